@@ -1,0 +1,64 @@
+/** Norms of products of Jacobians from the last step back: cumulative, of each path, and of all paths but some (section 3). */
+import { normalised } from '../math/limb';
+import { ScaledVector } from '../math/scaledVector';
+import { SpectralNorm } from '../math/spectralNorm';
+import type { Cuttable, Edge } from '../settings/edges';
+import type { Linearisation } from './linearisation';
+import { DiagonalProduct, LoopFactors, RunningProduct } from './runningProduct';
+import { StepFactors } from './stepFactors';
+import { put } from './stepNorms';
+
+/**
+ * ‖∂sᵀ/∂sᵗ‖ by step, [steps], 1 at the last; with `cuts`, those edges are cut at every step ("all but an edge"). Yields after
+ * every step with the log10 just found in `series`, and inside large products.
+ */
+export function* runCumulativeNorms(
+  linear: Linearisation,
+  cuts: ReadonlySet<Cuttable> = new Set(),
+): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
+  const { steps } = linear;
+  const factors = new StepFactors(linear, cuts);
+  const product = new RunningProduct(factors.rows);
+  const solver = new SpectralNorm(factors.rows);
+  const series = new ScaledVector(steps);
+  put(series, steps - 1, { mantissa: 1, limb: 0 });
+  yield { step: steps - 1, series };
+  for (let step = steps - 2; step >= 0; step--) {
+    factors.load(step + 1);
+    yield* product.timesStep(factors);
+    const norm = yield* product.norm(solver);
+    put(series, step, normalised(norm.mantissa, norm.limb));
+    yield { step, series };
+  }
+  return series;
+}
+
+/** The norm of the product of one edge's loop Jacobians from t + 1 to T, by step, [steps]. */
+export function* runPathNorms(linear: Linearisation, edge: Edge): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
+  const { steps, size } = linear;
+  const series = new ScaledVector(steps);
+  put(series, steps - 1, { mantissa: 1, limb: 0 });
+  const cellEdge = linear.cellEdges.find((candidate) => candidate.edge === edge);
+  if (cellEdge !== undefined) {
+    const product = new DiagonalProduct(cellEdge.factor, size);
+    for (let step = steps - 2; step >= 0; step--) {
+      product.times(step + 1);
+      put(series, step, product.norm());
+      yield { step, series };
+    }
+    return series;
+  }
+  const matrixEdge = linear.matrixEdges.find((candidate) => candidate.edge === edge);
+  if (matrixEdge === undefined) throw new Error(`this network has no edge ${edge}`);
+  const loop = new LoopFactors(matrixEdge, linear.carry, size);
+  const product = new RunningProduct(size);
+  const solver = new SpectralNorm(size);
+  for (let step = steps - 2; step >= 0; step--) {
+    loop.load(step + 1);
+    yield* product.timesLoop(loop.d, loop.limb, matrixEdge.matrix);
+    const norm = yield* product.norm(solver);
+    put(series, step, normalised(norm.mantissa, norm.limb));
+    yield { step, series };
+  }
+  return series;
+}

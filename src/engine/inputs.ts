@@ -1,0 +1,82 @@
+/** Input sequences from settings: [steps × M], row-major, every number times the strength. */
+import { sinTurns } from '../math/elementary';
+import { RandomStream } from '../math/random';
+import type { Settings } from '../settings/settings';
+import co2 from './measured/co2.json';
+
+/** The number of steps that is run: a text has as many as characters, a measured series at most as many as months. */
+export function stepsOf(settings: Settings): number {
+  if (settings.input === 'text') return Math.max(2, charactersOf(settings.text).length);
+  if (settings.input === 'co2') return Math.min(settings.steps, co2.values.length);
+  return settings.steps;
+}
+
+/** What a person would call the characters of a text: code points. */
+export function charactersOf(text: string): readonly string[] {
+  return [...text];
+}
+
+export function inputsOf(settings: Settings, steps: number): Float64Array {
+  const { inputSize: m, inputStrength, seed } = settings;
+  const inputs = new Float64Array(steps * m);
+  switch (settings.input) {
+    case 'none':
+      break;
+    case 'noise':
+      inputs.set(new RandomStream(seed, 'x').normals(steps * m, 1));
+      break;
+    case 'impulse': {
+      // One random vector of norm √M, as strong as a step of white noise.
+      const at = Math.min(settings.impulseStep, steps) - 1;
+      inputs.set(new RandomStream(seed, 'impulse').normals(m, 1), at * m);
+      break;
+    }
+    case 'sine':
+      // Each input unit sees the same wave, a part of a turn later; √2 gives it the variance of white noise.
+      for (let step = 0; step < steps; step++) {
+        for (let j = 0; j < m; j++) inputs[step * m + j] = sinTurns(step / settings.sinePeriod + j / m) * Math.SQRT2;
+      }
+      break;
+    case 'text': {
+      const vectors = new Map<string, Float64Array>();
+      charactersOf(settings.text).forEach((character, step) => {
+        let vector = vectors.get(character);
+        if (vector === undefined) vectors.set(character, (vector = new RandomStream(seed, `char ${character}`).normals(m, 1)));
+        inputs.set(vector, step * m);
+      });
+      break;
+    }
+    case 'co2':
+      fillMeasured(inputs, steps, m);
+      break;
+  }
+  if (inputStrength !== 1) for (let k = 0; k < inputs.length; k++) inputs[k] = (inputs[k] as number) * inputStrength;
+  return inputs;
+}
+
+/**
+ * The last `steps` months, brought to mean 0 and variance 1 over those steps, so that they drive the network as strongly as
+ * white noise does. Input unit j sees them j months late: a delay line, the usual way to feed one series to several inputs.
+ */
+function fillMeasured(inputs: Float64Array, steps: number, m: number): void {
+  const first = co2.values.length - steps;
+  const shown = co2.values.slice(first);
+  const mean = shown.reduce((sum, value) => sum + value, 0) / steps;
+  const deviation = Math.sqrt(shown.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / steps);
+  for (let step = 0; step < steps; step++) {
+    for (let j = 0; j < m; j++) {
+      const value = co2.values[Math.max(0, first + step - j)] as number;
+      inputs[step * m + j] = (value - mean) / deviation;
+    }
+  }
+}
+
+export interface MeasuredSeries {
+  readonly source: string;
+  readonly url: string;
+  readonly unit: string;
+  readonly length: number;
+}
+
+/** Where the measured series comes from, for the page to say. */
+export const MEASURED: MeasuredSeries = { source: co2.source, url: co2.url, unit: co2.unit, length: co2.values.length };

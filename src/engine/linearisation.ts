@@ -1,0 +1,113 @@
+/**
+ * The network seen from the gradient: at every step a handful of elementwise factors and constant matrices, which is all that
+ * the backward sweep, the ledger and the Jacobians need. The RNN and the LSTM differ only in which of them exist:
+ *
+ *   LSTM   cell-to-cell  cec: f          p_i: p_i ⊙ z ⊙ σ'(ī)        p_f: p_f ⊙ c⁻ ⊙ σ'(f̄)
+ *          from the cell R_z: i ⊙ tanh'(z̄)   R_i: z ⊙ σ'(ī)    R_f: c⁻ ⊙ σ'(f̄)
+ *          from output   R_o: tanh(c) ⊙ σ'(ō)
+ *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
+ *   RNN    from output   W_h: φ'(h̄), and no cell
+ *
+ * Definitions: `spec`, sections 2 and 3 (Greff et al., arXiv 1503.04069, appendix A).
+ */
+import { transposed } from '../math/products';
+import { addTo, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
+import type { Edge } from '../settings/edges';
+
+/** An edge through a recurrent matrix: (y of step t−1) → its pre-activation at t → `from`. */
+export interface MatrixEdge {
+  readonly edge: Edge;
+  /** Where the gradient comes from at step t: the cell (δc) or the output (δy). */
+  readonly from: 'cell' | 'output';
+  /** [N × N] row-major, [out × in] */
+  readonly matrix: Float64Array;
+  readonly transpose: Float64Array;
+  /** What turns δc (or δy) of step t into the derivative at this edge's pre-activation. [steps × N] */
+  readonly gain: FactorRows;
+}
+
+/** An edge that stays in each unit's own cell: (c of t−1) → (c of t). */
+export interface CellEdge {
+  readonly edge: Edge;
+  /** [steps × N] */
+  readonly factor: FactorRows;
+}
+
+export interface Linearisation {
+  readonly steps: number;
+  readonly size: number;
+  readonly hasCell: boolean;
+  readonly matrixEdges: readonly MatrixEdge[];
+  readonly cellEdges: readonly CellEdge[];
+  /** Q, from the cell to the output within a step; zeros where there is no cell. [steps × N] */
+  readonly carry: FactorRows;
+  /** Q with `p_o` cut. The same object as `carry` where there are no peepholes. */
+  readonly carryWithoutPeephole: FactorRows;
+  /** F: what all cell edges together let through from c to c. [steps × N] */
+  readonly cellWhole: FactorRows;
+}
+
+export function edgeNames(linear: Linearisation): readonly Edge[] {
+  return [...linear.cellEdges.map((e) => e.edge), ...linear.matrixEdges.map((e) => e.edge)];
+}
+
+/** Makes factor rows: multiplies rows by constant vectors and sums them, in scaled arithmetic, dropping limbs that are all 0. */
+export class FactorBuilder {
+  private readonly scratch: ScaledVector;
+
+  constructor(
+    private readonly steps: number,
+    private readonly size: number,
+  ) {
+    this.scratch = new ScaledVector(size);
+  }
+
+  zeros(): FactorRows {
+    return { mantissa: new Float64Array(this.steps * this.size), limb: null };
+  }
+
+  ones(): FactorRows {
+    return { mantissa: new Float64Array(this.steps * this.size).fill(1), limb: null };
+  }
+
+  /** rows ⊙ vector, the vector [N] the same at every step. */
+  times(rows: FactorRows, vector: Float64Array): FactorRows {
+    const out = new Float64Array(rows.mantissa.length);
+    for (let i = 0, k = 0; i < out.length; i++) {
+      out[i] = (rows.mantissa[i] as number) * (vector[k] as number);
+      if (++k === this.size) k = 0;
+    }
+    return { mantissa: out, limb: rows.limb };
+  }
+
+  /** The sum of several rows of factors; the same object where there is but one. */
+  sum(terms: readonly FactorRows[]): FactorRows {
+    const [first = this.zeros(), ...others] = terms;
+    if (others.length === 0) return first;
+    const mantissa = new Float64Array(first.mantissa.length);
+    const plain = terms.every((term) => term.limb === null);
+    if (plain) {
+      for (const term of terms) for (let i = 0; i < mantissa.length; i++) mantissa[i] = (mantissa[i] as number) + (term.mantissa[i] as number);
+      return { mantissa, limb: null };
+    }
+    const limb = new Int32Array(mantissa.length);
+    const total = new ScaledVector(this.size);
+    const one = new ScaledVector(this.size);
+    one.mantissa.fill(1);
+    for (let step = 0; step < this.steps; step++) {
+      total.clear();
+      for (const term of terms) {
+        multiply(one, term, step, this.scratch);
+        addTo(total, this.scratch);
+      }
+      total.normalise();
+      mantissa.set(total.mantissa, step * this.size);
+      limb.set(total.limb, step * this.size);
+    }
+    return { mantissa, limb };
+  }
+}
+
+export function matrixEdge(edge: Edge, from: MatrixEdge['from'], matrix: Float64Array, size: number, gain: FactorRows): MatrixEdge {
+  return { edge, from, matrix, transpose: transposed(matrix, size), gain };
+}

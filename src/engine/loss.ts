@@ -1,0 +1,29 @@
+/** Δ, what the loss sends straight into each step: a vector of norm 1 at the last step, or at every step. */
+import { RandomStream } from '../math/random';
+import type { Settings } from '../settings/settings';
+import type { OutputGradient, Truncation } from './sweep';
+
+export function lossOf(settings: Settings, steps: number): OutputGradient {
+  const { hiddenSize: n, loss, lossDirection, seed } = settings;
+  const delta = new Float64Array(steps * n);
+  const every = loss === 'every';
+  // The last step is drawn first, so that it is the same vector whether or not the other steps have a loss.
+  const stream = new RandomStream(seed, 'Δ');
+  for (let step = steps - 1; step >= (every ? 0 : steps - 1); step--) {
+    const row = delta.subarray(step * n, (step + 1) * n);
+    if (lossDirection === 'unit') row[Math.min(settings.lossUnit, n) - 1] = 1;
+    else if (lossDirection === 'ones') row.fill(1 / Math.sqrt(n));
+    else {
+      row.set(stream.normals(n, 1));
+      let square = 0;
+      for (const value of row) square += value * value;
+      const norm = Math.sqrt(square);
+      for (let k = 0; k < n; k++) row[k] = (row[k] as number) / norm;
+    }
+  }
+  return { delta, scale: 1, lastOnly: !every };
+}
+
+export function truncationOf({ truncation, truncationSteps }: Settings): Truncation {
+  return truncation === 'none' ? { kind: 'none' } : { kind: truncation, steps: truncationSteps };
+}

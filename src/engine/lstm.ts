@@ -1,0 +1,166 @@
+/** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
+import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
+import { matrixVector } from '../math/products';
+import type { Gate } from '../settings/edges';
+import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
+import type { LstmNetwork, Task } from './network';
+import {
+  FactorStore,
+  plain,
+  product,
+  SATURATED,
+  scaledLogistic,
+  scaledLogisticPrime,
+  scaledTanhPrime,
+} from './saturation';
+
+/** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
+export interface LstmTrace {
+  readonly kind: 'lstm';
+  readonly network: LstmNetwork;
+  readonly task: Task;
+  readonly linear: Linearisation;
+  /** Pre-activations z̄, ī, f̄, ō. */
+  readonly pre: Readonly<Record<Gate, Float64Array>>;
+  /** Block input and gates z, i, f, o. */
+  readonly gate: Readonly<Record<Gate, Float64Array>>;
+  readonly c: Float64Array;
+  readonly y: Float64Array;
+  readonly tanhC: Float64Array;
+}
+
+const GATES = ['z', 'i', 'f', 'o'] as const;
+
+/** Runs forward, one step per `yield`. */
+export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, LstmTrace> {
+  const { hiddenSize: n, inputSize, gates } = network;
+  const { steps } = task;
+  const length = steps * n;
+  const array = (): Float64Array => new Float64Array(length);
+  const record = (): Record<Gate, Float64Array> => ({ z: array(), i: array(), f: array(), o: array() });
+  const pre = record();
+  const gate = record();
+  const c = array();
+  const y = array();
+  const tanhC = array();
+  const forget = new FactorStore(length);
+  const gain = { z: new FactorStore(length), i: new FactorStore(length), f: new FactorStore(length), o: new FactorStore(length) };
+  const carryBare = new FactorStore(length);
+
+  const x = new Float64Array(inputSize);
+  const fromInput = new Float64Array(n);
+  const both = new Float64Array(2);
+  let yBefore = task.initialOutput;
+  let cBefore = task.initialCell;
+
+  for (let step = 0; step < steps; step++) {
+    const start = step * n;
+    x.set(task.inputs.subarray(step * inputSize, (step + 1) * inputSize));
+    for (const name of GATES) {
+      if (name === 'f' && !network.forgetGate) continue;
+      const { input, recurrent, bias, peephole } = gates[name];
+      const row = pre[name].subarray(start, start + n);
+      matrixVector(recurrent, yBefore, n, n, row);
+      matrixVector(input, x, n, inputSize, fromInput);
+      // The output gate's peephole looks at the new cell, which is not there yet.
+      const cell = name === 'o' ? 0 : 1;
+      for (let k = 0; k < n; k++) {
+        row[k] = (fromInput[k] as number) + (row[k] as number) + cell * (peephole[k] as number) * (cBefore[k] as number) + (bias[k] as number);
+      }
+    }
+    for (let k = 0; k < n; k++) {
+      const index = start + k;
+      const zBar = pre.z[index] as number;
+      const iBar = pre.i[index] as number;
+      const fBar = pre.f[index] as number;
+      const cOld = cBefore[k] as number;
+      tanhAndPrime(zBar, both);
+      const z = both[0] as number;
+      const zPrime = both[1] as number;
+      logisticAndPrime(iBar, both);
+      const i = both[0] as number;
+      const iPrime = both[1] as number;
+      let f = 1;
+      let fPrime = 0;
+      if (network.forgetGate) {
+        logisticAndPrime(fBar, both);
+        f = both[0] as number;
+        fPrime = both[1] as number;
+      }
+      const cell = z * i + cOld * f;
+      const oBar = (pre.o[index] as number) + (gates.o.peephole[k] as number) * cell;
+      pre.o[index] = oBar;
+      logisticAndPrime(oBar, both);
+      const o = both[0] as number;
+      const oPrime = both[1] as number;
+      tanhAndPrime(cell, both);
+      const t = both[0] as number;
+      const tPrime = both[1] as number;
+
+      gate.z[index] = z;
+      gate.i[index] = i;
+      gate.f[index] = f;
+      gate.o[index] = o;
+      c[index] = cell;
+      tanhC[index] = t;
+      y[index] = t * o;
+      if (
+        Math.abs(zBar) < SATURATED &&
+        Math.abs(iBar) < SATURATED &&
+        Math.abs(fBar) < SATURATED &&
+        Math.abs(oBar) < SATURATED &&
+        Math.abs(cell) < SATURATED
+      ) {
+        forget.mantissa[index] = f;
+        gain.z.mantissa[index] = i * zPrime;
+        gain.i.mantissa[index] = z * iPrime;
+        gain.f.mantissa[index] = cOld * fPrime;
+        gain.o.mantissa[index] = t * oPrime;
+        carryBare.mantissa[index] = o * tPrime;
+      } else {
+        const fPrimeScaled = network.forgetGate ? scaledLogisticPrime(fBar) : plain(0);
+        forget.set(index, network.forgetGate ? scaledLogistic(fBar) : plain(1));
+        gain.z.set(index, product(scaledLogistic(iBar), scaledTanhPrime(zBar)));
+        gain.i.set(index, product(plain(z), scaledLogisticPrime(iBar)));
+        gain.f.set(index, product(plain(cOld), fPrimeScaled));
+        gain.o.set(index, product(plain(t), scaledLogisticPrime(oBar)));
+        carryBare.set(index, product(scaledLogistic(oBar), scaledTanhPrime(cell)));
+      }
+    }
+    yBefore = y.subarray(start, start + n);
+    cBefore = c.subarray(start, start + n);
+    yield;
+  }
+  const linear = linearise(network, steps, forget, gain, carryBare);
+  return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
+}
+
+function linearise(
+  network: LstmNetwork,
+  steps: number,
+  forget: FactorStore,
+  gain: Readonly<Record<Gate, FactorStore>>,
+  carryBare: FactorStore,
+): Linearisation {
+  const { hiddenSize: n, gates, peepholes, forgetGate } = network;
+  const build = new FactorBuilder(steps, n);
+  const cellEdges: CellEdge[] = [{ edge: 'cec', factor: forget }];
+  if (peepholes) cellEdges.push({ edge: 'p_i', factor: build.times(gain.i, gates.i.peephole) });
+  if (peepholes && forgetGate) cellEdges.push({ edge: 'p_f', factor: build.times(gain.f, gates.f.peephole) });
+  const matrixEdges: MatrixEdge[] = [
+    matrixEdge('R_z', 'cell', gates.z.recurrent, n, gain.z),
+    matrixEdge('R_i', 'cell', gates.i.recurrent, n, gain.i),
+    ...(forgetGate ? [matrixEdge('R_f', 'cell', gates.f.recurrent, n, gain.f)] : []),
+    matrixEdge('R_o', 'output', gates.o.recurrent, n, gain.o),
+  ];
+  return {
+    steps,
+    size: n,
+    hasCell: true,
+    matrixEdges,
+    cellEdges,
+    carry: peepholes ? build.sum([carryBare, build.times(gain.o, gates.o.peephole)]) : carryBare,
+    carryWithoutPeephole: carryBare,
+    cellWhole: build.sum(cellEdges.map((edge) => edge.factor)),
+  };
+}

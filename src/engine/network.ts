@@ -1,0 +1,51 @@
+/** The parameters of one network: plain data, whatever they were made from (settings, a reference case, later a file). */
+import type { Gate } from '../settings/edges';
+
+/** One gate's weights. Matrices are [out × in], row-major: `input` [N × M], `recurrent` [N × N]; `bias`, `peephole` [N]. */
+export interface GateParameters {
+  readonly input: Float64Array;
+  readonly recurrent: Float64Array;
+  readonly bias: Float64Array;
+  /** Greff's p; zeros for the block input, and for every gate where peepholes are off. */
+  readonly peephole: Float64Array;
+}
+
+interface Sizes {
+  readonly hiddenSize: number;
+  readonly inputSize: number;
+}
+
+export interface LstmNetwork extends Sizes {
+  readonly network: 'lstm';
+  readonly peepholes: boolean;
+  /** Off: f ≡ 1, the cell of 1997, and the parameters of gate `f` are zeros that nothing reads. */
+  readonly forgetGate: boolean;
+  readonly gates: Readonly<Record<Gate, GateParameters>>;
+}
+
+export interface RnnNetwork extends Sizes {
+  readonly network: 'rnn';
+  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
+  /** W_x [N × M], W_h [N × N], b [N]. */
+  readonly weights: { readonly input: Float64Array; readonly recurrent: Float64Array; readonly bias: Float64Array };
+}
+
+export type Network = LstmNetwork | RnnNetwork;
+
+/** What the network is run on. */
+export interface Task {
+  readonly steps: number;
+  /** [steps × inputSize] */
+  readonly inputs: Float64Array;
+  /** y⁰ or h⁰, [hiddenSize] */
+  readonly initialOutput: Float64Array;
+  /** c⁰, [hiddenSize]; zeros for the RNN. */
+  readonly initialCell: Float64Array;
+}
+
+/** A network as an LSTM has peepholes and a forget gate or has not; the RNN has neither. */
+export function variantOf(network: Network): { network: 'lstm' | 'rnn'; peepholes: boolean; forgetGate: boolean } {
+  return network.network === 'rnn'
+    ? { network: 'rnn', peepholes: false, forgetGate: false }
+    : { network: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate };
+}

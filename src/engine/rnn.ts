@@ -1,0 +1,89 @@
+/**
+ * The plain RNN's forward pass and linearisation. With ReLU or the identity the state itself may explode (16^2000), so it is
+ * carried in scaled numbers; the bounded activations read them as the float64 that they are.
+ */
+import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
+import { toNumber } from '../math/limb';
+import { matrixTimes, matrixVector } from '../math/products';
+import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../math/scaledVector';
+import { FactorBuilder, type Linearisation, matrixEdge } from './linearisation';
+import type { RnnNetwork, Task } from './network';
+import { FactorStore, SATURATED, scaledLogisticPrime, scaledTanhPrime } from './saturation';
+
+export interface RnnTrace {
+  readonly kind: 'rnn';
+  readonly network: RnnNetwork;
+  readonly task: Task;
+  readonly linear: Linearisation;
+  /** Pre-activations h̄, [steps × N] */
+  readonly pre: ScaledRows;
+  /** [steps × N] */
+  readonly h: ScaledRows;
+}
+
+export function* forwardRnn(network: RnnNetwork, task: Task): Generator<void, RnnTrace> {
+  const { hiddenSize: n, inputSize, activation, weights } = network;
+  const { steps } = task;
+  const pre = new ScaledRows(steps, n);
+  const h = new ScaledRows(steps, n);
+  const gain = new FactorStore(steps * n);
+  const state = new ScaledVector(n);
+  state.mantissa.set(task.initialOutput);
+  const bar = new ScaledVector(n);
+  const x = new Float64Array(inputSize);
+  const drive = new Float64Array(n);
+  for (let step = 0; step < steps; step++) {
+    x.set(task.inputs.subarray(step * inputSize, (step + 1) * inputSize));
+    matrixVector(weights.input, x, n, inputSize, drive);
+    for (let k = 0; k < n; k++) drive[k] = (drive[k] as number) + (weights.bias[k] as number);
+    matrixTimes(weights.recurrent, state, bar);
+    addPlain(bar, drive, 0);
+    bar.normalise();
+    pre.store(step, bar);
+    activate(activation, bar, state, gain, step * n);
+    h.store(step, state);
+    yield;
+  }
+  return { kind: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
+}
+
+const both = new Float64Array(2);
+
+/** state = φ(bar) and gain = φ'(bar), for one step. */
+function activate(activation: RnnNetwork['activation'], bar: ScaledVector, state: ScaledVector, gain: FactorStore, start: number): void {
+  if (activation === 'identity' || activation === 'relu') {
+    state.copy(bar);
+    for (let k = 0; k < bar.size; k++) {
+      // ReLU'(0) = 0, as in PyTorch.
+      const open = activation === 'identity' || (bar.mantissa[k] as number) > 0;
+      if (!open) state.mantissa[k] = 0;
+      gain.mantissa[start + k] = open ? 1 : 0;
+    }
+    return;
+  }
+  const bend = activation === 'tanh' ? tanhAndPrime : logisticAndPrime;
+  const saturated = activation === 'tanh' ? scaledTanhPrime : scaledLogisticPrime;
+  for (let k = 0; k < bar.size; k++) {
+    const x = toNumber(bar.at(k));
+    bend(x, both);
+    state.mantissa[k] = both[0] as number;
+    state.limb[k] = 0;
+    if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = both[1] as number;
+    else gain.set(start + k, saturated(x));
+  }
+}
+
+function linearise(network: RnnNetwork, steps: number, gain: FactorRows): Linearisation {
+  const n = network.hiddenSize;
+  const none = new FactorBuilder(steps, n).zeros();
+  return {
+    steps,
+    size: n,
+    hasCell: false,
+    matrixEdges: [matrixEdge('W_h', 'output', network.weights.recurrent, n, gain)],
+    cellEdges: [],
+    carry: none,
+    carryWithoutPeephole: none,
+    cellWhole: none,
+  };
+}

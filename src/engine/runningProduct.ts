@@ -1,0 +1,172 @@
+/**
+ * Products of Jacobians from the last step back, Jᵀ ⋯ Jᵗ⁺¹ (spec, section 3). Each row of the product is a vector sweep of
+ * its own, P ← P J, so each row carries its own limb: rows may stand hundreds of decades apart without losing one another.
+ */
+import { INVERSE_LIMB, LIMB, limbPower, log10Of, type Scaled, ZERO } from '../math/limb';
+import { matrixProduct } from '../math/matrixProduct';
+import { multiply, type FactorRows, ScaledVector } from '../math/scaledVector';
+import { denseMap, type SpectralNorm } from '../math/spectralNorm';
+import type { MatrixEdge } from './linearisation';
+import { relative, type StepFactors, topLimb } from './stepFactors';
+
+export class RunningProduct {
+  private matrix: Float64Array;
+  private spare: Float64Array;
+  private readonly rowLimb: Int32Array;
+  private readonly scaled: Float64Array;
+  /** False once the product is exactly zero: it stays so. */
+  private alive = true;
+
+  /** The identity, [size × size]. */
+  constructor(private readonly size: number) {
+    this.matrix = new Float64Array(size * size);
+    this.spare = new Float64Array(size * size);
+    this.scaled = new Float64Array(size * size);
+    this.rowLimb = new Int32Array(size);
+    for (let k = 0; k < size; k++) this.matrix[k * size + k] = 1;
+  }
+
+  /** P ← P · J for the step loaded in `factors`. */
+  *timesStep(factors: StepFactors): Generator<void, void> {
+    if (!this.alive) return;
+    const rows = this.size;
+    const n = factors.size;
+    const { f, q, dense } = factors;
+    if (rows === n) {
+      yield* matrixProduct(this.matrix, dense, rows, n, n, this.spare);
+    } else {
+      // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0, index = i * rows; k < n; k++, index++) {
+          this.matrix[index] = (this.matrix[index] as number) + (this.matrix[index + n] as number) * (q[k] as number);
+        }
+      }
+      yield* matrixProduct(this.matrix, dense, rows, rows, n, this.scaled);
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0, index = i * rows; k < n; k++, index++) {
+          this.spare[index] = (this.matrix[index] as number) * (f[k] as number);
+          this.spare[index + n] = this.scaled[i * n + k] as number;
+        }
+      }
+    }
+    this.swap(factors.limb);
+  }
+
+  /** P ← P · diag(d) · R: one loop Jacobian. */
+  *timesLoop(d: Float64Array, limb: number, matrix: Float64Array): Generator<void, void> {
+    if (!this.alive) return;
+    const n = this.size;
+    for (let index = 0, k = 0; index < n * n; index++) {
+      this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
+      if (++k === n) k = 0;
+    }
+    yield* matrixProduct(this.matrix, matrix, n, n, n, this.spare);
+    this.swap(limb);
+  }
+
+  /** The spectral norm, as a mantissa and a limb. */
+  *norm(spectral: SpectralNorm): Generator<void, Scaled> {
+    if (!this.alive) return ZERO;
+    const n = this.size;
+    const top = this.rowLimb.reduce((a, b) => Math.max(a, b));
+    let matrix = this.matrix;
+    if (this.rowLimb.some((limb) => limb !== top)) {
+      matrix = this.scaled;
+      for (let i = 0; i < n; i++) {
+        const factor = limbPower((this.rowLimb[i] as number) - top);
+        for (let index = i * n; index < (i + 1) * n; index++) matrix[index] = (this.matrix[index] as number) * factor;
+      }
+    }
+    const mantissa = yield* spectral.compute(denseMap(matrix, n, n));
+    return { mantissa, limb: top };
+  }
+
+  private swap(limb: number): void {
+    [this.matrix, this.spare] = [this.spare, this.matrix];
+    const n = this.size;
+    let lowest = Number.MAX_SAFE_INTEGER;
+    let alive = false;
+    for (let i = 0; i < n; i++) {
+      let largest = 0;
+      for (let index = i * n; index < (i + 1) * n; index++) largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+      let own = (this.rowLimb[i] as number) + limb;
+      // Rows are kept in [2^-128, 2^128), like the units of a scaled vector.
+      for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) {
+        this.scaleRow(i, INVERSE_LIMB);
+        own++;
+      }
+      for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) {
+        this.scaleRow(i, LIMB);
+        own--;
+      }
+      this.rowLimb[i] = own;
+      if (largest !== 0) {
+        alive = true;
+        lowest = Math.min(lowest, own);
+      }
+    }
+    this.alive = alive;
+    // A zero row must not look like the largest one.
+    if (alive) for (let i = 0; i < n; i++) if (this.matrix.subarray(i * n, (i + 1) * n).every((m) => m === 0)) this.rowLimb[i] = lowest;
+  }
+
+  private scaleRow(row: number, factor: number): void {
+    const n = this.size;
+    for (let index = row * n; index < (row + 1) * n; index++) this.matrix[index] = (this.matrix[index] as number) * factor;
+  }
+}
+
+/** diag(d) of an edge's loop Jacobian diag(d) R at one step, with its limb: `gain`, times Q where it comes from the cell. */
+export class LoopFactors {
+  readonly d: Float64Array;
+  limb = 0;
+  private readonly scratch: ScaledVector;
+
+  constructor(
+    private readonly edge: MatrixEdge,
+    private readonly carry: FactorRows,
+    private readonly size: number,
+  ) {
+    this.d = new Float64Array(size);
+    this.scratch = new ScaledVector(size);
+  }
+
+  load(step: number): void {
+    const v = this.scratch;
+    v.mantissa.fill(1);
+    v.limb.fill(0);
+    multiply(v, this.edge.gain, step, v);
+    if (this.edge.from === 'cell') multiply(v, this.carry, step, v);
+    v.normalise();
+    this.limb = topLimb([v], 0, this.size);
+    for (let k = 0; k < this.size; k++) this.d[k] = relative(v, k, this.limb);
+  }
+}
+
+/** The norm of a product of diagonal Jacobians: each unit keeps its own product, and the largest is the norm. */
+export class DiagonalProduct {
+  private readonly product: ScaledVector;
+
+  constructor(private readonly factor: FactorRows, size: number) {
+    this.product = new ScaledVector(size);
+    this.product.mantissa.fill(1);
+  }
+
+  times(step: number): void {
+    multiply(this.product, this.factor, step, this.product);
+    this.product.normalise();
+  }
+
+  /** The largest unit, whatever limb it stands at. */
+  norm(): Scaled {
+    const { mantissa, limb, size } = this.product;
+    let top: Scaled = ZERO;
+    for (let k = 0; k < size; k++) {
+      const m = Math.abs(mantissa[k] as number);
+      const l = limb[k] as number;
+      // Normalised mantissas of neighbouring limbs overlap, so limbs alone do not order them.
+      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb))) top = { mantissa: m, limb: l };
+    }
+    return top;
+  }
+}

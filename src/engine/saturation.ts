@@ -1,0 +1,78 @@
+/**
+ * The factors of saturated units. σ'(−800) and tanh'(400) are 10^-348: no float64 holds them, yet a gradient that passes
+ * through them is small, not zero. Beyond `SATURATED` the factors are therefore made as a mantissa and a limb.
+ */
+import { expScaled } from '../math/elementary';
+import { limbPower, normalised, ONE, type Scaled, scaledProduct } from '../math/limb';
+import type { FactorRows } from '../math/scaledVector';
+
+/** |pre-activation| from which on a product of two or three of a unit's factors might leave float64's comfortable range. */
+export const SATURATED = 80;
+
+/** Elementwise factors being filled in, [steps × size]; the limbs appear with the first saturated unit. */
+export class FactorStore implements FactorRows {
+  readonly mantissa: Float64Array;
+  limb: Int32Array | null = null;
+
+  constructor(length: number) {
+    this.mantissa = new Float64Array(length);
+  }
+
+  set(index: number, value: Scaled): void {
+    this.mantissa[index] = value.mantissa;
+    if (value.limb !== 0 && this.limb === null) this.limb = new Int32Array(this.mantissa.length);
+    if (this.limb !== null) this.limb[index] = value.mantissa === 0 ? 0 : value.limb;
+  }
+}
+
+const pair = new Float64Array(2);
+
+/** e^x for any x, as mantissa and limb. */
+export function scaledExp(x: number): Scaled {
+  expScaled(x, pair);
+  const exponent = pair[1] as number;
+  const limb = Math.round(exponent / 256);
+  return normalised((pair[0] as number) * twoTo(exponent - 256 * limb), limb);
+}
+
+/** 2^k for |k| ≤ 128 by halving and doubling: exact, and rare enough not to want a table. */
+function twoTo(k: number): number {
+  let value = 1;
+  for (let i = 0; i < k; i++) value *= 2;
+  for (let i = 0; i > k; i--) value *= 0.5;
+  return value;
+}
+
+/** σ(x) = e^x / (1 + e^x), alive for any negative x. */
+export function scaledLogistic(x: number): Scaled {
+  if (x >= 0) return { mantissa: 1 / (1 + limbed(scaledExp(-x))), limb: 0 };
+  const e = scaledExp(x);
+  return { mantissa: e.mantissa / (1 + limbed(e)), limb: e.limb };
+}
+
+/** σ'(x) = e^-|x| / (1 + e^-|x|)². */
+export function scaledLogisticPrime(x: number): Scaled {
+  const e = scaledExp(-Math.abs(x));
+  const d = 1 + limbed(e);
+  return { mantissa: e.mantissa / (d * d), limb: e.limb };
+}
+
+/** tanh'(x) = 4 e^-2|x| / (1 + e^-2|x|)². */
+export function scaledTanhPrime(x: number): Scaled {
+  const e = scaledExp(-2 * Math.abs(x));
+  const d = 1 + limbed(e);
+  return normalised((4 * e.mantissa) / (d * d), e.limb);
+}
+
+/** A number in [0, 1] as a float64; what underflows is nothing beside the 1 that it is added to. */
+function limbed(e: Scaled): number {
+  return e.mantissa * limbPower(Math.min(0, e.limb));
+}
+
+export function plain(value: number): Scaled {
+  return normalised(value, 0);
+}
+
+export function product(...factors: readonly Scaled[]): Scaled {
+  return factors.reduce(scaledProduct, ONE);
+}

@@ -1,0 +1,120 @@
+/** Spectral norms of every step's Jacobian: the whole state's, its blocks', cell to cell, and each edge's (spec, section 3). */
+import { normalised, type Scaled } from '../math/limb';
+import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
+import { denseMap, SpectralNorm } from '../math/spectralNorm';
+import type { Edge } from '../settings/edges';
+import type { Linearisation, MatrixEdge } from './linearisation';
+import { relative, StepFactors, topLimb } from './stepFactors';
+
+export const BLOCKS = ['cc', 'cy', 'yc', 'yy', 'cellToCell'] as const;
+export type Block = (typeof BLOCKS)[number];
+
+/** Norms by step, each as a scaled vector [steps]; row 0 is the Jacobian from the initial state to step 1. */
+export interface StepNorms {
+  readonly state: ScaledVector;
+  /** Empty for the RNN. `cellToCell` is NaN at the first step, where it is not defined. */
+  readonly block: ReadonlyMap<Block, ScaledVector>;
+  readonly edge: ReadonlyMap<Edge, ScaledVector>;
+}
+
+export function put(series: ScaledVector, step: number, value: Scaled): void {
+  series.mantissa[step] = value.mantissa;
+  series.limb[step] = value.limb;
+}
+
+/** All step norms, from the last step back; yields after every step, and inside large ones. */
+export function* runStepNorms(linear: Linearisation): Generator<{ step: number } | void, StepNorms> {
+  const { size: n, steps, hasCell } = linear;
+  const series = (): ScaledVector => new ScaledVector(steps);
+  const norms: StepNorms = {
+    state: series(),
+    block: new Map(hasCell ? BLOCKS.map((block) => [block, series()]) : []),
+    edge: new Map([...linear.cellEdges, ...linear.matrixEdges].map(({ edge }) => [edge, series()])),
+  };
+  const factors = new StepFactors(linear);
+  // One solver a series: each starts from its own answer of the step before.
+  const solver = new Map<string, SpectralNorm>();
+  const solverOf = (name: string, size: number): SpectralNorm => {
+    let found = solver.get(name);
+    if (found === undefined) solver.set(name, (found = new SpectralNorm(size)));
+    return found;
+  };
+  const work = new Float64Array(n * n);
+  const before = new Float64Array(n);
+  function* denseNorm(name: string, matrix: Float64Array): Generator<void, number> {
+    return yield* solverOf(name, n).compute(denseMap(matrix, n, n));
+  }
+
+  for (let step = steps - 1; step >= 0; step--) {
+    factors.load(step);
+    const { limb } = factors;
+    put(norms.state, step, normalised(yield* solverOf('state', factors.rows).compute(factors), limb));
+    for (const { edge, factor } of linear.cellEdges) put(norms.edge.get(edge) as ScaledVector, step, largest(factor, step, n));
+    for (const edge of linear.matrixEdges) {
+      const edgeLimb = scaledRows(edge, step, n, work);
+      put(norms.edge.get(edge.edge) as ScaledVector, step, normalised(yield* denseNorm(edge.edge, work), edgeLimb));
+    }
+    if (hasCell) {
+      const of = (block: Block): ScaledVector => norms.block.get(block) as ScaledVector;
+      const a = factors.dense.subarray(0, n * n);
+      const b = factors.dense.subarray(n * n);
+      put(of('cc'), step, largest(linear.cellWhole, step, n));
+      put(of('cy'), step, normalised(yield* denseNorm('cy', a), limb));
+      put(of('yc'), step, largestProduct(linear.carry, linear.cellWhole, step, n));
+      for (let i = 0, index = 0; i < n; i++) {
+        const q = factors.q[i] as number;
+        for (let j = 0; j < n; j++, index++) work[index] = q * (a[index] as number) + (b[index] as number);
+      }
+      put(of('yy'), step, normalised(yield* denseNorm('yy', work), limb));
+      if (step === 0) put(of('cellToCell'), step, { mantissa: Number.NaN, limb: 0 });
+      else {
+        for (let k = 0; k < n; k++) before[k] = relative(linear.carry, (step - 1) * n + k, 0);
+        for (let i = 0, index = 0; i < n; i++) {
+          for (let j = 0; j < n; j++, index++) work[index] = (a[index] as number) * (before[j] as number);
+          work[i * n + i] = (work[i * n + i] as number) + (factors.f[i] as number);
+        }
+        put(of('cellToCell'), step, normalised(yield* denseNorm('cellToCell', work), limb));
+      }
+    }
+    yield { step };
+  }
+  return norms;
+}
+
+/** The state's step norms alone: what the benchmark times, and all that the bound of the RNN is held against. */
+export function* runStateNorms(linear: Linearisation): Generator<void, ScaledVector> {
+  const series = new ScaledVector(linear.steps);
+  const factors = new StepFactors(linear);
+  const solver = new SpectralNorm(factors.rows);
+  for (let step = linear.steps - 1; step >= 0; step--) {
+    factors.load(step);
+    put(series, step, normalised(yield* solver.compute(factors), factors.limb));
+  }
+  return series;
+}
+
+/** out = diag(gain) R of one edge at one step; returns the limb that it is to be read with. */
+function scaledRows({ matrix, gain }: MatrixEdge, step: number, n: number, out: Float64Array): number {
+  const limb = topLimb([gain], step * n, n);
+  for (let i = 0, index = 0; i < n; i++) {
+    const factor = relative(gain, step * n + i, limb);
+    for (let j = 0; j < n; j++, index++) out[index] = factor * (matrix[index] as number);
+  }
+  return limb;
+}
+
+/** The norm of a diagonal Jacobian: its largest entry. */
+function largest(factor: FactorRows, step: number, n: number): Scaled {
+  const limb = topLimb([factor], step * n, n);
+  let top = 0;
+  for (let k = 0; k < n; k++) top = Math.max(top, Math.abs(relative(factor, step * n + k, limb)));
+  return normalised(top, limb);
+}
+
+function largestProduct(a: FactorRows, b: FactorRows, step: number, n: number): Scaled {
+  const v = new ScaledVector(n);
+  v.mantissa.fill(1);
+  multiply(v, a, step, v);
+  multiply(v, b, step, v);
+  return largest(v, 0, n);
+}

@@ -1,0 +1,181 @@
+/**
+ * The backward sweep: a generator of frames, t = T … 1, with every edge's message recorded on the way (spec, section 2).
+ * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
+ */
+import { addPlain, log10Norm, ScaledRows, ScaledVector, addTo } from '../math/scaledVector';
+import type { Cuttable, Edge } from '../settings/edges';
+import { Crossing, GradientState } from './crossing';
+import { edgeNames, type Linearisation } from './linearisation';
+
+/** What the loss sends straight into each step. */
+export interface OutputGradient {
+  /** Δ = ∂E/∂y direct, [steps × N] */
+  readonly delta: Float64Array;
+  /** max_t ‖Δᵗ‖₂: what "against the loss gradient" divides by. */
+  readonly scale: number;
+  /** True where only the last step has a loss, which is what the ledger needs. */
+  readonly lastOnly: boolean;
+}
+
+export type Truncation =
+  | { readonly kind: 'none' }
+  /** Consecutive blocks of `steps`; the gradient never crosses a block's start. */
+  | { readonly kind: 'window'; readonly steps: number }
+  /** Each step's loss goes back through at most `steps` transitions. */
+  | { readonly kind: 'sliding'; readonly steps: number };
+
+/** The record of one sweep. Row t − 1 of each holds step t; vectors are [N]. */
+export interface BackwardSweep {
+  readonly linear: Linearisation;
+  readonly loss: OutputGradient;
+  readonly cuts: ReadonlySet<Cuttable>;
+  /** δy (δh): the whole derivative at the output. */
+  readonly deltaOutput: ScaledRows;
+  /** δc. */
+  readonly deltaCell: ScaledRows;
+  /** What arrives on c from the step after: δc − Q δy, as a sum and not by subtraction. */
+  readonly arrivingCell: ScaledRows;
+  /** The message of each edge to step t from step t + 1; the last row is zero. */
+  readonly message: ReadonlyMap<Edge, ScaledRows>;
+  /** The derivative at each matrix edge's pre-activation (δz̄, δī, δf̄, δō; δh̄). */
+  readonly preDelta: ReadonlyMap<Edge, ScaledRows>;
+}
+
+/** One step of a sweep has been recorded. */
+export interface Frame {
+  /** 0-based. */
+  readonly step: number;
+}
+
+export function newSweep(linear: Linearisation, loss: OutputGradient, cuts: ReadonlySet<Cuttable>): BackwardSweep {
+  const rows = (): ScaledRows => new ScaledRows(linear.steps, linear.size);
+  return {
+    linear,
+    loss,
+    cuts,
+    deltaOutput: rows(),
+    deltaCell: rows(),
+    arrivingCell: rows(),
+    message: new Map(edgeNames(linear).map((edge) => [edge, rows()])),
+    preDelta: new Map(linear.matrixEdges.map(({ edge }) => [edge, rows()])),
+  };
+}
+
+/** Fills `sweep` from the last step back; yields after each step. */
+export function* runSweep(sweep: BackwardSweep, truncation: Truncation): Generator<Frame, BackwardSweep> {
+  if (truncation.kind === 'sliding') yield* slidingSweep(sweep, truncation.steps);
+  else yield* plainSweep(sweep, truncation.kind === 'window' ? truncation.steps : Number.POSITIVE_INFINITY);
+  return sweep;
+}
+
+function* plainSweep(sweep: BackwardSweep, window: number): Generator<Frame, void> {
+  const { linear, loss } = sweep;
+  const crossing = new Crossing(linear, sweep.cuts);
+  const g = new GradientState(linear.size);
+  for (let step = linear.steps - 1; step >= 0; step--) {
+    addPlain(g.output, loss.delta, step * linear.size);
+    g.output.normalise();
+    recordArrival(sweep, crossing, step, g);
+    const startsBlock = Number.isFinite(window) && step % window === 0;
+    if (step === 0 || startsBlock) g.clear();
+    else {
+      crossing.cross(step, g);
+      recordMessages(sweep, crossing, step - 1);
+    }
+    yield { step };
+  }
+}
+
+/** Every step's loss is followed by itself, because each is dropped at a place of its own. */
+function* slidingSweep(sweep: BackwardSweep, reach: number): Generator<Frame, void> {
+  const { linear, loss } = sweep;
+  const n = linear.size;
+  const crossing = new Crossing(linear, sweep.cuts);
+  let live: { g: GradientState; age: number }[] = [];
+  const spare: GradientState[] = [];
+  const total = new GradientState(n);
+  const next = new GradientState(n);
+  for (let step = linear.steps - 1; step >= 0; step--) {
+    const start = step * n;
+    if (loss.delta.subarray(start, start + n).some((value) => value !== 0)) {
+      const g = spare.pop() ?? new GradientState(n);
+      g.clear();
+      addPlain(g.output, loss.delta, start);
+      live.push({ g, age: 0 });
+    }
+    total.clear();
+    for (const { g } of live) total.add(g);
+    total.cell.normalise();
+    total.output.normalise();
+    recordArrival(sweep, crossing, step, total);
+
+    for (const { g, age } of live) if (age >= reach) spare.push(g);
+    live = live.filter(({ age }) => age < reach);
+    if (step > 0) {
+      // The messages are linear, so those of all that goes on are those of its sum.
+      total.clear();
+      for (const { g } of live) total.add(g);
+      crossing.arrive(step, total);
+      crossing.cross(step, next);
+      recordMessages(sweep, crossing, step - 1);
+      yield { step };
+      for (const loss of live) {
+        if (live.length === 1) loss.g.copy(next);
+        else {
+          crossing.arrive(step, loss.g);
+          crossing.cross(step, loss.g);
+        }
+        loss.age++;
+      }
+    } else yield { step };
+  }
+}
+
+function recordArrival(sweep: BackwardSweep, crossing: Crossing, step: number, g: GradientState): void {
+  crossing.arrive(step, g);
+  sweep.deltaOutput.store(step, g.output);
+  if (sweep.linear.hasCell) {
+    sweep.arrivingCell.store(step, g.cell);
+    sweep.deltaCell.store(step, crossing.deltaCell);
+  }
+  sweep.linear.matrixEdges.forEach(({ edge }, index) => {
+    sweep.preDelta.get(edge)?.store(step, crossing.preDelta[index] as ScaledVector);
+  });
+}
+
+function recordMessages(sweep: BackwardSweep, crossing: Crossing, step: number): void {
+  for (const [edge, rows] of sweep.message) rows.store(step, crossing.message.get(edge) as ScaledVector);
+}
+
+/**
+ * How well the parts sum to the whole at one step, as log10 of |parts − whole| / |largest part|: the messages on y and Δ
+ * against δy, and the messages on c and the way in from y against δc. Both wholes were made in passes of their own.
+ */
+export function log10Residual(sweep: BackwardSweep, step: number): number {
+  const { linear, loss } = sweep;
+  const n = linear.size;
+  const part = new ScaledVector(n);
+  const whole = new ScaledVector(n);
+  const output = new ScaledVector(n);
+  const cell = new ScaledVector(n);
+  let largest = -Infinity;
+  const take = (rows: ScaledRows, sum: ScaledVector): void => {
+    rows.load(step, part);
+    largest = Math.max(largest, log10Norm(part));
+    addTo(sum, part);
+  };
+  addPlain(output, loss.delta, step * n);
+  largest = log10Norm(output);
+  for (const { edge } of linear.matrixEdges) take(sweep.message.get(edge) as ScaledRows, output);
+  for (const { edge } of linear.cellEdges) take(sweep.message.get(edge) as ScaledRows, cell);
+  const worst = (sum: ScaledVector, rows: ScaledRows): number => {
+    rows.load(step, whole);
+    for (let k = 0; k < n; k++) whole.mantissa[k] = -(whole.mantissa[k] as number);
+    addTo(sum, whole);
+    return log10Norm(sum);
+  };
+  const misses = [worst(output, sweep.deltaOutput)];
+  if (linear.hasCell) misses.push(worst(cell, sweep.arrivingCell));
+  const miss = Math.max(...misses);
+  return largest === -Infinity ? -Infinity : miss - largest;
+}

@@ -1,0 +1,103 @@
+/**
+ * Dense matrix products for the running products of Jacobians. Blocks of 4 rows × 2 columns keep eight sums in registers;
+ * `rowsPerPause` lets a caller look up from a large product in the middle.
+ */
+
+/** out[rows × cols] = x[rows × inner] · y[inner × cols], all row-major; yields after every block of rows that cost ~1 ms. */
+export function* matrixProduct(
+  x: Float64Array,
+  y: Float64Array,
+  rows: number,
+  inner: number,
+  cols: number,
+  out: Float64Array,
+): Generator<void, void> {
+  const rowsPerPause = Math.max(4, Math.floor(1e6 / (inner * cols)));
+  for (let start = 0; start < rows; start += rowsPerPause) {
+    if (start > 0) yield;
+    productRows(x, y, start, Math.min(rows, start + rowsPerPause), inner, cols, out);
+  }
+}
+
+function productRows(x: Float64Array, y: Float64Array, from: number, to: number, inner: number, cols: number, out: Float64Array): void {
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    const x0 = i * inner;
+    const x1 = x0 + inner;
+    const x2 = x1 + inner;
+    const x3 = x2 + inner;
+    const o0 = i * cols;
+    const o1 = o0 + cols;
+    const o2 = o1 + cols;
+    const o3 = o2 + cols;
+    let j = 0;
+    for (; j + 2 <= cols; j += 2) {
+      let a0 = 0;
+      let a1 = 0;
+      let b0 = 0;
+      let b1 = 0;
+      let c0 = 0;
+      let c1 = 0;
+      let d0 = 0;
+      let d1 = 0;
+      for (let k = 0, index = j; k < inner; k++, index += cols) {
+        const y0 = y[index] as number;
+        const y1 = y[index + 1] as number;
+        const a = x[x0 + k] as number;
+        const b = x[x1 + k] as number;
+        const c = x[x2 + k] as number;
+        const d = x[x3 + k] as number;
+        a0 += a * y0;
+        a1 += a * y1;
+        b0 += b * y0;
+        b1 += b * y1;
+        c0 += c * y0;
+        c1 += c * y1;
+        d0 += d * y0;
+        d1 += d * y1;
+      }
+      out[o0 + j] = a0;
+      out[o0 + j + 1] = a1;
+      out[o1 + j] = b0;
+      out[o1 + j + 1] = b1;
+      out[o2 + j] = c0;
+      out[o2 + j + 1] = c1;
+      out[o3 + j] = d0;
+      out[o3 + j + 1] = d1;
+    }
+    for (; j < cols; j++) for (let r = i; r < i + 4; r++) out[r * cols + j] = dot(x, r * inner, y, j, inner, cols);
+  }
+  for (; i < to; i++) for (let j = 0; j < cols; j++) out[i * cols + j] = dot(x, i * inner, y, j, inner, cols);
+}
+
+function dot(x: Float64Array, start: number, y: Float64Array, column: number, inner: number, cols: number): number {
+  let sum = 0;
+  for (let k = 0, index = column; k < inner; k++, index += cols) sum += (x[start + k] as number) * (y[index] as number);
+  return sum;
+}
+
+/** out[cols] = uᵀ A, A [rows × cols] row-major; four rows share one pass. */
+export function vectorMatrix(u: Float64Array, a: Float64Array, rows: number, cols: number, out: Float64Array): void {
+  for (let j = 0; j < cols; j++) out[j] = 0;
+  let i = 0;
+  let start = 0;
+  for (; i + 4 <= rows; i += 4, start += 4 * cols) {
+    const u0 = u[i] as number;
+    const u1 = u[i + 1] as number;
+    const u2 = u[i + 2] as number;
+    const u3 = u[i + 3] as number;
+    const s1 = start + cols;
+    const s2 = s1 + cols;
+    const s3 = s2 + cols;
+    for (let j = 0; j < cols; j++) {
+      out[j] =
+        (out[j] as number) +
+        (u0 * (a[start + j] as number) + u1 * (a[s1 + j] as number)) +
+        (u2 * (a[s2 + j] as number) + u3 * (a[s3 + j] as number));
+    }
+  }
+  for (; i < rows; i++, start += cols) {
+    const ui = u[i] as number;
+    for (let j = 0; j < cols; j++) out[j] = (out[j] as number) + ui * (a[start + j] as number);
+  }
+}

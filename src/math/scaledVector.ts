@@ -1,0 +1,197 @@
+/**
+ * Vectors whose units may stand at very different magnitudes: after 1000 steps a unit with f = 0.05 is at 10^-1301 beside one
+ * at 10^-4. Each unit is `mantissa[k] · 2^(256 · limb[k])`; where all limbs agree (nearly always) the work is plain float64.
+ */
+import { limbPower, log10Of, normalise, type Scaled } from './limb';
+
+export class ScaledVector {
+  /** [size] */
+  readonly mantissa: Float64Array;
+  /** [size] */
+  readonly limb: Int32Array;
+
+  constructor(readonly size: number) {
+    this.mantissa = new Float64Array(size);
+    this.limb = new Int32Array(size);
+  }
+
+  at(k: number): Scaled {
+    return { mantissa: this.mantissa[k] as number, limb: this.limb[k] as number };
+  }
+
+  clear(): void {
+    this.mantissa.fill(0);
+    this.limb.fill(0);
+  }
+
+  copy(from: ScaledVector): void {
+    this.mantissa.set(from.mantissa);
+    this.limb.set(from.limb);
+  }
+
+  normalise(): void {
+    normalise(this.mantissa, this.limb, 0, this.size);
+  }
+}
+
+/** Many vectors of one size, one after the other: [rows × size], row-major. */
+export class ScaledRows {
+  readonly mantissa: Float64Array;
+  readonly limb: Int32Array;
+
+  constructor(
+    readonly rows: number,
+    readonly size: number,
+  ) {
+    this.mantissa = new Float64Array(rows * size);
+    this.limb = new Int32Array(rows * size);
+  }
+
+  store(row: number, vector: ScaledVector): void {
+    this.mantissa.set(vector.mantissa, row * this.size);
+    this.limb.set(vector.limb, row * this.size);
+  }
+
+  load(row: number, into: ScaledVector): void {
+    const start = row * this.size;
+    const { mantissa, limb } = into;
+    for (let k = 0; k < this.size; k++) {
+      mantissa[k] = this.mantissa[start + k] as number;
+      limb[k] = this.limb[start + k] as number;
+    }
+  }
+
+  at(row: number, k: number): Scaled {
+    const index = row * this.size + k;
+    return { mantissa: this.mantissa[index] as number, limb: this.limb[index] as number };
+  }
+}
+
+/**
+ * Elementwise factors of every step: [steps × size], row-major. `limb` is null while every factor is a plain float64, which
+ * is whenever no gate is saturated beyond e^-80.
+ */
+export interface FactorRows {
+  readonly mantissa: Float64Array;
+  readonly limb: Int32Array | null;
+}
+
+/** out = v ⊙ factors[row]. `out` may be `v`. Limbs are not normalised. */
+export function multiply(v: ScaledVector, factors: FactorRows, row: number, out: ScaledVector): void {
+  const n = v.size;
+  const start = row * n;
+  const m = factors.mantissa;
+  const l = factors.limb;
+  for (let k = 0; k < n; k++) {
+    out.mantissa[k] = (v.mantissa[k] as number) * (m[start + k] as number);
+    out.limb[k] = v.limb[k] as number;
+  }
+  if (l !== null) for (let k = 0; k < n; k++) out.limb[k] = (out.limb[k] as number) + (l[start + k] as number);
+}
+
+/** out += v, unit by unit. */
+export function addTo(out: ScaledVector, v: ScaledVector): void {
+  for (let k = 0; k < v.size; k++) {
+    const m = v.mantissa[k] as number;
+    if (m === 0) continue;
+    const a = out.limb[k] as number;
+    const b = v.limb[k] as number;
+    const own = out.mantissa[k] as number;
+    if (a === b || own === 0) {
+      out.mantissa[k] = own + m;
+      out.limb[k] = b;
+    } else if (a > b) {
+      out.mantissa[k] = own + m * limbPower(b - a);
+    } else {
+      out.mantissa[k] = own * limbPower(a - b) + m;
+      out.limb[k] = b;
+    }
+  }
+}
+
+/** out += plain[start … start + size), float64 numbers of limb 0. */
+export function addPlain(out: ScaledVector, plain: Float64Array, start: number): void {
+  for (let k = 0; k < out.size; k++) {
+    const m = plain[start + k] as number;
+    if (m === 0) continue;
+    const a = out.limb[k] as number;
+    const own = out.mantissa[k] as number;
+    if (a === 0 || own === 0) {
+      out.mantissa[k] = own + m;
+      out.limb[k] = 0;
+    } else if (a > 0) {
+      out.mantissa[k] = own + m * limbPower(-a);
+    } else {
+      out.mantissa[k] = own * limbPower(a) + m;
+      out.limb[k] = 0;
+    }
+  }
+}
+
+/**
+ * The limb that all units which are not zero share, or NaN where they differ; 0 for the zero vector. A matrix product on the
+ * mantissas alone is right exactly when this is a number.
+ */
+export function sharedLimb(v: ScaledVector): number {
+  let shared = 0;
+  let found = false;
+  for (let k = 0; k < v.size; k++) {
+    if (v.mantissa[k] === 0) continue;
+    const limb = v.limb[k] as number;
+    if (!found) {
+      shared = limb;
+      found = true;
+    } else if (limb !== shared) return Number.NaN;
+  }
+  return shared;
+}
+
+/** Euclidean norm of `count` scaled numbers, as a mantissa and a limb. */
+export function scaledNorm(mantissa: Float64Array, limb: Int32Array, start: number, count: number): Scaled {
+  let top = 0;
+  let found = false;
+  for (let k = start; k < start + count; k++) {
+    if (mantissa[k] === 0) continue;
+    const l = limb[k] as number;
+    if (!found || l > top) top = l;
+    found = true;
+  }
+  if (!found) return { mantissa: 0, limb: 0 };
+  // Squares of mantissas below 2^128 stay in range; those of lower limbs are brought to the top one first.
+  let sum = 0;
+  for (let k = start; k < start + count; k++) {
+    const l = limb[k] as number;
+    const m = mantissa[k] as number;
+    const x = l === top ? m : m * limbPower(Math.min(0, l - top));
+    sum += x * x;
+  }
+  // All mantissas may be tiny (2^-128 squared is 2^-256: still far from underflow), so no second pass is needed.
+  return { mantissa: Math.sqrt(sum), limb: top };
+}
+
+/** log10 of the Euclidean norm; −Infinity for the zero vector. */
+export function log10Norm(v: ScaledVector): number {
+  const norm = scaledNorm(v.mantissa, v.limb, 0, v.size);
+  return log10Of(norm.mantissa, norm.limb);
+}
+
+/** ⟨a, b⟩ as a mantissa and a limb. */
+export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
+  let sum = 0;
+  let top = 0;
+  for (let k = 0; k < a.size; k++) {
+    const product = (a.mantissa[k] as number) * (b.mantissa[k] as number);
+    if (product === 0) continue;
+    const limb = (a.limb[k] as number) + (b.limb[k] as number);
+    if (sum === 0 || limb === top) {
+      sum += product;
+      top = limb;
+    } else if (limb < top) sum += product * limbPower(limb - top);
+    else {
+      sum = sum * limbPower(top - limb) + product;
+      top = limb;
+    }
+  }
+  return { mantissa: sum, limb: top };
+}
+

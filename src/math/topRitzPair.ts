@@ -1,0 +1,83 @@
+/**
+ * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix.
+ *
+ * Purpose: the inner problem of the Lanczos iteration in spectralNorm.ts, solved after nearly every step, so it must
+ * cost little: a handful of passes over the matrix.
+ *
+ * Method: Laguerre's iteration from above, which descends monotonically to the largest root of a polynomial with real
+ * roots only, with cubic order (Wilkinson, "The Algebraic Eigenvalue Problem", 1965, chapter 7, sections 45-48). The
+ * logarithmic derivatives come from the pivots r_i of λI − T, eliminated from the bottom upwards: in that direction
+ * the same pivots give a converged (hence decaying) eigenvector stably.
+ */
+
+const MAX_PASSES = 80;
+const PRECISION = 2.220446049250313e-16;
+
+/**
+ * Largest eigenvalue of the leading [size × size] part of T with the given diagonal and off-diagonal (≥ 0, entry i
+ * couples i and i + 1). `bound` is any upper bound of it. Writes the unit eigenvector into vector[0 … size − 1]. A zero
+ * off-diagonal is allowed for the eigenvalue; the eigenvector is then that of one of the blocks at best.
+ */
+export function topRitzPair(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  size: number,
+  bound: number,
+  vector: Float64Array,
+): number {
+  let lambda = bound;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    // r, r' and r'' of the pivot r_i = λ − d_i − b_i²/r_{i+1}, and the sums of 1/(λ − θ) and 1/(λ − θ)².
+    let pivot = lambda - diagonal[size - 1];
+    if (!(pivot > 0)) break;
+    let inverse = 1 / pivot;
+    let first = inverse; // r'/r
+    let second = 0; // r''/r
+    let sum = first;
+    let sumOfSquares = first * first;
+    for (let i = size - 2; i >= 0; i--) {
+      const b = offDiagonal[i];
+      const share = b * b * inverse;
+      pivot = lambda - diagonal[i] - share;
+      if (!(pivot > 0)) break;
+      inverse = 1 / pivot;
+      const newFirst = (1 + share * first) * inverse;
+      second = share * (second - 2 * first * first) * inverse;
+      first = newFirst;
+      sum += first;
+      sumOfSquares += first * first - second;
+    }
+    if (!(pivot > 0)) break;
+    const spread = (size - 1) * (size * sumOfSquares - sum * sum);
+    const step = size / (sum + Math.sqrt(Math.max(0, spread)));
+    lambda -= step;
+    if (step <= PRECISION * lambda) break;
+  }
+  fillVector(diagonal, offDiagonal, size, lambda, vector);
+  return Math.max(0, lambda);
+}
+
+/** b_i·y_i = r_{i+1}·y_{i+1}, from the last component (taken as 1) upwards, then normalised. */
+function fillVector(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  size: number,
+  lambda: number,
+  vector: Float64Array,
+): void {
+  let component = 1;
+  let pivot = lambda - diagonal[size - 1];
+  let squares = 1;
+  vector[size - 1] = 1;
+  for (let i = size - 2; i >= 0; i--) {
+    const b = offDiagonal[i];
+    component *= pivot / b;
+    if (!(component > 1e-140)) component = 1e-140;
+    if (component > 1e140) component = 1e140;
+    vector[i] = component;
+    squares += component * component;
+    pivot = Math.max(lambda - diagonal[i] - (b * b) / pivot, 0);
+  }
+  const norm = Math.sqrt(squares);
+  for (let i = 0; i < size; i++) vector[i] /= norm;
+}

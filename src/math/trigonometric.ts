@@ -1,0 +1,58 @@
+/**
+ * Sine and cosine of an angle given in turns, with the same bits in every browser.
+ *
+ * Purpose: angles in turns reduce exactly (a turn is 1, not an irrational number), so no error grows with the angle;
+ * a quarter turn gives exact zeros and ones.
+ *
+ * Method: the angle minus its nearest multiple of a quarter turn is exact; the polynomials for the remaining eighth of
+ * a turn are those of Sun's fdlibm 5.3, k_sin.c and k_cos.c (Copyright (C) 1993 by Sun Microsystems, Inc., freely
+ * usable provided that this notice is preserved).
+ */
+
+const RADIANS_PER_TURN = 6.283185307179586;
+
+function sinKernel(y: number): number {
+  const z = y * y;
+  const r =
+    8.33333333332248946124e-3 +
+    z *
+      (-1.98412698298579493134e-4 +
+        z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)));
+  return y + z * y * (-1.66666666666666324348e-1 + z * r);
+}
+
+function cosKernel(y: number): number {
+  const z = y * y;
+  const r =
+    z *
+    (4.16666666666666019037e-2 +
+      z *
+        (-1.38888888888741095749e-3 +
+          z *
+            (2.48015872894767294178e-5 +
+              z * (-2.75573143513906633035e-7 + z * (2.0875723212981748279e-9 + z * -1.13596475577881948265e-11)))));
+  const half = 0.5 * z;
+  const w = 1 - half;
+  return w + (1 - w - half + z * r);
+}
+
+/** sin(2πu) for u in turns, within 2 ulp; NaN for infinities and NaN. Odd: sinTurns(−u) = −sinTurns(u). */
+export function sinTurns(u: number): number {
+  const a = Math.abs(u);
+  const part = a - Math.round(a);
+  const quarter = Math.round(4 * part);
+  const y = (part - 0.25 * quarter) * RADIANS_PER_TURN;
+  const side = quarter & 3;
+  const value = side === 0 ? sinKernel(y) : side === 1 ? cosKernel(y) : side === 2 ? -sinKernel(y) : -cosKernel(y);
+  return u < 0 || u === 0 ? (u === 0 ? u : -value) : value;
+}
+
+/** cos(2πu) for u in turns, within 2 ulp; NaN for infinities and NaN. Even: cosTurns(−u) = cosTurns(u). */
+export function cosTurns(u: number): number {
+  const a = Math.abs(u);
+  const part = a - Math.round(a);
+  const quarter = Math.round(4 * part);
+  const y = (part - 0.25 * quarter) * RADIANS_PER_TURN;
+  const side = quarter & 3;
+  return side === 0 ? cosKernel(y) : side === 1 ? -sinKernel(y) : side === 2 ? -cosKernel(y) : sinKernel(y);
+}

@@ -1,0 +1,42 @@
+/**
+ * The ways a gradient can go from one step to the step before it, named after the matrices of
+ * Greff et al. (arXiv 1503.04069). `p_o` acts inside one step: it can be cut, but it is not crossed.
+ */
+
+export const LSTM_EDGES = ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'] as const;
+export const RNN_EDGES = ['W_h'] as const;
+export const EDGES = [...LSTM_EDGES, ...RNN_EDGES] as const;
+/** Everything that a switch on the page can cut. */
+export const CUTTABLE = [...LSTM_EDGES, 'p_o', ...RNN_EDGES] as const;
+
+export type Edge = (typeof EDGES)[number];
+export type Cuttable = (typeof CUTTABLE)[number];
+/** The four recurrent matrices of the LSTM, in the order in which they are drawn. */
+export type Gate = 'z' | 'i' | 'f' | 'o';
+
+interface Variant {
+  readonly network: 'lstm' | 'rnn';
+  readonly peepholes: boolean;
+  readonly forgetGate: boolean;
+}
+
+/** The edges that exist between two steps of this network, in the order of the rows. */
+export function edgesOf(variant: Variant): readonly Edge[] {
+  if (variant.network === 'rnn') return RNN_EDGES;
+  return LSTM_EDGES.filter((edge) => {
+    if (!variant.forgetGate && (edge === 'R_f' || edge === 'p_f')) return false;
+    return variant.peepholes || (edge !== 'p_i' && edge !== 'p_f');
+  });
+}
+
+/** What can be cut in this network: its edges, and `p_o` where there are peepholes. */
+export function cuttableOf(variant: Variant): readonly Cuttable[] {
+  const edges: readonly Cuttable[] = edgesOf(variant);
+  return variant.network === 'lstm' && variant.peepholes ? [...edges, 'p_o'] : edges;
+}
+
+/** The cuts that mean something in this network; others wait until the variant has them again. */
+export function activeCuts(variant: Variant & { readonly cuts: readonly Cuttable[] }): ReadonlySet<Cuttable> {
+  const exist = cuttableOf(variant);
+  return new Set(variant.cuts.filter((cut) => exist.includes(cut)));
+}

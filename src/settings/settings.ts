@@ -1,0 +1,51 @@
+/** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
+import type { Cuttable } from './edges';
+
+export interface Settings {
+  readonly network: 'lstm' | 'rnn';
+  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
+  readonly peepholes: boolean;
+  readonly forgetGate: boolean;
+  readonly hiddenSize: number;
+  readonly inputSize: number;
+  readonly steps: number;
+  readonly seed: number;
+
+  readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'glorot' | 'pytorch';
+  readonly radii: 'together' | 'each' | 'drawn';
+  readonly spectralRadius: number;
+  readonly radiusZ: number;
+  readonly radiusI: number;
+  readonly radiusF: number;
+  readonly radiusO: number;
+  readonly forgetBias: number;
+  readonly blockBias: number;
+  readonly inputBias: number;
+  readonly outputBias: number;
+  readonly chrono: boolean;
+  readonly initialState: 'zero' | 'random';
+
+  readonly input: 'none' | 'noise' | 'impulse' | 'sine' | 'text' | 'co2';
+  readonly inputStrength: number;
+  readonly impulseStep: number;
+  readonly sinePeriod: number;
+  readonly text: string;
+
+  readonly loss: 'last' | 'every';
+  readonly lossDirection: 'random' | 'ones' | 'unit';
+  readonly lossUnit: number;
+
+  readonly truncation: 'none' | 'window' | 'sliding';
+  readonly truncationSteps: number;
+  readonly cuts: readonly Cuttable[];
+
+  readonly pathRows: 'alone' | 'arriving';
+  readonly wholeRow: 'c' | 'y';
+  readonly chart: 'steps' | 'cumulative' | 'crossings';
+  readonly scale: 'fixed' | 'fit';
+}
+
+export type SettingKey = keyof Settings;
+
+/** What has to be computed again when a setting changes: `drawing` recomputes nothing, `sweep` keeps the forward trace. */
+export type Affects = 'forward' | 'sweep' | 'drawing';

@@ -1,0 +1,272 @@
+/**
+ * One table that gives every setting its default, range, step, label, help, unit and URL key.
+ * Controls, the link, the CLI and the tests all read it; nothing else states a default.
+ */
+import { CUTTABLE, type Cuttable } from './edges';
+import type { Affects, SettingKey, Settings } from './settings';
+
+interface SpecBase<T> {
+  readonly urlKey: string;
+  readonly label: string;
+  readonly help: string;
+  readonly affects: Affects;
+  readonly default: T;
+}
+
+export interface NumberSpec extends SpecBase<number> {
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+  /** Step of the arrow keys; typed numbers need not be multiples of it unless `integer`. */
+  readonly step: number;
+  readonly integer: boolean;
+  readonly unit?: string;
+  /** How the slider's track maps to values: see `track.ts`. */
+  readonly track?: 'linear' | 'log' | 'aroundOne';
+}
+
+export interface ChoiceSpec<T extends string> extends SpecBase<T> {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+}
+
+export interface FlagSpec extends SpecBase<boolean> {
+  readonly kind: 'flag';
+}
+
+export interface TextSpec extends SpecBase<string> {
+  readonly kind: 'text';
+  readonly maxLength: number;
+}
+
+export interface SetSpec extends SpecBase<readonly Cuttable[]> {
+  readonly kind: 'set';
+  readonly members: readonly Cuttable[];
+}
+
+type SpecFor<T> = [T] extends [boolean]
+  ? FlagSpec
+  : [T] extends [number]
+    ? NumberSpec
+    : [T] extends [readonly Cuttable[]]
+      ? SetSpec
+      : [T] extends [string]
+        ? string extends T
+          ? TextSpec
+          : ChoiceSpec<T>
+        : never;
+
+export type AnySpec = NumberSpec | ChoiceSpec<string> | FlagSpec | TextSpec | SetSpec;
+
+type SpecTable = { readonly [K in SettingKey]: SpecFor<Settings[K]> };
+
+const number = (
+  urlKey: string,
+  label: string,
+  [min, max, step]: readonly [number, number, number],
+  value: number,
+  affects: Affects,
+  help: string,
+  extra: { readonly integer?: boolean; readonly unit?: string; readonly track?: NumberSpec['track'] } = {},
+): NumberSpec => ({
+  kind: 'number',
+  urlKey,
+  label,
+  min,
+  max,
+  step,
+  default: value,
+  affects,
+  help,
+  integer: extra.integer ?? false,
+  ...(extra.unit === undefined ? {} : { unit: extra.unit }),
+  track: extra.track ?? 'linear',
+});
+
+const flag = (urlKey: string, label: string, value: boolean, help: string): FlagSpec => ({
+  kind: 'flag',
+  urlKey,
+  label,
+  default: value,
+  affects: 'forward',
+  help,
+});
+
+const choice = <T extends string>(
+  urlKey: string,
+  label: string,
+  value: T,
+  affects: Affects,
+  help: string,
+  options: readonly (readonly [T, string])[],
+): ChoiceSpec<T> => ({
+  kind: 'choice',
+  urlKey,
+  label,
+  default: value,
+  affects,
+  help,
+  options: options.map(([v, text]) => ({ value: v, label: text })),
+});
+
+const integer = { integer: true } as const;
+const RADIUS = [0, 16, 0.01] as const;
+const BIAS = [-10, 10, 0.1] as const;
+
+export const SPECS: SpecTable = {
+  network: choice('net', 'Network', 'lstm', 'forward', 'Which recurrent cell the gradient flows back through.', [
+    ['rnn', 'RNN'],
+    ['lstm', 'LSTM'],
+  ]),
+  activation: choice('act', 'Activation', 'tanh', 'forward', 'The function that bends the RNN’s state at every step.', [
+    ['tanh', 'tanh'],
+    ['sigmoid', 'sigmoid'],
+    ['relu', 'ReLU'],
+    ['identity', 'identity (linear)'],
+  ]),
+  peepholes: flag('peep', 'Peepholes', false, 'Lets the gates look at the cell itself, through one weight per unit.'),
+  forgetGate: flag('fg', 'Forget gate', true, 'Off is the cell of 1997: f is always 1 and the carousel never decays.'),
+  hiddenSize: number('N', 'Hidden units', [1, 256, 1], 32, 'forward', 'How many units the network has (N).', {
+    integer: true,
+    track: 'log',
+  }),
+  inputSize: number('M', 'Input units', [1, 64, 1], 8, 'forward', 'How many numbers the input has at each step (M).', {
+    integer: true,
+    track: 'log',
+  }),
+  steps: number('T', 'Steps', [2, 2000, 1], 100, 'forward', 'How many steps the sequence has (T).', {
+    integer: true,
+    track: 'log',
+  }),
+  seed: number('seed', 'Seed', [0, 999999, 1], 1, 'forward', 'One number from which all that is random is drawn.', integer),
+
+  weights: choice(
+    'init',
+    'Recurrent weights',
+    'gaussian',
+    'forward',
+    'How the recurrent matrices are drawn, before they are rescaled.',
+    [
+      ['gaussian', 'Gaussian'],
+      ['orthogonal', 'orthogonal'],
+      ['identity', 'identity'],
+      ['glorot', 'Glorot uniform'],
+      ['pytorch', 'PyTorch default'],
+    ],
+  ),
+  radii: choice('radii', 'Radius of', 'together', 'forward', 'Rescale all recurrent matrices together, each alone, or not at all.', [
+    ['together', 'all matrices'],
+    ['each', 'each alone'],
+    ['drawn', 'as drawn'],
+  ]),
+  spectralRadius: number(
+    'r',
+    'Spectral radius',
+    RADIUS,
+    1,
+    'forward',
+    'The largest |eigenvalue| of each recurrent matrix: how strongly the state feeds back into itself.',
+    { track: 'aroundOne' },
+  ),
+  radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'forward', 'Spectral radius of the block input’s matrix.', { track: 'aroundOne' }),
+  radiusI: number('ri', 'radius of R_i', RADIUS, 1, 'forward', 'Spectral radius of the input gate’s matrix.', { track: 'aroundOne' }),
+  radiusF: number('rf', 'radius of R_f', RADIUS, 1, 'forward', 'Spectral radius of the forget gate’s matrix.', { track: 'aroundOne' }),
+  radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'forward', 'Spectral radius of the output gate’s matrix.', { track: 'aroundOne' }),
+  forgetBias: number(
+    'bf',
+    'Forget-gate bias',
+    [-6, 10, 0.05],
+    3,
+    'forward',
+    'Added to the forget gate before its σ: higher keeps more of the cell, and of its gradient, at each step.',
+  ),
+  blockBias: number('bz', 'bias b_z', BIAS, 0, 'forward', 'Bias of the block input; of the whole state in the RNN.'),
+  inputBias: number('bi', 'bias b_i', BIAS, 0, 'forward', 'Bias of the input gate: higher lets more into the cell.'),
+  outputBias: number('bo', 'bias b_o', BIAS, 0, 'forward', 'Bias of the output gate: higher shows more of the cell.'),
+  chrono: flag(
+    'chrono',
+    'Chrono biases',
+    false,
+    'Draws b_f = ln U(1, T−1) and b_i = −b_f for each unit, so that memories span the sequence.',
+  ),
+  initialState: choice('s0', 'Initial state', 'zero', 'forward', 'The state before the first step.', [
+    ['zero', 'zero'],
+    ['random', 'random'],
+  ]),
+
+  input: choice('in', 'Input', 'noise', 'forward', 'What the network reads.', [
+    ['none', 'none (at rest)'],
+    ['noise', 'white noise'],
+    ['impulse', 'impulse'],
+    ['sine', 'sine'],
+    ['text', 'text you type'],
+    ['co2', 'CO₂, measured'],
+  ]),
+  inputStrength: number('amp', 'Strength', [0, 10, 0.05], 1, 'forward', 'Every input is multiplied by this.'),
+  impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'forward', 'The step at which the impulse arrives.', integer),
+  sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'forward', 'Steps in one turn of the sine.', { unit: 'steps', track: 'log' }),
+  text: {
+    kind: 'text',
+    urlKey: 'text',
+    label: 'Text',
+    help: 'Each character is a fixed random vector; the text’s length is the number of steps.',
+    affects: 'forward',
+    default: 'The gradient of a long sentence must travel back to its first word.',
+    maxLength: 2000,
+  },
+
+  loss: choice('loss', 'Loss at', 'last', 'sweep', 'Where the loss looks at the output: at the last step, or at every step.', [
+    ['last', 'last step'],
+    ['every', 'every step'],
+  ]),
+  lossDirection: choice('dir', 'Direction', 'random', 'sweep', 'The direction of the loss’s gradient Δ; its norm is always 1.', [
+    ['random', 'random unit vector'],
+    ['ones', 'ones / √N'],
+    ['unit', 'one unit'],
+  ]),
+  lossUnit: number('unit', 'Unit', [1, 256, 1], 1, 'sweep', 'The unit whose output is the loss.', integer),
+
+  truncation: choice('trunc', 'Truncation', 'none', 'sweep', 'Where back-propagation through time is cut short.', [
+    ['none', 'none'],
+    ['window', 'window of k'],
+    ['sliding', 'sliding k'],
+  ]),
+  truncationSteps: number('k', 'k', [1, 2000, 1], 20, 'sweep', 'Length of a truncation window, in steps.', {
+    integer: true,
+    unit: 'steps',
+    track: 'log',
+  }),
+  cuts: {
+    kind: 'set',
+    urlKey: 'cut',
+    label: 'Cut paths',
+    help: 'The gradient is not let through these; the forward pass stays as it is.',
+    affects: 'sweep',
+    default: [],
+    members: CUTTABLE,
+  },
+
+  pathRows: choice('rows', 'Path rows show', 'alone', 'drawing', 'What the heatmaps of the paths show.', [
+    ['alone', 'This path alone'],
+    ['arriving', 'Arriving'],
+  ]),
+  wholeRow: choice('whole', 'First row', 'c', 'drawing', 'Which gradient the row of all paths shows.', [
+    ['c', 'δc, cell'],
+    ['y', 'δy, output'],
+  ]),
+  chart: choice('chart', 'Chart', 'cumulative', 'drawing', 'What the chart under the heatmaps shows.', [
+    ['steps', 'Step norms'],
+    ['cumulative', 'Cumulative norms'],
+    ['crossings', 'Crossings'],
+  ]),
+  scale: choice('scale', 'Colour scale', 'fixed', 'drawing', 'Fixed ends let two links compare; fit uses the picture’s own.', [
+    ['fixed', 'fixed'],
+    ['fit', 'fit'],
+  ]),
+};
+
+export const SETTING_KEYS = Object.keys(SPECS) as readonly SettingKey[];
+
+export const DEFAULTS: Settings = Object.fromEntries(
+  SETTING_KEYS.map((key) => [key, SPECS[key].default]),
+) as unknown as Settings;
