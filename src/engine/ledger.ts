@@ -23,7 +23,7 @@ export function hasLedger(sweep: Pick<BackwardSweep, 'loss'>, truncation: Trunca
 }
 
 /** Fills a ledger for a finished sweep, from the last step back; yields after each step. */
-export function* runLedger(sweep: BackwardSweep): Generator<{ step: number }, Ledger> {
+export function* runLedger(sweep: BackwardSweep): Generator<{ step: number; crossings: Ledger['crossings'] }, Ledger> {
   const { linear } = sweep;
   const { size, steps } = linear;
   const crossing = new Crossing(linear, sweep.cuts);
@@ -61,7 +61,7 @@ export function* runLedger(sweep: BackwardSweep): Generator<{ step: number }, Le
       tangent.output.store(step, tangent.state.output);
       tangent.crossings[step] = tangent.isCut ? 0 : share(g, tangent.state);
     }
-    yield { step };
+    yield { step, crossings: ledger.crossings };
   }
   return ledger;
 }

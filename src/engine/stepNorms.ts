@@ -23,7 +23,7 @@ export function put(series: ScaledVector, step: number, value: Scaled): void {
 }
 
 /** All step norms, from the last step back; yields after every step, and inside large ones. */
-export function* runStepNorms(linear: Linearisation): Generator<{ step: number } | void, StepNorms> {
+export function* runStepNorms(linear: Linearisation): Generator<{ step: number; norms: StepNorms } | void, StepNorms> {
   const { size: n, steps, hasCell } = linear;
   const series = (): ScaledVector => new ScaledVector(steps);
   const norms: StepNorms = {
@@ -76,7 +76,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number }
         put(of('cellToCell'), step, normalised(yield* denseNorm('cellToCell', work), limb));
       }
     }
-    yield { step };
+    yield { step, norms };
   }
   return norms;
 }

@@ -41,9 +41,9 @@ export interface BackwardSweep {
   readonly preDelta: ReadonlyMap<Edge, ScaledRows>;
 }
 
-/** One step of a sweep has been recorded. */
+/** Where a sweep stands between two of its yields. */
 export interface Frame {
-  /** 0-based. */
+  /** 0-based: this step and all after it have been recorded. */
   readonly step: number;
 }
 
@@ -61,90 +61,116 @@ export function newSweep(linear: Linearisation, loss: OutputGradient, cuts: Read
   };
 }
 
-/** Fills `sweep` from the last step back; yields after each step. */
-export function* runSweep(sweep: BackwardSweep, truncation: Truncation): Generator<Frame, BackwardSweep> {
-  if (truncation.kind === 'sliding') yield* slidingSweep(sweep, truncation.steps);
-  else yield* plainSweep(sweep, truncation.kind === 'window' ? truncation.steps : Number.POSITIVE_INFINITY);
-  return sweep;
+/** What a sweep is asked to keep; steps are 0-based. */
+export interface SweepRecorder {
+  /** All of `g` has arrived at `step`, and `crossing` holds δc and the pre-activations' derivatives. */
+  arrived(step: number, g: GradientState, crossing: Crossing): void;
+  /** `crossing` holds the messages delivered to `step`. */
+  delivered(step: number, crossing: Crossing): void;
 }
 
-function* plainSweep(sweep: BackwardSweep, window: number): Generator<Frame, void> {
-  const { linear, loss } = sweep;
-  const crossing = new Crossing(linear, sweep.cuts);
+/** Fills `sweep` from the last step back; yields after each step. */
+export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generator<Frame, void> {
+  return sweepBack(sweep.linear, sweep.loss, sweep.cuts, truncation, {
+    arrived(step, g, crossing) {
+      sweep.deltaOutput.store(step, g.output);
+      if (sweep.linear.hasCell) {
+        sweep.arrivingCell.store(step, g.cell);
+        sweep.deltaCell.store(step, crossing.deltaCell);
+      }
+      sweep.linear.matrixEdges.forEach(({ edge }, index) => {
+        sweep.preDelta.get(edge)?.store(step, crossing.preDelta[index] as ScaledVector);
+      });
+    },
+    delivered(step, crossing) {
+      for (const [edge, rows] of sweep.message) rows.store(step, crossing.message.get(edge) as ScaledVector);
+    },
+  });
+}
+
+/** One backward sweep with `cuts`, told to `recorder` step by step. */
+export function* sweepBack(
+  linear: Linearisation,
+  loss: OutputGradient,
+  cuts: ReadonlySet<Cuttable>,
+  truncation: Truncation,
+  recorder: SweepRecorder,
+): Generator<Frame, void> {
+  const crossing = new Crossing(linear, cuts);
+  if (truncation.kind === 'sliding') yield* slidingSweep(linear, loss, crossing, truncation.steps, recorder);
+  else yield* plainSweep(linear, loss, crossing, truncation.kind === 'window' ? truncation.steps : Number.POSITIVE_INFINITY, recorder);
+}
+
+function* plainSweep(
+  linear: Linearisation,
+  loss: OutputGradient,
+  crossing: Crossing,
+  window: number,
+  recorder: SweepRecorder,
+): Generator<Frame, void> {
   const g = new GradientState(linear.size);
   for (let step = linear.steps - 1; step >= 0; step--) {
     addPlain(g.output, loss.delta, step * linear.size);
     g.output.normalise();
-    recordArrival(sweep, crossing, step, g);
+    crossing.arrive(step, g);
+    recorder.arrived(step, g, crossing);
     const startsBlock = Number.isFinite(window) && step % window === 0;
     if (step === 0 || startsBlock) g.clear();
     else {
       crossing.cross(step, g);
-      recordMessages(sweep, crossing, step - 1);
+      recorder.delivered(step - 1, crossing);
     }
     yield { step };
   }
 }
 
 /** Every step's loss is followed by itself, because each is dropped at a place of its own. */
-function* slidingSweep(sweep: BackwardSweep, reach: number): Generator<Frame, void> {
-  const { linear, loss } = sweep;
+function* slidingSweep(
+  linear: Linearisation,
+  loss: OutputGradient,
+  crossing: Crossing,
+  reach: number,
+  recorder: SweepRecorder,
+): Generator<Frame, void> {
   const n = linear.size;
-  const crossing = new Crossing(linear, sweep.cuts);
   let live: { g: GradientState; age: number }[] = [];
-  const spare: GradientState[] = [];
   const total = new GradientState(n);
   const next = new GradientState(n);
-  for (let step = linear.steps - 1; step >= 0; step--) {
-    const start = step * n;
-    if (loss.delta.subarray(start, start + n).some((value) => value !== 0)) {
-      const g = spare.pop() ?? new GradientState(n);
-      g.clear();
-      addPlain(g.output, loss.delta, start);
-      live.push({ g, age: 0 });
-    }
+  const gather = (): void => {
     total.clear();
     for (const { g } of live) total.add(g);
     total.cell.normalise();
     total.output.normalise();
-    recordArrival(sweep, crossing, step, total);
-
-    for (const { g, age } of live) if (age >= reach) spare.push(g);
+  };
+  for (let step = linear.steps - 1; step >= 0; step--) {
+    const start = step * n;
+    if (loss.delta.subarray(start, start + n).some((value) => value !== 0)) {
+      const g = new GradientState(n);
+      addPlain(g.output, loss.delta, start);
+      live.push({ g, age: 0 });
+    }
+    gather();
+    crossing.arrive(step, total);
+    recorder.arrived(step, total, crossing);
     live = live.filter(({ age }) => age < reach);
     if (step > 0) {
       // The messages are linear, so those of all that goes on are those of its sum.
-      total.clear();
-      for (const { g } of live) total.add(g);
+      gather();
       crossing.arrive(step, total);
       crossing.cross(step, next);
-      recordMessages(sweep, crossing, step - 1);
-      yield { step };
-      for (const loss of live) {
-        if (live.length === 1) loss.g.copy(next);
+      recorder.delivered(step - 1, crossing);
+      for (const one of live) {
+        if (live.length === 1) one.g.copy(next);
         else {
-          crossing.arrive(step, loss.g);
-          crossing.cross(step, loss.g);
+          crossing.arrive(step, one.g);
+          crossing.cross(step, one.g);
+          yield { step: step + 1 };
         }
-        loss.age++;
+        one.age++;
       }
-    } else yield { step };
+    }
+    yield { step };
   }
-}
-
-function recordArrival(sweep: BackwardSweep, crossing: Crossing, step: number, g: GradientState): void {
-  crossing.arrive(step, g);
-  sweep.deltaOutput.store(step, g.output);
-  if (sweep.linear.hasCell) {
-    sweep.arrivingCell.store(step, g.cell);
-    sweep.deltaCell.store(step, crossing.deltaCell);
-  }
-  sweep.linear.matrixEdges.forEach(({ edge }, index) => {
-    sweep.preDelta.get(edge)?.store(step, crossing.preDelta[index] as ScaledVector);
-  });
-}
-
-function recordMessages(sweep: BackwardSweep, crossing: Crossing, step: number): void {
-  for (const [edge, rows] of sweep.message) rows.store(step, crossing.message.get(edge) as ScaledVector);
 }
 
 /**

@@ -35,6 +35,15 @@ export function pow2(k: number): number {
   return k < -1074 ? 0 : POWERS_OF_TWO[k + 1074];
 }
 
+/** The power of two that brings `size` (positive) into [1/2, 1), kept within the range of doubles. */
+export function normalisingPower(size: number): number {
+  let power = 1;
+  let rest = size;
+  for (; rest >= 1 && power > 1e-300; rest *= 0.5) power *= 0.5;
+  for (; rest < 0.5 && power < 1e300; rest *= 2) power *= 2;
+  return power;
+}
+
 /**
  * (hi + lo)·2^e rounded once, for hi in [0.25, 4] with |lo| at most about an ulp of hi, and any integer e in
  * ±2000: overflows to infinity, and below 2^-1022 rounds the pair (not its already rounded sum) to the subnormal grid.

@@ -41,10 +41,17 @@ const LOGISTIC_DEAD = 750;
 export function tanhAndPrime(x: number, out: Float64Array): void {
   const a = Math.abs(x);
   if (a < TANH_POLYNOMIAL_EDGE) {
+    if (a < 1e-9) {
+      // Here x³/3 is far below half an ulp; this also keeps the sign of −0.
+      out[0] = x;
+      out[1] = 1;
+      return;
+    }
     const z = x * x;
     const zz = z * z;
     const odd = -0.3333333333333333 + z * 0.1333333333333302 + zz * (-0.053968253967195144 + z * 0.021869488400359696);
-    const rest = -0.008863226966122328 + z * 0.0035918341340072982 + zz * (-0.0014502234715960424 + z * 0.0005336803027405916);
+    const rest =
+      -0.008863226966122328 + z * 0.0035918341340072982 + zz * (-0.0014502234715960424 + z * 0.0005336803027405916);
     const y = x + x * (z * (odd + zz * zz * rest));
     out[0] = y;
     // No cancellation here: y² is below 1/16.

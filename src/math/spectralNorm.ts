@@ -18,6 +18,7 @@
  * direction that was on top and is now second would be an exact invariant subspace, and the search would stop there.
  */
 
+import { normalisingPower } from './exponential';
 import { addTransposedRows, denseMap, timesRows } from './linearMap';
 import type { LinearMap } from './linearMap';
 import { topRitzPair } from './topRitzPair';
@@ -60,15 +61,6 @@ function normOf(x: Float64Array, size: number): number {
   return Math.sqrt(even + odd);
 }
 
-/** The power of two that brings `size` (positive) into [1/2, 1), kept within the range of doubles. */
-function normalisingPower(size: number): number {
-  let power = 1;
-  let rest = size;
-  for (; rest >= 1 && power > 1e-300; rest *= 0.5) power *= 0.5;
-  for (; rest < 0.5 && power < 1e300; rest *= 2) power *= 2;
-  return power;
-}
-
 /** Reusable solver for maps with at most `maxSize` rows and columns; allocates nothing after construction. */
 export class SpectralNorm {
   /** Lanczos iterations of the last call (each one A·x and one Aᵀ·x). */
@@ -104,7 +96,10 @@ export class SpectralNorm {
     fillRandom(this.random, maxSize);
   }
 
-  /** The largest singular value, pausing after each Lanczos iteration. Errors: a map larger than maxSize. */
+  /**
+   * The largest singular value, pausing after each Lanczos iteration; Infinity if the map overflows (or holds a NaN).
+   * Errors: a map larger than maxSize.
+   */
   *compute(map: LinearMap): Generator<void, number> {
     this.begin(map);
     while (!this.advance(map)) yield;
@@ -231,8 +226,9 @@ export class SpectralNorm {
   private finish(map: LinearMap): number {
     const n = map.cols;
     if (!(this.bound < Infinity)) {
+      // Overflow inside the map. Nothing of this run is worth starting from.
       this.previousSize = 0;
-      return this.bound;
+      return Infinity;
     }
     this.previous.fill(0, 0, n);
     addTransposedRows(this.basis, this.iterations, n, this.ritz, 1, this.previous);

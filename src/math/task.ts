@@ -1,7 +1,11 @@
-/** Long computations are generators that pause at every `yield`; this runs one to its end without pausing. */
+/**
+ * Long computations are generators that yield now and then, so that a caller can pause them.
+ */
+
+/** Runs a task to its end without pauses and returns its result. Errors thrown by the task pass through. */
 export function runToEnd<T>(task: Generator<unknown, T>): T {
   for (;;) {
-    const next = task.next();
-    if (next.done === true) return next.value;
+    const step = task.next();
+    if (step.done === true) return step.value;
   }
 }

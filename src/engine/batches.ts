@@ -1,0 +1,91 @@
+/**
+ * What a run streams: plain data whose arrays are allocated per batch, so that a worker can transfer them. Columns come from
+ * the last step back; a batch covers steps `from … from + count − 1`, 0-based.
+ */
+import type { Edge } from '../settings/edges';
+
+/** A heatmap: δc, δy (δh), or an edge's messages, arriving or in a sweep where every other edge is cut. */
+export type RowName = 'c' | 'y' | `arriving.${Edge}` | `alone.${Edge}`;
+
+/**
+ * A curve over the steps, log10 of a norm. Vectors against the loss gradient: a heatmap's rows, `g` (all of the state's
+ * gradient), `ghost` (the plain RNN's δh), `without.…` (g with one edge cut). Jacobians: `step.…`, `path.…`, `cumulative.…`.
+ */
+export type SeriesName =
+  | RowName
+  | 'g'
+  | 'ghost'
+  | `without.${Edge}`
+  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell'}`
+  | `path.${Edge}`
+  | `cumulative.${'state' | 'ghost'}`
+  | `cumulativeWithout.${Edge}`;
+
+export interface ForwardBatch {
+  readonly kind: 'forward';
+  /** False where only the sweep is run again: curves of the uncut network then stay as they are. */
+  readonly newNetwork: boolean;
+  readonly steps: number;
+  readonly size: number;
+  readonly edges: readonly Edge[];
+  /** The heatmaps to come, in the order of `MessagesBatch.cells`. */
+  readonly rows: readonly RowName[];
+  /** Whether crossings will come: a loss at the last step, and no truncation. */
+  readonly hasLedger: boolean;
+  readonly spectra: readonly { readonly edge: Edge; readonly radius: number; readonly norm: number }[];
+  /** max |μ| at rest (spec, section 5, item 5); null where the biases differ between units or `b_z` is not 0. */
+  readonly atRest: number | null;
+}
+
+export interface MessagesBatch {
+  readonly kind: 'messages';
+  readonly from: number;
+  readonly count: number;
+  /** [rows × count × N] log10 |value| against the loss gradient, one unit's by 1/√N; −Infinity for an exact zero. */
+  readonly cells: Float32Array<ArrayBuffer>;
+  /** [(rows + 1) × count] log10 of the rows' Euclidean norms, and of ‖g‖ in the last place. */
+  readonly norms: Float64Array<ArrayBuffer>;
+  /** [count] log10 of |parts − whole| / |largest part|. */
+  readonly residual: Float64Array<ArrayBuffer>;
+}
+
+export interface LedgerBatch {
+  readonly kind: 'ledger';
+  readonly from: number;
+  readonly count: number;
+  /** [edges × count]; NaN where there is no gradient. */
+  readonly crossings: Float64Array<ArrayBuffer>;
+}
+
+export interface SeriesBatch {
+  readonly kind: 'series';
+  readonly name: SeriesName;
+  readonly from: number;
+  readonly count: number;
+  /** [count] log10; −Infinity for an exact zero, NaN where it is not defined. */
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+export type Stage = 'forward' | 'messages' | 'ghost' | 'ledger' | 'steps' | 'paths' | 'cumulative' | 'without';
+
+/** A stage has come to its end. */
+export interface StageBatch {
+  readonly kind: 'stage';
+  readonly stage: Stage;
+}
+
+export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch;
+
+/** The buffers of a batch, for the transfer list of `postMessage`. */
+export function buffersOf(batch: Batch): ArrayBuffer[] {
+  switch (batch.kind) {
+    case 'messages':
+      return [batch.cells.buffer, batch.norms.buffer, batch.residual.buffer];
+    case 'ledger':
+      return [batch.crossings.buffer];
+    case 'series':
+      return [batch.values.buffer];
+    default:
+      return [];
+  }
+}

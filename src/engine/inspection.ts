@@ -1,0 +1,83 @@
+/** The exact numbers behind one cell of the heatmaps: one step, one unit, in float64 with limbs. */
+import { type Scaled, toNumber } from '../math/limb';
+import type { ScaledRows } from '../math/scaledVector';
+import type { Edge } from '../settings/edges';
+import type { ForwardTrace } from './forward';
+import type { Ledger } from './ledger';
+import type { FactorRows } from '../math/scaledVector';
+import { type MessageStage, rowsOf } from './messageStage';
+
+export interface Inspection {
+  /** 0-based. */
+  readonly step: number;
+  readonly unit: number;
+  /** The forward pass at this step, by symbol: pre-activations, gates, state. */
+  readonly forward: Readonly<Record<string, Scaled>>;
+  /** Δ, δc, δy (δh). */
+  readonly delta: Readonly<Record<string, Scaled>>;
+  readonly arriving: Readonly<Partial<Record<Edge, Scaled>>>;
+  readonly alone: Readonly<Partial<Record<Edge, Scaled>>>;
+  /** What turns δc (δy) of the step after into each edge's message, before its matrix: f, i·tanh'(z̄), … of step t + 1. */
+  readonly factor: Readonly<Partial<Record<Edge, Scaled>>>;
+  /** This unit's own ledger; null where there is none. */
+  readonly crossings: Readonly<Partial<Record<Edge, number>>> | null;
+}
+
+export function inspect(trace: ForwardTrace, stage: MessageStage, ledger: Ledger | null, step: number, unit: number): Inspection {
+  const { linear, loss, message } = stage.sweep;
+  const { size, steps } = linear;
+  if (!(step >= 0 && step < steps && unit >= 0 && unit < size)) throw new RangeError(`no unit ${unit + 1} at step ${step + 1}`);
+  const index = step * size + unit;
+  const edges = [...message.keys()];
+  const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
+    Object.fromEntries(edges.map((edge) => [edge, rowsOf(stage, `${kind}.${edge}`).at(step, unit)]));
+  const delta: Record<string, Scaled> = { Δ: plain(loss.delta[index] as number) };
+  if (linear.hasCell) delta.δc = stage.sweep.deltaCell.at(step, unit);
+  delta[linear.hasCell ? 'δy' : 'δh'] = stage.sweep.deltaOutput.at(step, unit);
+  const factor: Partial<Record<Edge, Scaled>> = {};
+  if (step + 1 < steps) {
+    for (const { edge, factor: rows } of linear.cellEdges) factor[edge] = factorAt(rows, index + size);
+    for (const { edge, gain } of linear.matrixEdges) factor[edge] = factorAt(gain, index + size);
+  }
+  return {
+    step,
+    unit,
+    forward: forwardValues(trace, index),
+    delta,
+    arriving: messages('arriving'),
+    alone: messages('alone'),
+    factor,
+    crossings: ledger === null ? null : unitCrossings(ledger, stage, step, unit),
+  };
+}
+
+function forwardValues(trace: ForwardTrace, index: number): Record<string, Scaled> {
+  if (trace.kind === 'rnn') {
+    const at = (rows: ScaledRows): Scaled => ({ mantissa: rows.mantissa[index] as number, limb: rows.limb[index] as number });
+    return { h̄: at(trace.pre), h: at(trace.h) };
+  }
+  const { pre, gate } = trace;
+  const values = { z̄: pre.z, ī: pre.i, f̄: pre.f, ō: pre.o, z: gate.z, i: gate.i, f: gate.f, o: gate.o, c: trace.c, y: trace.y };
+  return Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)]));
+}
+
+function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
+  return { mantissa: mantissa[index] as number, limb: limb === null ? 0 : (limb[index] as number) };
+}
+
+/** ∂ ln|g_k| / ∂ ln λ_e for the part of g that this unit shows: the cell's where there is one. */
+function unitCrossings(ledger: Ledger, { sweep }: MessageStage, step: number, unit: number): Partial<Record<Edge, number>> | null {
+  const own = (sweep.linear.hasCell ? sweep.arrivingCell : sweep.deltaOutput).at(step, unit);
+  if (own.mantissa === 0) return null;
+  const tangents = sweep.linear.hasCell ? ledger.tangentCell : ledger.tangentOutput;
+  return Object.fromEntries(
+    [...tangents].map(([edge, rows]) => {
+      const tangent = rows.at(step, unit);
+      return [edge, toNumber({ mantissa: tangent.mantissa / own.mantissa, limb: tangent.limb - own.limb })];
+    }),
+  );
+}
+
+function plain(mantissa: number): Scaled {
+  return { mantissa, limb: 0 };
+}

@@ -1,0 +1,129 @@
+/** The heatmaps' stage of a run: the whole sweep and one sweep for each path alone, side by side, packed into columns. */
+import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
+import { log10 } from '../math/elementary';
+import { scaledNorm, ScaledRows, type ScaledVector } from '../math/scaledVector';
+import type { Cuttable, Edge } from '../settings/edges';
+import type { MessagesBatch, RowName } from './batches';
+import { edgeNames, type Linearisation } from './linearisation';
+import { type BackwardSweep, type Frame, log10Residual, newSweep, type OutputGradient, runSweep, sweepBack, type SweepRecorder, type Truncation } from './sweep';
+
+export interface MessageStage {
+  readonly sweep: BackwardSweep;
+  /** Each edge's messages in a sweep where every other edge is cut; a cut edge has none. [steps × N] */
+  readonly alone: ReadonlyMap<Edge, ScaledRows>;
+  readonly rows: readonly RowName[];
+}
+
+export function newMessageStage(linear: Linearisation, loss: OutputGradient, cuts: ReadonlySet<Cuttable>): MessageStage {
+  const edges = edgeNames(linear);
+  return {
+    sweep: newSweep(linear, loss, cuts),
+    alone: new Map(edges.map((edge) => [edge, new ScaledRows(linear.steps, linear.size)])),
+    rows: [
+      ...(linear.hasCell ? (['c', 'y'] as const) : (['y'] as const)),
+      ...edges.map((edge) => `arriving.${edge}` as const),
+      ...edges.map((edge) => `alone.${edge}` as const),
+    ],
+  };
+}
+
+/** Runs all sweeps in step with one another; yields a batch when `columns` steps are ready, and pauses at every step. */
+export function* runMessageStage(stage: MessageStage, truncation: Truncation, columns: number): Generator<MessagesBatch | void, void> {
+  const { sweep, alone } = stage;
+  const { linear, loss, cuts } = sweep;
+  const sweeps = [runSweep(sweep, truncation)];
+  for (const [edge, rows] of alone) {
+    if (cuts.has(edge)) continue;
+    sweeps.push(
+      sweepBack(linear, loss, allBut(edge, linear, cuts), truncation, {
+        arrived() {},
+        delivered(step, crossing) {
+          rows.store(step, crossing.message.get(edge) as ScaledVector);
+        },
+      }),
+    );
+  }
+  let end = linear.steps;
+  for (let step = linear.steps - 1; step >= 0; step--) {
+    for (const one of sweeps) yield* advanceTo(one, step);
+    if (end - step >= columns || step === 0) {
+      yield pack(stage, step, end - step);
+      end = step;
+    } else yield;
+  }
+}
+
+/** `p_o` acts inside a step and stays as the person has set it. */
+function allBut(open: Edge, linear: Linearisation, cuts: ReadonlySet<Cuttable>): ReadonlySet<Cuttable> {
+  const others = edgeNames(linear).filter((edge) => edge !== open);
+  return new Set<Cuttable>(cuts.has('p_o') ? [...others, 'p_o'] : others);
+}
+
+function* advanceTo(sweep: Generator<Frame, void>, step: number): Generator<void, void> {
+  for (;;) {
+    const next = sweep.next();
+    if (next.done === true || next.value.step <= step) return;
+    yield;
+  }
+}
+
+function pack({ sweep, alone, rows }: MessageStage, from: number, count: number): MessagesBatch {
+  const { size: n } = sweep.linear;
+  const cells = new Float32Array(rows.length * count * n);
+  const norms = new Float64Array((rows.length + 1) * count);
+  const perVector = -log10(sweep.loss.scale);
+  const perUnit = perVector + log10(n) / 2;
+  rows.forEach((name, row) => {
+    const source = rowsOf({ sweep, alone, rows }, name);
+    for (let column = 0; column < count; column++) {
+      const start = (from + column) * n;
+      const target = (row * count + column) * n;
+      for (let k = 0; k < n; k++) {
+        cells[target + k] = log10Of(source.mantissa[start + k] as number, source.limb[start + k] as number) + perUnit;
+      }
+      const norm = scaledNorm(source.mantissa, source.limb, start, n);
+      norms[row * count + column] = log10Of(norm.mantissa, norm.limb) + perVector;
+    }
+  });
+  const residual = new Float64Array(count);
+  for (let column = 0; column < count; column++) {
+    norms[rows.length * count + column] = log10StateNorm(sweep, from + column) + perVector;
+    residual[column] = log10Residual(sweep, from + column);
+  }
+  return { kind: 'messages', from, count, cells, norms, residual };
+}
+
+/** log10 ‖gᵗ‖, g = (δc − Q δy, δy); −Infinity where it is zero. */
+export function log10StateNorm({ linear, arrivingCell, deltaOutput }: BackwardSweep, step: number): number {
+  const start = step * linear.size;
+  return log10Hypotenuse(
+    scaledNorm(arrivingCell.mantissa, arrivingCell.limb, start, linear.size),
+    scaledNorm(deltaOutput.mantissa, deltaOutput.limb, start, linear.size),
+  );
+}
+
+/** Keeps nothing of a sweep but log10 ‖gᵗ‖ − `scale`, in `values` [steps]. */
+export function stateNormRecorder(values: Float64Array, scale: number): SweepRecorder {
+  return {
+    arrived(step, { cell, output }) {
+      values[step] =
+        log10Hypotenuse(
+          scaledNorm(cell.mantissa, cell.limb, 0, cell.size),
+          scaledNorm(output.mantissa, output.limb, 0, output.size),
+        ) - scale;
+    },
+    delivered() {},
+  };
+}
+
+function log10Hypotenuse(a: Scaled, b: Scaled): number {
+  const square = scaledSum(scaledProduct(a, a), scaledProduct(b, b));
+  return log10Of(square.mantissa, square.limb) / 2;
+}
+
+export function rowsOf({ sweep, alone }: MessageStage, name: RowName): ScaledRows {
+  if (name === 'c') return sweep.deltaCell;
+  if (name === 'y') return sweep.deltaOutput;
+  const [kind, edge] = name.split('.') as ['arriving' | 'alone', Edge];
+  return (kind === 'alone' ? alone : sweep.message).get(edge) as ScaledRows;
+}

@@ -1,0 +1,223 @@
+/**
+ * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
+ * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
+ */
+import { log10 } from '../math/elementary';
+import { log10Of } from '../math/limb';
+import type { ScaledVector } from '../math/scaledVector';
+import { activeCuts, type Edge } from '../settings/edges';
+import { SETTING_KEYS, SPECS } from '../settings/specs';
+import type { Settings } from '../settings/settings';
+import { atRestMultiplier } from './atRest';
+import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
+import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
+import { forward, type ForwardTrace } from './forward';
+import { hasLedger, type Ledger, runLedger } from './ledger';
+import { edgeNames, type Linearisation } from './linearisation';
+import { lossOf, truncationOf } from './loss';
+import { type MessageStage, newMessageStage, runMessageStage, stateNormRecorder } from './messageStage';
+import { MatrixCache } from './recurrentMatrix';
+import { type Setup, setUp } from './setup';
+import { runStepNorms } from './stepNorms';
+import { type OutputGradient, sweepBack, type Truncation } from './sweep';
+
+/** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
+const BATCH_WORK = 12e6;
+
+export class Pipeline {
+  private readonly cache = new MatrixCache();
+  private forwardKey = '';
+  private setup: Setup | null = null;
+  private trace: ForwardTrace | null = null;
+  private ghostTrace: ForwardTrace | null = null;
+  /** Jacobian stages that the present network has been through; a cut does not ask for them again. */
+  private finished = new Set<Stage>();
+  messages: MessageStage | null = null;
+  ledger: Ledger | null = null;
+
+  /** The trace that `messages` belongs to. */
+  get currentTrace(): ForwardTrace | null {
+    return this.trace;
+  }
+
+  *run(settings: Settings): Generator<Batch | void, void> {
+    this.messages = null;
+    this.ledger = null;
+    const key = forwardKeyOf(settings);
+    const newNetwork = key !== this.forwardKey || this.trace === null;
+    if (newNetwork) {
+      this.forwardKey = '';
+      this.finished = new Set();
+      this.setup = yield* setUp(settings, this.cache);
+      this.trace = yield* forward(this.setup.network, this.setup.task);
+      this.ghostTrace = this.setup.ghost === null ? null : yield* forward(this.setup.ghost, this.setup.task);
+      this.forwardKey = key;
+    }
+    const { trace, setup } = this;
+    if (trace === null || setup === null) throw new Error('the forward pass left no trace');
+    const { linear } = trace;
+    const loss = lossOf(settings, linear.steps);
+    const truncation = truncationOf(settings);
+    const stage = newMessageStage(linear, loss, activeCuts(settings));
+    const withLedger = hasLedger(stage.sweep, truncation);
+    yield forwardBatch(settings, setup, stage, newNetwork, withLedger);
+    yield { kind: 'stage', stage: 'forward' };
+
+    yield* runMessageStage(stage, truncation, columnsPerBatch(linear, 2 * linear.matrixEdges.length));
+    this.messages = stage;
+    yield { kind: 'stage', stage: 'messages' };
+    yield* this.ghostStage(loss, truncation);
+    if (withLedger) yield* this.ledgerStage(stage);
+    yield* this.jacobianStages(linear);
+    yield* this.withoutStage(linear, loss, truncation);
+  }
+
+  /** All but an edge, as norms of matrices: costly, so only when asked for. */
+  *runWithout(edges: readonly Edge[]): Generator<Batch | void, void> {
+    if (this.trace === null) return;
+    const { linear } = this.trace;
+    for (const edge of edges) yield* series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
+  }
+
+  private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
+    if (this.ghostTrace !== null) yield* vectorSeries('ghost', this.ghostTrace.linear, loss, truncation, []);
+    yield { kind: 'stage', stage: 'ghost' };
+  }
+
+  private *ledgerStage({ sweep }: MessageStage): Generator<Batch | void, void> {
+    const { linear } = sweep;
+    const edges = edgeNames(linear);
+    const columns = columnsPerBatch(linear, linear.matrixEdges.length * edges.length);
+    const running = runLedger(sweep);
+    let end = linear.steps;
+    for (let next = running.next(); ; next = running.next()) {
+      if (next.done === true) {
+        this.ledger = next.value;
+        break;
+      }
+      const { step, crossings } = next.value;
+      if (end - step < columns && step > 0) {
+        yield;
+        continue;
+      }
+      const count = end - step;
+      const values = new Float64Array(edges.length * count);
+      edges.forEach((edge, row) => values.set((crossings.get(edge) as Float64Array).subarray(step, end), row * count));
+      yield { kind: 'ledger', from: step, count, crossings: values };
+      end = step;
+    }
+    yield { kind: 'stage', stage: 'ledger' };
+  }
+
+  private *jacobianStages(linear: Linearisation): Generator<Batch | void, void> {
+    yield* this.once('steps', () => stepSeries(linear));
+    yield* this.once('paths', function* () {
+      for (const edge of edgeNames(linear)) yield* series(`path.${edge}`, linear, runPathNorms(linear, edge));
+    });
+    const ghost = this.ghostTrace;
+    yield* this.once('cumulative', function* () {
+      yield* series('cumulative.state', linear, runCumulativeNorms(linear));
+      if (ghost !== null) yield* series('cumulative.ghost', ghost.linear, runCumulativeNorms(ghost.linear));
+    });
+  }
+
+  private *withoutStage(linear: Linearisation, loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
+    for (const edge of edgeNames(linear)) yield* vectorSeries(`without.${edge}`, linear, loss, truncation, [edge]);
+    yield { kind: 'stage', stage: 'without' };
+  }
+
+  private *once(stage: Stage, work: () => Generator<Batch | void, void>): Generator<Batch | void, void> {
+    if (!this.finished.has(stage)) yield* work();
+    this.finished.add(stage);
+    yield { kind: 'stage', stage };
+  }
+}
+
+/** The settings that the forward pass and all Jacobians depend on. */
+function forwardKeyOf(settings: Settings): string {
+  return JSON.stringify(SETTING_KEYS.filter((key) => SPECS[key].affects === 'forward').map((key) => settings[key]));
+}
+
+function forwardBatch(settings: Settings, setup: Setup, stage: MessageStage, newNetwork: boolean, withLedger: boolean): ForwardBatch {
+  const { linear } = stage.sweep;
+  return {
+    kind: 'forward',
+    newNetwork,
+    steps: linear.steps,
+    size: linear.size,
+    edges: edgeNames(linear),
+    rows: stage.rows,
+    hasLedger: withLedger,
+    spectra: [...setup.spectra].map(([edge, { radius, norm }]) => ({ edge, radius, norm })),
+    atRest: atRestMultiplier(settings, setup.spectra),
+  };
+}
+
+/** Steps of `matrices` N × N products each that make up a batch. */
+function columnsPerBatch({ size }: Linearisation, matrices: number): number {
+  return Math.max(1, Math.floor(BATCH_WORK / (matrices * size * size)));
+}
+
+/** log10 ‖g‖ by step of a sweep with `cuts`, against the loss gradient. */
+function* vectorSeries(
+  name: SeriesName,
+  linear: Linearisation,
+  loss: OutputGradient,
+  truncation: Truncation,
+  cuts: readonly Edge[],
+): Generator<SeriesBatch | void, void> {
+  const values = new Float64Array(linear.steps);
+  const scale = log10(loss.scale);
+  yield* silently(sweepBack(linear, loss, new Set(cuts), truncation, stateNormRecorder(values, scale)));
+  yield { kind: 'series', name, from: 0, count: linear.steps, values };
+}
+
+/** Streams a curve while it grows, in batches of about 10 ms. */
+function* series(
+  name: SeriesName,
+  { steps, size, hasCell }: Linearisation,
+  growing: Generator<{ step: number; series: ScaledVector } | void, ScaledVector>,
+): Generator<SeriesBatch | void, void> {
+  const columns = Math.max(1, Math.floor((4 * BATCH_WORK) / ((hasCell ? 4 : 1) * size * size * size)));
+  let end = steps;
+  for (const grown of growing) {
+    if (!grown || (end - grown.step < columns && grown.step > 0)) {
+      yield;
+      continue;
+    }
+    yield logs(name, grown.series, grown.step, end - grown.step);
+    end = grown.step;
+  }
+}
+
+/** Streams all step norms while they grow. */
+function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void> {
+  const columns = columnsPerBatch(linear, 200);
+  let end = linear.steps;
+  for (const grown of runStepNorms(linear)) {
+    if (!grown || (end - grown.step < columns && grown.step > 0)) {
+      yield;
+      continue;
+    }
+    const { step, norms } = grown;
+    yield logs('step.state', norms.state, step, end - step);
+    for (const [edge, values] of norms.edge) yield logs(`step.${edge}`, values, step, end - step);
+    for (const [block, values] of norms.block) yield logs(`step.${block}`, values, step, end - step);
+    end = step;
+  }
+}
+
+function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
+  const out = new Float64Array(count);
+  for (let k = 0; k < count; k++) out[k] = log10Of(values.mantissa[from + k] as number, values.limb[from + k] as number);
+  return { kind: 'series', name, from, count, values: out };
+}
+
+/** Runs a generator for its result, passing on only its pauses. */
+function* silently<T>(work: Generator<unknown, T>): Generator<void, T> {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+    yield;
+  }
+}

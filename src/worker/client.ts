@@ -1,0 +1,115 @@
+/** The page's side of the worker: run ids, stale batches, and a worker that dies. */
+import type { Batch } from '../engine/batches';
+import type { Inspection } from '../engine/inspection';
+import type { Edge } from '../settings/edges';
+import type { Settings } from '../settings/settings';
+import type { FromWorker, ToWorker } from './messages';
+
+/** The part of a Worker that the client uses. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+export interface EngineListener {
+  /** A batch of the newest run, or of an older one that is still the newest with a picture. */
+  batch(runId: number, batch: Batch): void;
+  done(runId: number): void;
+  /** The engine cannot go on with this run; the next change starts afresh. */
+  failed(message: string): void;
+}
+
+export class EngineClient {
+  private worker: WorkerLike | null = null;
+  private runId = 0;
+  private requestId = 0;
+  private readonly asked = new Map<number, (inspection: Inspection | null) => void>();
+
+  constructor(
+    private readonly create: () => WorkerLike,
+    private readonly listener: EngineListener,
+  ) {}
+
+  run(settings: Settings): number {
+    this.runId++;
+    this.send({ kind: 'run', runId: this.runId, settings });
+    return this.runId;
+  }
+
+  without(edges: readonly Edge[]): void {
+    this.send({ kind: 'without', runId: this.runId, edges });
+  }
+
+  /** Null where the worker has no such cell (yet), or died. */
+  inspect(step: number, unit: number): Promise<Inspection | null> {
+    this.requestId++;
+    const { requestId } = this;
+    return new Promise((resolve) => {
+      this.asked.set(requestId, resolve);
+      this.send({ kind: 'inspect', requestId, step, unit });
+    });
+  }
+
+  dispose(): void {
+    this.worker?.terminate();
+    this.forget();
+  }
+
+  private send(message: ToWorker): void {
+    try {
+      if (this.worker === null) this.worker = this.start();
+      this.worker.postMessage(message);
+    } catch (problem) {
+      this.fail(problem instanceof Error ? problem.message : String(problem));
+    }
+  }
+
+  private start(): WorkerLike {
+    const worker = this.create();
+    worker.onmessage = (event) => this.receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.fail(event.message || 'the worker could not be loaded');
+    };
+    worker.onmessageerror = () => this.fail('a message from the worker could not be read');
+    return worker;
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.kind) {
+      case 'batch':
+        // The picture of a run that was overtaken is still news; its later stages are not.
+        if (message.runId === this.runId || isPicture(message.batch)) this.listener.batch(message.runId, message.batch);
+        break;
+      case 'done':
+        if (message.runId === this.runId) this.listener.done(message.runId);
+        break;
+      case 'inspected':
+        this.asked.get(message.requestId)?.(message.inspection);
+        this.asked.delete(message.requestId);
+        break;
+      case 'failed':
+        this.listener.failed(message.message);
+        break;
+    }
+  }
+
+  private fail(message: string): void {
+    this.worker?.terminate();
+    this.forget();
+    this.listener.failed(message);
+  }
+
+  private forget(): void {
+    this.worker = null;
+    for (const resolve of this.asked.values()) resolve(null);
+    this.asked.clear();
+  }
+}
+
+function isPicture(batch: Batch): boolean {
+  return batch.kind === 'forward' || batch.kind === 'messages' || (batch.kind === 'stage' && (batch.stage === 'forward' || batch.stage === 'messages'));
+}

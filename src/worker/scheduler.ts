@@ -1,0 +1,106 @@
+/**
+ * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
+ * messages if that takes at most 50 ms, so that dragging never starves the picture; its later stages are dropped at once.
+ * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
+ */
+import { type Batch, buffersOf } from '../engine/batches';
+import { inspect } from '../engine/inspection';
+import { Pipeline } from '../engine/pipeline';
+import type { Edge } from '../settings/edges';
+import type { FromWorker, ToWorker } from './messages';
+
+/** Longest work between two looks at the queue; the spec asks for 16, and one pause-to-pause stretch may come on top. */
+const SLICE_MS = 8;
+/** How long a run that has been overtaken may still work on its picture. */
+const GRACE_MS = 50;
+
+export interface Host {
+  readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Resolves after messages that are waiting have been received. */
+  readonly turn: () => Promise<void>;
+}
+
+type Run = Extract<ToWorker, { kind: 'run' }>;
+
+export class Scheduler {
+  private pipeline = new Pipeline();
+  private waiting: Run | null = null;
+  private extra: Edge[] = [];
+  private busy = false;
+  /** The run whose messages the pipeline holds. */
+  private shownRunId = 0;
+
+  constructor(private readonly host: Host) {}
+
+  receive(message: ToWorker): void {
+    switch (message.kind) {
+      case 'run':
+        this.waiting = message;
+        this.extra = [];
+        break;
+      case 'without':
+        if (this.waiting !== null || message.runId !== this.shownRunId) return;
+        this.extra.push(...message.edges);
+        break;
+      case 'inspect':
+        this.inspect(message);
+        return;
+    }
+    if (!this.busy) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    try {
+      while (this.waiting !== null || this.extra.length > 0) {
+        const run = this.waiting;
+        if (run !== null) {
+          this.waiting = null;
+          this.shownRunId = run.runId;
+          await this.drive(run.runId, this.pipeline.run(run.settings));
+        } else await this.drive(this.shownRunId, this.pipeline.runWithout(this.extra.splice(0)));
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Runs to the end, or until a newer run is worth more. */
+  private async drive(runId: number, work: Generator<Batch | void, void>): Promise<void> {
+    const { host } = this;
+    const start = host.now();
+    let sliceStart = start;
+    let pictureDone = false;
+    try {
+      for (let next = work.next(); next.done !== true; next = work.next()) {
+        const batch = next.value;
+        if (batch) {
+          host.post({ kind: 'batch', runId, batch }, buffersOf(batch));
+          if (batch.kind === 'stage' && batch.stage === 'messages') pictureDone = true;
+        }
+        const now = host.now();
+        if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
+        await host.turn();
+        sliceStart = host.now();
+        if (this.waiting !== null && (pictureDone || sliceStart - start > GRACE_MS)) {
+          work.return();
+          return;
+        }
+      }
+      host.post({ kind: 'done', runId }, []);
+    } catch (problem) {
+      // What the pipeline holds may be half made: the next run starts from nothing.
+      this.pipeline = new Pipeline();
+      host.post({ kind: 'failed', runId, message: problem instanceof Error ? problem.message : String(problem) }, []);
+    }
+  }
+
+  private inspect({ requestId, step, unit }: Extract<ToWorker, { kind: 'inspect' }>): void {
+    const { currentTrace, messages, ledger } = this.pipeline;
+    const known = currentTrace !== null && messages !== null && step < messages.sweep.linear.steps && unit < messages.sweep.linear.size;
+    const inspection = known ? inspect(currentTrace, messages, ledger, step, unit) : null;
+    this.host.post({ kind: 'inspected', requestId, runId: this.shownRunId, inspection }, []);
+  }
+}
