@@ -3,6 +3,7 @@
  * the last step back; a batch covers steps `from … from + count − 1`, 0-based.
  */
 import type { Edge } from '../settings/edges';
+import type { MeasuredSeries } from './inputs';
 
 /** A heatmap: δc, δy (δh), or an edge's messages, arriving or in a sweep where every other edge is cut. */
 export type RowName = 'c' | 'y' | `arriving.${Edge}` | `alone.${Edge}`;
@@ -35,6 +36,8 @@ export interface ForwardBatch {
   readonly spectra: readonly { readonly edge: Edge; readonly radius: number; readonly norm: number }[];
   /** max |μ| at rest (spec, section 5, item 5); null where the biases differ between units or `b_z` is not 0. */
   readonly atRest: number | null;
+  /** Where the input comes from, for a measured series. */
+  readonly measured: MeasuredSeries | null;
 }
 
 export interface MessagesBatch {

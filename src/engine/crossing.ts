@@ -5,7 +5,7 @@
 import { fourProducts, matrixTimes } from '../math/products';
 import { addTo, type FactorRows, multiply, ScaledVector, sharedLimb } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
-import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge } from './linearisation';
+import type { CellEdge, Linearisation, MatrixEdge } from './linearisation';
 
 /** gᵗ = ∂E/∂(cᵗ, yᵗ) with c and y as independent variables; the RNN uses `output` alone. */
 export class GradientState {
@@ -44,7 +44,10 @@ export class Crossing {
   readonly message: ReadonlyMap<Edge, ScaledVector>;
 
   private readonly carry: FactorRows;
+  /** All open cell edges as one; null where they have to be added up step by step. */
   private readonly cellWhole: FactorRows | null;
+  private readonly factor: ScaledVector;
+  private readonly ones: ScaledVector;
   private readonly openCell: readonly { readonly edge: CellEdge; readonly message: ScaledVector }[];
   private readonly openMatrix: readonly { readonly edge: MatrixEdge; readonly delta: ScaledVector; readonly message: ScaledVector }[];
   private readonly fused: { transposes: Four<Float64Array>; deltas: Four<Float64Array>; messages: Four<Float64Array> } | null;
@@ -66,9 +69,11 @@ export class Crossing {
     this.openMatrix = linear.matrixEdges
       .map((edge, index) => ({ edge, delta: this.preDelta[index] as ScaledVector, message: messageOf(edge.edge) }))
       .filter(({ edge }) => !cuts.has(edge.edge));
-    if (this.openCell.length === 0) this.cellWhole = null;
-    else if (this.openCell.length === linear.cellEdges.length) this.cellWhole = linear.cellWhole;
-    else this.cellWhole = new FactorBuilder(linear.steps, n).sum(this.openCell.map(({ edge }) => edge.factor));
+    const alone = this.openCell.length === 1 ? (this.openCell[0]?.edge.factor ?? null) : null;
+    this.cellWhole = this.openCell.length === linear.cellEdges.length ? linear.cellWhole : alone;
+    this.factor = new ScaledVector(n);
+    this.ones = new ScaledVector(n);
+    this.ones.mantissa.fill(1);
     this.fused = this.openMatrix.length >= 3 ? padded(this.openMatrix, n) : null;
   }
 
@@ -95,12 +100,29 @@ export class Crossing {
       multiply(this.deltaCell, edge.factor, step, message);
       message.normalise();
     }
-    if (this.cellWhole !== null) {
-      multiply(this.deltaCell, this.cellWhole, step, next.cell);
-      next.cell.normalise();
-    }
+    this.crossCells(step, next.cell);
+    next.cell.normalise();
     this.crossMatrices(next.output);
     next.output.normalise();
+  }
+
+  /** What the cell edges add up to: δc times the sum of their factors, so that it is not made from the messages. */
+  private crossCells(step: number, whole: ScaledVector): void {
+    if (this.openCell.length === 0) return;
+    if (this.cellWhole !== null) {
+      multiply(this.deltaCell, this.cellWhole, step, whole);
+      return;
+    }
+    const { factor } = this;
+    factor.clear();
+    for (const { edge } of this.openCell) {
+      multiply(this.ones, edge.factor, step, whole);
+      addTo(factor, whole);
+    }
+    for (let k = 0; k < whole.size; k++) {
+      whole.mantissa[k] = (this.deltaCell.mantissa[k] as number) * (factor.mantissa[k] as number);
+      whole.limb[k] = (this.deltaCell.limb[k] as number) + (factor.limb[k] as number);
+    }
   }
 
   private crossMatrices(whole: ScaledVector): void {

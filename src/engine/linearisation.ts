@@ -51,7 +51,13 @@ export function edgeNames(linear: Linearisation): readonly Edge[] {
   return [...linear.cellEdges.map((e) => e.edge), ...linear.matrixEdges.map((e) => e.edge)];
 }
 
-/** Makes factor rows: multiplies rows by constant vectors and sums them, in scaled arithmetic, dropping limbs that are all 0. */
+/** Elements of factor rows between two pauses: about a millisecond, with limbs some ten. */
+const ELEMENTS_PER_PAUSE = 1 << 17;
+
+/**
+ * Makes factor rows: multiplies rows by constant vectors and sums them, in scaled arithmetic, dropping limbs that are all 0.
+ * Pauses now and then: at N = 256 and T = 2000 each of them has half a million elements.
+ */
 export class FactorBuilder {
   private readonly scratch: ScaledVector;
 
@@ -71,23 +77,29 @@ export class FactorBuilder {
   }
 
   /** rows ⊙ vector, the vector [N] the same at every step. */
-  times(rows: FactorRows, vector: Float64Array): FactorRows {
+  *times(rows: FactorRows, vector: Float64Array): Generator<void, FactorRows> {
     const out = new Float64Array(rows.mantissa.length);
     for (let i = 0, k = 0; i < out.length; i++) {
       out[i] = (rows.mantissa[i] as number) * (vector[k] as number);
       if (++k === this.size) k = 0;
+      if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
     }
     return { mantissa: out, limb: rows.limb };
   }
 
   /** The sum of several rows of factors; the same object where there is but one. */
-  sum(terms: readonly FactorRows[]): FactorRows {
+  *sum(terms: readonly FactorRows[]): Generator<void, FactorRows> {
     const [first = this.zeros(), ...others] = terms;
     if (others.length === 0) return first;
     const mantissa = new Float64Array(first.mantissa.length);
     const plain = terms.every((term) => term.limb === null);
     if (plain) {
-      for (const term of terms) for (let i = 0; i < mantissa.length; i++) mantissa[i] = (mantissa[i] as number) + (term.mantissa[i] as number);
+      for (const term of terms) {
+        for (let i = 0; i < mantissa.length; i++) {
+          mantissa[i] = (mantissa[i] as number) + (term.mantissa[i] as number);
+          if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
+        }
+      }
       return { mantissa, limb: null };
     }
     const limb = new Int32Array(mantissa.length);
@@ -103,6 +115,7 @@ export class FactorBuilder {
       total.normalise();
       mantissa.set(total.mantissa, step * this.size);
       limb.set(total.limb, step * this.size);
+      yield;
     }
     return { mantissa, limb };
   }

@@ -3,7 +3,8 @@ import { RandomStream } from '../math/random';
 import type { Settings } from '../settings/settings';
 import type { OutputGradient, Truncation } from './sweep';
 
-export function lossOf(settings: Settings, steps: number): OutputGradient {
+/** Pauses after every step that has a loss: half a million normals take longer than a frame. */
+export function* lossOf(settings: Settings, steps: number): Generator<void, OutputGradient> {
   const { hiddenSize: n, loss, lossDirection, seed } = settings;
   const delta = new Float64Array(steps * n);
   const every = loss === 'every';
@@ -20,6 +21,7 @@ export function lossOf(settings: Settings, steps: number): OutputGradient {
       const norm = Math.sqrt(square);
       for (let k = 0; k < n; k++) row[k] = (row[k] as number) / norm;
     }
+    yield;
   }
   return { delta, scale: 1, lastOnly: !every };
 }

@@ -131,22 +131,22 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
     cBefore = c.subarray(start, start + n);
     yield;
   }
-  const linear = linearise(network, steps, forget, gain, carryBare);
+  const linear = yield* linearise(network, steps, forget, gain, carryBare);
   return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
 }
 
-function linearise(
+function* linearise(
   network: LstmNetwork,
   steps: number,
   forget: FactorStore,
   gain: Readonly<Record<Gate, FactorStore>>,
   carryBare: FactorStore,
-): Linearisation {
+): Generator<void, Linearisation> {
   const { hiddenSize: n, gates, peepholes, forgetGate } = network;
   const build = new FactorBuilder(steps, n);
   const cellEdges: CellEdge[] = [{ edge: 'cec', factor: forget }];
-  if (peepholes) cellEdges.push({ edge: 'p_i', factor: build.times(gain.i, gates.i.peephole) });
-  if (peepholes && forgetGate) cellEdges.push({ edge: 'p_f', factor: build.times(gain.f, gates.f.peephole) });
+  if (peepholes) cellEdges.push({ edge: 'p_i', factor: yield* build.times(gain.i, gates.i.peephole) });
+  if (peepholes && forgetGate) cellEdges.push({ edge: 'p_f', factor: yield* build.times(gain.f, gates.f.peephole) });
   const matrixEdges: MatrixEdge[] = [
     matrixEdge('R_z', 'cell', gates.z.recurrent, n, gain.z),
     matrixEdge('R_i', 'cell', gates.i.recurrent, n, gain.i),
@@ -159,8 +159,8 @@ function linearise(
     hasCell: true,
     matrixEdges,
     cellEdges,
-    carry: peepholes ? build.sum([carryBare, build.times(gain.o, gates.o.peephole)]) : carryBare,
+    carry: peepholes ? yield* build.sum([carryBare, yield* build.times(gain.o, gates.o.peephole)]) : carryBare,
     carryWithoutPeephole: carryBare,
-    cellWhole: build.sum(cellEdges.map((edge) => edge.factor)),
+    cellWhole: yield* build.sum(cellEdges.map((edge) => edge.factor)),
   };
 }

@@ -12,6 +12,7 @@ import { atRestMultiplier } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { forward, type ForwardTrace } from './forward';
+import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
@@ -23,6 +24,8 @@ import { type OutputGradient, sweepBack, type Truncation } from './sweep';
 
 /** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
 const BATCH_WORK = 12e6;
+/** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
+const BATCH_CELLS = 40e3;
 
 export class Pipeline {
   private readonly cache = new MatrixCache();
@@ -56,14 +59,15 @@ export class Pipeline {
     const { trace, setup } = this;
     if (trace === null || setup === null) throw new Error('the forward pass left no trace');
     const { linear } = trace;
-    const loss = lossOf(settings, linear.steps);
+    const loss = yield* lossOf(settings, linear.steps);
     const truncation = truncationOf(settings);
     const stage = newMessageStage(linear, loss, activeCuts(settings));
     const withLedger = hasLedger(stage.sweep, truncation);
     yield forwardBatch(settings, setup, stage, newNetwork, withLedger);
     yield { kind: 'stage', stage: 'forward' };
 
-    yield* runMessageStage(stage, truncation, columnsPerBatch(linear, 2 * linear.matrixEdges.length));
+    const columns = Math.min(columnsPerBatch(linear, 2 * linear.matrixEdges.length), Math.floor(BATCH_CELLS / (stage.rows.length * linear.size)));
+    yield* runMessageStage(stage, truncation, Math.max(1, columns));
     this.messages = stage;
     yield { kind: 'stage', stage: 'messages' };
     yield* this.ghostStage(loss, truncation);
@@ -150,6 +154,7 @@ function forwardBatch(settings: Settings, setup: Setup, stage: MessageStage, new
     hasLedger: withLedger,
     spectra: [...setup.spectra].map(([edge, { radius, norm }]) => ({ edge, radius, norm })),
     atRest: atRestMultiplier(settings, setup.spectra),
+    measured: settings.input === 'co2' ? MEASURED : null,
   };
 }
 

@@ -94,7 +94,7 @@ export function exp(x: number): number {
   }
   if (x > OVERFLOW_ABOVE) return Infinity;
   if (x < UNDERFLOW_BELOW) return 0;
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   const e = expPair(x, PAIR);
   return scalePair(PAIR[0], PAIR[1], e);
 }

@@ -78,8 +78,8 @@ export function tanhAndPrime(x: number, out: Float64Array): void {
 
 function saturatedTanh(x: number, a: number, out: Float64Array): void {
   if (!(a < TANH_DEAD)) {
-    out[0] = x !== x ? x : x < 0 ? -1 : 1;
-    out[1] = x !== x ? x : 0;
+    out[0] = Number.isNaN(x) ? x : x < 0 ? -1 : 1;
+    out[1] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-2 * a, PAIR);
@@ -114,8 +114,8 @@ export function logisticAndPrime(x: number, out: Float64Array): void {
 function saturatedLogistic(x: number, out: Float64Array): void {
   const a = Math.abs(x);
   if (!(a < LOGISTIC_DEAD)) {
-    out[0] = x !== x ? x : x < 0 ? 0 : 1;
-    out[1] = x !== x ? x : 0;
+    out[0] = Number.isNaN(x) ? x : x < 0 ? 0 : 1;
+    out[1] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-a, PAIR);

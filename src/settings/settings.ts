@@ -42,6 +42,7 @@ export interface Settings {
   readonly pathRows: 'alone' | 'arriving';
   readonly wholeRow: 'c' | 'y';
   readonly chart: 'steps' | 'cumulative' | 'crossings';
+  readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
 }
 

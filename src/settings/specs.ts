@@ -138,7 +138,7 @@ export const SPECS: SpecTable = {
     integer: true,
     track: 'log',
   }),
-  seed: number('seed', 'Seed', [0, 999999, 1], 1, 'forward', 'One number from which all that is random is drawn.', integer),
+  seed: number('seed', 'Seed', [0, 999999, 1], 14, 'forward', 'One number from which all that is random is drawn.', integer),
 
   weights: choice(
     'init',
@@ -258,6 +258,12 @@ export const SPECS: SpecTable = {
     ['steps', 'Step norms'],
     ['cumulative', 'Cumulative norms'],
     ['crossings', 'Crossings'],
+  ]),
+  curves: choice('curves', 'Also show', 'main', 'drawing', 'Curves drawn beside the whole, the carousel and the ghost.', [
+    ['main', 'no more'],
+    ['paths', 'each path alone'],
+    ['without', 'all but one path, vectors'],
+    ['withoutMatrix', 'all but one path, matrices'],
   ]),
   scale: choice('scale', 'Colour scale', 'fixed', 'drawing', 'Fixed ends let two links compare; fit uses the picture’s own.', [
     ['fixed', 'fixed'],

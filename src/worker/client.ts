@@ -92,7 +92,8 @@ export class EngineClient {
         this.asked.delete(message.requestId);
         break;
       case 'failed':
-        this.listener.failed(message.message);
+        // A newer run is on its way, and starts from nothing.
+        if (message.runId === this.runId) this.listener.failed(message.message);
         break;
     }
   }

@@ -9,8 +9,8 @@ import { Pipeline } from '../engine/pipeline';
 import type { Edge } from '../settings/edges';
 import type { FromWorker, ToWorker } from './messages';
 
-/** Longest work between two looks at the queue; the spec asks for 16, and one pause-to-pause stretch may come on top. */
-const SLICE_MS = 8;
+/** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
+const SLICE_MS = 5;
 /** How long a run that has been overtaken may still work on its picture. */
 const GRACE_MS = 50;
 
@@ -59,8 +59,8 @@ export class Scheduler {
         if (run !== null) {
           this.waiting = null;
           this.shownRunId = run.runId;
-          await this.drive(run.runId, this.pipeline.run(run.settings));
-        } else await this.drive(this.shownRunId, this.pipeline.runWithout(this.extra.splice(0)));
+          await this.drive(run.runId, this.pipeline.run(run.settings), false);
+        } else await this.drive(this.shownRunId, this.pipeline.runWithout(this.extra.splice(0)), true);
       }
     } finally {
       this.busy = false;
@@ -68,11 +68,11 @@ export class Scheduler {
   }
 
   /** Runs to the end, or until a newer run is worth more. */
-  private async drive(runId: number, work: Generator<Batch | void, void>): Promise<void> {
+  private async drive(runId: number, work: Generator<Batch | void, void>, hasPicture: boolean): Promise<void> {
     const { host } = this;
     const start = host.now();
     let sliceStart = start;
-    let pictureDone = false;
+    let pictureDone = hasPicture;
     try {
       for (let next = work.next(); next.done !== true; next = work.next()) {
         const batch = next.value;
@@ -99,8 +99,10 @@ export class Scheduler {
 
   private inspect({ requestId, step, unit }: Extract<ToWorker, { kind: 'inspect' }>): void {
     const { currentTrace, messages, ledger } = this.pipeline;
-    const known = currentTrace !== null && messages !== null && step < messages.sweep.linear.steps && unit < messages.sweep.linear.size;
-    const inspection = known ? inspect(currentTrace, messages, ledger, step, unit) : null;
+    const linear = messages?.sweep.linear;
+    const isCell = linear !== undefined && step >= 0 && step < linear.steps && unit >= 0 && unit < linear.size;
+    const inspection =
+      isCell && currentTrace !== null && messages !== null ? inspect(currentTrace, messages, ledger, step, unit) : null;
     this.host.post({ kind: 'inspected', requestId, runId: this.shownRunId, inspection }, []);
   }
 }

@@ -1,0 +1,120 @@
+/**
+ * The one colour scale of all heatmaps: log10 of a magnitude against the loss gradient. Below 10⁰ a ramp of lightness that starts in
+ * the page's own colour, so that a gradient that vanishes fades into the page; above it one hot hue that burns. Lightness is even in
+ * CIE L* and runs one way through both, so that the scale survives every kind of colour blindness, and grey printing.
+ */
+import { hcl, lab, rgb } from 'd3-color';
+import type { Cuttable } from '../settings/edges';
+
+export type Theme = 'light' | 'dark';
+
+interface Ramp {
+  readonly page: string;
+  /** L* of the neutral ramp at its faint end and at 10⁰. */
+  readonly neutral: readonly [number, number];
+  /** Hue, chroma and L* just above 10⁰ and at the hot end. */
+  readonly hot: readonly [readonly [number, number, number], readonly [number, number, number]];
+}
+
+const RAMPS: Readonly<Record<Theme, Ramp>> = {
+  light: {
+    page: '#fbfbfa',
+    neutral: [96, 50],
+    hot: [
+      [45, 80, 49],
+      [22, 62, 22],
+    ],
+  },
+  dark: {
+    page: '#131416',
+    neutral: [10, 60],
+    hot: [
+      [48, 82, 62],
+      [88, 70, 91],
+    ],
+  },
+};
+
+export interface ScaleEnds {
+  /** log10, below 0. */
+  readonly low: number;
+  /** log10, above 0. */
+  readonly high: number;
+}
+
+export const FIXED_ENDS: ScaleEnds = { low: -12, high: 6 };
+
+const ENTRIES = 256;
+
+/** Packed little-endian RGBA by entry: `below` from `low` to 10⁰, `above` from 10⁰ to `high`. */
+export interface ColourTable {
+  readonly below: Uint32Array;
+  readonly above: Uint32Array;
+}
+
+const tables = new Map<Theme, ColourTable>();
+
+export function colourTable(theme: Theme): ColourTable {
+  let table = tables.get(theme);
+  if (table === undefined) {
+    table = { below: new Uint32Array(ENTRIES), above: new Uint32Array(ENTRIES) };
+    for (let k = 0; k < ENTRIES; k++) {
+      table.below[k] = packed(belowColour(theme, k / (ENTRIES - 1)));
+      table.above[k] = packed(aboveColour(theme, k / (ENTRIES - 1)));
+    }
+    tables.set(theme, table);
+  }
+  return table;
+}
+
+/** CSS colour at log10 = v. */
+export function colourOf(theme: Theme, ends: ScaleEnds, v: number): string {
+  if (v < 0) return belowColour(theme, clamp(1 - v / ends.low));
+  return aboveColour(theme, ends.high > 0 ? clamp(v / ends.high) : 1);
+}
+
+function belowColour(theme: Theme, t: number): string {
+  const { neutral, page } = RAMPS[theme];
+  const base = lab(page);
+  // The first tenth leaves the page's colour; from there on the ramp is grey with a breath of blue.
+  const cool = Math.min(1, t * 10);
+  return lab(neutral[0] + (neutral[1] - neutral[0]) * t, base.a * (1 - cool), base.b * (1 - cool) - 3 * cool).formatHex();
+}
+
+function aboveColour(theme: Theme, t: number): string {
+  const [[h0, c0, l0], [h1, c1, l1]] = RAMPS[theme].hot;
+  return hcl(h0 + (h1 - h0) * t, c0 + (c1 - c0) * t, l0 + (l1 - l0) * t).formatHex();
+}
+
+function packed(css: string): number {
+  const { r, g, b } = rgb(css);
+  return ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
+}
+
+const clamp = (t: number): number => Math.min(1, Math.max(0, t));
+
+/**
+ * One hue for each path. Chosen by a search over L*C*h for the largest smallest distance (ΔE*ab ≥ 24) between any two of them and the
+ * ink, under normal vision and Machado's protanopia, deuteranopia and tritanopia, at a contrast of at least 4.5 : 1 with the page.
+ */
+const PATHS: Readonly<Record<Theme, Readonly<Record<'cec' | 'R_z' | 'R_i' | 'R_f' | 'R_o', string>>>> = {
+  light: { cec: '#2869f3', R_z: '#20844e', R_i: '#993e79', R_f: '#533692', R_o: '#503b05' },
+  dark: { cec: '#5b89f9', R_z: '#79ac78', R_i: '#cc6ca0', R_f: '#b9a8f3', R_o: '#b49c2d' },
+};
+
+/** A peephole has its gate's hue (and is drawn dashed); the RNN's only path has the block input's. */
+export function pathColour(theme: Theme, edge: Cuttable): string {
+  const hues = PATHS[theme];
+  switch (edge) {
+    case 'p_i':
+      return hues.R_i;
+    case 'p_f':
+      return hues.R_f;
+    case 'p_o':
+      return hues.R_o;
+    case 'W_h':
+      return hues.R_z;
+    default:
+      return hues[edge];
+  }
+}

@@ -1,0 +1,90 @@
+/** Lines and bands over the steps, as SVG paths. */
+import { extent } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { area, line, stack, stackOffsetDiverging } from 'd3-shape';
+import { stepX } from './timeScale';
+
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly steps: number;
+}
+
+export type YScale = (value: number) => number;
+
+/** SVG path of a curve over the steps; it breaks where a value is not finite. */
+export function curvePath(values: Iterable<number>, y: YScale, { width, steps }: Frame): string {
+  const path = line<number>()
+    .defined((value) => Number.isFinite(value))
+    .x((_, step) => Math.round(stepX(step, steps, width) * 100) / 100)
+    .y((value) => Math.round(y(value) * 100) / 100);
+  return path(values) ?? '';
+}
+
+/** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */
+export function verticalScale(low: number, high: number, height: number): { y: YScale; ticks: (count: number) => number[] } {
+  const scale = scaleLinear().domain([low, high]).range([height, 0]);
+  return { y: (value) => scale(value), ticks: (count) => scale.ticks(count) };
+}
+
+/** Smallest and largest finite value of some curves, or the fallback where there is none. */
+export function finiteExtent(curves: readonly ArrayLike<number>[], fallback: readonly [number, number]): [number, number] {
+  const finite = curves.flatMap((curve) => Array.from(curve).filter((value) => Number.isFinite(value)));
+  const [low, high] = extent(finite);
+  return [low ?? fallback[0], high ?? fallback[1]];
+}
+
+export interface Band {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface Bands {
+  readonly bands: readonly Band[];
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Stacked bands, negative ones below zero. `scaleOf` makes the vertical scale once the extent is known. */
+export function stackedBands(
+  series: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
+  { width, steps }: Frame,
+  scaleOf: (low: number, high: number) => YScale,
+): Bands {
+  const rows = Array.from({ length: steps }, (_, step) =>
+    Object.fromEntries(series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? (values[step] as number) : 0])),
+  );
+  const stacked = stack<Record<string, number>>()
+    .keys(series.map(({ name }) => name))
+    .offset(stackOffsetDiverging)(rows);
+  const ends = stacked.flatMap((layer) => layer.flatMap(([a, b]) => [a, b]));
+  const [low = 0, high = 1] = extent(ends);
+  const y = scaleOf(low, Math.max(high, low + 1));
+  const shape = area<readonly [number, number]>()
+    .x((_, step) => Math.round(stepX(step, steps, width) * 100) / 100)
+    .y0(([bottom]) => y(bottom))
+    .y1(([, top]) => y(top));
+  return {
+    bands: stacked.map((layer) => ({ name: layer.key, path: shape(layer.map(([a, b]) => [a, b] as const)) ?? '' })),
+    low,
+    high: Math.max(high, low + 1),
+  };
+}
+
+/** Moves labels apart so that none is closer than `gap`, keeping their order and as near to their places as that allows. */
+export function spread(places: readonly number[], gap: number, height: number): number[] {
+  const order = places.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  let previous = -Infinity;
+  for (const item of order) {
+    item.y = Math.max(item.y, previous + gap);
+    previous = item.y;
+  }
+  let next = height;
+  for (const item of order.reverse()) {
+    item.y = Math.min(item.y, next);
+    next = item.y - gap;
+  }
+  const out = new Array<number>(places.length);
+  for (const { y, index } of order) out[index] = y;
+  return out;
+}

@@ -1,0 +1,43 @@
+/** One time axis for everything: step t (0-based) covers the strip from t/T to (t + 1)/T of the width. */
+import { scaleLinear } from 'd3-scale';
+
+/** Centre of a step, in pixels. */
+export function stepX(step: number, steps: number, width: number): number {
+  return ((step + 0.5) * width) / steps;
+}
+
+/** The step under a pixel. */
+export function stepAt(x: number, steps: number, width: number): number {
+  return Math.min(steps - 1, Math.max(0, Math.floor((x / width) * steps)));
+}
+
+/** The unit under a pixel; unit 1 is on top. */
+export function unitAt(y: number, size: number, height: number): number {
+  return Math.min(size - 1, Math.max(0, Math.floor((y / height) * size)));
+}
+
+export interface Tick {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** Round step numbers, with the first and the last always among them. */
+export function stepTicks(steps: number, width: number): readonly Tick[] {
+  const count = Math.max(2, Math.floor(width / 70));
+  const inner = scaleLinear()
+    .domain([1, steps])
+    .ticks(count)
+    .filter((t) => Number.isInteger(t) && t > 1 && t < steps);
+  const spacing = width / steps;
+  const ticks = [1, ...inner.filter((t) => (t - 1) * spacing > 28 && (steps - t) * spacing > 34), steps];
+  return ticks.map((t) => ({ x: stepX(t - 1, steps, width), label: String(t) }));
+}
+
+/** The text's characters under their steps, as many as there is room for; a space shows as ␣. */
+export function characterTicks(characters: readonly string[], width: number): readonly Tick[] {
+  const steps = characters.length;
+  const every = Math.max(1, Math.ceil((steps * 7) / width));
+  return characters.flatMap((character, step) =>
+    step % every === 0 ? [{ x: stepX(step, steps, width), label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character }] : [],
+  );
+}

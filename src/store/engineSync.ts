@@ -1,0 +1,100 @@
+/** The bridge between the store and the engine: a setting that changes a number starts a run, batches fill the result. */
+import { SETTING_KEYS, SPECS } from '../settings/specs';
+import type { Settings } from '../settings/settings';
+import { EngineClient, type WorkerLike } from '../worker/client';
+import { RunResult } from './runResult';
+import type { AppStore } from './store';
+
+const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
+
+/** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
+export function sameNumbers(a: Settings, b: Settings): boolean {
+  return COMPUTED.every((key) => a[key] === b[key]);
+}
+
+/** Connects a store to an engine; `frame` coalesces batches into one redraw. Returns a function that disconnects. */
+export function connectEngine(store: AppStore, createWorker: () => WorkerLike, frame: (draw: () => void) => void): () => void {
+  const asked = new Map<number, Settings>();
+  let newest = 0;
+  let drawing = false;
+  let building: RunResult | null = null;
+  const redraw = (): void => {
+    if (drawing) return;
+    drawing = true;
+    frame(() => {
+      drawing = false;
+      store.setState(({ version }) => ({ result: building, version: version + 1 }));
+    });
+  };
+
+  const client = new EngineClient(createWorker, {
+    batch(runId, batch) {
+      if (batch.kind === 'forward') {
+        const settings = asked.get(runId);
+        if (settings === undefined) return;
+        building = new RunResult(runId, settings, batch, building);
+        for (const older of asked.keys()) if (older < runId) asked.delete(older);
+        return;
+      }
+      if (building === null || building.runId !== runId) return;
+      building.apply(batch);
+      if (batch.kind === 'stage' && batch.stage === 'messages') inspect();
+      redraw();
+    },
+    done(runId) {
+      if (runId !== newest) return;
+      store.setState({ status: { kind: 'idle' } });
+      wanted();
+    },
+    failed(message) {
+      store.setState({ status: { kind: 'failed', message } });
+    },
+  });
+
+  const run = (settings: Settings): void => {
+    newest = client.run(settings);
+    asked.set(newest, settings);
+    store.setState({ status: { kind: 'running' } });
+  };
+
+  let question = 0;
+  const inspect = (): void => {
+    const { crosshair } = store.getState();
+    const own = ++question;
+    if (crosshair === null) {
+      store.setState({ inspection: null });
+      return;
+    }
+    void client.inspect(crosshair.step, crosshair.unit).then((inspection) => {
+      // Only the newest question may answer; a null leaves the last numbers until the run can tell.
+      if (own === question && inspection !== null) store.setState({ inspection });
+    });
+  };
+
+  /** Matrix norms of all but an edge are computed only while their curves are asked for. */
+  const wanted = (): void => {
+    const { panes, result, status } = store.getState();
+    if (panes[0].curves !== 'withoutMatrix' || panes[0].chart !== 'cumulative' || result === null || status.kind !== 'idle') return;
+    const missing = result.info.edges.filter((edge) => {
+      const name = `cumulativeWithout.${edge}` as const;
+      return result.curve(name) === undefined || result.stale.has(name);
+    });
+    if (missing.length > 0) client.without(missing);
+  };
+
+  const stop = [
+    store.subscribe(
+      ({ panes }) => panes[0],
+      (settings, before) => {
+        if (!sameNumbers(settings, before)) run(settings);
+        else wanted();
+      },
+    ),
+    store.subscribe(({ crosshair }) => crosshair, inspect),
+  ];
+  run(store.getState().panes[0]);
+  return () => {
+    for (const unsubscribe of stop) unsubscribe();
+    client.dispose();
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
+ * `version` in the store says when. A new run of the same shape keeps the old pixels until its own columns replace them.
+ */
+import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, RowName, SeriesName, Stage } from '../engine/batches';
+import type { Edge } from '../settings/edges';
+import type { Settings } from '../settings/settings';
+
+export class RunResult {
+  /** [steps × N] log10 against the loss gradient; −Infinity: exactly zero; NaN: not there yet. */
+  readonly cells = new Map<RowName, Float32Array>();
+  /** [steps] log10 of norms. */
+  readonly series = new Map<SeriesName, Float64Array>();
+  /** Curves that belong to the run before, drawn faint until they are replaced. */
+  readonly stale = new Set<SeriesName | 'crossings'>();
+  /** [steps]; NaN where there is no gradient. */
+  readonly crossings = new Map<Edge, Float64Array>();
+  /** [steps] log10 of |parts − whole| / |largest part|. */
+  readonly residual: Float64Array;
+  readonly done = new Set<Stage>();
+  /** The first step (0-based) whose columns are of this run; `steps` when none is. */
+  ready: number;
+
+  constructor(
+    readonly runId: number,
+    readonly settings: Settings,
+    readonly info: ForwardBatch,
+    before: RunResult | null,
+  ) {
+    const { steps, size, rows, edges } = info;
+    const sameShape = before !== null && before.info.steps === steps && before.info.size === size;
+    this.ready = steps;
+    this.residual = new Float64Array(steps).fill(Number.NaN);
+    for (const row of rows) {
+      const kept = sameShape ? before.cells.get(row) : undefined;
+      this.cells.set(row, kept ?? new Float32Array(steps * size).fill(Number.NaN));
+    }
+    if (sameShape) {
+      for (const [name, values] of before.series) {
+        this.series.set(name, values);
+        // Jacobian curves of the same network are still true; everything else waits for its own batch.
+        if (info.newNetwork || !isJacobian(name) || before.stale.has(name)) this.stale.add(name);
+      }
+    }
+    for (const edge of edges) {
+      const kept = sameShape && info.hasLedger ? before.crossings.get(edge) : undefined;
+      if (kept !== undefined) this.stale.add('crossings');
+      this.crossings.set(edge, kept ?? new Float64Array(steps).fill(Number.NaN));
+    }
+  }
+
+  apply(batch: Batch): void {
+    switch (batch.kind) {
+      case 'messages':
+        this.applyMessages(batch);
+        break;
+      case 'ledger':
+        this.applyLedger(batch);
+        break;
+      case 'series':
+        this.write(batch.name, batch.from, batch.values);
+        break;
+      case 'stage':
+        this.done.add(batch.stage);
+        break;
+      case 'forward':
+        break;
+    }
+  }
+
+  /** A curve's values, or undefined where nothing of it is there. */
+  curve(name: SeriesName): Float64Array | undefined {
+    return this.series.get(name);
+  }
+
+  private applyMessages({ from, count, cells, norms, residual }: MessagesBatch): void {
+    const { size, rows } = this.info;
+    rows.forEach((name, row) => {
+      this.cells.get(name)?.set(cells.subarray(row * count * size, (row + 1) * count * size), from * size);
+      this.write(name, from, norms.subarray(row * count, (row + 1) * count));
+    });
+    this.write('g', from, norms.subarray(rows.length * count));
+    this.residual.set(residual, from);
+    this.ready = from;
+  }
+
+  private applyLedger({ from, count, crossings }: LedgerBatch): void {
+    this.info.edges.forEach((edge, row) => {
+      this.crossings.get(edge)?.set(crossings.subarray(row * count, (row + 1) * count), from);
+    });
+    if (from === 0) this.stale.delete('crossings');
+  }
+
+  private write(name: SeriesName, from: number, values: Float64Array): void {
+    let series = this.series.get(name);
+    const { steps } = this.info;
+    if (series === undefined || series.length !== steps) {
+      series = new Float64Array(steps).fill(Number.NaN);
+      this.series.set(name, series);
+    }
+    series.set(values, from);
+    if (from === 0) this.stale.delete(name);
+  }
+}
+
+function isJacobian(name: SeriesName): boolean {
+  return name.startsWith('step.') || name.startsWith('path.') || name.startsWith('cumulative');
+}

@@ -1,0 +1,82 @@
+/** The page's state: a list of panes of settings (now one), the run that answers it, and where the reader points. */
+import { createStore } from 'zustand/vanilla';
+import { subscribeWithSelector } from 'zustand/middleware';
+import type { Inspection } from '../engine/inspection';
+import type { SettingKey, Settings } from '../settings/settings';
+import { DEFAULTS } from '../settings/specs';
+import type { RunResult } from './runResult';
+
+export interface Crosshair {
+  /** 0-based. */
+  readonly step: number;
+  readonly unit: number;
+}
+
+export type EngineStatus =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'idle' }
+  /** The engine threw or died; `message` says so in words. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface AppState {
+  readonly panes: readonly [Settings, ...Settings[]];
+  /** What in the link could not be used. */
+  readonly notices: readonly string[];
+  readonly result: RunResult | null;
+  /** Goes up when `result` has been filled further. */
+  readonly version: number;
+  readonly status: EngineStatus;
+  readonly crosshair: Crosshair | null;
+  readonly inspection: Inspection | null;
+  /** Goes up when a change is complete (a slider let go, a choice made): the link is then pushed. */
+  readonly committed: number;
+}
+
+export const initialState: AppState = {
+  panes: [DEFAULTS],
+  notices: [],
+  result: null,
+  version: 0,
+  status: { kind: 'running' },
+  crosshair: null,
+  inspection: null,
+  committed: 0,
+};
+
+export type AppStore = ReturnType<typeof createAppStore>;
+
+export function createAppStore(initial: Partial<AppState> = {}) {
+  return createStore<AppState>()(subscribeWithSelector(() => ({ ...initialState, ...initial })));
+}
+
+/** Changes settings of the first pane while a control moves; `commit` follows when it is let go. */
+export function change(store: AppStore, patch: Partial<Settings>): void {
+  store.setState(({ panes: [first, ...others] }) => ({ panes: [agreeing({ ...first, ...patch }, patch), ...others] }));
+}
+
+export function commit(store: AppStore): void {
+  store.setState(({ committed }) => ({ committed: committed + 1 }));
+}
+
+/** One change that is complete at once. */
+export function choose(store: AppStore, patch: Partial<Settings>): void {
+  change(store, patch);
+  commit(store);
+}
+
+export function reset(store: AppStore, key: SettingKey): void {
+  choose(store, { [key]: DEFAULTS[key] });
+}
+
+/** Keeps settings that depend on one another in step with the change just made. */
+function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
+  let agreed = settings;
+  if (patch.hiddenSize !== undefined && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  if (patch.lossUnit !== undefined && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  if (patch.radii === 'each') {
+    // Each radius starts from where the common one stood, so that switching alone changes nothing.
+    const { spectralRadius: r } = agreed;
+    agreed = { ...agreed, radiusZ: r, radiusI: r, radiusF: r, radiusO: r };
+  }
+  return agreed;
+}

@@ -1,0 +1,141 @@
+/**
+ * What the picture says, in plain words that change with the settings: how much is left how far back, by which way, against the
+ * carousel alone and the plain RNN. Pure: facts in, words out.
+ */
+import type { Edge } from '../settings/edges';
+import type { Settings } from '../settings/settings';
+import { magnitude, share as percent, signed } from './format';
+import { plainSymbol } from './names';
+
+export interface Facts {
+  readonly settings: Settings;
+  readonly steps: number;
+  /** log10 ‖gᵗ‖ against the loss gradient, by step, 0-based. */
+  readonly left: ArrayLike<number>;
+  /** log10 at step 1 of what the carousel alone leaves, and of the plain RNN; null where there is none (yet). */
+  readonly carousel: number | null;
+  readonly ghost: number | null;
+  /** Crossings at step 1; null where there is no ledger (yet). */
+  readonly crossings: readonly (readonly [Edge, number])[] | null;
+  readonly cuts: readonly string[];
+  /** The RNN's W_h, and the bound on its activation's slope. */
+  readonly recurrent: { readonly radius: number; readonly norm: number } | null;
+  readonly atRest: number | null;
+}
+
+/** The sentence proper, and what is worth adding in smaller type. */
+export interface Said {
+  readonly main: string;
+  readonly more: string;
+}
+
+/** Σ|crossings| above this many times the lag: the paths cancel, and "which way" loses its meaning. */
+const CANCELLING = 1.5;
+
+export function say(facts: Facts): Said {
+  const { settings, steps, left } = facts;
+  const first = left[0] ?? Number.NaN;
+  if (Number.isNaN(first)) return { main: '', more: '' };
+  const lag = steps - 1;
+  const prefix = facts.cuts.length > 0 ? `With ${listed(facts.cuts)} cut, ` : '';
+  if (settings.loss === 'every') return everyStep(facts, first, prefix);
+  if (first === -Infinity) return nothing(facts, prefix);
+
+  const where = `the first step, ${lag} ${lag === 1 ? 'step' : 'steps'} back`;
+  const head =
+    first >= 0.3
+      ? `${prefix}the gradient explodes: at ${where}, it is ${times(first)} times what the loss sends out`
+      : first > -0.3
+        ? `${prefix}the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`
+        : `${prefix}of the loss’s gradient ${percent(first)} reaches ${where}`;
+  const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
+  return { main, more: settings.network === 'rnn' ? verdict(facts, first, lag) : growth(facts, first, lag) };
+}
+
+/** By which way it came, or that the question has lost its meaning. */
+function way({ crossings, settings }: Facts, lag: number): string {
+  if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
+  const sum = crossings.reduce((total, [, value]) => total + Math.abs(value), 0);
+  if (sum > CANCELLING * lag) {
+    return `; its ways cancel one another (Σ|crossings| is ${round(sum)} for ${lag} steps), so no single way carries it`;
+  }
+  const ranked = crossings.filter(([, value]) => value >= 0.05 * lag).sort((a, b) => b[1] - a[1]);
+  if (ranked.length === 0) return '';
+  const parts = ranked.slice(0, 3).map(([edge, value]) => `${round(value)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`);
+  return `: ${listed(parts)} of its ${lag} crossings`;
+}
+
+function against({ carousel, ghost, settings }: Facts): string {
+  const parts: string[] = [];
+  if (carousel !== null && !Number.isNaN(carousel)) {
+    parts.push(carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${percent(carousel)}`);
+  }
+  if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none') parts.push(`a plain RNN ${percent(ghost)}`);
+  return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
+}
+
+function growth({ atRest }: Facts, first: number, lag: number): string {
+  const measured = `Measured growth: ×${round3(10 ** (first / lag))} a step.`;
+  return atRest === null ? measured : `${measured} At rest, max|μ| = ${round3(atRest)}.`;
+}
+
+/** Which of the two claims holds, and by which number (spec, section 5, item 2). */
+function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: number): string {
+  if (recurrent === null) return '';
+  const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
+  const bound = gamma * recurrent.norm;
+  const radius = gamma * recurrent.radius;
+  const scale = gamma === 1 ? '' : 'γ ';
+  const numbers = `${scale}σ_max = ${round3(bound)}, ${scale}spectral radius = ${round3(radius)}`;
+  const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
+  const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
+  if (bound < 1) return `It must vanish: no step can pass on more than γσ_max < 1 (${numbers}). ${measured}${rest}`;
+  if (radius > 1) return `It may explode: γσ_max > 1, which exploding needs, is given (${numbers}), but it is not enough. ${measured}${rest}`;
+  return `Neither is certain: γσ_max ≥ 1 lets it grow for some steps, though the spectral radius alone would not (${numbers}). ${measured}${rest}`;
+}
+
+function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
+  let earliest = steps - 1;
+  while (earliest > 0 && left[earliest - 1] !== -Infinity) earliest--;
+  const why =
+    settings.truncation === 'window'
+      ? `a window of ${settings.truncationSteps} lets no gradient across its start`
+      : settings.truncation === 'sliding'
+        ? `truncation drops it after ${settings.truncationSteps} steps`
+        : cuts.length > 0
+          ? 'every way that is left open ends before it'
+          : 'every way there is multiplied by an exact zero';
+  return {
+    main: capital(`${prefix}no gradient at all reaches the first step: ${why}. The last to receive any is step ${earliest + 1}.`),
+    more: `An exact zero is hatched; it is not a small number.`,
+  };
+}
+
+function everyStep({ left, steps, settings }: Facts, first: number, prefix: string): Said {
+  let top = 0;
+  for (let step = 1; step < steps; step++) if ((left[step] as number) > (left[top] as number)) top = step;
+  const reach =
+    settings.truncation === 'none'
+      ? 'from all later steps together'
+      : settings.truncation === 'window'
+        ? `from within its window of ${settings.truncationSteps} steps`
+        : `from at most ${settings.truncationSteps} steps ahead`;
+  const most = top === 0 ? '' : ` The most, ${times(left[top] as number)} times, arrives at step ${top + 1}.`;
+  return {
+    main: capital(
+      first === -Infinity
+        ? `${prefix}with a loss at every step, nothing arrives at the first.`
+        : `${prefix}with a loss at every step, the first step receives ${times(first)} times one loss’s gradient, ${reach}.${most}`,
+    ),
+    more: 'Losses add up, so this is not how far any one of them reaches: for that, take the loss at the last step.',
+  };
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const times = magnitude;
+const round = (value: number): string => signed(Math.round(value * 10) / 10);
+const round3 = signed;

@@ -1,0 +1,65 @@
+/** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
+import { useEffect, useState } from 'react';
+import type { AppStore } from '../store/store';
+import { Busy } from './Busy';
+import { Chart } from './chart/Chart';
+import { StoreContext, ThemeContext } from './context';
+import { ControlPanel } from './controls/ControlPanel';
+import { Header } from './Header';
+import { Heatmaps } from './Heatmaps';
+import { Inspector } from './Inspector';
+import { Legend } from './Legend';
+import { MissionSliders } from './MissionSliders';
+import { Notices } from './Notices';
+import { Sentence } from './Sentence';
+import { useReveal } from './useReveal';
+import { useThemeChoice } from './theme';
+
+export function App({ store }: { readonly store: AppStore }) {
+  const { theme, choice, next } = useThemeChoice();
+  const revealing = useReveal(store);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  useEffect(() => {
+    if (!sheetOpen) return;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setSheetOpen(false);
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [sheetOpen]);
+  return (
+    <StoreContext value={store}>
+      <ThemeContext value={theme}>
+        <div className="app">
+          <Header themeChoice={choice} onTheme={next} />
+          <Notices />
+          <MissionSliders />
+          <Sentence />
+          <main className="body">
+            <aside className="side left" data-open={sheetOpen || undefined} aria-label="Settings" id="settings">
+              <ControlPanel />
+            </aside>
+            <div className="picture">
+              <Heatmaps revealing={revealing} />
+              <Chart />
+            </div>
+            <aside className="side right" aria-label="Reading and legend">
+              <Inspector />
+              <Legend />
+              <Busy />
+            </aside>
+          </main>
+          <button
+            type="button"
+            className="sheet-button"
+            aria-expanded={sheetOpen}
+            aria-controls="settings"
+            onClick={() => setSheetOpen((open) => !open)}
+          >
+            {sheetOpen ? 'Close settings' : 'Settings'}
+          </button>
+        </div>
+      </ThemeContext>
+    </StoreContext>
+  );
+}

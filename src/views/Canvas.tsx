@@ -1,0 +1,28 @@
+/** Owns a canvas element, its device-pixel ratio and when it draws; the painter is the chart's. */
+import { useLayoutEffect, useRef } from 'react';
+import { useSize } from './useSize';
+
+interface Props {
+  readonly className: string;
+  readonly label: string;
+  /** A new function is a new picture. */
+  readonly draw: (context: CanvasRenderingContext2D) => void;
+}
+
+export function Canvas({ className, label, draw }: Props) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const { width, height } = useSize(ref);
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    const ratio = window.devicePixelRatio || 1;
+    const deviceWidth = Math.round(width * ratio);
+    const deviceHeight = Math.round(height * ratio);
+    // Setting a size clears the canvas and costs a reallocation, so only when it changes.
+    if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+    if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+    draw(context);
+  }, [draw, width, height]);
+  return <canvas ref={ref} className={className} role="img" aria-label={label} />;
+}

@@ -1,0 +1,15 @@
+/** An edge's symbol in its hue, with a real subscript. */
+import { pathColour } from '../charts/colour';
+import type { Cuttable } from '../settings/edges';
+import { symbolOf } from '../story/names';
+import { useTheme } from './context';
+
+export function EdgeName({ edge }: { readonly edge: Cuttable }) {
+  const { base, sub } = symbolOf(edge);
+  return (
+    <b className="edge-name" style={{ color: pathColour(useTheme(), edge) }}>
+      {base}
+      {sub !== '' && <sub>{sub}</sub>}
+    </b>
+  );
+}

@@ -1,0 +1,66 @@
+/** Title, network, share, theme, help. */
+import { useRef, useState } from 'react';
+import { encodeLink } from '../settings/link';
+import { useAppStore } from './context';
+import { Segmented } from './controls/ChoiceControl';
+import { HelpDialog } from './HelpDialog';
+import type { ThemeChoice } from './theme';
+
+interface Props {
+  readonly themeChoice: ThemeChoice;
+  readonly onTheme: () => void;
+}
+
+const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+const THEME_ICON: Readonly<Record<ThemeChoice, string>> = { system: '◐', light: '○', dark: '●' };
+
+export function Header({ themeChoice, onTheme }: Props) {
+  const help = useRef<HTMLDialogElement>(null);
+  return (
+    <header className="top">
+      <h1>Gradient Carousel</h1>
+      <Segmented name="network" />
+      <p className="tagline">how gradients flow back through time</p>
+      <Share />
+      <button
+        type="button"
+        className="icon"
+        aria-label={`Theme: ${THEME_WORDS[themeChoice]}. Change it.`}
+        title={`Theme: ${THEME_WORDS[themeChoice]}`}
+        onClick={onTheme}
+      >
+        {THEME_ICON[themeChoice]}
+      </button>
+      <button type="button" className="icon" aria-label="How to read this page" title="How to read this page" onClick={() => help.current?.showModal()}>
+        ?
+      </button>
+      <HelpDialog ref={help} />
+    </header>
+  );
+}
+
+/** Copies the link; says so, or shows the link where the clipboard is closed to us. */
+function Share() {
+  const store = useAppStore();
+  const [said, setSaid] = useState('');
+  const copy = async (): Promise<void> => {
+    const link = `${location.href.split('#')[0]}${encodeLink(store.getState().panes)}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid('Link copied');
+    } catch {
+      history.replaceState(null, '', link);
+      setSaid('Copy it from the address bar');
+    }
+  };
+  return (
+    <span className="share">
+      <span role="status" className="quiet">
+        {said}
+      </span>
+      <button type="button" className="small" onClick={() => void copy()} onBlur={() => setSaid('')}>
+        Share
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,134 @@
+/** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
+import { useCallback, useMemo, useRef } from 'react';
+import { curvePath, verticalScale } from '../charts/curves';
+import { pathColour, type ScaleEnds } from '../charts/colour';
+import { paintHeatmap } from '../charts/heatmapPainter';
+import { stepX } from '../charts/timeScale';
+import type { RowName } from '../engine/batches';
+import { choose, type Crosshair } from '../store/store';
+import { magnitude, powerOfTen } from '../story/format';
+import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
+import { Canvas } from './Canvas';
+import { useApp, useAppStore, useTheme } from './context';
+import { EdgeName } from './EdgeName';
+import { Term } from './Term';
+import { useSize } from './useSize';
+
+interface Props {
+  readonly row: RowName;
+  readonly ends: ScaleEnds;
+  readonly showTicks: boolean;
+}
+
+export function HeatmapRow({ row, ends, showTicks }: Props) {
+  const store = useAppStore();
+  const theme = useTheme();
+  const result = useApp((state) => state.result);
+  const version = useApp((state) => state.version);
+  const crosshair = useApp((state) => state.crosshair);
+  const cuts = useApp((state) => state.panes[0].cuts);
+  const plot = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(plot);
+  const edge = rowEdge(row);
+  const isCut = edge !== null && cuts.includes(edge);
+  const cells = result?.cells.get(row);
+  const steps = result?.info.steps ?? 1;
+  const size = result?.info.size ?? 1;
+  const ink = theme === 'light' ? '#1b1c1e' : '#ececec';
+
+  // `version` is the picture's identity: the cells are filled in place.
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      if (cells !== undefined && version >= 0) paintHeatmap(context, { cells, steps, size }, { theme, ends, ink });
+    },
+    [cells, steps, size, theme, ends, ink, version],
+  );
+
+  const norm = result?.curve(row);
+  const path = useMemo(() => {
+    if (norm === undefined || width === 0 || version < 0) return '';
+    const { y } = verticalScale(ends.low, ends.high, height);
+    return curvePath(norm, y, { width, height, steps });
+  }, [norm, width, height, steps, ends, version]);
+  const at = crosshair === null ? 0 : Math.min(crosshair.step, steps - 1);
+  const colour = edge === null ? ink : pathColour(theme, edge);
+  const label = labelOf(row);
+  return (
+    <div className="heat-row" data-row={row} data-cut={isCut || undefined}>
+      <div className="row-name">
+        {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
+        {edge !== null && <span className="quiet"> {label.title}</span>}
+        <Term text={label.term} />
+        <span className="row-norm">
+          ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
+        </span>
+      </div>
+      <div className="plot" ref={plot}>
+        <Canvas className="heatmap" draw={draw} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
+        <svg className="overlay" width={width} height={height} aria-hidden="true">
+          <path className="norm halo" d={path} />
+          <path className="norm" d={path} stroke={colour} />
+          {crosshair !== null && <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />}
+        </svg>
+        {showTicks && <NormTicks ends={ends} height={height} />}
+      </div>
+      <div className="row-switch">
+        {edge !== null && (
+          <button
+            type="button"
+            role="switch"
+            aria-checked={!isCut}
+            aria-label={`Let the gradient through ${plainSymbol(edge)}`}
+            title={isCut ? `${plainSymbol(edge)} is cut: let the gradient through again` : `Cut ${plainSymbol(edge)}: let no gradient through it`}
+            className="cut"
+            onClick={() => choose(store, { cuts: isCut ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] })}
+          >
+            {isCut ? 'cut' : 'open'}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Where the norm's line stands: the same scale as the colours. */
+function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
+  const { y } = verticalScale(ends.low, ends.high, height);
+  return (
+    <div className="norm-ticks" aria-hidden="true">
+      {[ends.high, 0, ends.low].map((value) => (
+        <span key={value} style={{ top: `${Math.min(height - 7, Math.max(5, y(value)))}px` }}>
+          {powerOfTen(value)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface CrossProps {
+  readonly crosshair: Crosshair;
+  readonly steps: number;
+  readonly size: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function Cross({ crosshair, steps, size, width, height }: CrossProps) {
+  const x = stepX(Math.min(crosshair.step, steps - 1), steps, width);
+  const y = ((Math.min(crosshair.unit, size - 1) + 0.5) * height) / size;
+  return (
+    <>
+      <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+      <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
+    </>
+  );
+}
+
+function labelOf(row: RowName): { title: string; term: string; spoken: string } {
+  if (row === 'c') return { title: 'All paths', term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' };
+  if (row === 'y') return { title: 'All paths', term: 'δyᵗ', spoken: 'all paths, the whole gradient at the output' };
+  const edge = rowEdge(row);
+  if (edge === null) throw new Error(`no edge in ${row}`);
+  const { title, term } = EDGE_WORDS[edge];
+  return { title, term, spoken: `${plainSymbol(edge)}, ${title}, ${row.startsWith('alone') ? 'this path alone' : 'arriving'}` };
+}

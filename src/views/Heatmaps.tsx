@@ -1,0 +1,106 @@
+/** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
+import { useMemo, useRef } from 'react';
+import { stepAt, unitAt } from '../charts/timeScale';
+import type { RowName } from '../engine/batches';
+import { edgesOf } from '../settings/edges';
+import type { Crosshair } from '../store/store';
+import { magnitude } from '../story/format';
+import { useApp, useAppStore } from './context';
+import { Segmented } from './controls/ChoiceControl';
+import { endsOf } from './heatmapEnds';
+import { HeatmapRow } from './HeatmapRow';
+import { TimeAxis } from './TimeAxis';
+
+export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
+  const store = useAppStore();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  const version = useApp((state) => state.version);
+  const container = useRef<HTMLDivElement>(null);
+  const { pathRows, wholeRow, scale, network } = settings;
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);
+  const rows: RowName[] = [
+    network === 'lstm' ? wholeRow : 'y',
+    ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const),
+  ];
+  const steps = result?.info.steps ?? 0;
+  const size = result?.info.size ?? 0;
+
+  const point = (event: React.PointerEvent): void => {
+    const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
+    if (plot === null || steps === 0) return;
+    const box = plot.getBoundingClientRect();
+    const next = { step: stepAt(event.clientX - box.left, steps, box.width), unit: unitAt(event.clientY - box.top, size, box.height) };
+    setCrosshair(next);
+  };
+  const setCrosshair = (next: Crosshair): void => {
+    const { crosshair } = store.getState();
+    if (crosshair?.step !== next.step || crosshair.unit !== next.unit) store.setState({ crosshair: next });
+  };
+  const move = (event: React.KeyboardEvent): void => {
+    if (event.target !== container.current || steps === 0) return;
+    const { step, unit } = store.getState().crosshair ?? { step: steps - 1, unit: 0 };
+    const far = event.shiftKey ? 10 : 1;
+    const targets: Record<string, Crosshair | null> = {
+      ArrowLeft: { step: step - far, unit },
+      ArrowRight: { step: step + far, unit },
+      ArrowUp: { step, unit: unit - far },
+      ArrowDown: { step, unit: unit + far },
+      Home: { step: 0, unit },
+      End: { step: steps - 1, unit },
+      Escape: null,
+    };
+    const target = targets[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    if (target === null) store.setState({ crosshair: null });
+    else setCrosshair({ step: clamp(target.step, steps), unit: clamp(target.unit, size) });
+  };
+
+  return (
+    <section className="heatmaps" aria-label="Gradient at each unit and step">
+      <div className="panel-head">
+        <h2>How much gradient arrives, unit by unit, step by step</h2>
+        {network === 'lstm' && <Segmented name="wholeRow" />}
+        <Segmented name="pathRows" />
+      </div>
+      <div
+        ref={container}
+        className={revealing ? 'rows revealing' : 'rows'}
+        // The rows are one two-dimensional reading device, driven by arrow keys; its words are in the reading beside it.
+        role="application"
+        aria-label="Heatmaps. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
+        aria-describedby="reading"
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerDown={point}
+        onKeyDown={move}
+      >
+        {rows.map((row, index) => (
+          <HeatmapRow key={row.replace(/^(alone|arriving)/, 'path')} row={row} ends={ends} showTicks={index === 0} />
+        ))}
+      </div>
+      <TimeAxis />
+      <Residual />
+    </section>
+  );
+}
+
+/** That the parts sum to the whole, as a number: the largest miss over all steps. */
+function Residual() {
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const ready = result?.done.has('messages') ?? false;
+  let worst = -Infinity;
+  if (ready && result) for (const value of result.residual) if (value > worst) worst = value;
+  const cell = result?.info.edges.includes('cec') ?? false;
+  return (
+    <p className="residual">
+      Parts sum to the whole: {cell ? 'messages on y + Δ = δy, messages on c + the way in from y = δc' : 'message + Δ = δh'}, to{' '}
+      <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
+      {ready && worst !== -Infinity && ' of the largest part'}.
+    </p>
+  );
+}
+
+const clamp = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));

@@ -1,0 +1,104 @@
+/** The reading at the crosshair: the same step and unit as everywhere, in exact numbers, with the factors of each term. */
+import { edgesOf } from '../settings/edges';
+import { EDGE_WORDS } from '../story/names';
+import { exact, scaled, signed } from '../story/format';
+import { useApp } from './context';
+import { EdgeName } from './EdgeName';
+import { Term } from './Term';
+
+export function Inspector() {
+  const crosshair = useApp((state) => state.crosshair);
+  const inspection = useApp((state) => state.inspection);
+  const settings = useApp((state) => state.panes[0]);
+  const steps = useApp((state) => state.result?.info.steps ?? 0);
+  if (crosshair === null || inspection === null) {
+    return (
+      <section className="inspector" id="reading" aria-label="Reading at the crosshair">
+        <h2>Reading</h2>
+        <p className="quiet">
+          Point at a heatmap, or focus it and press the arrow keys: the same step and unit light up everywhere, and their exact numbers stand here.
+        </p>
+      </section>
+    );
+  }
+  const { forward, delta, arriving, alone, factor, crossings } = inspection;
+  const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
+  const lag = steps - 1 - inspection.step;
+  return (
+    <section className="inspector" id="reading" aria-label="Reading at the crosshair">
+      <h2>
+        Step {inspection.step + 1}, unit {inspection.unit + 1} <span className="quiet">{lag} before the last step</span>
+      </h2>
+      <table>
+        <caption>Gradient of this unit, ∂E/∂·</caption>
+        <tbody>
+          <tr>
+            {Object.entries(delta).map(([name, value]) => (
+              <td key={name} title={exact(value)}>
+                <i>{name}</i> {scaled(value)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <table className="edges">
+        <caption>Messages delivered here from step {inspection.step + 2}</caption>
+        <thead>
+          <tr>
+            <th scope="col">path</th>
+            <th scope="col">factor</th>
+            <th scope="col">arriving</th>
+            <th scope="col">alone</th>
+          </tr>
+        </thead>
+        <tbody>
+          {edges.map((edge) => (
+            <tr key={edge}>
+              <th scope="row" title={EDGE_WORDS[edge].title}>
+                <EdgeName edge={edge} />
+              </th>
+              <td title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}>{factor[edge] ? scaled(factor[edge]) : '–'}</td>
+              <td title={arriving[edge] && exact(arriving[edge])}>{arriving[edge] ? scaled(arriving[edge]) : '–'}</td>
+              <td title={alone[edge] && exact(alone[edge])}>{alone[edge] ? scaled(alone[edge]) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet factors">
+        {edges.map((edge) => (
+          <span key={edge}>
+            <EdgeName edge={edge} /> <Term text={EDGE_WORDS[edge].factor} />
+          </span>
+        ))}
+      </p>
+      {crossings !== null && (
+        <p className="unit-crossings">
+          <span className="quiet">This unit’s crossings:</span>{' '}
+          {edges.map((edge) => (
+            <span key={edge}>
+              <EdgeName edge={edge} /> {signed(crossings[edge] ?? Number.NaN)}
+            </span>
+          ))}
+        </p>
+      )}
+      <table>
+        <caption>Forward pass of this unit</caption>
+        <tbody>
+          {rowsOf(Object.entries(forward), 3).map((row) => (
+            <tr key={row[0]?.[0]}>
+              {row.map(([name, value]) => (
+                <td key={name} title={exact(value)}>
+                  <i>{name}</i> {scaled(value)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function rowsOf<T>(items: readonly T[], length: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, row) => items.slice(row * length, (row + 1) * length));
+}

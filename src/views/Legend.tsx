@@ -1,0 +1,46 @@
+/** The one colour scale, with the marks that are not on it. */
+import { useMemo } from 'react';
+import { colourOf } from '../charts/colour';
+import { powerOfTen } from '../story/format';
+import { Segmented } from './controls/ChoiceControl';
+import { useApp, useTheme } from './context';
+import { endsOf } from './heatmapEnds';
+
+const STOPS = 48;
+
+export function Legend() {
+  const theme = useTheme();
+  const result = useApp((state) => state.result);
+  const version = useApp((state) => state.version);
+  const { scale, pathRows } = useApp((state) => state.panes[0]);
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);
+  const span = ends.high - ends.low;
+  const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
+  const ticks = [...new Set([ends.low, Math.round(ends.low / 2), 0, Math.round(ends.high / 2), ends.high])];
+  const place = (value: number): string => `${(100 * (value - ends.low)) / span}%`;
+  return (
+    <section className="legend" aria-label="Colour scale">
+      <div className="panel-head">
+        <h2>Colour: size against the loss gradient</h2>
+        <Segmented name="scale" />
+      </div>
+      <div className="legend-bar" aria-hidden="true">
+        {stops.map((value) => (
+          <i key={value} style={{ background: colourOf(theme, ends, value) }} />
+        ))}
+        <b style={{ left: place(0) }} />
+      </div>
+      <div className="legend-ticks">
+        {ticks.map((value) => (
+          <span key={value} style={{ left: place(value) }}>
+            {powerOfTen(value)}
+          </span>
+        ))}
+      </div>
+      <p className="quiet">
+        10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero. Dashed: where values leave the scale. The line
+        in each row is its norm ‖·‖₂ on the same scale.
+      </p>
+    </section>
+  );
+}

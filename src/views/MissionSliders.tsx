@@ -1,0 +1,27 @@
+/** The two sliders that the page is about, first and largest. */
+import { useApp } from './context';
+import { NumberControl } from './controls/NumberControl';
+
+export function MissionSliders() {
+  const { network, forgetGate, chrono, radii } = useApp((state) => state.panes[0]);
+  const idleBias =
+    network === 'rnn'
+      ? 'A plain RNN has no forget gate: switch to LSTM.'
+      : !forgetGate
+        ? 'The cell of 1997 has no forget gate: f is always 1.'
+        : chrono
+          ? 'Chrono biases set this one for each unit.'
+          : null;
+  const idleRadius =
+    radii === 'drawn'
+      ? 'The matrices are left as drawn: choose “Radius of: all matrices” to rescale them.'
+      : radii === 'each' && network === 'lstm'
+        ? 'Each matrix has a radius of its own, under Weights.'
+        : null;
+  return (
+    <section className="mission" aria-label="Forget-gate bias and spectral radius">
+      <NumberControl name="forgetBias" prominent idle={idleBias} />
+      <NumberControl name="spectralRadius" prominent idle={idleRadius} />
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+/** The one time axis under the heatmaps: step numbers, or the characters of the text. */
+import { useRef } from 'react';
+import { characterTicks, stepTicks } from '../charts/timeScale';
+import { useApp } from './context';
+import { useSize } from './useSize';
+
+export function TimeAxis() {
+  const ref = useRef<HTMLDivElement>(null);
+  const { width } = useSize(ref);
+  const result = useApp((state) => state.result);
+  const steps = result?.info.steps ?? 2;
+  const text = result?.settings.input === 'text' ? [...result.settings.text] : null;
+  const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);
+  return (
+    <div className="axis-row">
+      <span className="axis-title">{text === null ? 'step t' : 'the text, a character a step'}</span>
+      <div className="axis" ref={ref} aria-hidden="true" data-text={text !== null || undefined}>
+        {ticks.map(({ x, label }) => (
+          <span key={x} style={{ left: `${x}px` }}>
+            {label}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

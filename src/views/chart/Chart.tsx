@@ -1,0 +1,107 @@
+/** One tabbed chart under the heatmaps, on the same time axis. */
+import * as Tabs from '@radix-ui/react-tabs';
+import { pathColour } from '../../charts/colour';
+import { activeCuts, edgesOf } from '../../settings/edges';
+import { SPECS } from '../../settings/specs';
+import type { Settings } from '../../settings/settings';
+import { choose } from '../../store/store';
+import { signed } from '../../story/format';
+import { plainSymbol } from '../../story/names';
+import { useApp, useAppStore, useTheme } from '../context';
+import { ChoiceControl } from '../controls/ChoiceControl';
+import { Crossings } from './Crossings';
+import { type Curve, LogCurves } from './LogCurves';
+
+const TITLES: Readonly<Record<Settings['chart'], string>> = {
+  steps: 'What can one step do to the gradient? Largest singular value ‖∂sᵗ/∂sᵗ⁻¹‖₂, log scale.',
+  cumulative: 'What is left of any gradient, back to step t? ‖∂sᵀ/∂sᵗ‖₂, log scale.',
+  crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
+};
+
+export function Chart() {
+  const store = useAppStore();
+  const chart = useApp((state) => state.panes[0].chart);
+  return (
+    <Tabs.Root className="chart" value={chart} onValueChange={(value) => choose(store, { chart: value as Settings['chart'] })}>
+      <div className="chart-head">
+        <Tabs.List className="tabs" aria-label="Chart">
+          {SPECS.chart.options.map(({ value, label }) => (
+            <Tabs.Trigger key={value} value={value}>
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <p className="chart-title">{TITLES[chart]}</p>
+        {chart === 'cumulative' && <ChoiceControl name="curves" />}
+      </div>
+      <Tabs.Content value="steps" tabIndex={-1}>
+        <StepNorms />
+      </Tabs.Content>
+      <Tabs.Content value="cumulative" tabIndex={-1}>
+        <Cumulative />
+      </Tabs.Content>
+      <Tabs.Content value="crossings" tabIndex={-1}>
+        <Crossings />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function StepNorms() {
+  const theme = useTheme();
+  const settings = useApp((state) => state.panes[0]);
+  const spectra = useApp((state) => state.result?.info.spectra);
+  const ink = 'var(--ink)';
+  const edges = edgesOf(settings);
+  const curves: Curve[] = [
+    { name: 'step.state', text: 'whole state', colour: ink, strong: true, frames: true },
+    ...(settings.network === 'lstm'
+      ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: true }]
+      : []),
+    ...(settings.network === 'rnn' ? [] : edges).map((edge) => ({
+      name: `step.${edge}` as const,
+      text: plainSymbol(edge),
+      colour: pathColour(theme, edge),
+      frames: true,
+      ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
+    })),
+  ];
+  const lines = [{ value: 0, text: '1' }];
+  const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
+  if (settings.network === 'rnn' && norm !== undefined && norm > 0) {
+    const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
+    lines.push({ value: Math.log10(gamma * norm), text: `bound γσ_max = ${signed(gamma * norm)}` });
+  }
+  return <LogCurves label="Spectral norms of the step Jacobians" unit="‖·‖₂" curves={curves} lines={lines} limits={[-5, 4]} />;
+}
+
+function Cumulative() {
+  const theme = useTheme();
+  const settings = useApp((state) => state.panes[0]);
+  const edges = edgesOf(settings);
+  const cuts = activeCuts(settings);
+  const { curves: extra, network } = settings;
+  const of = (edge: (typeof edges)[number]) => ({
+    text: plainSymbol(edge),
+    colour: pathColour(theme, edge),
+    ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
+  });
+  const curves: Curve[] = [
+    { name: 'cumulative.state', text: cuts.size > 0 ? 'state, uncut' : 'whole state', colour: 'var(--ink)', strong: true, frames: true },
+    ...(network === 'lstm'
+      ? ([
+          { name: 'path.cec', text: 'CEC alone', colour: pathColour(theme, 'cec'), strong: true, frames: true },
+          { name: 'cumulative.ghost', text: 'plain RNN', colour: 'var(--muted)', dash: '6 3', frames: true },
+        ] as const)
+      : []),
+    ...(cuts.size > 0 || extra === 'without'
+      ? [{ name: 'g' as const, text: cuts.size > 0 ? 'cut ‖g‖₂' : '‖g‖₂', colour: 'var(--hot)', strong: true, frames: true }]
+      : []),
+  ];
+  if (extra === 'paths') curves.push(...edges.filter((edge) => edge !== 'cec').map((edge) => ({ name: `path.${edge}` as const, ...of(edge) })));
+  if (extra === 'without') curves.push(...edges.map((edge) => ({ name: `without.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })));
+  if (extra === 'withoutMatrix') {
+    curves.push(...edges.map((edge) => ({ name: `cumulativeWithout.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })));
+  }
+  return <LogCurves label="Cumulative norms, from the last step back" unit="‖·‖₂" curves={curves} lines={[{ value: 0, text: '1' }]} limits={[-60, 400]} />;
+}

@@ -1,0 +1,92 @@
+/** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
+import { curvePath, finiteExtent, verticalScale } from '../../charts/curves';
+import type { SeriesName } from '../../engine/batches';
+import { magnitude, powerOfTen } from '../../story/format';
+import { useApp } from '../context';
+import { Plot, usePlot } from './Plot';
+
+export interface Curve {
+  readonly name: SeriesName;
+  readonly text: string;
+  readonly colour: string;
+  readonly dash?: string;
+  readonly strong?: boolean;
+  /** Widens the axis so that all of it can be seen; others are clipped where they leave it. */
+  readonly frames?: boolean;
+}
+
+interface Props {
+  readonly label: string;
+  readonly unit: string;
+  readonly curves: readonly Curve[];
+  /** Horizontal lines: log10, with a word. */
+  readonly lines: readonly { readonly value: number; readonly text: string }[];
+  /** log10 that the axis never goes below or above. */
+  readonly limits: readonly [number, number];
+}
+
+export function LogCurves({ label, unit, curves, lines, limits }: Props) {
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const step = useApp((state) => state.crosshair?.step ?? 0);
+  const { plotRef, size } = usePlot();
+  const steps = result?.info.steps ?? 1;
+  const known = curves.flatMap((curve) => {
+    const values = result?.curve(curve.name);
+    return values === undefined ? [] : [{ ...curve, values, stale: result?.stale.has(curve.name) ?? false }];
+  });
+  const framing = known.filter(({ frames }) => frames === true);
+  const [lowest, highest] = finiteExtent(
+    (framing.length > 0 ? framing : known).map(({ values }) => values),
+    [-1, 0],
+  );
+  const low = Math.max(limits[0], Math.min(lowest, ...lines.map(({ value }) => value), -0.5));
+  const high = Math.min(limits[1], Math.max(highest, ...lines.map(({ value }) => value), 0.2));
+  const pad = 0.06 * (high - low);
+  const { y, ticks } = verticalScale(low - pad, high + pad, size.height);
+  const wide = high - low > 3;
+  const values = ticks(size.height > 110 ? 5 : 3).filter((value) => !wide || Number.isInteger(value));
+  const at = Math.min(step, steps - 1);
+  const frame = { ...size, steps };
+  return (
+    <Plot
+      label={label}
+      unit={unit}
+      y={y}
+      ticks={values.map((value) => ({ value, label: wide ? powerOfTen(value) : magnitude(value) }))}
+      size={size}
+      plotRef={plotRef}
+      labels={known.map(({ name, text, colour, values: series, dash }) => {
+        const value = series[at] ?? Number.NaN;
+        return {
+          key: name,
+          text: `${text} ${magnitude(value)}`,
+          colour,
+          y: Number.isFinite(value) ? y(value) : size.height,
+          dashed: dash !== undefined,
+        };
+      })}
+    >
+      {lines.map(({ value, text }) => (
+        <g key={text}>
+          <line className="mark" x1={0} x2={size.width} y1={y(value)} y2={y(value)} />
+          <text className="mark-text" x={size.width - 4} y={y(value) - 3} textAnchor="end">
+            {text}
+          </text>
+        </g>
+      ))}
+      {known.map(({ name, values: series, colour, dash, strong, stale }) => (
+        <path
+          key={name}
+          className="curve"
+          data-curve={name}
+          data-stale={stale || undefined}
+          d={curvePath(series, y, frame)}
+          stroke={colour}
+          strokeWidth={strong === true ? 2 : 1.25}
+          strokeDasharray={dash}
+        />
+      ))}
+    </Plot>
+  );
+}

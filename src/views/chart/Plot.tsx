@@ -1,0 +1,95 @@
+/** The frame that the three charts share: gutter of labels, plot with the crosshair, axis on the right. */
+import { type ReactNode, useId, useRef } from 'react';
+import { spread, type YScale } from '../../charts/curves';
+import { stepAt, stepX } from '../../charts/timeScale';
+import { useApp, useAppStore } from '../context';
+import { type Size, useSize } from '../useSize';
+
+export interface LineLabel {
+  readonly key: string;
+  readonly text: string;
+  readonly colour: string;
+  /** Pixels from the top. */
+  readonly y: number;
+  readonly dashed?: boolean;
+}
+
+export interface AxisTick {
+  readonly value: number;
+  readonly label: string;
+}
+
+interface Props {
+  readonly label: string;
+  readonly y: YScale;
+  readonly ticks: readonly AxisTick[];
+  readonly unit: string;
+  readonly labels: readonly LineLabel[];
+  readonly size: Size;
+  readonly plotRef: React.RefObject<HTMLDivElement | null>;
+  readonly children: ReactNode;
+}
+
+/** Height of one label in the gutter, in pixels. */
+const LABEL_GAP = 14;
+
+export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }: Props) {
+  const store = useAppStore();
+  const steps = useApp((state) => state.result?.info.steps ?? 0);
+  const step = useApp((state) => state.crosshair?.step ?? null);
+  const clip = useId();
+  const { width, height } = size;
+  const places = spread(
+    labels.map((item) => Math.min(height - 4, Math.max(6, item.y))),
+    LABEL_GAP,
+    height - 2,
+  );
+  return (
+    <div className="chart-grid">
+      <div className="gutter">
+        {labels.map((item, index) => (
+          <span key={item.key} style={{ top: `${places[index]}px`, color: item.colour }} data-dashed={item.dashed || undefined}>
+            {item.text}
+          </span>
+        ))}
+      </div>
+      <div
+        className="plot"
+        ref={plotRef}
+        onPointerMove={(event) => {
+          if (steps === 0) return;
+          const box = event.currentTarget.getBoundingClientRect();
+          const next = stepAt(event.clientX - box.left, steps, box.width);
+          const { crosshair } = store.getState();
+          if (crosshair?.step !== next) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
+        }}
+      >
+        <svg width={width} height={height} role="img" aria-label={label}>
+          <clipPath id={clip}>
+            <rect width={width} height={height} />
+          </clipPath>
+          {ticks.map(({ value }) => (
+            <line key={value} className="grid" x1={0} x2={width} y1={y(value)} y2={y(value)} />
+          ))}
+          <g clipPath={`url(#${clip})`}>{children}</g>
+          {step !== null && steps > 0 && (
+            <line className="cross" x1={stepX(Math.min(step, steps - 1), steps, width)} x2={stepX(Math.min(step, steps - 1), steps, width)} y1={0} y2={height} />
+          )}
+        </svg>
+      </div>
+      <div className="y-axis" aria-hidden="true">
+        {ticks.map(({ value, label: text }) => (
+          <span key={value} style={{ top: `${y(value)}px` }}>
+            {text}
+          </span>
+        ))}
+        <span className="unit">{unit}</span>
+      </div>
+    </div>
+  );
+}
+
+export function usePlot(): { plotRef: React.RefObject<HTMLDivElement | null>; size: Size } {
+  const plotRef = useRef<HTMLDivElement>(null);
+  return { plotRef, size: useSize(plotRef) };
+}

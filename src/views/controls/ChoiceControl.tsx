@@ -1,0 +1,67 @@
+/** One of several: a select, or a row of buttons where there is room. */
+import { useId } from 'react';
+import type { SettingKey, Settings } from '../../settings/settings';
+import { type ChoiceSpec, SPECS } from '../../settings/specs';
+import { choose, reset } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+import { HelpText } from './HelpText';
+
+export type ChoiceKey = {
+  [K in SettingKey]: Settings[K] extends string ? (string extends Settings[K] ? never : K) : never;
+}[SettingKey];
+
+function specOf(name: ChoiceKey): ChoiceSpec<string> {
+  return SPECS[name] as ChoiceSpec<string>;
+}
+
+export function ChoiceControl({ name }: { readonly name: ChoiceKey }) {
+  const store = useAppStore();
+  const spec = specOf(name);
+  const value = useApp((state) => state.panes[0][name]);
+  const id = useId();
+  return (
+    <div className="control" data-control={name}>
+      <label className="control-label" htmlFor={id} onDoubleClick={() => reset(store, name)}>
+        {spec.label}
+      </label>
+      <select
+        id={id}
+        aria-describedby={`${id}-help`}
+        value={value}
+        onChange={(event) => choose(store, { [name]: event.currentTarget.value } as Partial<Settings>)}
+      >
+        {spec.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <HelpText id={`${id}-help`} text={spec.help} />
+    </div>
+  );
+}
+
+/** The same as radio buttons that look like one bar. */
+export function Segmented({ name, label }: { readonly name: ChoiceKey; readonly label?: string }) {
+  const store = useAppStore();
+  const spec = specOf(name);
+  const value = useApp((state) => state.panes[0][name]);
+  const id = useId();
+  return (
+    <fieldset className="segmented" data-control={name}>
+      <legend className="visually-hidden">{label ?? spec.label}</legend>
+      {spec.options.map((option) => (
+        <label key={option.value} data-on={option.value === value || undefined}>
+          <input
+            type="radio"
+            name={id}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => choose(store, { [name]: option.value } as Partial<Settings>)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

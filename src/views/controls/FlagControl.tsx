@@ -1,0 +1,31 @@
+/** On or off. */
+import { useId } from 'react';
+import type { SettingKey, Settings } from '../../settings/settings';
+import { SPECS } from '../../settings/specs';
+import { choose, reset } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+import { HelpText } from './HelpText';
+
+type FlagKey = { [K in SettingKey]: Settings[K] extends boolean ? K : never }[SettingKey];
+
+export function FlagControl({ name }: { readonly name: FlagKey }) {
+  const store = useAppStore();
+  const { label, help } = SPECS[name];
+  const value = useApp((state) => state.panes[0][name]);
+  const id = useId();
+  return (
+    <div className="control flag" data-control={name}>
+      <label className="control-label" onDoubleClick={() => reset(store, name)}>
+        <input
+          type="checkbox"
+          role="switch"
+          aria-describedby={id}
+          checked={value}
+          onChange={(event) => choose(store, { [name]: event.currentTarget.checked })}
+        />
+        {label}
+      </label>
+      <HelpText id={id} text={help} />
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+/** One sentence of help: read out with the control, shown while it is pointed at or focused. */
+export function HelpText({ id, text }: { readonly id: string; readonly text: string }) {
+  return (
+    <span className="help" id={id} role="note">
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+/** A slider with its value: drag, arrow keys, a typed number, double-click to reset. */
+import { useId } from 'react';
+import type { SettingKey, Settings } from '../../settings/settings';
+import { type NumberSpec, SPECS } from '../../settings/specs';
+import { positionOf, snap, valueAt } from '../../settings/track';
+import { change, choose, commit, reset } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+import { HelpText } from './HelpText';
+import { NumberField, show } from './NumberField';
+
+type NumberKey = { [K in SettingKey]: Settings[K] extends number ? K : never }[SettingKey];
+
+interface Props {
+  readonly name: NumberKey;
+  /** Instead of the spec's label, where the place gives it a better one. */
+  readonly label?: string;
+  readonly prominent?: boolean;
+  /** Why the control has no effect now; it is then disabled, and says so. */
+  readonly idle?: string | null;
+}
+
+/** Positions on the range input's track. */
+const TRACK = 1000;
+
+export function NumberControl({ name, label, prominent = false, idle = null }: Props) {
+  const store = useAppStore();
+  const spec: NumberSpec = SPECS[name];
+  const value = useApp((state) => state.panes[0][name]);
+  const helpId = useId();
+  const text = label ?? spec.label;
+  const move = (position: number): void => change(store, { [name]: valueAt(spec, position) });
+  return (
+    <div className={prominent ? 'control prominent' : 'control'} data-control={name} data-idle={idle !== null || undefined}>
+      <span className="control-label">{text}</span>
+      <input
+        type="range"
+        min={0}
+        max={TRACK}
+        step={1}
+        aria-label={text}
+        aria-valuetext={`${show(spec, value)}${spec.unit === undefined ? '' : ` ${spec.unit}`}`}
+        aria-describedby={helpId}
+        disabled={idle !== null}
+        value={Math.round(positionOf(spec, value) * TRACK)}
+        onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
+        onPointerUp={() => commit(store)}
+        onDoubleClick={() => reset(store, name)}
+        onKeyDown={(event) => {
+          const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+          if (direction === undefined) return;
+          // A key moves the value by its own step, not the track by a thousandth of it.
+          event.preventDefault();
+          choose(store, { [name]: snap(spec, value + direction * spec.step * (event.shiftKey ? 10 : 1)) });
+        }}
+        onKeyUp={(event) => {
+          if (event.key === 'Home' || event.key === 'End') commit(store);
+        }}
+      />
+      <NumberField
+        spec={spec}
+        value={value}
+        label={text}
+        disabled={idle !== null}
+        describedBy={helpId}
+        onValue={(typed) => choose(store, { [name]: typed })}
+      />
+      <HelpText id={helpId} text={idle ?? spec.help} />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** A number that can be typed: what cannot be used is said under it, and the value before stays. */
+import { useId, useState } from 'react';
+import type { NumberSpec } from '../../settings/specs';
+import { parseNumber } from '../../settings/validate';
+
+interface Props {
+  readonly spec: NumberSpec;
+  readonly value: number;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly describedBy: string;
+  readonly onValue: (value: number) => void;
+}
+
+export function NumberField({ spec, value, label, disabled, describedBy, onValue }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const problemId = useId();
+  const finish = (): void => {
+    if (draft === null) return;
+    const parsed = parseNumber(spec, draft);
+    if (parsed.ok) {
+      setProblem(null);
+      if (parsed.value !== value) onValue(parsed.value);
+    } else setProblem(`${parsed.problem}; ${show(spec, value)} is kept.`);
+    setDraft(null);
+  };
+  return (
+    <>
+      <input
+        className="number"
+        type="text"
+        inputMode="decimal"
+        aria-label={`${label}, value`}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? describedBy : `${problemId} ${describedBy}`}
+        disabled={disabled}
+        value={draft ?? show(spec, value)}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') finish();
+          else if (event.key === 'Escape') {
+            setDraft(null);
+            setProblem(null);
+          } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+            event.preventDefault();
+            const by = (event.key === 'ArrowUp' ? 1 : -1) * spec.step * (event.shiftKey ? 10 : 1);
+            setDraft(null);
+            setProblem(null);
+            const stepped = Number((value + by).toFixed(6));
+            onValue(Math.min(spec.max, Math.max(spec.min, stepped)));
+          }
+        }}
+      />
+      {problem !== null && (
+        <span className="problem" id={problemId} role="alert">
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** With as many digits as a step of the arrow keys changes, unless more were typed. */
+export function show(spec: NumberSpec, value: number): string {
+  const digits = spec.integer ? 0 : Math.max(0, Math.ceil(-Math.log10(spec.step)));
+  const short = value.toFixed(digits);
+  return (Number(short) === value ? short : String(value)).replace('-', '−');
+}

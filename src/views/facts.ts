@@ -1,0 +1,26 @@
+/** What the sentence needs to know, read off a run. */
+import { activeCuts } from '../settings/edges';
+import type { RunResult } from '../store/runResult';
+import { plainSymbol } from '../story/names';
+import type { Facts } from '../story/sentence';
+
+export function factsOf(result: RunResult): Facts {
+  const { settings, info } = result;
+  const first = (name: Parameters<RunResult['curve']>[0]): number | null => {
+    const value = result.stale.has(name) ? undefined : result.curve(name)?.[0];
+    return value === undefined || Number.isNaN(value) ? null : value;
+  };
+  const spectrum = info.spectra.find(({ edge }) => edge === 'W_h');
+  const hasLedger = info.hasLedger && result.done.has('ledger');
+  return {
+    settings,
+    steps: info.steps,
+    left: result.stale.has('g') ? [] : (result.curve('g') ?? []),
+    carousel: info.edges.includes('cec') && !settings.cuts.includes('cec') ? first('alone.cec') : null,
+    ghost: first('ghost'),
+    crossings: hasLedger ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const) : null,
+    cuts: [...activeCuts(settings)].map(plainSymbol),
+    recurrent: spectrum ?? null,
+    atRest: info.atRest,
+  };
+}

@@ -1,0 +1,55 @@
+/** Light, dark, or as the system has it; the choice is this reader's, so it is kept here and not in the link. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Theme } from '../charts/colour';
+
+export type ThemeChoice = 'system' | Theme;
+
+const KEY = 'gradient-carousel.theme';
+const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
+
+export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () => void } {
+  const [choice, setChoice] = useState<ThemeChoice>(() => {
+    const kept = recall(KEY);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
+  });
+  const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const theme = choice === 'system' ? (systemDark ? 'dark' : 'light') : choice;
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  const next = useCallback(() => {
+    setChoice((old) => {
+      remember(KEY, NEXT[old]);
+      return NEXT[old];
+    });
+  }, []);
+  return { theme, choice, next };
+}
+
+export function useMediaQuery(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** Storage can be closed to a page (private windows); then nothing is remembered, and nothing else is lost. */
+export function recall(key: string): string | null {
+  try {
+    return window.localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(key: string, value: string): void {
+  try {
+    window.localStorage.setItem(key, value);
+  } catch {
+    // Not remembered.
+  }
+}

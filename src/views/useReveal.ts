@@ -1,0 +1,30 @@
+/** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
+import { useEffect, useState } from 'react';
+import type { AppStore } from '../store/store';
+import { recall, remember } from './theme';
+
+const KEY = 'gradient-carousel.visited';
+
+export function useReveal(store: AppStore): boolean {
+  const [revealing, setRevealing] = useState(false);
+  useEffect(() => {
+    if (recall(KEY) !== null || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const end = (): void => setRevealing(false);
+    const stop = store.subscribe(
+      ({ result, version }) => version >= 0 && (result?.done.has('messages') ?? false),
+      (ready) => {
+        if (!ready) return;
+        stop();
+        remember(KEY, 'yes');
+        setRevealing(true);
+      },
+    );
+    const inputs = ['pointerdown', 'keydown', 'wheel'] as const;
+    for (const input of inputs) window.addEventListener(input, end, { passive: true });
+    return () => {
+      stop();
+      for (const input of inputs) window.removeEventListener(input, end);
+    };
+  }, [store]);
+  return revealing;
+}

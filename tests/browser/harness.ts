@@ -1,0 +1,65 @@
+/** Opens the built app in the browser that `global-setup.ts` started, and keeps what the page complains about. */
+import { type Browser, type BrowserContext, chromium, type Page, type ViewportSize } from 'playwright-core';
+import { afterAll, afterEach, expect, inject } from 'vitest';
+
+export interface PageOptions {
+  /** After the app's own address: `''`, `'?cell=lstm'`, `'#v1…'`. */
+  readonly path?: string;
+  readonly viewport?: ViewportSize;
+  readonly colorScheme?: 'light' | 'dark' | 'no-preference';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+}
+
+let connection: Promise<Browser> | undefined;
+const contexts = new Set<BrowserContext>();
+const complaints = new WeakMap<Page, string[]>();
+
+/** A page in a context of its own (no storage, no cache of another test), loaded; closed after the test. */
+export async function openPage({
+  path = '',
+  viewport = { width: 1280, height: 800 },
+  colorScheme = 'light',
+  reducedMotion = 'reduce',
+}: PageOptions = {}): Promise<Page> {
+  connection ??= chromium.connect(inject('wsEndpoint'));
+  const browser = await connection;
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, locale: 'en-GB' });
+  contexts.add(context);
+  const page = await context.newPage();
+  const said: string[] = [];
+  complaints.set(page, said);
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => said.push(`page: ${error.stack ?? error.message}`));
+  page.on('crash', () => said.push('page: crashed'));
+  page.on('requestfailed', (request) => {
+    // A page that navigates away aborts its own requests; everything else is a file that could not be had.
+    const reason = request.failure()?.errorText ?? 'failed';
+    if (reason !== 'net::ERR_ABORTED') said.push(`network: ${request.url()} ${reason}`);
+  });
+  await page.goto(new URL(path, inject('baseUrl')).href);
+  return page;
+}
+
+/** Console errors, uncaught exceptions, crashes and failed requests of a page so far. */
+export function consoleErrors(page: Page): readonly string[] {
+  const said = complaints.get(page);
+  if (said === undefined) throw new Error('This page was not opened with openPage.');
+  return said;
+}
+
+/** Fails with the page's complaints, if it has any. */
+export function expectNoConsoleErrors(page: Page): void {
+  expect(consoleErrors(page)).toEqual([]);
+}
+
+afterEach(async () => {
+  await Promise.all([...contexts].map((context) => context.close()));
+  contexts.clear();
+});
+
+afterAll(async () => {
+  await (await connection)?.close();
+  connection = undefined;
+});

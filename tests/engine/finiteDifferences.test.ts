@@ -1,0 +1,155 @@
+/**
+ * Gradients and crossings against central differences. With h = 1e-5 a central difference is off by about h² · E‴ and by
+ * 1e-16/h of rounding: 1e-8 of the largest entry is asked for. Each case first shows that its gradient is alive.
+ */
+import { describe, expect, it } from 'vitest';
+import { Crossing, GradientState } from '../../src/engine/crossing';
+import { forward } from '../../src/engine/forward';
+import { runLedger } from '../../src/engine/ledger';
+import { edgeNames, FactorBuilder, type Linearisation } from '../../src/engine/linearisation';
+import { lossOf } from '../../src/engine/loss';
+import { log10StateNorm } from '../../src/engine/messageStage';
+import type { LstmNetwork, Network, Task } from '../../src/engine/network';
+import type { OutputGradient } from '../../src/engine/sweep';
+import { weightGradients } from '../../src/engine/weightGradients';
+import { toNumber } from '../../src/math/limb';
+import { runToEnd } from '../../src/math/task';
+import type { Edge, Gate } from '../../src/settings/edges';
+import type { Settings } from '../../src/settings/settings';
+import { maxAbs, setupOf, small, sweepBackOver, traceOf } from './networks';
+
+const H = 1e-5;
+const TOLERANCE = 1e-8;
+
+const CASES: Readonly<Record<string, Settings>> = {
+  LSTM: small({ hiddenSize: 4, steps: 8, initialState: 'random' }),
+  'LSTM with peepholes': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, spectralRadius: 3 }),
+  'LSTM of 1997': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, forgetGate: false }),
+  'LSTM, a loss at every step': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, loss: 'every' }),
+  'tanh RNN': small({ network: 'rnn', hiddenSize: 4, steps: 8, initialState: 'random', spectralRadius: 1.5 }),
+  'sigmoid RNN': small({ network: 'rnn', activation: 'sigmoid', hiddenSize: 4, steps: 5, initialState: 'random', spectralRadius: 5 }),
+  'ReLU RNN': small({ network: 'rnn', activation: 'relu', hiddenSize: 4, steps: 8, initialState: 'random', loss: 'every', seed: 2 }),
+  'linear RNN': small({ network: 'rnn', activation: 'identity', hiddenSize: 4, steps: 8, initialState: 'random', loss: 'every' }),
+};
+
+/** E = Σ ⟨Δᵗ, yᵗ⟩. */
+function lossValue(network: Network, task: Task, { delta }: OutputGradient): number {
+  const trace = runToEnd(forward(network, task));
+  const output = trace.kind === 'rnn' ? Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k])) : trace.y;
+  return delta.reduce((sum, value, k) => sum + value * output[k], 0);
+}
+
+/** Every array that E depends on, by the name of its gradient. */
+function parametersOf(network: Network): [string, Float64Array][] {
+  if (network.network === 'rnn') {
+    const { input, recurrent, bias } = network.weights;
+    return [
+      ['W_x', input],
+      ['W_h', recurrent],
+      ['b', bias],
+    ];
+  }
+  const gates: Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
+  return gates.flatMap((gate) => {
+    const { input, recurrent, bias, peephole } = (network as LstmNetwork).gates[gate];
+    const own: [string, Float64Array][] = [
+      [`W_${gate}`, input],
+      [`R_${gate}`, recurrent],
+      [`b_${gate}`, bias],
+    ];
+    return network.peepholes && gate !== 'z' ? [...own, [`p_${gate}`, peephole] as [string, Float64Array]] : own;
+  });
+}
+
+/** dE/d(array) by central differences; the array is put back as it was. */
+function differences(array: Float64Array, value: () => number): number[] {
+  return Array.from(array, (original, k) => {
+    array[k] = original + H;
+    const above = value();
+    array[k] = original - H;
+    const below = value();
+    array[k] = original;
+    return (above - below) / (2 * H);
+  });
+}
+
+function expectClose(ours: readonly number[], numeric: readonly number[], what: string): void {
+  const largest = maxAbs(numeric);
+  expect(largest, `${what} is alive`).toBeGreaterThan(1e-4);
+  expect(ours).toHaveLength(numeric.length);
+  ours.forEach((value, k) => expect(Math.abs(value - numeric[k]), `${what}[${k}]`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, largest)));
+}
+
+describe.each(Object.entries(CASES))('%s', (_, settings) => {
+  const { network, task } = setupOf(settings);
+  const trace = runToEnd(forward(network, task));
+  const { linear } = trace;
+  const loss = runToEnd(lossOf(settings, linear.steps));
+  const sweep = sweepBackOver(linear, loss);
+  const value = (): number => lossValue(network, task, loss);
+
+  it('has the weight gradients of central differences, every entry of every parameter', () => {
+    const { gradient, globalNorm } = weightGradients(trace, sweep);
+    const parameters = parametersOf(network);
+    expect([...gradient.keys()].sort()).toEqual(parameters.map(([name]) => name).sort());
+    let square = 0;
+    for (const [name, array] of parameters) {
+      const rows = gradient.get(name);
+      const ours = Array.from(rows?.mantissa ?? [], (m, k) => m * 2 ** (256 * (rows?.limb[k] ?? 0)));
+      expectClose(ours, differences(array, value), name);
+      for (const entry of ours) square += entry * entry;
+    }
+    expect(toNumber(globalNorm) / Math.sqrt(square)).toBeCloseTo(1, 13);
+  });
+
+  it('has the gradient of the initial state', () => {
+    const g = new GradientState(linear.size);
+    sweep.arrivingCell.load(0, g.cell);
+    sweep.deltaOutput.load(0, g.output);
+    const crossing = new Crossing(linear, new Set());
+    crossing.arrive(0, g);
+    crossing.cross(0, g);
+    expectClose(Array.from(g.output.mantissa), differences(task.initialOutput, value), 'initial output');
+    if (linear.hasCell) expectClose(Array.from(g.cell.mantissa), differences(task.initialCell, value), 'initial cell');
+  });
+});
+
+/** The same network with every message of one edge scaled by λ. */
+function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisation {
+  const times = (values: Float64Array): Float64Array => values.map((value) => value * lambda);
+  const cellEdges = linear.cellEdges.map((own) =>
+    own.edge === edge ? { ...own, factor: { mantissa: times(own.factor.mantissa), limb: own.factor.limb } } : own,
+  );
+  const factors = cellEdges.map(({ factor }) => factor);
+  return {
+    ...linear,
+    cellEdges,
+    matrixEdges: linear.matrixEdges.map((own) => (own.edge === edge ? { ...own, transpose: times(own.transpose) } : own)),
+    cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(factors)),
+  };
+}
+
+describe('crossings are ∂ ln‖gᵗ‖ / ∂ ln λ_e', () => {
+  const cases = {
+    LSTM: small({ spectralRadius: 2 }),
+    'LSTM with peepholes that explodes': small({ peepholes: true, spectralRadius: 6, initialState: 'random' }),
+    'LSTM of 1997': small({ peepholes: true, forgetGate: false, spectralRadius: 3 }),
+  } satisfies Record<string, Settings>;
+
+  it.each(Object.entries(cases))('%s', (_, settings) => {
+    const { linear } = traceOf(settings);
+    const loss = runToEnd(lossOf(settings, linear.steps));
+    const { crossings } = runToEnd(runLedger(sweepBackOver(linear, loss)));
+    const h = 1e-4;
+    for (const edge of edgeNames(linear)) {
+      const above = sweepBackOver(scaled(linear, edge, Math.exp(h)), loss);
+      const below = sweepBackOver(scaled(linear, edge, Math.exp(-h)), loss);
+      const own = crossings.get(edge) ?? new Float64Array();
+      expect(maxAbs(own)).toBeGreaterThan(1e-2);
+      for (let step = 0; step < linear.steps; step++) {
+        const numeric = ((log10StateNorm(above, step) - log10StateNorm(below, step)) * Math.LN10) / (2 * h);
+        expect(Math.abs(own[step] - numeric), `${edge} at ${step}`).toBeLessThan(1e-5);
+      }
+    }
+  });
+});

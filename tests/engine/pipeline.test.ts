@@ -1,0 +1,112 @@
+/** Whole runs: every combination of settings streams well-formed numbers, the same bits each time, warm or cold. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Pipeline } from '../../src/engine/pipeline';
+import { edgesOf } from '../../src/settings/edges';
+import type { Settings } from '../../src/settings/settings';
+import { anySmallRun } from './anySettings';
+import { small } from './networks';
+import { batchesOf, bitsOf, collect, curvesOf, expectedStages, expectWellFormed, forwardOf, messagesOf, stagesOf } from './runs';
+
+describe('a run', () => {
+  it('is well formed for any settings', () => {
+    fc.assert(
+      fc.property(anySmallRun(), (settings) => {
+        const batches = batchesOf(settings);
+        const curves = expectWellFormed(batches);
+        const { edges, size, steps } = forwardOf(batches);
+        expect(edges).toEqual(edgesOf(settings));
+        expect(size).toBe(settings.hiddenSize);
+        const lstm = settings.network === 'lstm';
+        const blocks = lstm ? ['cc', 'cy', 'yc', 'yy', 'cellToCell'] : [];
+        expect([...curves.keys()].sort()).toEqual(
+          [
+            'step.state',
+            'cumulative.state',
+            ...(lstm ? ['ghost', 'cumulative.ghost'] : []),
+            ...[...edges, ...blocks].map((name) => `step.${name}`),
+            ...edges.flatMap((edge) => [`path.${edge}`, `without.${edge}`]),
+          ].sort(),
+        );
+        for (const [name, curve] of curves) if (/^(path|cumulative)/.test(name)) expect(curve[steps - 1]).toBe(0);
+      }),
+      { numRuns: 300, seed: 20 },
+    );
+  });
+
+  it('has the same bits in two fresh pipelines, and in one that has run before', () => {
+    fc.assert(
+      fc.property(anySmallRun(), anySmallRun(), (settings, before) => {
+        const bits = bitsOf(batchesOf(settings));
+        expect(bitsOf(batchesOf(settings))).toBe(bits);
+        const warm = new Pipeline();
+        collect(warm.run(before));
+        const otherNetwork = JSON.stringify({ ...before, cuts: [] }) !== JSON.stringify({ ...settings, cuts: [] });
+        if (otherNetwork && forwardOf(batchesOf(settings, warm)).newNetwork) {
+          collect(warm.run(before));
+          expect(bitsOf(batchesOf(settings, warm))).toBe(bits);
+        }
+      }),
+      { numRuns: 60, seed: 21 },
+    );
+  });
+
+  const changes: readonly Partial<Settings>[] = [
+    { cuts: ['R_z', 'cec'] },
+    { loss: 'every' },
+    { lossDirection: 'unit', lossUnit: 3 },
+    { truncation: 'window', truncationSteps: 4 },
+    { truncation: 'sliding', truncationSteps: 2, loss: 'every' },
+    { cuts: ['p_o', 'p_i'], lossDirection: 'ones' },
+  ];
+  it.each(changes)('after a change of the sweep alone (%o) has a cold run’s bits, and no network anew', (change) => {
+    const base = small({ peepholes: true, spectralRadius: 2 });
+    const warm = new Pipeline();
+    collect(warm.run(base));
+    const again = batchesOf({ ...base, ...change }, warm);
+    const cold = batchesOf({ ...base, ...change });
+    expect(forwardOf(again).newNetwork).toBe(false);
+    expect(stagesOf(again)).toEqual(expectedStages(again));
+    const kept = /^(step|path|cumulative)\./;
+    expect(again.some((batch) => batch.kind === 'series' && kept.test(batch.name))).toBe(false);
+    const fresh = cold.filter((batch) => !(batch.kind === 'series' && kept.test(batch.name)));
+    const asWarm = fresh.map((batch) => (batch.kind === 'forward' ? { ...batch, newNetwork: false } : batch));
+    expect(bitsOf(again)).toBe(bitsOf(asWarm));
+    // And back: the picture is the first one.
+    expect(bitsOf(messagesOf(batchesOf(base, warm)))).toBe(bitsOf(messagesOf(batchesOf(base))));
+  });
+
+  it('that was dropped at any pause leaves a pipeline that gives a cold run’s bits', () => {
+    const base = small({ peepholes: true });
+    const next = small({ peepholes: true, cuts: ['R_f'], loss: 'every' });
+    const cold = bitsOf(messagesOf(batchesOf(next)));
+    const coldCurves = curvesOf(batchesOf(next), 14);
+    const pauses = [...new Pipeline().run(base)].length;
+    for (let drop = 1; drop < pauses; drop += 23) {
+      const pipeline = new Pipeline();
+      const work = pipeline.run(base);
+      for (let k = 0; k < drop; k++) work.next();
+      work.return();
+      const batches = batchesOf(next, pipeline);
+      expect(bitsOf(messagesOf(batches))).toBe(cold);
+      for (const [name, curve] of curvesOf(batches, 14)) expect(curve, name).toEqual(coldCurves.get(name));
+    }
+  });
+
+  it('recomputes nothing for what only changes the drawing', () => {
+    const pipeline = new Pipeline();
+    const first = batchesOf(small(), pipeline);
+    const drawn = batchesOf(small({ pathRows: 'arriving', chart: 'steps', wholeRow: 'y', scale: 'fit' }), pipeline);
+    expect(forwardOf(drawn).newNetwork).toBe(false);
+    expect(bitsOf(messagesOf(drawn))).toBe(bitsOf(messagesOf(first)));
+  });
+
+  it('computes the matrix norms of all but an edge on request', () => {
+    const pipeline = new Pipeline();
+    collect(pipeline.run(small()));
+    const curves = curvesOf(collect(pipeline.runWithout(['cec', 'R_o'])), 14);
+    expect([...curves.keys()]).toEqual(['cumulativeWithout.cec', 'cumulativeWithout.R_o']);
+    for (const curve of curves.values()) expect(curve[13]).toBe(0);
+    expect(collect(new Pipeline().runWithout(['cec']))).toEqual([]);
+  });
+});

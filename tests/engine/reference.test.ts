@@ -1,0 +1,88 @@
+/** Spec, section 5, item 1: every analytic number equals autograd's. */
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/cli/agreement';
+import { referenceValues } from '../../src/cli/referenceValues';
+import { REFERENCE_CASES, referenceCase } from './referenceFiles';
+
+/** What the issue demands. */
+const REQUIRED = 1e-9;
+/** What is reached; logarithms over 600 or 700 chaotic steps collect more rounding. */
+const REACHED = 1e-12;
+const REACHED_LONG = 1e-10;
+
+describe('the engine agrees with autograd', () => {
+  it('on 23 cases', () => {
+    expect(REFERENCE_CASES).toHaveLength(23);
+    expect(new Set(REFERENCE_CASES.map(({ name }) => name)).size).toBe(23);
+  });
+
+  it.each(REFERENCE_CASES.map((source) => [source.name, source] as const))('%s', (_, source) => {
+    const { error, quantity } = compare(referenceValues(source), source.expected);
+    expect(error, quantity).toBeLessThanOrEqual(REQUIRED);
+    expect(error, quantity).toBeLessThanOrEqual(source.T > 100 ? REACHED_LONG : REACHED);
+  });
+
+  it('and computes its values without looking at the expected ones', () => {
+    const source = referenceCase('lstm-peepholes');
+    expect(referenceValues({ ...source, expected: {} })).toEqual(referenceValues(source));
+  });
+});
+
+describe('the comparison can fail', () => {
+  const source = referenceCase('lstm-default');
+  const right = referenceValues(source);
+  const copy = (): Record<string, unknown> => JSON.parse(JSON.stringify(right)) as Record<string, unknown>;
+  const judge = (change: (values: Record<string, unknown>) => void): { error: number; quantity: string } => {
+    const values = copy();
+    change(values);
+    return compare(values, source.expected);
+  };
+
+  it('takes the engine’s values after a trip through JSON', () => {
+    expect(judge(() => {}).error).toBeLessThanOrEqual(REACHED);
+  });
+
+  it('on one entry of one vector that is off by 1e-8 of the row', () => {
+    const { error, quantity } = judge((values) => {
+      const row = (values.delta_c as number[][])[3];
+      row[1] += 1e-8 * Math.max(...row.map(Math.abs));
+    });
+    expect(quantity).toBe('delta_c[3]');
+    expect(error).toBeCloseTo(1e-8, 10);
+  });
+
+  it('on a logarithm that is off by 1e-8, by the absolute difference', () => {
+    const { error, quantity } = judge((values) => {
+      (values.log10PathNorm as Record<string, number[]>).R_f[0] += 1e-8;
+    });
+    expect(quantity).toBe('log10PathNorm.R_f');
+    expect(error).toBeCloseTo(1e-8, 10);
+  });
+
+  it('on a key that is missing', () => {
+    const { error, quantity } = judge((values) => delete values.crossings);
+    expect(error).toBe(Number.POSITIVE_INFINITY);
+    expect(quantity).toContain('crossings');
+  });
+
+  it('on a row that is too short', () => {
+    expect(judge((values) => (values.delta_y as number[][])[0].pop()).error).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('on null where a number is expected, and the other way round', () => {
+    expect(compare({ log10CumulativeNorm: [null, 0] }, { log10CumulativeNorm: [-3, 0] }).error).toBe(Infinity);
+    expect(compare({ log10CumulativeNorm: [-3, 0] }, { log10CumulativeNorm: [null, 0] }).error).toBe(Infinity);
+    expect(compare({ log10CumulativeNorm: [null, 0] }, { log10CumulativeNorm: [null, 0] }).error).toBe(0);
+  });
+
+  it('on NaN and on Infinity', () => {
+    for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(compare({ c: [[1, wrong]] }, { c: [[1, 2]] }).error).toBe(Infinity);
+      expect(compare({ gradientNorm: wrong }, { gradientNorm: 1 }).error).toBe(Infinity);
+    }
+  });
+
+  it('and does not let a later good row hide a NaN', () => {
+    expect(compare({ c: [[Number.NaN], [2]] }, { c: [[1], [2]] }).error).toBe(Infinity);
+  });
+});

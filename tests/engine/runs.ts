@@ -1,0 +1,118 @@
+/** Whole runs of the pipeline, collected and checked for their shape. */
+import { expect } from 'vitest';
+import type { Batch, ForwardBatch, MessagesBatch, SeriesName, Stage } from '../../src/engine/batches';
+import { Pipeline } from '../../src/engine/pipeline';
+import type { Settings } from '../../src/settings/settings';
+
+/** In the order in which the issue wants them. */
+const STAGES: readonly Stage[] = [
+  'forward',
+  'messages',
+  'ghost',
+  'ledger',
+  'steps',
+  'paths',
+  'cumulative',
+  'without',
+];
+
+export function batchesOf(settings: Settings, pipeline = new Pipeline()): Batch[] {
+  return collect(pipeline.run(settings));
+}
+
+export function collect(work: Iterable<Batch | void>): Batch[] {
+  const batches: Batch[] = [];
+  for (const batch of work) if (batch) batches.push(batch);
+  return batches;
+}
+
+export function forwardOf(batches: readonly Batch[]): ForwardBatch {
+  const [first] = batches;
+  if (first?.kind !== 'forward') throw new Error('a run starts with its forward batch');
+  return first;
+}
+
+export function stagesOf(batches: readonly Batch[]): Stage[] {
+  return batches.flatMap((batch) => (batch.kind === 'stage' ? [batch.stage] : []));
+}
+
+/** The stages that this run must come to: a ledger only where there is one. */
+export function expectedStages(batches: readonly Batch[]): Stage[] {
+  return STAGES.filter((stage) => stage !== 'ledger' || forwardOf(batches).hasLedger);
+}
+
+export function messagesOf(batches: readonly Batch[]): MessagesBatch[] {
+  return batches.flatMap((batch) => (batch.kind === 'messages' ? [batch] : []));
+}
+
+/** Every curve of a run, whole; fails where a piece is missing, twice there, or out of order. */
+export function curvesOf(batches: readonly Batch[], steps: number): Map<SeriesName, Float64Array> {
+  const curves = new Map<SeriesName, Float64Array>();
+  const reached = new Map<SeriesName, number>();
+  for (const batch of batches) {
+    if (batch.kind !== 'series') continue;
+    const { name, from, count, values } = batch;
+    expect(values).toHaveLength(count);
+    expect(from + count, name).toBe(reached.get(name) ?? steps);
+    reached.set(name, from);
+    const curve = curves.get(name) ?? new Float64Array(steps);
+    curve.set(values, from);
+    curves.set(name, curve);
+  }
+  for (const [name, from] of reached) expect(from, name).toBe(0);
+  return curves;
+}
+
+/** log10 values: finite, or −Infinity for an exact zero. */
+export function expectLogs(values: Iterable<number>, what: string): void {
+  for (const value of values) {
+    if (!Number.isFinite(value) && value !== -Infinity) expect.fail(`${what} has ${value}`);
+  }
+}
+
+/** Everything that must hold of any run: stages in order, lengths, ranges. Returns its curves. */
+export function expectWellFormed(batches: readonly Batch[]): Map<SeriesName, Float64Array> {
+  const { steps, size, edges, rows, hasLedger, spectra } = forwardOf(batches);
+  expect(stagesOf(batches)).toEqual(expectedStages(batches));
+  for (const { radius, norm } of spectra) {
+    expect(Number.isFinite(radius) && Number.isFinite(norm)).toBe(true);
+    expect(radius).toBeLessThanOrEqual(norm * (1 + 1e-9));
+  }
+  let end = steps;
+  for (const { from, count, cells, norms, residual } of messagesOf(batches)) {
+    expect(from + count).toBe(end);
+    end = from;
+    expect([cells.length, norms.length, residual.length]).toEqual([
+      rows.length * count * size,
+      (rows.length + 1) * count,
+      count,
+    ]);
+    expectLogs(cells, 'a heatmap');
+    expectLogs(norms, 'a row’s norm');
+    for (const value of residual) expect(value).toBeLessThan(-11);
+  }
+  expect(end).toBe(0);
+  const ledgers = batches.flatMap((batch) => (batch.kind === 'ledger' ? [batch] : []));
+  expect(ledgers.length > 0).toBe(hasLedger);
+  for (const { count, crossings } of ledgers) {
+    expect(crossings).toHaveLength(edges.length * count);
+    for (const value of crossings) expect(Math.abs(value)).not.toBe(Infinity);
+  }
+  const curves = curvesOf(batches, steps);
+  for (const [name, curve] of curves) {
+    if (name === 'step.cellToCell') {
+      expect(curve[0]).toBeNaN();
+      expectLogs(curve.subarray(1), name);
+    } else expectLogs(curve, name);
+  }
+  return curves;
+}
+
+/** All numbers of a run, bit by bit. */
+export function bitsOf(batches: readonly Batch[]): string {
+  const bits = (array: Float32Array | Float64Array): string =>
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+  return JSON.stringify(batches, (_, value: unknown) =>
+    value instanceof Float32Array || value instanceof Float64Array ? bits(value) : value,
+  );
+}
