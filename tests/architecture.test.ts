@@ -23,9 +23,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
   store: { imports: ['worker', 'settings'], types: ['engine'], packages: /^zustand(\/|$)/ },
-  charts: { imports: [], types: ['engine'], packages: /^d3-/ },
+  charts: { imports: [], types: ['engine', 'settings'], packages: /^d3-/ },
   views: {
     imports: ['store', 'charts', 'settings', 'story'],
+    types: ['engine'],
     packages: /^(react|react-dom|zustand|@radix-ui\/[\w-]+)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },

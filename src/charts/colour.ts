@@ -78,7 +78,11 @@ function belowColour(theme: Theme, t: number): string {
   const base = lab(page);
   // The first tenth leaves the page's colour; from there on the ramp is grey with a breath of blue.
   const cool = Math.min(1, t * 10);
-  return lab(neutral[0] + (neutral[1] - neutral[0]) * t, base.a * (1 - cool), base.b * (1 - cool) - 3 * cool).formatHex();
+  return lab(
+    neutral[0] + (neutral[1] - neutral[0]) * t,
+    base.a * (1 - cool),
+    base.b * (1 - cool) - 3 * cool,
+  ).formatHex();
 }
 
 function aboveColour(theme: Theme, t: number): string {

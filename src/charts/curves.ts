@@ -22,13 +22,34 @@ export function curvePath(values: Iterable<number>, y: YScale, { width, steps }:
 }
 
 /** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */
-export function verticalScale(low: number, high: number, height: number): { y: YScale; ticks: (count: number) => number[] } {
+export function verticalScale(
+  low: number,
+  high: number,
+  height: number,
+): { y: YScale; ticks: (count: number) => number[] } {
   const scale = scaleLinear().domain([low, high]).range([height, 0]);
   return { y: (value) => scale(value), ticks: (count) => scale.ticks(count) };
 }
 
+/** Ticks of a log10 axis: whole powers of ten where there are enough of them, else 1, 2, 5 times those. */
+export function logTicks(low: number, high: number, count: number): number[] {
+  const whole = scaleLinear().domain([low, high]).ticks(count).filter(Number.isInteger);
+  if (high - low > 2.5) return whole;
+  const fine: number[] = [];
+  for (let power = Math.floor(low); power <= high; power++) {
+    for (const step of [1, 2, 5]) {
+      const value = power + Math.log10(step);
+      if (value >= low && value <= high) fine.push(value);
+    }
+  }
+  return fine;
+}
+
 /** Smallest and largest finite value of some curves, or the fallback where there is none. */
-export function finiteExtent(curves: readonly ArrayLike<number>[], fallback: readonly [number, number]): [number, number] {
+export function finiteExtent(
+  curves: readonly ArrayLike<number>[],
+  fallback: readonly [number, number],
+): [number, number] {
   const finite = curves.flatMap((curve) => Array.from(curve).filter((value) => Number.isFinite(value)));
   const [low, high] = extent(finite);
   return [low ?? fallback[0], high ?? fallback[1]];
@@ -52,12 +73,14 @@ export function stackedBands(
   scaleOf: (low: number, high: number) => YScale,
 ): Bands {
   const rows = Array.from({ length: steps }, (_, step) =>
-    Object.fromEntries(series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? (values[step] as number) : 0])),
+    Object.fromEntries(
+      series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? (values[step] as number) : 0]),
+    ),
   );
   const stacked = stack<Record<string, number>>()
     .keys(series.map(({ name }) => name))
     .offset(stackOffsetDiverging)(rows);
-  const ends = stacked.flatMap((layer) => layer.flatMap(([a, b]) => [a, b]));
+  const ends = stacked.flat(2);
   const [low = 0, high = 1] = extent(ends);
   const y = scaleOf(low, Math.max(high, low + 1));
   const shape = area<readonly [number, number]>()

@@ -82,12 +82,18 @@ export function paintHeatmap(context: CanvasRenderingContext2D, picture: Heatmap
 
   hatchZeros(context, grid, options.ink);
   context.strokeStyle = options.ink;
-  strokeLines(context, grid, contour(grid, 0), 0.55, []);
+  strokeLines(context, grid, contour(grid, 0), 0.4, []);
   strokeLines(context, grid, contour(grid, options.ends.low), 0.3, [2, 2]);
   strokeLines(context, grid, contour(grid, options.ends.high), 0.9, [2, 2]);
 }
 
-function strokeLines(context: CanvasRenderingContext2D, grid: Grid, lines: readonly number[], alpha: number, dash: number[]): void {
+function strokeLines(
+  context: CanvasRenderingContext2D,
+  grid: Grid,
+  lines: readonly number[],
+  alpha: number,
+  dash: number[],
+): void {
   if (lines.length === 0) return;
   const { width, height } = context.canvas;
   const sx = width / grid.columns;

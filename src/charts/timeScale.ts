@@ -23,6 +23,7 @@ export interface Tick {
 
 /** Round step numbers, with the first and the last always among them. */
 export function stepTicks(steps: number, width: number): readonly Tick[] {
+  if (width === 0) return [];
   const count = Math.max(2, Math.floor(width / 70));
   const inner = scaleLinear()
     .domain([1, steps])
@@ -35,9 +36,12 @@ export function stepTicks(steps: number, width: number): readonly Tick[] {
 
 /** The text's characters under their steps, as many as there is room for; a space shows as ␣. */
 export function characterTicks(characters: readonly string[], width: number): readonly Tick[] {
+  if (width === 0) return [];
   const steps = characters.length;
   const every = Math.max(1, Math.ceil((steps * 7) / width));
   return characters.flatMap((character, step) =>
-    step % every === 0 ? [{ x: stepX(step, steps, width), label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character }] : [],
+    step % every === 0
+      ? [{ x: stepX(step, steps, width), label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character }]
+      : [],
   );
 }

@@ -20,15 +20,25 @@ export function compare(ours: unknown, expected: unknown): Disagreement {
   };
   const visit = (a: unknown, b: unknown, path: string): void => {
     if (isRow(b)) {
-      if (!isRow(a) || a.length !== b.length) return note(Number.POSITIVE_INFINITY, `${path} (missing or of another length)`);
-      return note(rowError(a, b, ABSOLUTE.test(path)), path);
+      if (!isRow(a) || a.length !== b.length) {
+        note(Number.POSITIVE_INFINITY, `${path} (missing or of another length)`);
+        return;
+      }
+      note(rowError(a, b, ABSOLUTE.test(path)), path);
+      return;
     }
-    if (typeof b === 'number') return note(rowError([typeof a === 'number' ? a : Number.NaN], [b], ABSOLUTE.test(path)), path);
+    if (typeof b === 'number') {
+      note(rowError([typeof a === 'number' ? a : Number.NaN], [b], ABSOLUTE.test(path)), path);
+      return;
+    }
     if (Array.isArray(b)) {
       const theirs: readonly unknown[] = b;
       const own: readonly unknown[] = Array.isArray(a) ? a : [];
-      if (own.length !== theirs.length) return note(Number.POSITIVE_INFINITY, `${path} (missing or of another length)`);
-      theirs.forEach((value, index) => visit(own[index], value, `${path}[${index}]`));
+      if (own.length !== theirs.length) {
+        note(Number.POSITIVE_INFINITY, `${path} (missing or of another length)`);
+        return;
+      }
+      for (const [index, value] of theirs.entries()) visit(own[index], value, `${path}[${index}]`);
       return;
     }
     if (isRecord(b)) {

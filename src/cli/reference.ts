@@ -21,7 +21,10 @@ for (const file of files) {
     const { error, quantity } = compare(values, source.expected);
     if (!(error <= TOLERANCE)) failed = true;
     if (json) console.log(JSON.stringify({ name: source.name, ...values }));
-    else console.log(`${error <= TOLERANCE ? 'ok  ' : 'FAIL'} ${source.name.padEnd(32)} ${error.toExponential(1)}  ${quantity}`);
+    else
+      console.log(
+        `${error <= TOLERANCE ? 'ok  ' : 'FAIL'} ${source.name.padEnd(32)} ${error.toExponential(1)}  ${quantity}`,
+      );
   } catch (problem) {
     failed = true;
     console.error(`FAIL ${file}: ${problem instanceof Error ? problem.message : String(problem)}`);

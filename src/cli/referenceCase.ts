@@ -1,5 +1,5 @@
 /** Reads a reference case (tests/reference/README.md) into the engine's own terms. */
-import { variantOf, type LstmNetwork, type Network, type RnnNetwork, type Task } from '../engine/network';
+import { type LstmNetwork, type Network, type RnnNetwork, type Task, variantOf } from '../engine/network';
 import type { OutputGradient, Truncation } from '../engine/sweep';
 import { activeCuts, type Cuttable, type Gate } from '../settings/edges';
 
@@ -14,7 +14,11 @@ export interface ReferenceCase {
   readonly N: number;
   readonly params: Readonly<Record<string, readonly number[] | readonly (readonly number[])[]>>;
   readonly inputs: readonly (readonly number[])[];
-  readonly initialState: { readonly h?: readonly number[]; readonly c?: readonly number[]; readonly y?: readonly number[] };
+  readonly initialState: {
+    readonly h?: readonly number[];
+    readonly c?: readonly number[];
+    readonly y?: readonly number[];
+  };
   readonly outputGradient: readonly (readonly number[])[];
   readonly cut: readonly Cuttable[];
   readonly truncation: Truncation;
@@ -91,7 +95,11 @@ function rnn(source: ReferenceCase): RnnNetwork {
     activation: source.activation ?? 'tanh',
     hiddenSize: n,
     inputSize: m,
-    weights: { input: parameter(source, 'W_x', n * m), recurrent: parameter(source, 'W_h', n * n), bias: parameter(source, 'b', n) },
+    weights: {
+      input: parameter(source, 'W_x', n * m),
+      recurrent: parameter(source, 'W_h', n * n),
+      bias: parameter(source, 'b', n),
+    },
   };
 }
 

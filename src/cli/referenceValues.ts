@@ -1,14 +1,14 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
-import { forward, type ForwardTrace } from '../engine/forward';
+import { type ForwardTrace, forward } from '../engine/forward';
 import { hasLedger, runLedger } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
+import { spectrumOf } from '../engine/spectrum';
 import { BLOCKS, runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
-import { spectrumOf } from '../engine/spectrum';
-import { log10Of, scaledSum, scaledProduct, toNumber } from '../math/limb';
-import { type ScaledRows, scaledNorm, type ScaledVector } from '../math/scaledVector';
+import { log10Of, scaledProduct, scaledSum, toNumber } from '../math/limb';
+import { type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import { prepare, type ReferenceCase } from './referenceCase';
 
@@ -60,7 +60,9 @@ export function referenceValues(source: ReferenceCase): Values {
   values.edgeJacobianNorm = Object.fromEntries([...norms.edge].map(([edge, series]) => [edge, numbers(series)]));
   values.log10CumulativeNorm = logs(runToEnd(runCumulativeNorms(linear)));
   values.log10PathNorm = Object.fromEntries(edges.map((edge) => [edge, logs(runToEnd(runPathNorms(linear, edge)))]));
-  const spectra = linear.matrixEdges.map(({ edge, matrix }) => [edge, runToEnd(spectrumOf(matrix, linear.size))] as const);
+  const spectra = linear.matrixEdges.map(
+    ({ edge, matrix }) => [edge, runToEnd(spectrumOf(matrix, linear.size))] as const,
+  );
   values.spectralRadius = Object.fromEntries(spectra.map(([edge, { radius }]) => [edge, radius]));
   values.spectralNorm = Object.fromEntries(spectra.map(([edge, { norm }]) => [edge, norm]));
   return values;
@@ -74,7 +76,9 @@ function forwardRows(trace: ForwardTrace, name: string): number[][] {
 }
 
 function rows(source: ScaledRows): number[][] {
-  return Array.from({ length: source.rows }, (_, row) => Array.from({ length: source.size }, (_, k) => toNumber(source.at(row, k))));
+  return Array.from({ length: source.rows }, (_, row) =>
+    Array.from({ length: source.size }, (_, k) => toNumber(source.at(row, k))),
+  );
 }
 
 function numbers(series: ScaledVector): number[] {
@@ -83,7 +87,9 @@ function numbers(series: ScaledVector): number[] {
 
 /** log10 by step; null where the value is exactly zero. */
 function logs(series: ScaledVector): (number | null)[] {
-  return Array.from({ length: series.size }, (_, k) => finiteOrNull(log10Of(series.mantissa[k] as number, series.limb[k] as number)));
+  return Array.from({ length: series.size }, (_, k) =>
+    finiteOrNull(log10Of(series.mantissa[k] as number, series.limb[k] as number)),
+  );
 }
 
 function logNorms(source: ScaledRows): (number | null)[] {

@@ -49,8 +49,16 @@ export class Crossing {
   private readonly factor: ScaledVector;
   private readonly ones: ScaledVector;
   private readonly openCell: readonly { readonly edge: CellEdge; readonly message: ScaledVector }[];
-  private readonly openMatrix: readonly { readonly edge: MatrixEdge; readonly delta: ScaledVector; readonly message: ScaledVector }[];
-  private readonly fused: { transposes: Four<Float64Array>; deltas: Four<Float64Array>; messages: Four<Float64Array> } | null;
+  private readonly openMatrix: readonly {
+    readonly edge: MatrixEdge;
+    readonly delta: ScaledVector;
+    readonly message: ScaledVector;
+  }[];
+  private readonly fused: {
+    transposes: Four<Float64Array>;
+    deltas: Four<Float64Array>;
+    messages: Four<Float64Array>;
+  } | null;
 
   constructor(
     private readonly linear: Linearisation,
@@ -65,7 +73,9 @@ export class Crossing {
     const messageOf = (edge: Edge): ScaledVector => messages.get(edge) as ScaledVector;
 
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
-    this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map((edge) => ({ edge, message: messageOf(edge.edge) }));
+    this.openCell = linear.cellEdges
+      .filter(({ edge }) => !cuts.has(edge))
+      .map((edge) => ({ edge, message: messageOf(edge.edge) }));
     this.openMatrix = linear.matrixEdges
       .map((edge, index) => ({ edge, delta: this.preDelta[index] as ScaledVector, message: messageOf(edge.edge) }))
       .filter(({ edge }) => !cuts.has(edge.edge));
@@ -127,7 +137,7 @@ export class Crossing {
 
   private crossMatrices(whole: ScaledVector): void {
     const limb = this.fused === null ? Number.NaN : this.commonLimb();
-    if (this.fused !== null && limb === limb) {
+    if (this.fused !== null && !Number.isNaN(limb)) {
       const { transposes, deltas, messages } = this.fused;
       fourProducts(transposes, deltas, this.linear.size, messages, whole.mantissa);
       whole.limb.fill(limb);
@@ -150,7 +160,7 @@ export class Crossing {
     let found = false;
     for (const { delta } of this.openMatrix) {
       const limb = sharedLimb(delta);
-      if (limb !== limb) return limb;
+      if (Number.isNaN(limb)) return limb;
       // A zero vector reports limb 0 and agrees with any other.
       if (limb === 0 && delta.mantissa.every((m) => m === 0)) continue;
       if (found && limb !== common) return Number.NaN;

@@ -34,7 +34,10 @@ export function* runCumulativeNorms(
 }
 
 /** The norm of the product of one edge's loop Jacobians from t + 1 to T, by step, [steps]. */
-export function* runPathNorms(linear: Linearisation, edge: Edge): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
+export function* runPathNorms(
+  linear: Linearisation,
+  edge: Edge,
+): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps, size } = linear;
   const series = new ScaledVector(steps);
   put(series, steps - 1, { mantissa: 1, limb: 0 });

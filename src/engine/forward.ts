@@ -1,5 +1,5 @@
 /** The forward trace of either network. */
-import { type LstmTrace, forwardLstm } from './lstm';
+import { forwardLstm, type LstmTrace } from './lstm';
 import type { Network, Task } from './network';
 import { forwardRnn, type RnnTrace } from './rnn';
 

@@ -1,5 +1,6 @@
 /** Input sequences from settings: [steps × M], row-major, every number times the strength. */
 import { sinTurns } from '../math/elementary';
+import { obtain } from '../math/obtain';
 import { RandomStream } from '../math/random';
 import type { Settings } from '../settings/settings';
 import co2 from './measured/co2.json';
@@ -40,8 +41,7 @@ export function inputsOf(settings: Settings, steps: number): Float64Array {
     case 'text': {
       const vectors = new Map<string, Float64Array>();
       charactersOf(settings.text).forEach((character, step) => {
-        let vector = vectors.get(character);
-        if (vector === undefined) vectors.set(character, (vector = new RandomStream(seed, `char ${character}`).normals(m, 1)));
+        const vector = obtain(vectors, character, () => new RandomStream(seed, `char ${character}`).normals(m, 1));
         inputs.set(vector, step * m);
       });
       break;

@@ -1,10 +1,9 @@
 /** The exact numbers behind one cell of the heatmaps: one step, one unit, in float64 with limbs. */
 import { type Scaled, toNumber } from '../math/limb';
-import type { ScaledRows } from '../math/scaledVector';
+import type { FactorRows, ScaledRows } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { Ledger } from './ledger';
-import type { FactorRows } from '../math/scaledVector';
 import { type MessageStage, rowsOf } from './messageStage';
 
 export interface Inspection {
@@ -23,10 +22,17 @@ export interface Inspection {
   readonly crossings: Readonly<Partial<Record<Edge, number>>> | null;
 }
 
-export function inspect(trace: ForwardTrace, stage: MessageStage, ledger: Ledger | null, step: number, unit: number): Inspection {
+export function inspect(
+  trace: ForwardTrace,
+  stage: MessageStage,
+  ledger: Ledger | null,
+  step: number,
+  unit: number,
+): Inspection {
   const { linear, loss, message } = stage.sweep;
   const { size, steps } = linear;
-  if (!(step >= 0 && step < steps && unit >= 0 && unit < size)) throw new RangeError(`no unit ${unit + 1} at step ${step + 1}`);
+  if (!(step >= 0 && step < steps && unit >= 0 && unit < size))
+    throw new RangeError(`no unit ${unit + 1} at step ${step + 1}`);
   const index = step * size + unit;
   const edges = [...message.keys()];
   const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
@@ -53,11 +59,25 @@ export function inspect(trace: ForwardTrace, stage: MessageStage, ledger: Ledger
 
 function forwardValues(trace: ForwardTrace, index: number): Record<string, Scaled> {
   if (trace.kind === 'rnn') {
-    const at = (rows: ScaledRows): Scaled => ({ mantissa: rows.mantissa[index] as number, limb: rows.limb[index] as number });
+    const at = (rows: ScaledRows): Scaled => ({
+      mantissa: rows.mantissa[index] as number,
+      limb: rows.limb[index] as number,
+    });
     return { h̄: at(trace.pre), h: at(trace.h) };
   }
   const { pre, gate } = trace;
-  const values = { z̄: pre.z, ī: pre.i, f̄: pre.f, ō: pre.o, z: gate.z, i: gate.i, f: gate.f, o: gate.o, c: trace.c, y: trace.y };
+  const values = {
+    z̄: pre.z,
+    ī: pre.i,
+    f̄: pre.f,
+    ō: pre.o,
+    z: gate.z,
+    i: gate.i,
+    f: gate.f,
+    o: gate.o,
+    c: trace.c,
+    y: trace.y,
+  };
   return Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)]));
 }
 
@@ -66,7 +86,12 @@ function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
 }
 
 /** ∂ ln|g_k| / ∂ ln λ_e for the part of g that this unit shows: the cell's where there is one. */
-function unitCrossings(ledger: Ledger, { sweep }: MessageStage, step: number, unit: number): Partial<Record<Edge, number>> | null {
+function unitCrossings(
+  ledger: Ledger,
+  { sweep }: MessageStage,
+  step: number,
+  unit: number,
+): Partial<Record<Edge, number>> | null {
   const own = (sweep.linear.hasCell ? sweep.arrivingCell : sweep.deltaOutput).at(step, unit);
   if (own.mantissa === 0) return null;
   const tangents = sweep.linear.hasCell ? ledger.tangentCell : ledger.tangentOutput;

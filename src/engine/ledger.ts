@@ -2,8 +2,9 @@
  * The crossing ledger (spec, section 4): of the T − t steps that the gradient has come back, how many it spent on each edge.
  * One tangent sweep per edge: the recursion of g differentiated with respect to ln λ_e, the factor on that edge's messages.
  */
-import { scaledDot, ScaledRows, ScaledVector, addTo } from '../math/scaledVector';
+
 import { scaledSum, toNumber } from '../math/limb';
+import { addTo, ScaledRows, ScaledVector, scaledDot } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
 import { edgeNames } from './linearisation';

@@ -12,7 +12,7 @@
  */
 import { transposed } from '../math/products';
 import { addTo, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
-import type { Edge } from '../settings/edges';
+import { EDGES, type Edge } from '../settings/edges';
 
 /** An edge through a recurrent matrix: (y of step t−1) → its pre-activation at t → `from`. */
 export interface MatrixEdge {
@@ -47,8 +47,10 @@ export interface Linearisation {
   readonly cellWhole: FactorRows;
 }
 
+/** In the order of the rows on the page. */
 export function edgeNames(linear: Linearisation): readonly Edge[] {
-  return [...linear.cellEdges.map((e) => e.edge), ...linear.matrixEdges.map((e) => e.edge)];
+  const own = [...linear.cellEdges, ...linear.matrixEdges].map(({ edge }) => edge);
+  return EDGES.filter((edge) => own.includes(edge));
 }
 
 /** Elements of factor rows between two pauses: about a millisecond, with limbs some ten. */
@@ -121,6 +123,12 @@ export class FactorBuilder {
   }
 }
 
-export function matrixEdge(edge: Edge, from: MatrixEdge['from'], matrix: Float64Array, size: number, gain: FactorRows): MatrixEdge {
+export function matrixEdge(
+  edge: Edge,
+  from: MatrixEdge['from'],
+  matrix: Float64Array,
+  size: number,
+  gain: FactorRows,
+): MatrixEdge {
   return { edge, from, matrix, transpose: transposed(matrix, size), gain };
 }

@@ -44,7 +44,12 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
   const y = array();
   const tanhC = array();
   const forget = new FactorStore(length);
-  const gain = { z: new FactorStore(length), i: new FactorStore(length), f: new FactorStore(length), o: new FactorStore(length) };
+  const gain = {
+    z: new FactorStore(length),
+    i: new FactorStore(length),
+    f: new FactorStore(length),
+    o: new FactorStore(length),
+  };
   const carryBare = new FactorStore(length);
 
   const x = new Float64Array(inputSize);
@@ -65,7 +70,11 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
       // The output gate's peephole looks at the new cell, which is not there yet.
       const cell = name === 'o' ? 0 : 1;
       for (let k = 0; k < n; k++) {
-        row[k] = (fromInput[k] as number) + (row[k] as number) + cell * (peephole[k] as number) * (cBefore[k] as number) + (bias[k] as number);
+        row[k] =
+          (fromInput[k] as number) +
+          (row[k] as number) +
+          cell * (peephole[k] as number) * (cBefore[k] as number) +
+          (bias[k] as number);
       }
     }
     for (let k = 0; k < n; k++) {

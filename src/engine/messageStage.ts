@@ -1,11 +1,22 @@
 /** The heatmaps' stage of a run: the whole sweep and one sweep for each path alone, side by side, packed into columns. */
-import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
+
 import { log10 } from '../math/elementary';
-import { scaledNorm, ScaledRows, type ScaledVector } from '../math/scaledVector';
+import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
+import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import type { MessagesBatch, RowName } from './batches';
 import { edgeNames, type Linearisation } from './linearisation';
-import { type BackwardSweep, type Frame, log10Residual, newSweep, type OutputGradient, runSweep, sweepBack, type SweepRecorder, type Truncation } from './sweep';
+import {
+  type BackwardSweep,
+  type Frame,
+  log10Residual,
+  newSweep,
+  type OutputGradient,
+  runSweep,
+  type SweepRecorder,
+  sweepBack,
+  type Truncation,
+} from './sweep';
 
 export interface MessageStage {
   readonly sweep: BackwardSweep;
@@ -14,7 +25,11 @@ export interface MessageStage {
   readonly rows: readonly RowName[];
 }
 
-export function newMessageStage(linear: Linearisation, loss: OutputGradient, cuts: ReadonlySet<Cuttable>): MessageStage {
+export function newMessageStage(
+  linear: Linearisation,
+  loss: OutputGradient,
+  cuts: ReadonlySet<Cuttable>,
+): MessageStage {
   const edges = edgeNames(linear);
   return {
     sweep: newSweep(linear, loss, cuts),
@@ -28,7 +43,11 @@ export function newMessageStage(linear: Linearisation, loss: OutputGradient, cut
 }
 
 /** Runs all sweeps in step with one another; yields a batch when `columns` steps are ready, and pauses at every step. */
-export function* runMessageStage(stage: MessageStage, truncation: Truncation, columns: number): Generator<MessagesBatch | void, void> {
+export function* runMessageStage(
+  stage: MessageStage,
+  truncation: Truncation,
+  columns: number,
+): Generator<MessagesBatch | void, void> {
   const { sweep, alone } = stage;
   const { linear, loss, cuts } = sweep;
   const sweeps = [runSweep(sweep, truncation)];

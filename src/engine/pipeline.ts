@@ -6,12 +6,12 @@ import { log10 } from '../math/elementary';
 import { log10Of } from '../math/limb';
 import type { ScaledVector } from '../math/scaledVector';
 import { activeCuts, type Edge } from '../settings/edges';
-import { SETTING_KEYS, SPECS } from '../settings/specs';
 import type { Settings } from '../settings/settings';
+import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { atRestMultiplier } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
-import { forward, type ForwardTrace } from './forward';
+import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -66,7 +66,10 @@ export class Pipeline {
     yield forwardBatch(settings, setup, stage, newNetwork, withLedger);
     yield { kind: 'stage', stage: 'forward' };
 
-    const columns = Math.min(columnsPerBatch(linear, 2 * linear.matrixEdges.length), Math.floor(BATCH_CELLS / (stage.rows.length * linear.size)));
+    const columns = Math.min(
+      columnsPerBatch(linear, 2 * linear.matrixEdges.length),
+      Math.floor(BATCH_CELLS / (stage.rows.length * linear.size)),
+    );
     yield* runMessageStage(stage, truncation, Math.max(1, columns));
     this.messages = stage;
     yield { kind: 'stage', stage: 'messages' };
@@ -80,7 +83,8 @@ export class Pipeline {
   *runWithout(edges: readonly Edge[]): Generator<Batch | void, void> {
     if (this.trace === null) return;
     const { linear } = this.trace;
-    for (const edge of edges) yield* series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
+    for (const edge of edges)
+      yield* series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
@@ -106,7 +110,9 @@ export class Pipeline {
       }
       const count = end - step;
       const values = new Float64Array(edges.length * count);
-      edges.forEach((edge, row) => values.set((crossings.get(edge) as Float64Array).subarray(step, end), row * count));
+      for (const [row, edge] of edges.entries()) {
+        values.set((crossings.get(edge) as Float64Array).subarray(step, end), row * count);
+      }
       yield { kind: 'ledger', from: step, count, crossings: values };
       end = step;
     }
@@ -125,7 +131,11 @@ export class Pipeline {
     });
   }
 
-  private *withoutStage(linear: Linearisation, loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
+  private *withoutStage(
+    linear: Linearisation,
+    loss: OutputGradient,
+    truncation: Truncation,
+  ): Generator<Batch | void, void> {
     for (const edge of edgeNames(linear)) yield* vectorSeries(`without.${edge}`, linear, loss, truncation, [edge]);
     yield { kind: 'stage', stage: 'without' };
   }
@@ -142,7 +152,13 @@ function forwardKeyOf(settings: Settings): string {
   return JSON.stringify(SETTING_KEYS.filter((key) => SPECS[key].affects === 'forward').map((key) => settings[key]));
 }
 
-function forwardBatch(settings: Settings, setup: Setup, stage: MessageStage, newNetwork: boolean, withLedger: boolean): ForwardBatch {
+function forwardBatch(
+  settings: Settings,
+  setup: Setup,
+  stage: MessageStage,
+  newNetwork: boolean,
+  withLedger: boolean,
+): ForwardBatch {
   const { linear } = stage.sweep;
   return {
     kind: 'forward',
@@ -214,7 +230,8 @@ function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void>
 
 function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
   const out = new Float64Array(count);
-  for (let k = 0; k < count; k++) out[k] = log10Of(values.mantissa[from + k] as number, values.limb[from + k] as number);
+  for (let k = 0; k < count; k++)
+    out[k] = log10Of(values.mantissa[from + k] as number, values.limb[from + k] as number);
   return { kind: 'series', name, from, count, values: out };
 }
 

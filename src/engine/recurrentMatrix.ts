@@ -29,7 +29,12 @@ export class MatrixCache {
   }
 }
 
-function* drawMatrix(seed: number, name: string, kind: Settings['weights'], size: number): Generator<void, Float64Array> {
+function* drawMatrix(
+  seed: number,
+  name: string,
+  kind: Settings['weights'],
+  size: number,
+): Generator<void, Float64Array> {
   const stream = new RandomStream(seed, name);
   const count = size * size;
   switch (kind) {
@@ -65,6 +70,11 @@ export function rescale({ matrix, spectrum }: DrawnMatrix, radius: number | null
   const times = (values: Float64Array): Float64Array => values.map((value) => value * factor);
   return {
     matrix: times(matrix),
-    spectrum: { re: times(spectrum.re), im: times(spectrum.im), radius: spectrum.radius * factor, norm: spectrum.norm * factor },
+    spectrum: {
+      re: times(spectrum.re),
+      im: times(spectrum.im),
+      radius: spectrum.radius * factor,
+      norm: spectrum.norm * factor,
+    },
   };
 }

@@ -50,7 +50,13 @@ export function* forwardRnn(network: RnnNetwork, task: Task): Generator<void, Rn
 const both = new Float64Array(2);
 
 /** state = φ(bar) and gain = φ'(bar), for one step. */
-function activate(activation: RnnNetwork['activation'], bar: ScaledVector, state: ScaledVector, gain: FactorStore, start: number): void {
+function activate(
+  activation: RnnNetwork['activation'],
+  bar: ScaledVector,
+  state: ScaledVector,
+  gain: FactorStore,
+  start: number,
+): void {
   if (activation === 'identity' || activation === 'relu') {
     state.copy(bar);
     for (let k = 0; k < bar.size; k++) {

@@ -4,7 +4,7 @@
  */
 import { INVERSE_LIMB, LIMB, limbPower, log10Of, type Scaled, ZERO } from '../math/limb';
 import { matrixProduct } from '../math/matrixProduct';
-import { multiply, type FactorRows, ScaledVector } from '../math/scaledVector';
+import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { denseMap, type SpectralNorm } from '../math/spectralNorm';
 import type { MatrixEdge } from './linearisation';
 import { relative, type StepFactors, topLimb } from './stepFactors';
@@ -35,6 +35,7 @@ export class RunningProduct {
     if (rows === n) {
       yield* matrixProduct(this.matrix, dense, rows, n, n, this.spare);
     } else {
+      if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       for (let i = 0; i < rows; i++) {
         for (let k = 0, index = i * rows; k < n; k++, index++) {
@@ -50,6 +51,23 @@ export class RunningProduct {
       }
     }
     this.swap(factors.limb);
+  }
+
+  /**
+   * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's limb, because Q itself may be 10^-1700,
+   * and a zero in its place would be a false one.
+   */
+  private outOfSaturatedCells({ size: n, scaledQ, q, qLimb }: StepFactors): void {
+    const rows = this.size;
+    for (let i = 0; i < rows; i++) {
+      const start = i * rows;
+      if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
+      this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
+      for (let k = 0; k < n; k++) {
+        // What timesStep adds is taken off beforehand, so that the sum is Py times the scaled Q. Py meets only zeros after that.
+        this.matrix[start + k] = (this.matrix[start + n + k] as number) * ((scaledQ[k] as number) - (q[k] as number));
+      }
+    }
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */
@@ -88,7 +106,8 @@ export class RunningProduct {
     let alive = false;
     for (let i = 0; i < n; i++) {
       let largest = 0;
-      for (let index = i * n; index < (i + 1) * n; index++) largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+      for (let index = i * n; index < (i + 1) * n; index++)
+        largest = Math.max(largest, Math.abs(this.matrix[index] as number));
       let own = (this.rowLimb[i] as number) + limb;
       // Rows are kept in [2^-128, 2^128), like the units of a scaled vector.
       for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) {
@@ -107,12 +126,15 @@ export class RunningProduct {
     }
     this.alive = alive;
     // A zero row must not look like the largest one.
-    if (alive) for (let i = 0; i < n; i++) if (this.matrix.subarray(i * n, (i + 1) * n).every((m) => m === 0)) this.rowLimb[i] = lowest;
+    if (alive)
+      for (let i = 0; i < n; i++)
+        if (this.matrix.subarray(i * n, (i + 1) * n).every((m) => m === 0)) this.rowLimb[i] = lowest;
   }
 
   private scaleRow(row: number, factor: number): void {
     const n = this.size;
-    for (let index = row * n; index < (row + 1) * n; index++) this.matrix[index] = (this.matrix[index] as number) * factor;
+    for (let index = row * n; index < (row + 1) * n; index++)
+      this.matrix[index] = (this.matrix[index] as number) * factor;
   }
 }
 
@@ -147,7 +169,10 @@ export class LoopFactors {
 export class DiagonalProduct {
   private readonly product: ScaledVector;
 
-  constructor(private readonly factor: FactorRows, size: number) {
+  constructor(
+    private readonly factor: FactorRows,
+    size: number,
+  ) {
     this.product = new ScaledVector(size);
     this.product.mantissa.fill(1);
   }
@@ -165,7 +190,8 @@ export class DiagonalProduct {
       const m = Math.abs(mantissa[k] as number);
       const l = limb[k] as number;
       // Normalised mantissas of neighbouring limbs overlap, so limbs alone do not order them.
-      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb))) top = { mantissa: m, limb: l };
+      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb)))
+        top = { mantissa: m, limb: l };
     }
     return top;
   }

@@ -8,7 +8,7 @@ import type { Edge, Gate } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { inputsOf, stepsOf } from './inputs';
 import type { GateParameters, LstmNetwork, RnnNetwork, Task } from './network';
-import { MatrixCache, rescale, type RescaledMatrix } from './recurrentMatrix';
+import { type MatrixCache, type RescaledMatrix, rescale } from './recurrentMatrix';
 import type { Spectrum } from './spectrum';
 
 export interface Setup {
@@ -56,7 +56,12 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     },
   });
   if (settings.network === 'rnn') {
-    return { network: rnn(settings.activation), task, ghost: null, spectra: new Map<Edge, Spectrum>([['W_h', block.spectrum]]) };
+    return {
+      network: rnn(settings.activation),
+      task,
+      ghost: null,
+      spectra: new Map<Edge, Spectrum>([['W_h', block.spectrum]]),
+    };
   }
 
   const biases = gateBiases(settings, steps);
@@ -69,7 +74,10 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
       input: exists ? inputWeights(settings, gate) : new Float64Array(n * settings.inputSize),
       recurrent: exists ? recurrent.matrix : new Float64Array(n * n),
       bias: biases[gate],
-      peephole: settings.peepholes && gate !== 'z' && exists ? new RandomStream(seed, `p_${gate}`).normals(n, PEEPHOLE) : new Float64Array(n),
+      peephole:
+        settings.peepholes && gate !== 'z' && exists
+          ? new RandomStream(seed, `p_${gate}`).normals(n, PEEPHOLE)
+          : new Float64Array(n),
     };
   };
   const network: LstmNetwork = {

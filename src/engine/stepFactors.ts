@@ -8,8 +8,8 @@
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 import { limbPower } from '../math/limb';
-import { matrixVector } from '../math/products';
 import { vectorMatrix } from '../math/matrixProduct';
+import { matrixVector } from '../math/products';
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
@@ -23,6 +23,10 @@ export class StepFactors implements LinearMap {
   limb = 0;
   readonly f: Float64Array;
   readonly q: Float64Array;
+  /** The largest limb in Q: below 0 where every unit is saturated, and `q` may have underflowed. */
+  qLimb = 0;
+  /** Q · 2^(-256 qLimb), which has not. */
+  readonly scaledQ: Float64Array;
   /** [A; B], [2N × N] row-major; RNN: B alone, [N × N]. */
   readonly dense: Float64Array;
   private readonly openMatrix: readonly MatrixEdge[];
@@ -42,6 +46,7 @@ export class StepFactors implements LinearMap {
     this.cols = this.rows;
     this.f = new Float64Array(n);
     this.q = new Float64Array(n);
+    this.scaledQ = new Float64Array(n);
     this.dense = new Float64Array(this.rows * n);
     this.openMatrix = linear.matrixEdges.filter(({ edge }) => !cuts.has(edge));
     this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
@@ -59,8 +64,13 @@ export class StepFactors implements LinearMap {
     const limb = topLimb([...this.openCell, ...gains], start, n);
     this.limb = limb;
     this.f.fill(0);
-    for (const factor of this.openCell) for (let k = 0; k < n; k++) this.f[k] = (this.f[k] as number) + relative(factor, start + k, limb);
-    if (this.linear.hasCell) for (let k = 0; k < n; k++) this.q[k] = relative(this.carry, start + k, 0);
+    for (const factor of this.openCell)
+      for (let k = 0; k < n; k++) this.f[k] = (this.f[k] as number) + relative(factor, start + k, limb);
+    if (this.linear.hasCell) {
+      this.qLimb = topLimb([this.carry], start, n);
+      for (let k = 0; k < n; k++) this.q[k] = relative(this.carry, start + k, 0);
+      for (let k = 0; k < n; k++) this.scaledQ[k] = relative(this.carry, start + k, this.qLimb);
+    }
     this.dense.fill(0);
     const { dense } = this;
     for (const { from, matrix, gain } of this.openMatrix) {
@@ -72,6 +82,11 @@ export class StepFactors implements LinearMap {
         }
       }
     }
+  }
+
+  /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */
+  get hasOutputPath(): boolean {
+    return this.dense.subarray(this.size * this.size).some((value) => value !== 0);
   }
 
   /** out = J x, x = (c, y). */
@@ -114,7 +129,8 @@ export function topLimb(factors: readonly FactorRows[], start: number, count: nu
   if (factors.every(({ limb }) => limb === null)) return 0;
   let top = -Infinity;
   for (const { mantissa, limb } of factors) {
-    for (let i = start; i < start + count; i++) if (mantissa[i] !== 0) top = Math.max(top, limb === null ? 0 : (limb[i] as number));
+    for (let i = start; i < start + count; i++)
+      if (mantissa[i] !== 0) top = Math.max(top, limb === null ? 0 : (limb[i] as number));
   }
   return top === -Infinity ? 0 : top;
 }

@@ -1,5 +1,6 @@
 /** Spectral norms of every step's Jacobian: the whole state's, its blocks', cell to cell, and each edge's (spec, section 3). */
 import { normalised, type Scaled } from '../math/limb';
+import { obtain } from '../math/obtain';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { denseMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
@@ -34,11 +35,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
   const factors = new StepFactors(linear);
   // One solver a series: each starts from its own answer of the step before.
   const solver = new Map<string, SpectralNorm>();
-  const solverOf = (name: string, size: number): SpectralNorm => {
-    let found = solver.get(name);
-    if (found === undefined) solver.set(name, (found = new SpectralNorm(size)));
-    return found;
-  };
+  const solverOf = (name: string, size: number): SpectralNorm => obtain(solver, name, () => new SpectralNorm(size));
   const work = new Float64Array(n * n);
   const before = new Float64Array(n);
   function* denseNorm(name: string, matrix: Float64Array): Generator<void, number> {
@@ -49,7 +46,8 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
     factors.load(step);
     const { limb } = factors;
     put(norms.state, step, normalised(yield* solverOf('state', factors.rows).compute(factors), limb));
-    for (const { edge, factor } of linear.cellEdges) put(norms.edge.get(edge) as ScaledVector, step, largest(factor, step, n));
+    for (const { edge, factor } of linear.cellEdges)
+      put(norms.edge.get(edge) as ScaledVector, step, largest(factor, step, n));
     for (const edge of linear.matrixEdges) {
       const edgeLimb = scaledRows(edge, step, n, work);
       put(norms.edge.get(edge.edge) as ScaledVector, step, normalised(yield* denseNorm(edge.edge, work), edgeLimb));

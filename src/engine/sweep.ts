@@ -2,7 +2,7 @@
  * The backward sweep: a generator of frames, t = T … 1, with every edge's message recorded on the way (spec, section 2).
  * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
  */
-import { addPlain, log10Norm, ScaledRows, ScaledVector, addTo } from '../math/scaledVector';
+import { addPlain, addTo, log10Norm, ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -98,7 +98,14 @@ export function* sweepBack(
 ): Generator<Frame, void> {
   const crossing = new Crossing(linear, cuts);
   if (truncation.kind === 'sliding') yield* slidingSweep(linear, loss, crossing, truncation.steps, recorder);
-  else yield* plainSweep(linear, loss, crossing, truncation.kind === 'window' ? truncation.steps : Number.POSITIVE_INFINITY, recorder);
+  else
+    yield* plainSweep(
+      linear,
+      loss,
+      crossing,
+      truncation.kind === 'window' ? truncation.steps : Number.POSITIVE_INFINITY,
+      recorder,
+    );
 }
 
 function* plainSweep(

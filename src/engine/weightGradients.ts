@@ -2,8 +2,8 @@
  * Weight gradients and each step's contribution to them (spec, section 2): δW = Σ_t δ⋆̄ᵗ xᵗᵀ. Rows of a gradient belong to one
  * unit each, so each row carries its own limb while the sum is made.
  */
-import { log10Of, limbPower, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
-import { ScaledRows, scaledNorm, ScaledVector } from '../math/scaledVector';
+import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
+import { ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { Edge, Gate } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { BackwardSweep } from './sweep';
@@ -73,10 +73,18 @@ function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVecto
     const m = left.mantissa[i] as number;
     if (m === 0) continue;
     for (let j = 0; j < columns; j++) {
-      addAt(sum, i * columns + j, m * (right.mantissa[j] as number), (left.limb[i] as number) + (right.limb[j] as number));
+      addAt(
+        sum,
+        i * columns + j,
+        m * (right.mantissa[j] as number),
+        (left.limb[i] as number) + (right.limb[j] as number),
+      );
     }
   }
-  return scaledProduct(scaledNorm(left.mantissa, left.limb, 0, left.size), scaledNorm(right.mantissa, right.limb, 0, columns));
+  return scaledProduct(
+    scaledNorm(left.mantissa, left.limb, 0, left.size),
+    scaledNorm(right.mantissa, right.limb, 0, columns),
+  );
 }
 
 function accumulateElements(sum: ScaledRows, left: ScaledVector, right: ScaledVector): Scaled {
@@ -131,11 +139,21 @@ function termsOf(trace: ForwardTrace, sweep: BackwardSweep): Term[] {
   const gates: readonly Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
   const terms = gates.flatMap((gate) => {
     const left = delta(`R_${gate}`);
-    return [outer(`W_${gate}`, left, input, inputSize), outer(`R_${gate}`, left, y, n), outer(`b_${gate}`, left, null, 1)];
+    return [
+      outer(`W_${gate}`, left, input, inputSize),
+      outer(`R_${gate}`, left, y, n),
+      outer(`b_${gate}`, left, null, 1),
+    ];
   });
   if (network.peepholes) {
     for (const gate of gates.filter((candidate) => candidate !== 'z')) {
-      terms.push({ name: `p_${gate}`, left: delta(`R_${gate}`), right: gate === 'o' ? cNow : cBefore, columns: n, elementwise: true });
+      terms.push({
+        name: `p_${gate}`,
+        left: delta(`R_${gate}`),
+        right: gate === 'o' ? cNow : cBefore,
+        columns: n,
+        elementwise: true,
+      });
     }
   }
   return terms;

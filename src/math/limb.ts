@@ -14,7 +14,12 @@ export const LIMB = UP * UP;
 export const INVERSE_LIMB = 1 / LIMB;
 
 /** 2^(256 d) for |d| ≤ 3; smaller is 0 beside what it is added to, and larger is never asked for. */
-const POWERS = new Float64Array([INVERSE_LIMB * INVERSE_LIMB * INVERSE_LIMB, INVERSE_LIMB * INVERSE_LIMB, INVERSE_LIMB, 1]);
+const POWERS = new Float64Array([
+  INVERSE_LIMB * INVERSE_LIMB * INVERSE_LIMB,
+  INVERSE_LIMB * INVERSE_LIMB,
+  INVERSE_LIMB,
+  1,
+]);
 
 /** 2^(256 d) for d ≤ 0, as 0 where it is more than three limbs down. */
 export function limbPower(d: number): number {

@@ -19,7 +19,15 @@ export function* matrixProduct(
   }
 }
 
-function productRows(x: Float64Array, y: Float64Array, from: number, to: number, inner: number, cols: number, out: Float64Array): void {
+function productRows(
+  x: Float64Array,
+  y: Float64Array,
+  from: number,
+  to: number,
+  inner: number,
+  cols: number,
+  out: Float64Array,
+): void {
   let i = from;
   for (; i + 4 <= to; i += 4) {
     const x0 = i * inner;

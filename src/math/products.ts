@@ -41,7 +41,7 @@ export function matrixVector(a: Float64Array, x: Float64Array, rows: number, col
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
   const n = v.size;
   const limb = sharedLimb(v);
-  if (limb === limb) {
+  if (!Number.isNaN(limb)) {
     matrixVector(a, v.mantissa, n, n, out.mantissa);
     out.limb.fill(limb);
     return;

@@ -194,4 +194,3 @@ export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
   }
   return { mantissa: sum, limb: top };
 }
-

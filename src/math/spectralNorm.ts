@@ -19,12 +19,12 @@
  */
 
 import { normalisingPower } from './exponential';
-import { addTransposedRows, denseMap, timesRows } from './linearMap';
 import type { LinearMap } from './linearMap';
+import { addTransposedRows, denseMap, timesRows } from './linearMap';
 import { topRitzPair } from './topRitzPair';
 
-export { denseMap } from './linearMap';
 export type { LinearMap } from './linearMap';
+export { denseMap } from './linearMap';
 
 /** Up to this many columns the whole space is searched: cheap, and no stopping test can be wrong. */
 const FULL_SEARCH_SIZE = 12;

@@ -2,112 +2,11 @@
  * One table that gives every setting its default, range, step, label, help, unit and URL key.
  * Controls, the link, the CLI and the tests all read it; nothing else states a default.
  */
-import { CUTTABLE, type Cuttable } from './edges';
-import type { Affects, SettingKey, Settings } from './settings';
-
-interface SpecBase<T> {
-  readonly urlKey: string;
-  readonly label: string;
-  readonly help: string;
-  readonly affects: Affects;
-  readonly default: T;
-}
-
-export interface NumberSpec extends SpecBase<number> {
-  readonly kind: 'number';
-  readonly min: number;
-  readonly max: number;
-  /** Step of the arrow keys; typed numbers need not be multiples of it unless `integer`. */
-  readonly step: number;
-  readonly integer: boolean;
-  readonly unit?: string;
-  /** How the slider's track maps to values: see `track.ts`. */
-  readonly track?: 'linear' | 'log' | 'aroundOne';
-}
-
-export interface ChoiceSpec<T extends string> extends SpecBase<T> {
-  readonly kind: 'choice';
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-}
-
-export interface FlagSpec extends SpecBase<boolean> {
-  readonly kind: 'flag';
-}
-
-export interface TextSpec extends SpecBase<string> {
-  readonly kind: 'text';
-  readonly maxLength: number;
-}
-
-export interface SetSpec extends SpecBase<readonly Cuttable[]> {
-  readonly kind: 'set';
-  readonly members: readonly Cuttable[];
-}
-
-type SpecFor<T> = [T] extends [boolean]
-  ? FlagSpec
-  : [T] extends [number]
-    ? NumberSpec
-    : [T] extends [readonly Cuttable[]]
-      ? SetSpec
-      : [T] extends [string]
-        ? string extends T
-          ? TextSpec
-          : ChoiceSpec<T>
-        : never;
-
-export type AnySpec = NumberSpec | ChoiceSpec<string> | FlagSpec | TextSpec | SetSpec;
+import { CUTTABLE } from './edges';
+import type { SettingKey, Settings } from './settings';
+import { choice, flag, number, type SpecFor } from './spec';
 
 type SpecTable = { readonly [K in SettingKey]: SpecFor<Settings[K]> };
-
-const number = (
-  urlKey: string,
-  label: string,
-  [min, max, step]: readonly [number, number, number],
-  value: number,
-  affects: Affects,
-  help: string,
-  extra: { readonly integer?: boolean; readonly unit?: string; readonly track?: NumberSpec['track'] } = {},
-): NumberSpec => ({
-  kind: 'number',
-  urlKey,
-  label,
-  min,
-  max,
-  step,
-  default: value,
-  affects,
-  help,
-  integer: extra.integer ?? false,
-  ...(extra.unit === undefined ? {} : { unit: extra.unit }),
-  track: extra.track ?? 'linear',
-});
-
-const flag = (urlKey: string, label: string, value: boolean, help: string): FlagSpec => ({
-  kind: 'flag',
-  urlKey,
-  label,
-  default: value,
-  affects: 'forward',
-  help,
-});
-
-const choice = <T extends string>(
-  urlKey: string,
-  label: string,
-  value: T,
-  affects: Affects,
-  help: string,
-  options: readonly (readonly [T, string])[],
-): ChoiceSpec<T> => ({
-  kind: 'choice',
-  urlKey,
-  label,
-  default: value,
-  affects,
-  help,
-  options: options.map(([v, text]) => ({ value: v, label: text })),
-});
 
 const integer = { integer: true } as const;
 const RADIUS = [0, 16, 0.01] as const;
@@ -138,7 +37,15 @@ export const SPECS: SpecTable = {
     integer: true,
     track: 'log',
   }),
-  seed: number('seed', 'Seed', [0, 999999, 1], 14, 'forward', 'One number from which all that is random is drawn.', integer),
+  seed: number(
+    'seed',
+    'Seed',
+    [0, 999999, 1],
+    14,
+    'forward',
+    'One number from which all that is random is drawn.',
+    integer,
+  ),
 
   weights: choice(
     'init',
@@ -154,11 +61,18 @@ export const SPECS: SpecTable = {
       ['pytorch', 'PyTorch default'],
     ],
   ),
-  radii: choice('radii', 'Radius of', 'together', 'forward', 'Rescale all recurrent matrices together, each alone, or not at all.', [
-    ['together', 'all matrices'],
-    ['each', 'each alone'],
-    ['drawn', 'as drawn'],
-  ]),
+  radii: choice(
+    'radii',
+    'Radius of',
+    'together',
+    'forward',
+    'Rescale all recurrent matrices together, each alone, or not at all.',
+    [
+      ['together', 'all matrices'],
+      ['each', 'each alone'],
+      ['drawn', 'as drawn'],
+    ],
+  ),
   spectralRadius: number(
     'r',
     'Spectral radius',
@@ -168,10 +82,18 @@ export const SPECS: SpecTable = {
     'The largest |eigenvalue| of each recurrent matrix: how strongly the state feeds back into itself.',
     { track: 'aroundOne' },
   ),
-  radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'forward', 'Spectral radius of the block input’s matrix.', { track: 'aroundOne' }),
-  radiusI: number('ri', 'radius of R_i', RADIUS, 1, 'forward', 'Spectral radius of the input gate’s matrix.', { track: 'aroundOne' }),
-  radiusF: number('rf', 'radius of R_f', RADIUS, 1, 'forward', 'Spectral radius of the forget gate’s matrix.', { track: 'aroundOne' }),
-  radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'forward', 'Spectral radius of the output gate’s matrix.', { track: 'aroundOne' }),
+  radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'forward', 'Spectral radius of the block input’s matrix.', {
+    track: 'aroundOne',
+  }),
+  radiusI: number('ri', 'radius of R_i', RADIUS, 1, 'forward', 'Spectral radius of the input gate’s matrix.', {
+    track: 'aroundOne',
+  }),
+  radiusF: number('rf', 'radius of R_f', RADIUS, 1, 'forward', 'Spectral radius of the forget gate’s matrix.', {
+    track: 'aroundOne',
+  }),
+  radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'forward', 'Spectral radius of the output gate’s matrix.', {
+    track: 'aroundOne',
+  }),
   forgetBias: number(
     'bf',
     'Forget-gate bias',
@@ -204,7 +126,10 @@ export const SPECS: SpecTable = {
   ]),
   inputStrength: number('amp', 'Strength', [0, 10, 0.05], 1, 'forward', 'Every input is multiplied by this.'),
   impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'forward', 'The step at which the impulse arrives.', integer),
-  sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'forward', 'Steps in one turn of the sine.', { unit: 'steps', track: 'log' }),
+  sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'forward', 'Steps in one turn of the sine.', {
+    unit: 'steps',
+    track: 'log',
+  }),
   text: {
     kind: 'text',
     urlKey: 'text',
@@ -215,15 +140,29 @@ export const SPECS: SpecTable = {
     maxLength: 2000,
   },
 
-  loss: choice('loss', 'Loss at', 'last', 'sweep', 'Where the loss looks at the output: at the last step, or at every step.', [
-    ['last', 'last step'],
-    ['every', 'every step'],
-  ]),
-  lossDirection: choice('dir', 'Direction', 'random', 'sweep', 'The direction of the loss’s gradient Δ; its norm is always 1.', [
-    ['random', 'random unit vector'],
-    ['ones', 'ones / √N'],
-    ['unit', 'one unit'],
-  ]),
+  loss: choice(
+    'loss',
+    'Loss at',
+    'last',
+    'sweep',
+    'Where the loss looks at the output: at the last step, or at every step.',
+    [
+      ['last', 'last step'],
+      ['every', 'every step'],
+    ],
+  ),
+  lossDirection: choice(
+    'dir',
+    'Direction',
+    'random',
+    'sweep',
+    'The direction of the loss’s gradient Δ; its norm is always 1.',
+    [
+      ['random', 'random unit vector'],
+      ['ones', 'ones / √N'],
+      ['unit', 'one unit'],
+    ],
+  ),
   lossUnit: number('unit', 'Unit', [1, 256, 1], 1, 'sweep', 'The unit whose output is the loss.', integer),
 
   truncation: choice('trunc', 'Truncation', 'none', 'sweep', 'Where back-propagation through time is cut short.', [
@@ -259,16 +198,30 @@ export const SPECS: SpecTable = {
     ['cumulative', 'Cumulative norms'],
     ['crossings', 'Crossings'],
   ]),
-  curves: choice('curves', 'Also show', 'main', 'drawing', 'Curves drawn beside the whole, the carousel and the ghost.', [
-    ['main', 'no more'],
-    ['paths', 'each path alone'],
-    ['without', 'all but one path, vectors'],
-    ['withoutMatrix', 'all but one path, matrices'],
-  ]),
-  scale: choice('scale', 'Colour scale', 'fixed', 'drawing', 'Fixed ends let two links compare; fit uses the picture’s own.', [
-    ['fixed', 'fixed'],
-    ['fit', 'fit'],
-  ]),
+  curves: choice(
+    'curves',
+    'Also show',
+    'main',
+    'drawing',
+    'Curves drawn beside the whole, the carousel and the ghost.',
+    [
+      ['main', 'no more'],
+      ['paths', 'each path alone'],
+      ['without', 'all but one path, vectors'],
+      ['withoutMatrix', 'all but one path, matrices'],
+    ],
+  ),
+  scale: choice(
+    'scale',
+    'Colour scale',
+    'fixed',
+    'drawing',
+    'Fixed ends let two links compare; fit uses the picture’s own.',
+    [
+      ['fixed', 'fixed'],
+      ['fit', 'fit'],
+    ],
+  ),
 };
 
 export const SETTING_KEYS = Object.keys(SPECS) as readonly SettingKey[];

@@ -1,5 +1,5 @@
 /** How a slider's position (0 … 1) maps to its value: linear, logarithmic, or finest around 1 as for the spectral radius. */
-import type { NumberSpec } from './specs';
+import type { NumberSpec } from './spec';
 
 /** Below 1 the track is 1 − (1 − p/½)^1.6, above it 1 + (max − 1)((p − ½)/½)^2.2: an even hand around the critical value. */
 const BELOW = 1.6;

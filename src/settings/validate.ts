@@ -1,12 +1,12 @@
 /** Turns text from outside (a link, a typed number) into a setting's value, or says in words what was wrong with it. */
 import type { Cuttable } from './edges';
-import type { AnySpec, NumberSpec } from './specs';
+import type { AnySpec, NumberSpec } from './spec';
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 export function parseNumber(spec: NumberSpec, raw: string): Parsed<number> {
   // "−2" as it is typeset is as good as "-2"; a comma is what half of the world types.
-  const text = raw.trim().replace('−', '-').replace(',', '.');
+  const text = raw.trim().replaceAll('−', '-').replace(',', '.');
   const value = Number(text);
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value)) {
     return { ok: false, problem: `“${shorten(raw)}” is not a number` };
@@ -33,13 +33,15 @@ export function parseSetting(spec: AnySpec, raw: string): Parsed<unknown> {
     case 'text': {
       const length = [...raw].length;
       if (length < 2) return { ok: false, problem: 'a text needs at least 2 characters' };
-      if (length > spec.maxLength) return { ok: false, problem: `${length} characters are more than ${spec.maxLength}` };
+      if (length > spec.maxLength)
+        return { ok: false, problem: `${length} characters are more than ${spec.maxLength}` };
       return { ok: true, value: raw };
     }
     case 'set': {
       const names = raw === '' ? [] : raw.split(',');
       const wrong = names.find((name) => !spec.members.some((member) => member === name));
-      if (wrong !== undefined) return { ok: false, problem: `“${shorten(wrong)}” is none of ${spec.members.join(', ')}` };
+      if (wrong !== undefined)
+        return { ok: false, problem: `“${shorten(wrong)}” is none of ${spec.members.join(', ')}` };
       return { ok: true, value: spec.members.filter((member: Cuttable) => names.includes(member)) };
     }
   }

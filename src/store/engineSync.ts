@@ -1,6 +1,7 @@
 /** The bridge between the store and the engine: a setting that changes a number starts a run, batches fill the result. */
-import { SETTING_KEYS, SPECS } from '../settings/specs';
+
 import type { Settings } from '../settings/settings';
+import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { RunResult } from './runResult';
 import type { AppStore } from './store';
@@ -13,7 +14,11 @@ export function sameNumbers(a: Settings, b: Settings): boolean {
 }
 
 /** Connects a store to an engine; `frame` coalesces batches into one redraw. Returns a function that disconnects. */
-export function connectEngine(store: AppStore, createWorker: () => WorkerLike, frame: (draw: () => void) => void): () => void {
+export function connectEngine(
+  store: AppStore,
+  createWorker: () => WorkerLike,
+  frame: (draw: () => void) => void,
+): () => void {
   const asked = new Map<number, Settings>();
   let newest = 0;
   let drawing = false;
@@ -74,7 +79,13 @@ export function connectEngine(store: AppStore, createWorker: () => WorkerLike, f
   /** Matrix norms of all but an edge are computed only while their curves are asked for. */
   const wanted = (): void => {
     const { panes, result, status } = store.getState();
-    if (panes[0].curves !== 'withoutMatrix' || panes[0].chart !== 'cumulative' || result === null || status.kind !== 'idle') return;
+    if (
+      panes[0].curves !== 'withoutMatrix' ||
+      panes[0].chart !== 'cumulative' ||
+      result === null ||
+      status.kind !== 'idle'
+    )
+      return;
     const missing = result.info.edges.filter((edge) => {
       const name = `cumulativeWithout.${edge}` as const;
       return result.curve(name) === undefined || result.stale.has(name);

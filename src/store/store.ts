@@ -1,6 +1,7 @@
 /** The page's state: a list of panes of settings (now one), the run that answers it, and where the reader points. */
-import { createStore } from 'zustand/vanilla';
+
 import { subscribeWithSelector } from 'zustand/middleware';
+import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
@@ -71,8 +72,10 @@ export function reset(store: AppStore, key: SettingKey): void {
 /** Keeps settings that depend on one another in step with the change just made. */
 function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
   let agreed = settings;
-  if (patch.hiddenSize !== undefined && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
-  if (patch.lossUnit !== undefined && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  if (patch.hiddenSize !== undefined && agreed.lossUnit > agreed.hiddenSize)
+    agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  if (patch.lossUnit !== undefined && agreed.lossUnit > agreed.hiddenSize)
+    agreed = { ...agreed, lossUnit: agreed.hiddenSize };
   if (patch.radii === 'each') {
     // Each radius starts from where the common one stood, so that switching alone changes nothing.
     const { spectralRadius: r } = agreed;

@@ -58,7 +58,10 @@ export function connectUrl(store: AppStore, page: Page): () => void {
     store.setState(panesFrom(hash));
   };
 
-  const stop = [store.subscribe(({ panes }) => panes, replaceSoon), store.subscribe(({ committed }) => committed, push)];
+  const stop = [
+    store.subscribe(({ panes }) => panes, replaceSoon),
+    store.subscribe(({ committed }) => committed, push),
+  ];
   page.addEventListener('popstate', read);
   page.addEventListener('hashchange', read);
   return () => {

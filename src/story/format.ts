@@ -3,6 +3,7 @@ import { format } from 'd3-format';
 
 const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const plain = format('.3~r');
+const coarse = format('.2~r');
 
 export function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => DIGITS[Number(digit)] as string);
@@ -63,7 +64,7 @@ export function exact({ mantissa, limb }: AnySize): string {
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
 export function share(log10: number): string {
   if (log10 === -Infinity) return 'nothing';
-  if (log10 > -4 && log10 < 1) return `${typeset(plain(100 * 10 ** log10))} %`;
+  if (log10 > -4 && log10 < 1) return `${typeset(coarse(100 * 10 ** log10))} %`;
   return magnitude(log10);
 }
 

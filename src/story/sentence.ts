@@ -61,16 +61,21 @@ function way({ crossings, settings }: Facts, lag: number): string {
   }
   const ranked = crossings.filter(([, value]) => value >= 0.05 * lag).sort((a, b) => b[1] - a[1]);
   if (ranked.length === 0) return '';
-  const parts = ranked.slice(0, 3).map(([edge, value]) => `${round(value)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`);
-  return `: ${listed(parts)} of its ${lag} crossings`;
+  const parts = ranked
+    .slice(0, 3)
+    .map(([edge, value]) => `${round(value)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`);
+  return `, ${listed(parts)} of its ${lag} crossings`;
 }
 
 function against({ carousel, ghost, settings }: Facts): string {
   const parts: string[] = [];
   if (carousel !== null && !Number.isNaN(carousel)) {
-    parts.push(carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${percent(carousel)}`);
+    parts.push(
+      carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${percent(carousel)}`,
+    );
   }
-  if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none') parts.push(`a plain RNN ${percent(ghost)}`);
+  if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none')
+    parts.push(`a plain RNN ${percent(ghost)}`);
   return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
 }
 
@@ -90,7 +95,8 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
   const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
   if (bound < 1) return `It must vanish: no step can pass on more than γσ_max < 1 (${numbers}). ${measured}${rest}`;
-  if (radius > 1) return `It may explode: γσ_max > 1, which exploding needs, is given (${numbers}), but it is not enough. ${measured}${rest}`;
+  if (radius > 1)
+    return `It may explode: γσ_max > 1, which exploding needs, is given (${numbers}), but it is not enough. ${measured}${rest}`;
   return `Neither is certain: γσ_max ≥ 1 lets it grow for some steps, though the spectral radius alone would not (${numbers}). ${measured}${rest}`;
 }
 
@@ -106,7 +112,9 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
           ? 'every way that is left open ends before it'
           : 'every way there is multiplied by an exact zero';
   return {
-    main: capital(`${prefix}no gradient at all reaches the first step: ${why}. The last to receive any is step ${earliest + 1}.`),
+    main: capital(
+      `${prefix}no gradient at all reaches the first step: ${why}. The last to receive any is step ${earliest + 1}.`,
+    ),
     more: `An exact zero is hatched; it is not a small number.`,
   };
 }

@@ -9,11 +9,12 @@ import { Header } from './Header';
 import { Heatmaps } from './Heatmaps';
 import { Inspector } from './Inspector';
 import { Legend } from './Legend';
+import { MatrixFacts } from './MatrixFacts';
 import { MissionSliders } from './MissionSliders';
 import { Notices } from './Notices';
 import { Sentence } from './Sentence';
-import { useReveal } from './useReveal';
 import { useThemeChoice } from './theme';
+import { useReveal } from './useReveal';
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
@@ -45,6 +46,7 @@ export function App({ store }: { readonly store: AppStore }) {
             </div>
             <aside className="side right" aria-label="Reading and legend">
               <Inspector />
+              <MatrixFacts />
               <Legend />
               <Busy />
             </aside>

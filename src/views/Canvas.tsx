@@ -1,5 +1,5 @@
 /** Owns a canvas element, its device-pixel ratio and when it draws; the painter is the chart's. */
-import { useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import { useSize } from './useSize';
 
 interface Props {
@@ -10,10 +10,16 @@ interface Props {
 }
 
 export function Canvas({ className, label, draw }: Props) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const { width, height } = useSize(ref);
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const [sizeRef, { width, height }] = useSize();
+  const ref = useCallback(
+    (element: HTMLCanvasElement | null) => {
+      setCanvas(element);
+      return sizeRef(element);
+    },
+    [sizeRef],
+  );
   useLayoutEffect(() => {
-    const canvas = ref.current;
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
     const ratio = window.devicePixelRatio || 1;
@@ -23,6 +29,6 @@ export function Canvas({ className, label, draw }: Props) {
     if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
     if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
     draw(context);
-  }, [draw, width, height]);
+  }, [canvas, draw, width, height]);
   return <canvas ref={ref} className={className} role="img" aria-label={label} />;
 }

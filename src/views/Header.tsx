@@ -31,7 +31,13 @@ export function Header({ themeChoice, onTheme }: Props) {
       >
         {THEME_ICON[themeChoice]}
       </button>
-      <button type="button" className="icon" aria-label="How to read this page" title="How to read this page" onClick={() => help.current?.showModal()}>
+      <button
+        type="button"
+        className="icon"
+        aria-label="How to read this page"
+        title="How to read this page"
+        onClick={() => help.current?.showModal()}
+      >
         ?
       </button>
       <HelpDialog ref={help} />

@@ -1,11 +1,11 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { useCallback, useMemo, useRef } from 'react';
-import { curvePath, verticalScale } from '../charts/curves';
+import { useCallback, useMemo } from 'react';
 import { pathColour, type ScaleEnds } from '../charts/colour';
+import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
-import { choose, type Crosshair } from '../store/store';
+import { type Crosshair, choose } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
@@ -27,8 +27,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const version = useApp((state) => state.version);
   const crosshair = useApp((state) => state.crosshair);
   const cuts = useApp((state) => state.panes[0].cuts);
-  const plot = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(plot);
+  const [plot, { width, height }] = useSize();
   const edge = rowEdge(row);
   const isCut = edge !== null && cuts.includes(edge);
   const cells = result?.cells.get(row);
@@ -68,18 +67,30 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
         <svg className="overlay" width={width} height={height} aria-hidden="true">
           <path className="norm halo" d={path} />
           <path className="norm" d={path} stroke={colour} />
-          {crosshair !== null && <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />}
+          {crosshair !== null && (
+            <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />
+          )}
         </svg>
         {showTicks && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
+        {edge === null && (
+          <span className="unit-ticks" aria-hidden="true">
+            <span>unit 1</span>
+            <span>{size}</span>
+          </span>
+        )}
         {edge !== null && (
           <button
             type="button"
             role="switch"
             aria-checked={!isCut}
             aria-label={`Let the gradient through ${plainSymbol(edge)}`}
-            title={isCut ? `${plainSymbol(edge)} is cut: let the gradient through again` : `Cut ${plainSymbol(edge)}: let no gradient through it`}
+            title={
+              isCut
+                ? `${plainSymbol(edge)} is cut: let the gradient through again`
+                : `Cut ${plainSymbol(edge)}: let no gradient through it`
+            }
             className="cut"
             onClick={() => choose(store, { cuts: isCut ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] })}
           >
@@ -130,5 +141,9 @@ function labelOf(row: RowName): { title: string; term: string; spoken: string } 
   const edge = rowEdge(row);
   if (edge === null) throw new Error(`no edge in ${row}`);
   const { title, term } = EDGE_WORDS[edge];
-  return { title, term, spoken: `${plainSymbol(edge)}, ${title}, ${row.startsWith('alone') ? 'this path alone' : 'arriving'}` };
+  return {
+    title,
+    term,
+    spoken: `${plainSymbol(edge)}, ${title}, ${row.startsWith('alone') ? 'this path alone' : 'arriving'}`,
+  };
 }

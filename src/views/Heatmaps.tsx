@@ -7,8 +7,8 @@ import type { Crosshair } from '../store/store';
 import { magnitude } from '../story/format';
 import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
-import { endsOf } from './heatmapEnds';
 import { HeatmapRow } from './HeatmapRow';
+import { endsOf } from './heatmapEnds';
 import { TimeAxis } from './TimeAxis';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
@@ -30,7 +30,10 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
-    const next = { step: stepAt(event.clientX - box.left, steps, box.width), unit: unitAt(event.clientY - box.top, size, box.height) };
+    const next = {
+      step: stepAt(event.clientX - box.left, steps, box.width),
+      unit: unitAt(event.clientY - box.top, size, box.height),
+    };
     setCrosshair(next);
   };
   const setCrosshair = (next: Crosshair): void => {
@@ -96,7 +99,8 @@ function Residual() {
   const cell = result?.info.edges.includes('cec') ?? false;
   return (
     <p className="residual">
-      Parts sum to the whole: {cell ? 'messages on y + Δ = δy, messages on c + the way in from y = δc' : 'message + Δ = δh'}, to{' '}
+      Parts sum to the whole:{' '}
+      {cell ? 'messages on y + Δ = δy, messages on c + the way in from y = δc' : 'message + Δ = δh'}, to{' '}
       <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
       {ready && worst !== -Infinity && ' of the largest part'}.
     </p>

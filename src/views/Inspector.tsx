@@ -1,7 +1,7 @@
 /** The reading at the crosshair: the same step and unit as everywhere, in exact numbers, with the factors of each term. */
 import { edgesOf } from '../settings/edges';
-import { EDGE_WORDS } from '../story/names';
 import { exact, scaled, signed } from '../story/format';
+import { EDGE_WORDS } from '../story/names';
 import { useApp } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
@@ -16,7 +16,8 @@ export function Inspector() {
       <section className="inspector" id="reading" aria-label="Reading at the crosshair">
         <h2>Reading</h2>
         <p className="quiet">
-          Point at a heatmap, or focus it and press the arrow keys: the same step and unit light up everywhere, and their exact numbers stand here.
+          Point at a heatmap, or focus it and press the arrow keys: the same step and unit light up everywhere, and
+          their exact numbers stand here.
         </p>
       </section>
     );
@@ -57,7 +58,9 @@ export function Inspector() {
               <th scope="row" title={EDGE_WORDS[edge].title}>
                 <EdgeName edge={edge} />
               </th>
-              <td title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}>{factor[edge] ? scaled(factor[edge]) : '–'}</td>
+              <td title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}>
+                {factor[edge] ? scaled(factor[edge]) : '–'}
+              </td>
               <td title={arriving[edge] && exact(arriving[edge])}>{arriving[edge] ? scaled(arriving[edge]) : '–'}</td>
               <td title={alone[edge] && exact(alone[edge])}>{alone[edge] ? scaled(alone[edge]) : '–'}</td>
             </tr>
@@ -100,5 +103,7 @@ export function Inspector() {
 }
 
 function rowsOf<T>(items: readonly T[], length: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / length) }, (_, row) => items.slice(row * length, (row + 1) * length));
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, row) =>
+    items.slice(row * length, (row + 1) * length),
+  );
 }

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { colourOf } from '../charts/colour';
 import { powerOfTen } from '../story/format';
-import { Segmented } from './controls/ChoiceControl';
 import { useApp, useTheme } from './context';
+import { Segmented } from './controls/ChoiceControl';
 import { endsOf } from './heatmapEnds';
 
 const STOPS = 48;
@@ -21,7 +21,7 @@ export function Legend() {
   return (
     <section className="legend" aria-label="Colour scale">
       <div className="panel-head">
-        <h2>Colour: size against the loss gradient</h2>
+        <h2>Size against the loss gradient</h2>
         <Segmented name="scale" />
       </div>
       <div className="legend-bar" aria-hidden="true">
@@ -38,8 +38,8 @@ export function Legend() {
         ))}
       </div>
       <p className="quiet">
-        10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero. Dashed: where values leave the scale. The line
-        in each row is its norm ‖·‖₂ on the same scale.
+        10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero.
+        Dashed: where values leave the scale. The line in each row is its norm ‖·‖₂ on the same scale.
       </p>
     </section>
   );

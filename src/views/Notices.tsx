@@ -10,8 +10,15 @@ export function Notices() {
     <div className="notices" aria-live="assertive">
       {status.kind === 'failed' && (
         <div className="notice" role="alert">
-          <p>The computation stopped: {status.message}. The picture is that of the last run; the next change starts afresh.</p>
-          <button type="button" className="small" onClick={() => choose(store, { seed: (store.getState().panes[0].seed + 1) % 1000000 })}>
+          <p>
+            The computation stopped: {status.message}. The picture is that of the last run; the next change starts
+            afresh.
+          </p>
+          <button
+            type="button"
+            className="small"
+            onClick={() => choose(store, { seed: (store.getState().panes[0].seed + 1) % 1000000 })}
+          >
             Try another draw
           </button>
         </div>

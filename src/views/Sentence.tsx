@@ -1,14 +1,27 @@
 /** The answer to "so what?", and two ways to see the other two stories. */
 import { useRef } from 'react';
-import { choose } from '../store/store';
 import type { Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
-import { say, type Said } from '../story/sentence';
+import { choose } from '../store/store';
+import { type Said, say } from '../story/sentence';
 import { useApp, useAppStore } from './context';
 import { factsOf } from './facts';
+import { Subscripted } from './Term';
 
-const EXPLODE: Partial<Settings> = { network: 'lstm', forgetGate: true, radii: 'together', forgetBias: 1, spectralRadius: 8 };
-const FORGET: Partial<Settings> = { network: 'lstm', forgetGate: true, radii: 'together', forgetBias: -1, spectralRadius: 0.5 };
+const EXPLODE: Partial<Settings> = {
+  network: 'lstm',
+  forgetGate: true,
+  radii: 'together',
+  forgetBias: 1,
+  spectralRadius: 8,
+};
+const FORGET: Partial<Settings> = {
+  network: 'lstm',
+  forgetGate: true,
+  radii: 'together',
+  forgetBias: -1,
+  spectralRadius: 0.5,
+};
 const HOLD: Partial<Settings> = { forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius };
 
 export function Sentence() {
@@ -23,8 +36,12 @@ export function Sentence() {
   return (
     <section className="sentence" aria-label="What the picture says">
       <div className="words" aria-live="polite">
-        <p className="main">{main || 'Computing the first picture …'}</p>
-        <p className="more">{more}</p>
+        <p className="main">
+          <Subscripted text={main || 'Computing the first picture …'} />
+        </p>
+        <p className="more">
+          <Subscripted text={more} />
+        </p>
       </div>
       <div className="chips">
         <button type="button" className="chip" onClick={() => choose(store, EXPLODE)}>

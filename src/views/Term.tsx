@@ -1,15 +1,18 @@
-/** A term of the backward pass as text, its `_x` set as subscripts: "R_zᵀ δz̄ᵗ⁺¹". */
+/** Text with `_x` set as subscripts: "R_zᵀ δz̄ᵗ⁺¹", "σ_max". */
+export function Subscripted({ text }: { readonly text: string }) {
+  let place = 0;
+  return text.split(/(_max|_[a-z])/).map((part) => {
+    const key = place;
+    place += part.length;
+    return part.startsWith('_') ? <sub key={key}>{part.slice(1)}</sub> : part;
+  });
+}
+
+/** A term of the backward pass, kept on one line. */
 export function Term({ text }: { readonly text: string }) {
-  const [head = '', ...rest] = text.split('_');
   return (
     <span className="term">
-      {head}
-      {rest.map((part) => (
-        <span key={part}>
-          <sub>{part.charAt(0)}</sub>
-          {part.slice(1)}
-        </span>
-      ))}
+      <Subscripted text={text} />
     </span>
   );
 }

@@ -1,12 +1,10 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. */
-import { useRef } from 'react';
 import { characterTicks, stepTicks } from '../charts/timeScale';
 import { useApp } from './context';
 import { useSize } from './useSize';
 
 export function TimeAxis() {
-  const ref = useRef<HTMLDivElement>(null);
-  const { width } = useSize(ref);
+  const [ref, { width }] = useSize();
   const result = useApp((state) => state.result);
   const steps = result?.info.steps ?? 2;
   const text = result?.settings.input === 'text' ? [...result.settings.text] : null;

@@ -18,7 +18,9 @@ export function factsOf(result: RunResult): Facts {
     left: result.stale.has('g') ? [] : (result.curve('g') ?? []),
     carousel: info.edges.includes('cec') && !settings.cuts.includes('cec') ? first('alone.cec') : null,
     ghost: first('ghost'),
-    crossings: hasLedger ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const) : null,
+    crossings: hasLedger
+      ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const)
+      : null,
     cuts: [...activeCuts(settings)].map(plainSymbol),
     recurrent: spectrum ?? null,
     atRest: info.atRest,

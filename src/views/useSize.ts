@@ -1,15 +1,14 @@
-/** The content size of an element in CSS pixels, kept up to date. */
-import { type RefObject, useLayoutEffect, useState } from 'react';
+/** The content size of an element in CSS pixels, kept up to date from the moment the element appears. */
+import { type RefCallback, useCallback, useState } from 'react';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-export function useSize(ref: RefObject<Element | null>): Size {
+export function useSize(): [RefCallback<Element>, Size] {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = ref.current;
+  const ref = useCallback((element: Element | null) => {
     if (element === null) return;
     const measure = (): void => {
       const { width, height } = element.getBoundingClientRect();
@@ -20,6 +19,6 @@ export function useSize(ref: RefObject<Element | null>): Size {
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [ref]);
-  return size;
+  }, []);
+  return [ref, size];
 }

@@ -112,5 +112,9 @@ export class EngineClient {
 }
 
 function isPicture(batch: Batch): boolean {
-  return batch.kind === 'forward' || batch.kind === 'messages' || (batch.kind === 'stage' && (batch.stage === 'forward' || batch.stage === 'messages'));
+  return (
+    batch.kind === 'forward' ||
+    batch.kind === 'messages' ||
+    (batch.kind === 'stage' && (batch.stage === 'forward' || batch.stage === 'messages'))
+  );
 }

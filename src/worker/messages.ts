@@ -15,5 +15,10 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'batch'; readonly runId: number; readonly batch: Batch }
   | { readonly kind: 'done'; readonly runId: number }
-  | { readonly kind: 'inspected'; readonly requestId: number; readonly runId: number; readonly inspection: Inspection | null }
+  | {
+      readonly kind: 'inspected';
+      readonly requestId: number;
+      readonly runId: number;
+      readonly inspection: Inspection | null;
+    }
   | { readonly kind: 'failed'; readonly runId: number; readonly message: string };

@@ -1,14 +1,16 @@
 /** fast-check arbitraries over the settings, made from the spec table, so that a new setting is tried without a change here. */
 import fc from 'fast-check';
-import type { NumberSpec } from '../../src/settings/specs';
-import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
 import type { SettingKey, Settings } from '../../src/settings/settings';
+import type { NumberSpec } from '../../src/settings/spec';
+import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
 
 function anyNumber({ min, max, integer }: NumberSpec): fc.Arbitrary<number> {
   if (integer) return fc.integer({ min, max });
   // Ends and round numbers as often as any others; −0 is 0 in a link.
   const any = fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
-  return fc.oneof(any, fc.constantFrom(min, max), fc.integer({ min: Math.ceil(min), max: Math.floor(max) })).map((v) => v + 0);
+  return fc
+    .oneof(any, fc.constantFrom(min, max), fc.integer({ min: Math.ceil(min), max: Math.floor(max) }))
+    .map((v) => v + 0);
 }
 
 function anyValue(key: SettingKey): fc.Arbitrary<unknown> {
@@ -26,7 +28,18 @@ function anyValue(key: SettingKey): fc.Arbitrary<unknown> {
       return fc.oneof(
         fc.string({ unit: 'binary', minLength: 2, maxLength: 60 }),
         fc.string({ unit: 'grapheme', minLength: 2, maxLength: 60 }),
-        fc.constantFrom('a&b=c#d', '100 %', '%zz%', '1+1 = 2', 'zeile\nzeile\r\n\t', '😀👩‍👩‍👧', '  ', '1,2;3', '−½…“”', 'v=1&bf=9'),
+        fc.constantFrom(
+          'a&b=c#d',
+          '100 %',
+          '%zz%',
+          '1+1 = 2',
+          'zeile\nzeile\r\n\t',
+          '😀👩‍👩‍👧',
+          '  ',
+          '1,2;3',
+          '−½…“”',
+          'v=1&bf=9',
+        ),
       );
   }
 }

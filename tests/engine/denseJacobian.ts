@@ -42,7 +42,9 @@ export function denseStep({ network, task, pre, c }: LstmTrace, step: number): D
   const F = Matrix.add(Matrix.add(edge.cec, edge.p_i), edge.p_f);
   const A = Matrix.add(Matrix.add(edge.R_z, edge.R_i), edge.R_f);
   const B = edge.R_o;
-  const Q = diagonal((k) => sigma(o[k]) * tanhPrime(cell[k]) + peephole('o', k) * Math.tanh(cell[k]) * sigmaPrime(o[k]));
+  const Q = diagonal(
+    (k) => sigma(o[k]) * tanhPrime(cell[k]) + peephole('o', k) * Math.tanh(cell[k]) * sigmaPrime(o[k]),
+  );
   const state = Matrix.zeros(2 * n, 2 * n);
   state.setSubMatrix(F, 0, 0);
   state.setSubMatrix(A, 0, n);
@@ -53,5 +55,7 @@ export function denseStep({ network, task, pre, c }: LstmTrace, step: number): D
 
 /** The largest singular value, by a full decomposition. */
 export function denseNorm(matrix: Matrix): number {
-  return Math.max(...new SVD(matrix, { computeLeftSingularVectors: false, computeRightSingularVectors: false }).diagonal);
+  return Math.max(
+    ...new SVD(matrix, { computeLeftSingularVectors: false, computeRightSingularVectors: false }).diagonal,
+  );
 }

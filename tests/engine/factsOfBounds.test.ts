@@ -16,7 +16,9 @@ describe('item 2: the bound γ‖W_h‖', () => {
   for (const activation of ACTIVATIONS) {
     for (const spectralRadius of [0.4, 1, 4, 16]) {
       it(`holds at every step (${activation}, radius ${spectralRadius})`, () => {
-        const { linear } = traceOf(small({ network: 'rnn', activation, spectralRadius, steps: 30, inputStrength: 0.5 }));
+        const { linear } = traceOf(
+          small({ network: 'rnn', activation, spectralRadius, steps: 30, inputStrength: 0.5 }),
+        );
         const { norm } = runToEnd(spectrumOf(linear.matrixEdges[0].matrix, linear.size));
         const bound = gamma(activation) * norm;
         const norms = runToEnd(runStateNorms(linear));

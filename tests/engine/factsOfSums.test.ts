@@ -25,7 +25,13 @@ const CASES: Readonly<Record<string, Settings>> = {
   'sliding 4': small({ ...EVERYTHING, loss: 'every', truncation: 'sliding', truncationSteps: 4, cuts: ['p_f'] }),
   'sliding 1, last step': small({ ...EVERYTHING, truncation: 'sliding', truncationSteps: 1 }),
   'tanh RNN': small({ network: 'rnn', spectralRadius: 2 }),
-  'ReLU RNN, windows': small({ network: 'rnn', activation: 'relu', loss: 'every', truncation: 'window', truncationSteps: 3 }),
+  'ReLU RNN, windows': small({
+    network: 'rnn',
+    activation: 'relu',
+    loss: 'every',
+    truncation: 'window',
+    truncationSteps: 3,
+  }),
   'sigmoid RNN, sliding': small({ network: 'rnn', activation: 'sigmoid', loss: 'every', truncation: 'sliding' }),
 };
 
@@ -48,28 +54,43 @@ describe('item 6: what arrives equals the sum of its messages', () => {
 
     it('on y: δy − Δ is the sum of the messages of the recurrent matrices', () => {
       for (let step = 0; step < steps; step++) {
-        const sum = messagesOn(sweep, linear.matrixEdges.map(({ edge }) => edge), step);
+        const sum = messagesOn(
+          sweep,
+          linear.matrixEdges.map(({ edge }) => edge),
+          step,
+        );
         const delta = rowOf(sweep.deltaOutput, step);
         const direct = Array.from(loss.delta.subarray(step * size, (step + 1) * size));
-        const largest = Math.max(maxAbs(delta), maxAbs(direct), ...linear.matrixEdges.map(({ edge }) => maxAbs(messagesOn(sweep, [edge], step))));
+        const largest = Math.max(
+          maxAbs(delta),
+          maxAbs(direct),
+          ...linear.matrixEdges.map(({ edge }) => maxAbs(messagesOn(sweep, [edge], step))),
+        );
         sum.forEach((value, k) => expect(Math.abs(value + direct[k] - delta[k])).toBeLessThanOrEqual(1e-14 * largest));
       }
     });
 
-    it(linear.hasCell ? 'on c: δc − Q δy is the sum of the messages of the cell’s edges' : 'and there is no cell', () => {
-      if (!linear.hasCell) return expect(sweep.message.size).toBe(1);
-      const carry = sweep.cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
-      for (let step = 0; step < steps; step++) {
-        const sum = messagesOn(sweep, linear.cellEdges.map(({ edge }) => edge), step);
-        const cell = rowOf(sweep.deltaCell, step);
-        const output = rowOf(sweep.deltaOutput, step);
-        const largest = Math.max(maxAbs(cell), maxAbs(output));
-        sum.forEach((value, k) => {
-          const arrived = cell[k] - carry.mantissa[step * size + k] * output[k];
-          expect(Math.abs(value - arrived)).toBeLessThanOrEqual(1e-14 * largest);
-        });
-      }
-    });
+    it(
+      linear.hasCell ? 'on c: δc − Q δy is the sum of the messages of the cell’s edges' : 'and there is no cell',
+      () => {
+        if (!linear.hasCell) return expect(sweep.message.size).toBe(1);
+        const carry = sweep.cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+        for (let step = 0; step < steps; step++) {
+          const sum = messagesOn(
+            sweep,
+            linear.cellEdges.map(({ edge }) => edge),
+            step,
+          );
+          const cell = rowOf(sweep.deltaCell, step);
+          const output = rowOf(sweep.deltaOutput, step);
+          const largest = Math.max(maxAbs(cell), maxAbs(output));
+          sum.forEach((value, k) => {
+            const arrived = cell[k] - carry.mantissa[step * size + k] * output[k];
+            expect(Math.abs(value - arrived)).toBeLessThanOrEqual(1e-14 * largest);
+          });
+        }
+      },
+    );
 
     it('by the residual that the page shows', () => {
       for (let step = 0; step < steps; step++) expect(log10Residual(sweep, step)).toBeLessThan(-14);
@@ -106,7 +127,9 @@ describe('item 6: what arrives equals the sum of its messages', () => {
 });
 
 describe('item 7: the crossings sum to the lag', () => {
-  const withLedger = Object.entries(CASES).filter(([, settings]) => settings.loss === 'last' && settings.truncation === 'none');
+  const withLedger = Object.entries(CASES).filter(
+    ([, settings]) => settings.loss === 'last' && settings.truncation === 'none',
+  );
 
   it.each(withLedger)('%s', (_, settings) => {
     const sweep = sweepOf(settings);

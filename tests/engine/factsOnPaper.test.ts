@@ -8,13 +8,26 @@ import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { denseNorm } from './denseJacobian';
-import { lastStepLoss, logsOf, lstmTraceOf, rnnWithout, rowOf, setupOf, small, sweepBackOver, sweepOf } from './networks';
+import {
+  lastStepLoss,
+  logsOf,
+  lstmTraceOf,
+  rnnWithout,
+  rowOf,
+  setupOf,
+  small,
+  sweepBackOver,
+  sweepOf,
+} from './networks';
 
 /** The carousel's path norm by lag, with R = 0 and W_f = 0 but an input at work. */
 function carousel(forgetBias: number, steps: number): number[] {
   const { network, task } = setupOf(small({ forgetBias, steps, spectralRadius: 0 }));
   const { gates, ...rest } = network as LstmNetwork;
-  const still: LstmNetwork = { ...rest, gates: { ...gates, f: { ...gates.f, input: new Float64Array(gates.f.input.length) } } };
+  const still: LstmNetwork = {
+    ...rest,
+    gates: { ...gates, f: { ...gates.f, input: new Float64Array(gates.f.input.length) } },
+  };
   const { linear } = runToEnd(forward(still, task));
   return logsOf(runToEnd(runPathNorms(linear, 'cec'))).reverse();
 }
@@ -79,7 +92,13 @@ describe('item 8: networks with an answer on paper', () => {
   });
 
   it('an orthogonal linear RNN keeps every singular value at 1 through 1000 steps', () => {
-    const settings = small({ network: 'rnn', activation: 'identity', weights: 'orthogonal', radii: 'drawn', steps: 1001 });
+    const settings = small({
+      network: 'rnn',
+      activation: 'identity',
+      weights: 'orthogonal',
+      radii: 'drawn',
+      steps: 1001,
+    });
     const { network, task } = setupOf({ ...settings, hiddenSize: 5 });
     const { linear } = runToEnd(forward(network, task));
     for (const log of logsOf(runToEnd(runCumulativeNorms(linear)))) expect(Math.abs(log)).toBeLessThan(1e-12);

@@ -25,17 +25,46 @@ const CASES: Readonly<Record<string, Settings>> = {
   LSTM: small({ hiddenSize: 4, steps: 8, initialState: 'random' }),
   'LSTM with peepholes': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, spectralRadius: 3 }),
   'LSTM of 1997': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, forgetGate: false }),
-  'LSTM, a loss at every step': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, loss: 'every' }),
+  'LSTM, a loss at every step': small({
+    hiddenSize: 4,
+    steps: 8,
+    initialState: 'random',
+    peepholes: true,
+    loss: 'every',
+  }),
   'tanh RNN': small({ network: 'rnn', hiddenSize: 4, steps: 8, initialState: 'random', spectralRadius: 1.5 }),
-  'sigmoid RNN': small({ network: 'rnn', activation: 'sigmoid', hiddenSize: 4, steps: 5, initialState: 'random', spectralRadius: 5 }),
-  'ReLU RNN': small({ network: 'rnn', activation: 'relu', hiddenSize: 4, steps: 8, initialState: 'random', loss: 'every', seed: 2 }),
-  'linear RNN': small({ network: 'rnn', activation: 'identity', hiddenSize: 4, steps: 8, initialState: 'random', loss: 'every' }),
+  'sigmoid RNN': small({
+    network: 'rnn',
+    activation: 'sigmoid',
+    hiddenSize: 4,
+    steps: 5,
+    initialState: 'random',
+    spectralRadius: 5,
+  }),
+  'ReLU RNN': small({
+    network: 'rnn',
+    activation: 'relu',
+    hiddenSize: 4,
+    steps: 8,
+    initialState: 'random',
+    loss: 'every',
+    seed: 2,
+  }),
+  'linear RNN': small({
+    network: 'rnn',
+    activation: 'identity',
+    hiddenSize: 4,
+    steps: 8,
+    initialState: 'random',
+    loss: 'every',
+  }),
 };
 
 /** E = Σ ⟨Δᵗ, yᵗ⟩. */
 function lossValue(network: Network, task: Task, { delta }: OutputGradient): number {
   const trace = runToEnd(forward(network, task));
-  const output = trace.kind === 'rnn' ? Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k])) : trace.y;
+  const output =
+    trace.kind === 'rnn' ? Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k])) : trace.y;
   return delta.reduce((sum, value, k) => sum + value * output[k], 0);
 }
 
@@ -77,7 +106,9 @@ function expectClose(ours: readonly number[], numeric: readonly number[], what: 
   const largest = maxAbs(numeric);
   expect(largest, `${what} is alive`).toBeGreaterThan(1e-4);
   expect(ours).toHaveLength(numeric.length);
-  ours.forEach((value, k) => expect(Math.abs(value - numeric[k]), `${what}[${k}]`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, largest)));
+  ours.forEach((value, k) =>
+    expect(Math.abs(value - numeric[k]), `${what}[${k}]`).toBeLessThanOrEqual(TOLERANCE * Math.max(1, largest)),
+  );
 }
 
 describe.each(Object.entries(CASES))('%s', (_, settings) => {
@@ -124,7 +155,9 @@ function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisatio
   return {
     ...linear,
     cellEdges,
-    matrixEdges: linear.matrixEdges.map((own) => (own.edge === edge ? { ...own, transpose: times(own.transpose) } : own)),
+    matrixEdges: linear.matrixEdges.map((own) =>
+      own.edge === edge ? { ...own, transpose: times(own.transpose) } : own,
+    ),
     cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(factors)),
   };
 }

@@ -1,7 +1,5 @@
 /** Small networks for the engine's tests, and what the tests do with them all the time. */
-import { activeCuts, type Cuttable } from '../../src/settings/edges';
-import type { Settings } from '../../src/settings/settings';
-import { DEFAULTS } from '../../src/settings/specs';
+
 import { type ForwardTrace, forward } from '../../src/engine/forward';
 import type { Linearisation } from '../../src/engine/linearisation';
 import { lossOf, truncationOf } from '../../src/engine/loss';
@@ -14,6 +12,9 @@ import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Trunc
 import { log10Of } from '../../src/math/limb';
 import { type ScaledRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
+import { activeCuts, type Cuttable } from '../../src/settings/edges';
+import type { Settings } from '../../src/settings/settings';
+import { DEFAULTS } from '../../src/settings/specs';
 
 /** The defaults at a size where everything can be checked in full. */
 export function small(changes: Partial<Settings> = {}): Settings {

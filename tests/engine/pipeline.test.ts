@@ -6,7 +6,17 @@ import { edgesOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { anySmallRun } from './anySettings';
 import { small } from './networks';
-import { batchesOf, bitsOf, collect, curvesOf, expectedStages, expectWellFormed, forwardOf, messagesOf, stagesOf } from './runs';
+import {
+  batchesOf,
+  bitsOf,
+  collect,
+  curvesOf,
+  expectedStages,
+  expectWellFormed,
+  forwardOf,
+  messagesOf,
+  stagesOf,
+} from './runs';
 
 describe('a run', () => {
   it('is well formed for any settings', () => {

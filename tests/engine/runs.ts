@@ -5,16 +5,7 @@ import { Pipeline } from '../../src/engine/pipeline';
 import type { Settings } from '../../src/settings/settings';
 
 /** In the order in which the issue wants them. */
-const STAGES: readonly Stage[] = [
-  'forward',
-  'messages',
-  'ghost',
-  'ledger',
-  'steps',
-  'paths',
-  'cumulative',
-  'without',
-];
+const STAGES: readonly Stage[] = ['forward', 'messages', 'ghost', 'ledger', 'steps', 'paths', 'cumulative', 'without'];
 
 export function batchesOf(settings: Settings, pipeline = new Pipeline()): Batch[] {
   return collect(pipeline.run(settings));

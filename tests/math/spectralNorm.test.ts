@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { type LinearMap, SpectralNorm, denseMap, spectralNormOf } from '../../src/math/spectralNorm';
+import { denseMap, type LinearMap, SpectralNorm, spectralNormOf } from '../../src/math/spectralNorm';
 import { runToEnd } from '../../src/math/task';
 import { seededUniform } from './elementaryPoints';
 

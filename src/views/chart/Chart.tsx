@@ -2,8 +2,8 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { pathColour } from '../../charts/colour';
 import { activeCuts, edgesOf } from '../../settings/edges';
-import { SPECS } from '../../settings/specs';
 import type { Settings } from '../../settings/settings';
+import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
@@ -22,7 +22,11 @@ export function Chart() {
   const store = useAppStore();
   const chart = useApp((state) => state.panes[0].chart);
   return (
-    <Tabs.Root className="chart" value={chart} onValueChange={(value) => choose(store, { chart: value as Settings['chart'] })}>
+    <Tabs.Root
+      className="chart"
+      value={chart}
+      onValueChange={(value) => choose(store, { chart: value as Settings['chart'] })}
+    >
       <div className="chart-head">
         <Tabs.List className="tabs" aria-label="Chart">
           {SPECS.chart.options.map(({ value, label }) => (
@@ -66,13 +70,21 @@ function StepNorms() {
       ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
     })),
   ];
-  const lines = [{ value: 0, text: '1' }];
+  const lines: { value: number; text?: string }[] = [{ value: 0 }];
   const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
   if (settings.network === 'rnn' && norm !== undefined && norm > 0) {
     const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
     lines.push({ value: Math.log10(gamma * norm), text: `bound γσ_max = ${signed(gamma * norm)}` });
   }
-  return <LogCurves label="Spectral norms of the step Jacobians" unit="‖·‖₂" curves={curves} lines={lines} limits={[-5, 4]} />;
+  return (
+    <LogCurves
+      label="Spectral norms of the step Jacobians"
+      unit="‖·‖₂"
+      curves={curves}
+      lines={lines}
+      limits={[-5, 4]}
+    />
+  );
 }
 
 function Cumulative() {
@@ -87,7 +99,13 @@ function Cumulative() {
     ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
   });
   const curves: Curve[] = [
-    { name: 'cumulative.state', text: cuts.size > 0 ? 'state, uncut' : 'whole state', colour: 'var(--ink)', strong: true, frames: true },
+    {
+      name: 'cumulative.state',
+      text: cuts.size > 0 ? 'state, uncut' : 'whole state',
+      colour: 'var(--ink)',
+      strong: true,
+      frames: true,
+    },
     ...(network === 'lstm'
       ? ([
           { name: 'path.cec', text: 'CEC alone', colour: pathColour(theme, 'cec'), strong: true, frames: true },
@@ -95,13 +113,41 @@ function Cumulative() {
         ] as const)
       : []),
     ...(cuts.size > 0 || extra === 'without'
-      ? [{ name: 'g' as const, text: cuts.size > 0 ? 'cut ‖g‖₂' : '‖g‖₂', colour: 'var(--hot)', strong: true, frames: true }]
+      ? [
+          {
+            name: 'g' as const,
+            text: cuts.size > 0 ? 'cut ‖g‖₂' : '‖g‖₂',
+            colour: 'var(--hot)',
+            strong: true,
+            frames: true,
+          },
+        ]
       : []),
   ];
-  if (extra === 'paths') curves.push(...edges.filter((edge) => edge !== 'cec').map((edge) => ({ name: `path.${edge}` as const, ...of(edge) })));
-  if (extra === 'without') curves.push(...edges.map((edge) => ({ name: `without.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })));
+  if (extra === 'paths')
+    curves.push(
+      ...edges.filter((edge) => edge !== 'cec').map((edge) => ({ name: `path.${edge}` as const, ...of(edge) })),
+    );
+  if (extra === 'without')
+    curves.push(
+      ...edges.map((edge) => ({ name: `without.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })),
+    );
   if (extra === 'withoutMatrix') {
-    curves.push(...edges.map((edge) => ({ name: `cumulativeWithout.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })));
+    curves.push(
+      ...edges.map((edge) => ({
+        name: `cumulativeWithout.${edge}` as const,
+        ...of(edge),
+        text: `all but ${plainSymbol(edge)}`,
+      })),
+    );
   }
-  return <LogCurves label="Cumulative norms, from the last step back" unit="‖·‖₂" curves={curves} lines={[{ value: 0, text: '1' }]} limits={[-60, 400]} />;
+  return (
+    <LogCurves
+      label="Cumulative norms, from the last step back"
+      unit="‖·‖₂"
+      curves={curves}
+      lines={[{ value: 0 }]}
+      limits={[-60, 400]}
+    />
+  );
 }

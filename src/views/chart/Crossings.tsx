@@ -5,14 +5,15 @@ import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useTheme } from '../context';
-import { Plot, usePlot } from './Plot';
+import { useSize } from '../useSize';
+import { Plot } from './Plot';
 
 export function Crossings() {
   const theme = useTheme();
   const result = useApp((state) => state.result);
   const version = useApp((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
-  const { plotRef, size } = usePlot();
+  const [plotRef, size] = useSize();
   const steps = result?.info.steps ?? 1;
   const bands = useMemo(() => {
     if (result === null || version < 0) return null;
@@ -23,8 +24,8 @@ export function Crossings() {
   if (!result.info.hasLedger) {
     return (
       <p className="empty">
-        The ledger counts the steps of one loss’s way back, so it needs a loss at the last step and no truncation. Set “Loss at” to the last step
-        and “Truncation” to none.
+        The ledger counts the steps of one loss’s way back, so it needs a loss at the last step and no truncation. Set
+        “Loss at” to the last step and “Truncation” to none.
       </p>
     );
   }
@@ -40,7 +41,12 @@ export function Crossings() {
     const middle = y(base + (Number.isNaN(value) ? 0 : value) / 2);
     if (value >= 0) up += value;
     else if (value < 0) down += value;
-    return { key: edge, text: `${plainSymbol(edge)} ${signed(Math.round(value * 100) / 100)}`, colour: pathColour(theme, edge), y: middle };
+    return {
+      key: edge,
+      text: `${plainSymbol(edge)} ${signed(Math.round(value * 100) / 100)}`,
+      colour: pathColour(theme, edge),
+      y: middle,
+    };
   });
   const lag = Float64Array.from({ length: steps }, (_, k) => steps - 1 - k);
   return (
@@ -89,7 +95,8 @@ function SumRule() {
   const miss = worst === 0 ? 'exactly' : `to within ${magnitude(Math.log10(worst))}`;
   return (
     <p className="chart-note">
-      The crossings sum to the lag {miss} at every step{without > 0 ? ` that has a gradient (${without} have none)` : ''}.
+      The crossings sum to the lag {miss} at every step
+      {without > 0 ? ` that has a gradient (${without} have none)` : ''}.
     </p>
   );
 }

@@ -1,9 +1,10 @@
 /** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
-import { curvePath, finiteExtent, verticalScale } from '../../charts/curves';
+import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/batches';
 import { magnitude, powerOfTen } from '../../story/format';
 import { useApp } from '../context';
-import { Plot, usePlot } from './Plot';
+import { useSize } from '../useSize';
+import { Plot } from './Plot';
 
 export interface Curve {
   readonly name: SeriesName;
@@ -20,7 +21,7 @@ interface Props {
   readonly unit: string;
   readonly curves: readonly Curve[];
   /** Horizontal lines: log10, with a word. */
-  readonly lines: readonly { readonly value: number; readonly text: string }[];
+  readonly lines: readonly { readonly value: number; readonly text?: string }[];
   /** log10 that the axis never goes below or above. */
   readonly limits: readonly [number, number];
 }
@@ -29,7 +30,7 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
-  const { plotRef, size } = usePlot();
+  const [plotRef, size] = useSize();
   const steps = result?.info.steps ?? 1;
   const known = curves.flatMap((curve) => {
     const values = result?.curve(curve.name);
@@ -43,9 +44,8 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
   const low = Math.max(limits[0], Math.min(lowest, ...lines.map(({ value }) => value), -0.5));
   const high = Math.min(limits[1], Math.max(highest, ...lines.map(({ value }) => value), 0.2));
   const pad = 0.06 * (high - low);
-  const { y, ticks } = verticalScale(low - pad, high + pad, size.height);
-  const wide = high - low > 3;
-  const values = ticks(size.height > 110 ? 5 : 3).filter((value) => !wide || Number.isInteger(value));
+  const { y } = verticalScale(low - pad, high + pad, size.height);
+  const values = logTicks(low - pad, high + pad, size.height > 110 ? 5 : 4);
   const at = Math.min(step, steps - 1);
   const frame = { ...size, steps };
   return (
@@ -53,7 +53,10 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
       label={label}
       unit={unit}
       y={y}
-      ticks={values.map((value) => ({ value, label: wide ? powerOfTen(value) : magnitude(value) }))}
+      ticks={values.map((value) => ({
+        value,
+        label: Number.isInteger(value) && value !== 0 ? powerOfTen(value) : magnitude(value),
+      }))}
       size={size}
       plotRef={plotRef}
       labels={known.map(({ name, text, colour, values: series, dash }) => {
@@ -68,11 +71,18 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
       })}
     >
       {lines.map(({ value, text }) => (
-        <g key={text}>
+        <g key={value}>
           <line className="mark" x1={0} x2={size.width} y1={y(value)} y2={y(value)} />
-          <text className="mark-text" x={size.width - 4} y={y(value) - 3} textAnchor="end">
-            {text}
-          </text>
+          {text !== undefined && (
+            <text
+              className="mark-text"
+              x={size.width - 4}
+              y={y(value) < 14 ? y(value) + 11 : y(value) - 3}
+              textAnchor="end"
+            >
+              {text}
+            </text>
+          )}
         </g>
       ))}
       {known.map(({ name, values: series, colour, dash, strong, stale }) => (

@@ -1,9 +1,9 @@
 /** The frame that the three charts share: gutter of labels, plot with the crosshair, axis on the right. */
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { useApp, useAppStore } from '../context';
-import { type Size, useSize } from '../useSize';
+import type { Size } from '../useSize';
 
 export interface LineLabel {
   readonly key: string;
@@ -26,7 +26,7 @@ interface Props {
   readonly unit: string;
   readonly labels: readonly LineLabel[];
   readonly size: Size;
-  readonly plotRef: React.RefObject<HTMLDivElement | null>;
+  readonly plotRef: RefCallback<Element>;
   readonly children: ReactNode;
 }
 
@@ -48,7 +48,11 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
     <div className="chart-grid">
       <div className="gutter">
         {labels.map((item, index) => (
-          <span key={item.key} style={{ top: `${places[index]}px`, color: item.colour }} data-dashed={item.dashed || undefined}>
+          <span
+            key={item.key}
+            style={{ top: `${places[index]}px`, color: item.colour }}
+            data-dashed={item.dashed || undefined}
+          >
             {item.text}
           </span>
         ))}
@@ -73,7 +77,13 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
           ))}
           <g clipPath={`url(#${clip})`}>{children}</g>
           {step !== null && steps > 0 && (
-            <line className="cross" x1={stepX(Math.min(step, steps - 1), steps, width)} x2={stepX(Math.min(step, steps - 1), steps, width)} y1={0} y2={height} />
+            <line
+              className="cross"
+              x1={stepX(Math.min(step, steps - 1), steps, width)}
+              x2={stepX(Math.min(step, steps - 1), steps, width)}
+              y1={0}
+              y2={height}
+            />
           )}
         </svg>
       </div>
@@ -87,9 +97,4 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
       </div>
     </div>
   );
-}
-
-export function usePlot(): { plotRef: React.RefObject<HTMLDivElement | null>; size: Size } {
-  const plotRef = useRef<HTMLDivElement>(null);
-  return { plotRef, size: useSize(plotRef) };
 }

@@ -1,7 +1,8 @@
 /** One of several: a select, or a row of buttons where there is room. */
 import { useId } from 'react';
 import type { SettingKey, Settings } from '../../settings/settings';
-import { type ChoiceSpec, SPECS } from '../../settings/specs';
+import type { ChoiceSpec } from '../../settings/spec';
+import { SPECS } from '../../settings/specs';
 import { choose, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
 import { HelpText } from './HelpText';

@@ -149,7 +149,9 @@ function GradientGroup() {
               className="small"
               aria-pressed={cuts.includes('p_o')}
               title="p_o acts inside a step, from the output gate to the cell"
-              onClick={() => choose(store, { cuts: cuts.includes('p_o') ? cuts.filter((cut) => cut !== 'p_o') : [...cuts, 'p_o'] })}
+              onClick={() =>
+                choose(store, { cuts: cuts.includes('p_o') ? cuts.filter((cut) => cut !== 'p_o') : [...cuts, 'p_o'] })
+              }
             >
               cut p_o
             </button>

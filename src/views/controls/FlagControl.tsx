@@ -18,7 +18,6 @@ export function FlagControl({ name }: { readonly name: FlagKey }) {
       <label className="control-label" onDoubleClick={() => reset(store, name)}>
         <input
           type="checkbox"
-          role="switch"
           aria-describedby={id}
           checked={value}
           onChange={(event) => choose(store, { [name]: event.currentTarget.checked })}

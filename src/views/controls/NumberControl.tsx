@@ -1,7 +1,8 @@
 /** A slider with its value: drag, arrow keys, a typed number, double-click to reset. */
 import { useId } from 'react';
 import type { SettingKey, Settings } from '../../settings/settings';
-import { type NumberSpec, SPECS } from '../../settings/specs';
+import type { NumberSpec } from '../../settings/spec';
+import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
@@ -30,7 +31,11 @@ export function NumberControl({ name, label, prominent = false, idle = null }: P
   const text = label ?? spec.label;
   const move = (position: number): void => change(store, { [name]: valueAt(spec, position) });
   return (
-    <div className={prominent ? 'control prominent' : 'control'} data-control={name} data-idle={idle !== null || undefined}>
+    <div
+      className={prominent ? 'control prominent' : 'control'}
+      data-control={name}
+      data-idle={idle !== null || undefined}
+    >
       <span className="control-label">{text}</span>
       <input
         type="range"
@@ -46,7 +51,9 @@ export function NumberControl({ name, label, prominent = false, idle = null }: P
         onPointerUp={() => commit(store)}
         onDoubleClick={() => reset(store, name)}
         onKeyDown={(event) => {
-          const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+          const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
+            event.key
+          ];
           if (direction === undefined) return;
           // A key moves the value by its own step, not the track by a thousandth of it.
           event.preventDefault();

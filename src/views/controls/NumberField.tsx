@@ -1,6 +1,6 @@
 /** A number that can be typed: what cannot be used is said under it, and the value before stays. */
 import { useId, useState } from 'react';
-import type { NumberSpec } from '../../settings/specs';
+import type { NumberSpec } from '../../settings/spec';
 import { parseNumber } from '../../settings/validate';
 
 interface Props {

@@ -1,0 +1,77 @@
+/** A whole run, gathered into plain data that JSON can hold. */
+
+import type { Batch, ForwardBatch, SeriesName } from '../engine/batches';
+import { Pipeline } from '../engine/pipeline';
+import { obtain } from '../math/obtain';
+import { encodeLink } from '../settings/link';
+import type { Settings } from '../settings/settings';
+
+/** A log10; null for an exact zero, as in the reference cases, and where it is not defined (c → c at step 1). */
+export type Logged = number | null;
+
+export interface TracedRun {
+  readonly link: string;
+  readonly steps: number;
+  readonly size: number;
+  readonly edges: ForwardBatch['edges'];
+  readonly spectra: ForwardBatch['spectra'];
+  readonly atRest: number | null;
+  /** log10 of each norm by step, step 1 first. */
+  readonly series: Readonly<Partial<Record<SeriesName, readonly Logged[]>>>;
+  /** log10 of |parts − whole| / |largest part| by step. */
+  readonly residual: readonly Logged[];
+  /** Null where there is no ledger (a loss at every step, or truncation). */
+  readonly crossings: Readonly<Record<string, readonly Logged[]>> | null;
+}
+
+export function traceLink(settings: Settings): TracedRun {
+  const series = new Map<SeriesName, Float64Array>();
+  const crossings = new Map<string, Float64Array>();
+  let info: ForwardBatch | null = null;
+  let residual = new Float64Array(0);
+  const write = (name: SeriesName, from: number, values: Float64Array, steps: number): void => {
+    obtain(series, name, () => new Float64Array(steps).fill(Number.NaN)).set(values, from);
+  };
+  const take = (batch: Batch): void => {
+    if (batch.kind === 'forward') {
+      info = batch;
+      residual = new Float64Array(batch.steps);
+      return;
+    }
+    if (info === null || batch.kind === 'stage') return;
+    const { steps, rows, edges } = info;
+    const { from, count } = batch;
+    if (batch.kind === 'series') write(batch.name, from, batch.values, steps);
+    else if (batch.kind === 'messages') {
+      for (const [row, name] of [...rows, 'g' as const].entries()) {
+        write(name, from, batch.norms.subarray(row * count, (row + 1) * count), steps);
+      }
+      residual.set(batch.residual, from);
+    } else {
+      edges.forEach((edge, row) => {
+        obtain(crossings, edge, () => new Float64Array(steps)).set(
+          batch.crossings.subarray(row * count, (row + 1) * count),
+          from,
+        );
+      });
+    }
+  };
+  for (const batch of new Pipeline().run(settings)) if (batch) take(batch);
+  if (info === null) throw new Error('the run gave no numbers');
+  const { steps, size, edges, spectra, atRest, hasLedger } = info as ForwardBatch;
+  return {
+    link: encodeLink([settings]),
+    steps,
+    size,
+    edges,
+    spectra,
+    atRest,
+    series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),
+    residual: logged(residual),
+    crossings: hasLedger ? Object.fromEntries([...crossings].map(([edge, values]) => [edge, logged(values)])) : null,
+  };
+}
+
+function logged(values: Float64Array): Logged[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}

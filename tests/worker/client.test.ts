@@ -1,0 +1,174 @@
+/** The page's side of the protocol, against a worker that says what the test wants. */
+import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../src/engine/batches';
+import { EngineClient, type WorkerLike } from '../../src/worker/client';
+import type { FromWorker, ToWorker } from '../../src/worker/messages';
+import { Scheduler } from '../../src/worker/scheduler';
+import { small } from '../engine/networks';
+import { batchesOf, bitsOf } from '../engine/runs';
+import { FakeHost } from './fakeHost';
+
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  readonly received: ToWorker[] = [];
+  terminated = false;
+
+  postMessage(message: ToWorker): void {
+    this.received.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>);
+  }
+
+  die(message: string): void {
+    this.onerror?.({ message, preventDefault() {} } as ErrorEvent);
+  }
+}
+
+function connected(create?: () => WorkerLike): {
+  client: EngineClient;
+  workers: FakeWorker[];
+  heard: string[];
+  batches: { runId: number; batch: Batch }[];
+} {
+  const workers: FakeWorker[] = [];
+  const heard: string[] = [];
+  const batches: { runId: number; batch: Batch }[] = [];
+  const client = new EngineClient(
+    create ??
+      (() => {
+        const worker = new FakeWorker();
+        workers.push(worker);
+        return worker;
+      }),
+    {
+      batch: (runId, batch) => {
+        heard.push(`${runId} ${batch.kind === 'stage' ? batch.stage : batch.kind}`);
+        batches.push({ runId, batch });
+      },
+      done: (runId) => heard.push(`${runId} done`),
+      failed: (message) => heard.push(`failed: ${message}`),
+    },
+  );
+  return { client, workers, heard, batches };
+}
+
+const stage = (name: 'forward' | 'messages' | 'ledger'): Batch => ({ kind: 'stage', stage: name });
+const curve = (): Batch => ({ kind: 'series', name: 'ghost', from: 0, count: 1, values: new Float64Array(1) });
+
+describe('the client', () => {
+  it('starts one worker, at the first request, and numbers its runs', () => {
+    const { client, workers } = connected();
+    expect(workers).toHaveLength(0);
+    expect(client.run(small())).toBe(1);
+    expect(client.run(small({ seed: 2 }))).toBe(2);
+    client.without(['cec']);
+    expect(workers).toHaveLength(1);
+    expect(workers[0].received).toEqual([
+      { kind: 'run', runId: 1, settings: small() },
+      { kind: 'run', runId: 2, settings: small({ seed: 2 }) },
+      { kind: 'without', runId: 2, edges: ['cec'] },
+    ]);
+  });
+
+  it('passes the picture of an overtaken run on, and nothing of its later stages', () => {
+    const { client, workers, heard } = connected();
+    client.run(small());
+    client.run(small({ seed: 2 }));
+    const [worker] = workers;
+    for (const batch of [stage('forward'), stage('messages'), curve(), stage('ledger')]) worker.say({ kind: 'batch', runId: 1, batch });
+    worker.say({ kind: 'done', runId: 1 });
+    worker.say({ kind: 'failed', runId: 1, message: 'old news' });
+    expect(heard).toEqual(['1 forward', '1 messages']);
+    for (const batch of [stage('forward'), curve(), stage('ledger')]) worker.say({ kind: 'batch', runId: 2, batch });
+    worker.say({ kind: 'done', runId: 2 });
+    expect(heard.slice(2)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
+  });
+
+  it('says when the newest run failed', () => {
+    const { client, workers, heard } = connected();
+    client.run(small());
+    workers[0].say({ kind: 'failed', runId: 1, message: 'no such weights' });
+    expect(heard).toEqual(['failed: no such weights']);
+    client.run(small());
+    expect(workers).toHaveLength(1);
+  });
+
+  it('a worker that dies is reported, its questions answered null, and the next run starts a fresh one', async () => {
+    const { client, workers, heard } = connected();
+    client.run(small());
+    const asked = client.inspect(3, 4);
+    workers[0].die('out of memory');
+    expect(await asked).toBeNull();
+    expect(workers[0].terminated).toBe(true);
+    expect(heard).toEqual(['failed: out of memory']);
+    expect(client.run(small())).toBe(2);
+    expect(workers).toHaveLength(2);
+    expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small() }]);
+    workers[1].say({ kind: 'batch', runId: 2, batch: stage('forward') });
+    expect(heard.at(-1)).toBe('2 forward');
+  });
+
+  it('so is one that cannot be loaded, cannot be started, or says what cannot be read', () => {
+    const unloadable = connected();
+    unloadable.client.run(small());
+    unloadable.workers[0].die('');
+    expect(unloadable.heard).toEqual(['failed: the worker could not be loaded']);
+    const refused = connected(() => {
+      throw new Error('no workers here');
+    });
+    refused.client.run(small());
+    expect(refused.heard).toEqual(['failed: no workers here']);
+    const garbled = connected();
+    garbled.client.run(small());
+    garbled.workers[0].onmessageerror?.({} as MessageEvent);
+    expect(garbled.heard).toEqual(['failed: a message from the worker could not be read']);
+  });
+
+  it('gives each question its own answer, whatever the order', async () => {
+    const { client, workers } = connected();
+    client.run(small());
+    const first = client.inspect(1, 0);
+    const second = client.inspect(2, 0);
+    const ids = workers[0].received.flatMap((message) => (message.kind === 'inspect' ? [message.requestId] : []));
+    const inspection = { step: 2, unit: 0, forward: {}, delta: {}, arriving: {}, alone: {}, factor: {}, crossings: null };
+    workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection });
+    workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null });
+    expect(await second).toEqual(inspection);
+    expect(await first).toBeNull();
+  });
+
+  it('terminates its worker when it is disposed of', async () => {
+    const { client, workers } = connected();
+    client.run(small());
+    const asked = client.inspect(0, 0);
+    client.dispose();
+    expect(workers[0].terminated).toBe(true);
+    expect(await asked).toBeNull();
+  });
+
+  it('hears from a scheduler the same bits as a direct call gives', async () => {
+    const host = new FakeHost();
+    const scheduler = new Scheduler(host);
+    const worker: WorkerLike = {
+      postMessage: (message) => scheduler.receive(message),
+      terminate() {},
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+    };
+    host.onPost = (data) => worker.onmessage?.({ data } as MessageEvent<FromWorker>);
+    const { client, batches, heard } = connected(() => worker);
+    const runId = client.run(small());
+    await host.done(runId);
+    expect(bitsOf(batches.map(({ batch }) => batch))).toBe(bitsOf(batchesOf(small())));
+    expect(heard.at(-1)).toBe('1 done');
+  });
+});

@@ -1,0 +1,236 @@
+/** The worker's protocol: order, newest waiting wins, grace, crash, inspection, and the same bits as a direct call. */
+import { describe, expect, it } from 'vitest';
+import { inspect } from '../../src/engine/inspection';
+import { Pipeline } from '../../src/engine/pipeline';
+import type { Settings } from '../../src/settings/settings';
+import type { FromWorker } from '../../src/worker/messages';
+import { Scheduler } from '../../src/worker/scheduler';
+import { small } from '../engine/networks';
+import { batchesOf, bitsOf, collect, expectedStages, expectWellFormed, stagesOf } from '../engine/runs';
+import { FakeHost } from './fakeHost';
+
+const settings = small({ peepholes: true });
+
+function started(tick = 0): { host: FakeHost; scheduler: Scheduler } {
+  const host = new FakeHost();
+  host.tick = tick;
+  return { host, scheduler: new Scheduler(host) };
+}
+
+describe('a run', () => {
+  it('has the same bits by direct call, as a generator and through the scheduler', async () => {
+    const direct = bitsOf(batchesOf(settings));
+    const generated: ReturnType<typeof batchesOf> = [];
+    const work = new Pipeline().run(settings);
+    for (let next = work.next(); next.done !== true; next = work.next()) if (next.value) generated.push(next.value);
+    expect(bitsOf(generated)).toBe(direct);
+    for (const tick of [0, 3, 100]) {
+      const { host, scheduler } = started(tick);
+      scheduler.receive({ kind: 'run', runId: 1, settings });
+      await host.done(1);
+      expect(bitsOf(host.batchesOf(1))).toBe(direct);
+    }
+  });
+
+  it('streams its stages in order, then says that it is done', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    expectWellFormed(host.batchesOf(1));
+    expect(host.posted.at(-1)).toEqual({ kind: 'done', runId: 1 });
+    expect(host.posted.every((message) => 'runId' in message && message.runId === 1)).toBe(true);
+  });
+
+  it('looks for newer requests after every 5 ms of work, and after each batch behind the picture', async () => {
+    const { host, scheduler } = started(1);
+    const pauses = [...new Pipeline().run(settings)].length;
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    expect(host.turns).toBeGreaterThan(pauses / 8);
+  });
+
+  it('gives its buffers away: each is in the transfer list once, and no later message touches it', async () => {
+    const { host, scheduler } = started();
+    const seen: { bits: string; message: FromWorker }[] = [];
+    host.onPost = (message) => seen.push({ bits: bitsOf(message.kind === 'batch' ? [message.batch] : []), message });
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] } });
+    await host.done(2);
+    for (const { bits, message } of seen) if (message.kind === 'batch') expect(bitsOf([message.batch])).toBe(bits);
+    expect(new Set(host.transferred).size).toBe(host.transferred.length);
+    const buffers = host.posted.flatMap((message) => (message.kind === 'batch' ? arraysIn(message.batch) : []));
+    expect(buffers.length).toBeGreaterThan(10);
+    expect(new Set(buffers)).toEqual(new Set(host.transferred));
+  });
+});
+
+function arraysIn(batch: object): ArrayBufferLike[] {
+  return Object.values(batch).flatMap((value: unknown) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
+}
+
+describe('a run that is overtaken', () => {
+  /** Sends run 2 (and 3) in the first turn of run 1, and waits for the last of them. */
+  async function overtake(tick: number, newer: readonly Settings[] = [small({ seed: 2 })]): Promise<FakeHost> {
+    const { host, scheduler } = started(tick);
+    host.onTurn = () => {
+      host.onTurn = null;
+      newer.forEach((next, k) => scheduler.receive({ kind: 'run', runId: k + 2, settings: next }));
+    };
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(newer.length + 1);
+    return host;
+  }
+
+  it('finishes its messages within 50 ms, and drops its later stages', async () => {
+    const host = await overtake(0.2);
+    expect(host.stagesOf(1)).toEqual(['forward', 'messages']);
+    expect(host.doneRuns()).toEqual([2]);
+    expect(bitsOf(host.batchesOf(2))).toBe(bitsOf(batchesOf(small({ seed: 2 }))));
+  });
+
+  it('is dropped before its messages are complete beyond 50 ms', async () => {
+    const host = await overtake(6);
+    expect(host.stagesOf(1)).not.toContain('messages');
+    expect(host.doneRuns()).toEqual([2]);
+  });
+
+  it('gives way to the newest only: what waited in between is never run', async () => {
+    const host = await overtake(0.2, [small({ seed: 2 }), small({ seed: 3 }), small({ seed: 4 })]);
+    expect(host.batchesOf(2)).toEqual([]);
+    expect(host.batchesOf(3)).toEqual([]);
+    expect(host.doneRuns()).toEqual([4]);
+  });
+
+  it('in its later stages stops at the next look', async () => {
+    const { host, scheduler } = started(0.2);
+    host.onPost = (message) => {
+      if (
+        message.kind === 'batch' &&
+        message.runId === 1 &&
+        message.batch.kind === 'series' &&
+        message.batch.name === 'ghost'
+      ) {
+        scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_o'] } });
+      }
+    };
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(2);
+    const batches = host.batchesOf(1);
+    expect(batches.at(-1)).toMatchObject({ kind: 'series', name: 'ghost' });
+    // Only the cut changed, but the Jacobians of this network had not been reached: they come now.
+    const second = host.batchesOf(2);
+    expect(second[0]).toMatchObject({ kind: 'forward', newNetwork: false });
+    expect(second.some((batch) => batch.kind === 'series' && batch.name === 'cumulative.state')).toBe(true);
+  });
+});
+
+describe('an error', () => {
+  const broken = (): Settings =>
+    new Proxy(settings, {
+      get(target, key) {
+        if (key === 'weights') throw new Error('no such weights');
+        return Reflect.get(target, key) as unknown;
+      },
+    });
+
+  it('is posted with its run, and the next run works', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings: broken() });
+    await host.until((message) => message.kind === 'failed');
+    expect(host.posted).toEqual([{ kind: 'failed', runId: 1, message: 'no such weights' }]);
+    scheduler.receive({ kind: 'run', runId: 2, settings });
+    await host.done(2);
+    expect(bitsOf(host.batchesOf(2))).toBe(bitsOf(batchesOf(settings)));
+  });
+
+  it('does not hold up a run that waits already', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 2, settings: broken() });
+    host.onPost = (message) => {
+      if (message.kind === 'failed') scheduler.receive({ kind: 'run', runId: 3, settings });
+    };
+    await host.done(3);
+    expect(expectedStages(host.batchesOf(3))).toEqual(stagesOf(host.batchesOf(3)));
+  });
+});
+
+describe('what is asked on the side', () => {
+  it('inspect answers the engine’s own float64 numbers', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    const pipeline = new Pipeline();
+    collect(pipeline.run(settings));
+    const { currentTrace, messages, ledger } = pipeline;
+    if (currentTrace === null || messages === null) throw new Error('the run left nothing');
+    for (const [step, unit] of [
+      [0, 0],
+      [7, 3],
+      [13, 5],
+    ] as const) {
+      scheduler.receive({ kind: 'inspect', requestId: 9, step, unit });
+      expect(host.posted.at(-1)).toEqual({
+        kind: 'inspected',
+        requestId: 9,
+        runId: 1,
+        inspection: inspect(currentTrace, messages, ledger, step, unit),
+      });
+    }
+  });
+
+  it('inspect answers null for a cell that is not there (yet), and never throws', async () => {
+    const { host, scheduler } = started();
+    const ask = (step: number, unit: number): unknown => {
+      scheduler.receive({ kind: 'inspect', requestId: 1, step, unit });
+      const answer = host.posted.at(-1);
+      return answer?.kind === 'inspected' ? answer.inspection : answer;
+    };
+    expect(ask(0, 0)).toBeNull();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    for (const [step, unit] of [
+      [14, 0],
+      [0, 6],
+      [-1, 0],
+      [0, -1],
+      [Number.NaN, 0],
+    ] as const)
+      expect(ask(step, unit)).toBeNull();
+    expect(ask(0, 0)).not.toBeNull();
+  });
+
+  it('without comes after all else, and only for the run that is shown', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'without', runId: 1, edges: ['cec'] });
+    scheduler.receive({ kind: 'without', runId: 7, edges: ['R_o'] });
+    await host.until(
+      (message) =>
+        message.kind === 'batch' &&
+        message.batch.kind === 'series' &&
+        message.batch.name === 'cumulativeWithout.cec' &&
+        message.batch.from === 0,
+    );
+    expect(host.stagesOf(1).at(-1)).toBe('without');
+    const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
+    expect(names.at(-1)).toBe('cumulativeWithout.cec');
+    expect(names).not.toContain('cumulativeWithout.R_o');
+  });
+
+  it('without gives way to a new run at once, grace or not', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings });
+    await host.done(1);
+    host.tick = 1;
+    host.onTurn = () => {
+      host.onTurn = null;
+      scheduler.receive({ kind: 'run', runId: 2, settings });
+    };
+    scheduler.receive({ kind: 'without', runId: 1, edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] });
+    await host.done(2);
+    const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
+    expect(names).not.toContain('cumulativeWithout.R_o');
+  });
+});
