@@ -280,7 +280,7 @@ describe('the rules bite', () => {
     ['views/a.tsx', `const b = (name: string) => import(name);`],
     ['views/a.tsx', `const b = new Worker(new URL('../worker/b.worker.ts', import.meta.url), { type: 'module' });`],
     ['views/a.tsx', `const b = import.meta.glob('../engine/*.ts');`],
-    ['views/a.tsx', `let b: import('../engine/b').B;`],
+    ['views/a.tsx', `let b: import('../worker/b').B;`],
     ['story/a.ts', `import { b } from 'react';`],
     ['cli/a.ts', `import '../store/b';`],
     ['helpers/a.ts', ''],

@@ -57,16 +57,14 @@ export class RunningProduct {
    * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's limb, because Q itself may be 10^-1700,
    * and a zero in its place would be a false one.
    */
-  private outOfSaturatedCells({ size: n, scaledQ, q, qLimb }: StepFactors): void {
+  private outOfSaturatedCells({ size: n, scaledQ, qLimb }: StepFactors): void {
     const rows = this.size;
     for (let i = 0; i < rows; i++) {
       const start = i * rows;
       if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
       this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
-      for (let k = 0; k < n; k++) {
-        // What timesStep adds is taken off beforehand, so that the sum is Py times the scaled Q. Py meets only zeros after that.
-        this.matrix[start + k] = (this.matrix[start + n + k] as number) * ((scaledQ[k] as number) - (q[k] as number));
-      }
+      for (let k = 0; k < n; k++) this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
+      this.matrix.fill(0, start + n, start + rows);
     }
   }
 

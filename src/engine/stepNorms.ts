@@ -36,6 +36,11 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
   // One solver a series: each starts from its own answer of the step before.
   const solver = new Map<string, SpectralNorm>();
   const solverOf = (name: string, size: number): SpectralNorm => obtain(solver, name, () => new SpectralNorm(size));
+  // Saturated units may leave A or B far below F, or Q below float64: their blocks are then made with limbs of their own.
+  const { carry } = linear;
+  const saturated = carry.limb !== null || linear.matrixEdges.some(({ gain }) => gain.limb !== null);
+  const live = saturated ? linear.matrixEdges.filter(({ matrix }) => matrix.some((value) => value !== 0)) : [];
+  const fromCell = live.filter(({ from }) => from === 'cell');
   const work = new Float64Array(n * n);
   const before = new Float64Array(n);
   function* denseNorm(name: string, matrix: Float64Array): Generator<void, number> {
@@ -57,13 +62,20 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
       const a = factors.dense.subarray(0, n * n);
       const b = factors.dense.subarray(n * n);
       put(of('cc'), step, largest(linear.cellWhole, step, n));
-      put(of('cy'), step, normalised(yield* denseNorm('cy', a), limb));
+      if (saturated) {
+        const own = sumOfRows(fromCell.map((edge) => ({ edge, factor: factorOf(edge, null, step, n) })), n, work);
+        put(of('cy'), step, normalised(yield* denseNorm('cy', work), own));
+      } else put(of('cy'), step, normalised(yield* denseNorm('cy', a), limb));
       put(of('yc'), step, largestProduct(linear.carry, linear.cellWhole, step, n));
-      for (let i = 0, index = 0; i < n; i++) {
-        const q = factors.q[i] as number;
-        for (let j = 0; j < n; j++, index++) work[index] = q * (a[index] as number) + (b[index] as number);
+      let yyLimb = limb;
+      if (saturated) yyLimb = sumOfRows(live.map((edge) => ({ edge, factor: factorOf(edge, carry, step, n) })), n, work);
+      else {
+        for (let i = 0, index = 0; i < n; i++) {
+          const q = factors.q[i] as number;
+          for (let j = 0; j < n; j++, index++) work[index] = q * (a[index] as number) + (b[index] as number);
+        }
       }
-      put(of('yy'), step, normalised(yield* denseNorm('yy', work), limb));
+      put(of('yy'), step, normalised(yield* denseNorm('yy', work), yyLimb));
       if (step === 0) put(of('cellToCell'), step, { mantissa: Number.NaN, limb: 0 });
       else {
         for (let k = 0; k < n; k++) before[k] = relative(linear.carry, (step - 1) * n + k, 0);
@@ -97,6 +109,29 @@ function scaledRows({ matrix, gain }: MatrixEdge, step: number, n: number, out: 
   for (let i = 0, index = 0; i < n; i++) {
     const factor = relative(gain, step * n + i, limb);
     for (let j = 0; j < n; j++, index++) out[index] = factor * (matrix[index] as number);
+  }
+  return limb;
+}
+
+/** A matrix edge's elementwise factor at one step; with `carry`, that of its loop Jacobian. */
+function factorOf({ gain, from }: MatrixEdge, carry: FactorRows | null, step: number, n: number): ScaledVector {
+  const v = new ScaledVector(n);
+  v.mantissa.fill(1);
+  multiply(v, gain, step, v);
+  if (carry !== null && from === 'cell') multiply(v, carry, step, v);
+  v.normalise();
+  return v;
+}
+
+/** out = Σ diag(factor) R over some edges; returns the limb that it is to be read with. */
+function sumOfRows(terms: readonly { readonly edge: MatrixEdge; readonly factor: ScaledVector }[], n: number, out: Float64Array): number {
+  const limb = topLimb(terms.map(({ factor }) => factor), 0, n);
+  out.fill(0);
+  for (const { edge, factor } of terms) {
+    for (let i = 0, index = 0; i < n; i++) {
+      const d = relative(factor, i, limb);
+      for (let j = 0; j < n; j++, index++) out[index] = (out[index] as number) + d * (edge.matrix[index] as number);
+    }
   }
   return limb;
 }
