@@ -66,7 +66,7 @@ export function* runMessageStage(
   for (let step = linear.steps - 1; step >= 0; step--) {
     for (const one of sweeps) yield* advanceTo(one, step);
     if (end - step >= columns || step === 0) {
-      yield pack(stage, step, end - step);
+      yield yield* pack(stage, step, end - step);
       end = step;
     } else yield;
   }
@@ -86,7 +86,8 @@ function* advanceTo(sweep: Generator<Frame, void>, step: number): Generator<void
   }
 }
 
-function pack({ sweep, alone, rows }: MessageStage, from: number, count: number): MessagesBatch {
+/** Pauses after each row: ten thousand logarithms are a millisecond. */
+function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number): Generator<void, MessagesBatch> {
   const { size: n } = sweep.linear;
   const cells = new Float32Array(rows.length * count * n);
   const norms = new Float64Array((rows.length + 1) * count);

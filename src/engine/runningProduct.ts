@@ -63,7 +63,8 @@ export class RunningProduct {
       const start = i * rows;
       if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
       this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
-      for (let k = 0; k < n; k++) this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
+      for (let k = 0; k < n; k++)
+        this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
       this.matrix.fill(0, start + n, start + rows);
     }
   }

@@ -63,12 +63,21 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
       const b = factors.dense.subarray(n * n);
       put(of('cc'), step, largest(linear.cellWhole, step, n));
       if (saturated) {
-        const own = sumOfRows(fromCell.map((edge) => ({ edge, factor: factorOf(edge, null, step, n) })), n, work);
+        const own = sumOfRows(
+          fromCell.map((edge) => ({ edge, factor: factorOf(edge, null, step, n) })),
+          n,
+          work,
+        );
         put(of('cy'), step, normalised(yield* denseNorm('cy', work), own));
       } else put(of('cy'), step, normalised(yield* denseNorm('cy', a), limb));
       put(of('yc'), step, largestProduct(linear.carry, linear.cellWhole, step, n));
       let yyLimb = limb;
-      if (saturated) yyLimb = sumOfRows(live.map((edge) => ({ edge, factor: factorOf(edge, carry, step, n) })), n, work);
+      if (saturated)
+        yyLimb = sumOfRows(
+          live.map((edge) => ({ edge, factor: factorOf(edge, carry, step, n) })),
+          n,
+          work,
+        );
       else {
         for (let i = 0, index = 0; i < n; i++) {
           const q = factors.q[i] as number;
@@ -124,8 +133,16 @@ function factorOf({ gain, from }: MatrixEdge, carry: FactorRows | null, step: nu
 }
 
 /** out = Σ diag(factor) R over some edges; returns the limb that it is to be read with. */
-function sumOfRows(terms: readonly { readonly edge: MatrixEdge; readonly factor: ScaledVector }[], n: number, out: Float64Array): number {
-  const limb = topLimb(terms.map(({ factor }) => factor), 0, n);
+function sumOfRows(
+  terms: readonly { readonly edge: MatrixEdge; readonly factor: ScaledVector }[],
+  n: number,
+  out: Float64Array,
+): number {
+  const limb = topLimb(
+    terms.map(({ factor }) => factor),
+    0,
+    n,
+  );
   out.fill(0);
   for (const { edge, factor } of terms) {
     for (let i = 0, index = 0; i < n; i++) {

@@ -49,7 +49,7 @@ export const SPECS: SpecTable = {
 
   weights: choice(
     'init',
-    'Recurrent weights',
+    'Matrices',
     'gaussian',
     'forward',
     'How the recurrent matrices are drawn, before they are rescaled.',
@@ -111,7 +111,7 @@ export const SPECS: SpecTable = {
     false,
     'Draws b_f = ln U(1, T−1) and b_i = −b_f for each unit, so that memories span the sequence.',
   ),
-  initialState: choice('s0', 'Initial state', 'zero', 'forward', 'The state before the first step.', [
+  initialState: choice('s0', 'Starts at', 'zero', 'forward', 'The state before the first step.', [
     ['zero', 'zero'],
     ['random', 'random'],
   ]),

@@ -113,7 +113,7 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
           : 'every way there is multiplied by an exact zero';
   return {
     main: capital(
-      `${prefix}no gradient at all reaches the first step: ${why}. The last to receive any is step ${earliest + 1}.`,
+      `${prefix}no gradient at all reaches the first step: ${why}. The earliest to receive any is step ${earliest + 1}.`,
     ),
     more: `An exact zero is hatched; it is not a small number.`,
   };

@@ -1,7 +1,6 @@
 /** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
 import { useEffect, useState } from 'react';
 import type { AppStore } from '../store/store';
-import { Busy } from './Busy';
 import { Chart } from './chart/Chart';
 import { StoreContext, ThemeContext } from './context';
 import { ControlPanel } from './controls/ControlPanel';
@@ -48,7 +47,6 @@ export function App({ store }: { readonly store: AppStore }) {
               <Inspector />
               <MatrixFacts />
               <Legend />
-              <Busy />
             </aside>
           </main>
           <button

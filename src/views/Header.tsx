@@ -1,6 +1,7 @@
 /** Title, network, share, theme, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../settings/link';
+import { Busy } from './Busy';
 import { useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HelpDialog } from './HelpDialog';
@@ -21,6 +22,7 @@ export function Header({ themeChoice, onTheme }: Props) {
       <h1>Gradient Carousel</h1>
       <Segmented name="network" />
       <p className="tagline">how gradients flow back through time</p>
+      <Busy />
       <Share />
       <button
         type="button"

@@ -33,6 +33,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const cells = result?.cells.get(row);
   const steps = result?.info.steps ?? 1;
   const size = result?.info.size ?? 1;
+  const hasCell = result?.info.edges.includes('cec') ?? true;
   const ink = theme === 'light' ? '#1b1c1e' : '#ececec';
 
   // `version` is the picture's identity: the cells are filled in place.
@@ -51,12 +52,14 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   }, [norm, width, height, steps, ends, version]);
   const at = crosshair === null ? 0 : Math.min(crosshair.step, steps - 1);
   const colour = edge === null ? ink : pathColour(theme, edge);
-  const label = labelOf(row);
+  const label = labelOf(row, hasCell);
   return (
     <div className="heat-row" data-row={row} data-cut={isCut || undefined}>
       <div className="row-name">
-        {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
-        {edge !== null && <span className="quiet"> {label.title}</span>}
+        <span className="row-title">
+          {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
+          {edge !== null && <span className="quiet"> {label.title}</span>}
+        </span>
         <Term text={label.term} />
         <span className="row-norm">
           ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
@@ -135,9 +138,11 @@ function Cross({ crosshair, steps, size, width, height }: CrossProps) {
   );
 }
 
-function labelOf(row: RowName): { title: string; term: string; spoken: string } {
+function labelOf(row: RowName, hasCell: boolean): { title: string; term: string; spoken: string } {
   if (row === 'c') return { title: 'All paths', term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' };
-  if (row === 'y') return { title: 'All paths', term: 'δyᵗ', spoken: 'all paths, the whole gradient at the output' };
+  if (row === 'y') {
+    return { title: 'All paths', term: hasCell ? 'δyᵗ' : 'δhᵗ', spoken: 'all paths, the whole gradient at the output' };
+  }
   const edge = rowEdge(row);
   if (edge === null) throw new Error(`no edge in ${row}`);
   const { title, term } = EDGE_WORDS[edge];

@@ -87,7 +87,7 @@ export function Inspector() {
       <table>
         <caption>Forward pass of this unit</caption>
         <tbody>
-          {rowsOf(Object.entries(forward), 3).map((row) => (
+          {rowsOf(Object.entries(forward), 4).map((row) => (
             <tr key={row[0]?.[0]}>
               {row.map(([name, value]) => (
                 <td key={name} title={exact(value)}>

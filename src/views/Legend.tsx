@@ -21,7 +21,7 @@ export function Legend() {
   return (
     <section className="legend" aria-label="Colour scale">
       <div className="panel-head">
-        <h2>Size against the loss gradient</h2>
+        <h2>Size against the loss</h2>
         <Segmented name="scale" />
       </div>
       <div className="legend-bar" aria-hidden="true">

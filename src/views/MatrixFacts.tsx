@@ -4,34 +4,37 @@ import { useApp } from './context';
 import { EdgeName } from './EdgeName';
 
 export function MatrixFacts() {
-  const info = useApp((state) => state.result?.info ?? null);
-  if (info === null) return null;
+  const spectra = useApp((state) => state.result?.info.spectra ?? null);
+  if (spectra === null) return null;
   return (
     <section className="facts" aria-label="Recurrent matrices">
       <h2>How strong is each recurrent matrix?</h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">matrix</th>
-            <th scope="col">radius max|λ|</th>
-            <th scope="col">
-              norm{' '}
-              <span>
-                σ<sub>max</sub>
-              </span>
-            </th>
+            <td />
+            {spectra.map(({ edge }) => (
+              <th key={edge} scope="col">
+                <EdgeName edge={edge} />
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {info.spectra.map(({ edge, radius, norm }) => (
-            <tr key={edge}>
-              <th scope="row">
-                <EdgeName edge={edge} />
-              </th>
-              <td>{signed(radius)}</td>
-              <td>{signed(norm)}</td>
-            </tr>
-          ))}
+          <tr>
+            <th scope="row">radius max|λ|</th>
+            {spectra.map(({ edge, radius }) => (
+              <td key={edge}>{signed(radius)}</td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">
+              norm σ<sub>max</sub>
+            </th>
+            {spectra.map(({ edge, norm }) => (
+              <td key={edge}>{signed(norm)}</td>
+            ))}
+          </tr>
         </tbody>
       </table>
     </section>

@@ -14,7 +14,7 @@ import { type Curve, LogCurves } from './LogCurves';
 
 const TITLES: Readonly<Record<Settings['chart'], string>> = {
   steps: 'What can one step do to the gradient? Largest singular value ‖∂sᵗ/∂sᵗ⁻¹‖₂, log scale.',
-  cumulative: 'What is left of any gradient, back to step t? ‖∂sᵀ/∂sᵗ‖₂, log scale.',
+  cumulative: 'What is left of any gradient, back to step t? ‖∂sᵀ/∂sᵗ‖₂, log scale. Never cut: that is drawn over it.',
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 
@@ -74,7 +74,7 @@ function StepNorms() {
   const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
   if (settings.network === 'rnn' && norm !== undefined && norm > 0) {
     const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
-    lines.push({ value: Math.log10(gamma * norm), text: `bound γσ_max = ${signed(gamma * norm)}` });
+    lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${signed(gamma * norm)}` });
   }
   return (
     <LogCurves
@@ -101,7 +101,7 @@ function Cumulative() {
   const curves: Curve[] = [
     {
       name: 'cumulative.state',
-      text: cuts.size > 0 ? 'state, uncut' : 'whole state',
+      text: cuts.size > 0 ? 'uncut' : 'whole state',
       colour: 'var(--ink)',
       strong: true,
       frames: true,

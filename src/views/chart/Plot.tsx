@@ -42,7 +42,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
   const places = spread(
     labels.map((item) => Math.min(height - 4, Math.max(6, item.y))),
     LABEL_GAP,
-    height - 2,
+    height - 7,
   );
   return (
     <div className="chart-grid">
@@ -88,11 +88,13 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
         </svg>
       </div>
       <div className="y-axis" aria-hidden="true">
-        {ticks.map(({ value, label: text }) => (
-          <span key={value} style={{ top: `${y(value)}px` }}>
-            {text}
-          </span>
-        ))}
+        {ticks
+          .filter(({ value }) => y(value) < height - 10)
+          .map(({ value, label: text }) => (
+            <span key={value} style={{ top: `${y(value)}px` }}>
+              {text}
+            </span>
+          ))}
         <span className="unit">{unit}</span>
       </div>
     </div>

@@ -48,7 +48,7 @@ function NetworkGroup() {
       <NumberControl name="inputSize" label="Inputs M" />
       <NumberControl name="steps" label="Steps T" idle={idleSteps} />
       <div className="with-button">
-        <NumberControl name="seed" />
+        <NumberControl name="seed" slider={false} />
         <button
           type="button"
           className="small"
@@ -141,7 +141,7 @@ function GradientGroup() {
             title="The gradient of the 1997 paper: every path but the carousel is cut"
             onClick={() => choose(store, { cuts: isHistoric ? [] : historic })}
           >
-            cut as in 1997
+            as in 1997
           </button>
           {settings.peepholes && (
             <button
@@ -153,7 +153,7 @@ function GradientGroup() {
                 choose(store, { cuts: cuts.includes('p_o') ? cuts.filter((cut) => cut !== 'p_o') : [...cuts, 'p_o'] })
               }
             >
-              cut p_o
+              cut p<sub>o</sub>
             </button>
           )}
           <button type="button" className="small" disabled={!hasCuts} onClick={() => choose(store, { cuts: [] })}>

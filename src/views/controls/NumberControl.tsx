@@ -6,6 +6,7 @@ import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
+import { Subscripted } from '../Term';
 import { HelpText } from './HelpText';
 import { NumberField, show } from './NumberField';
 
@@ -18,12 +19,14 @@ interface Props {
   readonly prominent?: boolean;
   /** Why the control has no effect now; it is then disabled, and says so. */
   readonly idle?: string | null;
+  /** False where a track would say nothing, as for a seed. */
+  readonly slider?: boolean;
 }
 
 /** Positions on the range input's track. */
 const TRACK = 1000;
 
-export function NumberControl({ name, label, prominent = false, idle = null }: Props) {
+export function NumberControl({ name, label, prominent = false, idle = null, slider = true }: Props) {
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
@@ -36,33 +39,37 @@ export function NumberControl({ name, label, prominent = false, idle = null }: P
       data-control={name}
       data-idle={idle !== null || undefined}
     >
-      <span className="control-label">{text}</span>
-      <input
-        type="range"
-        min={0}
-        max={TRACK}
-        step={1}
-        aria-label={text}
-        aria-valuetext={`${show(spec, value)}${spec.unit === undefined ? '' : ` ${spec.unit}`}`}
-        aria-describedby={helpId}
-        disabled={idle !== null}
-        value={Math.round(positionOf(spec, value) * TRACK)}
-        onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
-        onPointerUp={() => commit(store)}
-        onDoubleClick={() => reset(store, name)}
-        onKeyDown={(event) => {
-          const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
-            event.key
-          ];
-          if (direction === undefined) return;
-          // A key moves the value by its own step, not the track by a thousandth of it.
-          event.preventDefault();
-          choose(store, { [name]: snap(spec, value + direction * spec.step * (event.shiftKey ? 10 : 1)) });
-        }}
-        onKeyUp={(event) => {
-          if (event.key === 'Home' || event.key === 'End') commit(store);
-        }}
-      />
+      <span className="control-label">
+        <Subscripted text={text} />
+      </span>
+      {slider && (
+        <input
+          type="range"
+          min={0}
+          max={TRACK}
+          step={1}
+          aria-label={text}
+          aria-valuetext={`${show(spec, value)}${spec.unit === undefined ? '' : ` ${spec.unit}`}`}
+          aria-describedby={helpId}
+          disabled={idle !== null}
+          value={Math.round(positionOf(spec, value) * TRACK)}
+          onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
+          onPointerUp={() => commit(store)}
+          onDoubleClick={() => reset(store, name)}
+          onKeyDown={(event) => {
+            const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
+              event.key
+            ];
+            if (direction === undefined) return;
+            // A key moves the value by its own step, not the track by a thousandth of it.
+            event.preventDefault();
+            choose(store, { [name]: snap(spec, value + direction * spec.step * (event.shiftKey ? 10 : 1)) });
+          }}
+          onKeyUp={(event) => {
+            if (event.key === 'Home' || event.key === 'End') commit(store);
+          }}
+        />
+      )}
       <NumberField
         spec={spec}
         value={value}

@@ -18,7 +18,7 @@ export function TextControl() {
       </label>
       <textarea
         id={id}
-        rows={3}
+        rows={2}
         aria-describedby={`${id}-help`}
         value={value}
         onChange={(event) => change(store, { text: [...event.currentTarget.value].slice(0, maxLength).join('') })}
