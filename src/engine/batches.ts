@@ -26,6 +26,8 @@ export interface ForwardBatch {
   readonly kind: 'forward';
   /** False where only the sweep is run again: curves of the uncut network then stay as they are. */
   readonly newNetwork: boolean;
+  /** False where neither network, loss nor truncation is new: only a cut is, and the sweeps that ignore cuts stay too. */
+  readonly newLoss: boolean;
   readonly steps: number;
   readonly size: number;
   readonly edges: readonly Edge[];

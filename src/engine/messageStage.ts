@@ -93,7 +93,7 @@ function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number
   const norms = new Float64Array((rows.length + 1) * count);
   const perVector = -log10(sweep.loss.scale);
   const perUnit = perVector + log10(n) / 2;
-  rows.forEach((name, row) => {
+  for (const [row, name] of rows.entries()) {
     const source = rowsOf({ sweep, alone, rows }, name);
     for (let column = 0; column < count; column++) {
       const start = (from + column) * n;
@@ -104,7 +104,8 @@ function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number
       const norm = scaledNorm(source.mantissa, source.limb, start, n);
       norms[row * count + column] = log10Of(norm.mantissa, norm.limb) + perVector;
     }
-  });
+    yield;
+  }
   const residual = new Float64Array(count);
   for (let column = 0; column < count; column++) {
     norms[rows.length * count + column] = log10StateNorm(sweep, from + column) + perVector;

@@ -6,7 +6,7 @@ import { log10 } from '../math/elementary';
 import { log10Of } from '../math/limb';
 import type { ScaledVector } from '../math/scaledVector';
 import { activeCuts, type Edge } from '../settings/edges';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { atRestMultiplier } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
@@ -30,10 +30,14 @@ const BATCH_CELLS = 40e3;
 export class Pipeline {
   private readonly cache = new MatrixCache();
   private forwardKey = '';
+  /** What the last forward batch was about: a run may be dropped between its network and its batch. */
+  private toldForward = '';
+  private toldLoss = '';
+  private lossKey = '';
   private setup: Setup | null = null;
   private trace: ForwardTrace | null = null;
   private ghostTrace: ForwardTrace | null = null;
-  /** Jacobian stages that the present network has been through; a cut does not ask for them again. */
+  /** Stages that need not be gone through again: a cut changes neither Jacobians nor sweeps that ignore cuts. */
   private finished = new Set<Stage>();
   messages: MessageStage | null = null;
   ledger: Ledger | null = null;
@@ -46,8 +50,12 @@ export class Pipeline {
   *run(settings: Settings): Generator<Batch | void, void> {
     this.messages = null;
     this.ledger = null;
-    const key = forwardKeyOf(settings);
+    const key = keyOf(settings, (name) => SPECS[name].affects === 'forward');
     const newNetwork = key !== this.forwardKey || this.trace === null;
+    const lossKey = `${key} ${keyOf(settings, (name) => SPECS[name].affects === 'sweep' && name !== 'cuts')}`;
+    const newLoss = lossKey !== this.lossKey;
+    this.lossKey = lossKey;
+    for (const stage of newLoss ? (['ghost', 'without'] as const) : []) this.finished.delete(stage);
     if (newNetwork) {
       this.forwardKey = '';
       this.finished = new Set();
@@ -63,7 +71,11 @@ export class Pipeline {
     const truncation = truncationOf(settings);
     const stage = newMessageStage(linear, loss, activeCuts(settings));
     const withLedger = hasLedger(stage.sweep, truncation);
-    yield forwardBatch(settings, setup, stage, newNetwork, withLedger);
+    const toldNetwork = key === this.toldForward;
+    const toldLoss = lossKey === this.toldLoss;
+    this.toldForward = key;
+    this.toldLoss = lossKey;
+    yield forwardBatch(settings, setup, stage, { newNetwork: !toldNetwork, newLoss: !toldLoss, hasLedger: withLedger });
     yield { kind: 'stage', stage: 'forward' };
 
     const columns = Math.min(
@@ -88,8 +100,10 @@ export class Pipeline {
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
-    if (this.ghostTrace !== null) yield* vectorSeries('ghost', this.ghostTrace.linear, loss, truncation, []);
-    yield { kind: 'stage', stage: 'ghost' };
+    const ghost = this.ghostTrace;
+    yield* this.once('ghost', function* () {
+      if (ghost !== null) yield* vectorSeries('ghost', ghost.linear, loss, truncation, []);
+    });
   }
 
   private *ledgerStage({ sweep }: MessageStage): Generator<Batch | void, void> {
@@ -136,8 +150,9 @@ export class Pipeline {
     loss: OutputGradient,
     truncation: Truncation,
   ): Generator<Batch | void, void> {
-    for (const edge of edgeNames(linear)) yield* vectorSeries(`without.${edge}`, linear, loss, truncation, [edge]);
-    yield { kind: 'stage', stage: 'without' };
+    yield* this.once('without', function* () {
+      for (const edge of edgeNames(linear)) yield* vectorSeries(`without.${edge}`, linear, loss, truncation, [edge]);
+    });
   }
 
   private *once(stage: Stage, work: () => Generator<Batch | void, void>): Generator<Batch | void, void> {
@@ -147,27 +162,25 @@ export class Pipeline {
   }
 }
 
-/** The settings that the forward pass and all Jacobians depend on. */
-function forwardKeyOf(settings: Settings): string {
-  return JSON.stringify(SETTING_KEYS.filter((key) => SPECS[key].affects === 'forward').map((key) => settings[key]));
+/** The values of some settings, as a key to compare by. */
+function keyOf(settings: Settings, which: (name: SettingKey) => boolean): string {
+  return JSON.stringify(SETTING_KEYS.filter(which).map((name) => settings[name]));
 }
 
 function forwardBatch(
   settings: Settings,
   setup: Setup,
   stage: MessageStage,
-  newNetwork: boolean,
-  withLedger: boolean,
+  news: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger'>,
 ): ForwardBatch {
   const { linear } = stage.sweep;
   return {
     kind: 'forward',
-    newNetwork,
+    ...news,
     steps: linear.steps,
     size: linear.size,
     edges: edgeNames(linear),
     rows: stage.rows,
-    hasLedger: withLedger,
     spectra: [...setup.spectra].map(([edge, { radius, norm }]) => ({ edge, radius, norm })),
     atRest: atRestMultiplier(settings, setup.spectra),
     measured: settings.input === 'co2' ? MEASURED : null,

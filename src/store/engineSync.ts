@@ -90,7 +90,9 @@ export function connectEngine(
       const name = `cumulativeWithout.${edge}` as const;
       return result.curve(name) === undefined || result.stale.has(name);
     });
-    if (missing.length > 0) client.without(missing);
+    if (missing.length === 0) return;
+    client.without(missing);
+    store.setState({ status: { kind: 'running' } });
   };
 
   const stop = [

@@ -18,6 +18,8 @@ export class RunResult {
   /** [steps] log10 of |parts − whole| / |largest part|. */
   readonly residual: Float64Array;
   readonly done = new Set<Stage>();
+  /** Steps written so far in each curve of this run, for the share that is done. */
+  private readonly written = new Map<SeriesName | 'crossings', number>();
   /** The first step (0-based) whose columns are of this run; `steps` when none is. */
   ready: number;
 
@@ -38,8 +40,8 @@ export class RunResult {
     if (sameShape) {
       for (const [name, values] of before.series) {
         this.series.set(name, values);
-        // Jacobian curves of the same network are still true; everything else waits for its own batch.
-        if (info.newNetwork || !isJacobian(name) || before.stale.has(name)) this.stale.add(name);
+        // Curves that the change did not touch are still true; the others wait for their own batch.
+        if (!isKept(name, info) || before.stale.has(name)) this.stale.add(name);
       }
     }
     for (const edge of edges) {
@@ -68,6 +70,17 @@ export class RunResult {
     }
   }
 
+  /** The share of a stage that has arrived, 0 … 1; a stage under way counts by its curves. */
+  shareDone(stage: Stage): number {
+    if (this.done.has(stage)) return 1;
+    const { steps, edges } = this.info;
+    if (stage === 'messages') return 1 - this.ready / steps;
+    const names = CURVES_OF[stage]?.(edges) ?? [];
+    if (names.length === 0) return 0;
+    const arrived = names.reduce((sum, name) => sum + (this.written.get(name) ?? 0), 0);
+    return arrived / (names.length * steps);
+  }
+
   /** A curve's values, or undefined where nothing of it is there. */
   curve(name: SeriesName): Float64Array | undefined {
     return this.series.get(name);
@@ -88,7 +101,12 @@ export class RunResult {
     this.info.edges.forEach((edge, row) => {
       this.crossings.get(edge)?.set(crossings.subarray(row * count, (row + 1) * count), from);
     });
+    this.count('crossings', count);
     if (from === 0) this.stale.delete('crossings');
+  }
+
+  private count(name: SeriesName | 'crossings', steps: number): void {
+    this.written.set(name, (this.written.get(name) ?? 0) + steps);
   }
 
   private write(name: SeriesName, from: number, values: Float64Array): void {
@@ -99,10 +117,22 @@ export class RunResult {
       this.series.set(name, series);
     }
     series.set(values, from);
+    this.count(name, values.length);
     if (from === 0) this.stale.delete(name);
   }
 }
 
-function isJacobian(name: SeriesName): boolean {
-  return name.startsWith('step.') || name.startsWith('path.') || name.startsWith('cumulative');
+/** The curves by which a stage under way is measured. */
+const CURVES_OF: Readonly<Partial<Record<Stage, (edges: readonly Edge[]) => (SeriesName | 'crossings')[]>>> = {
+  ledger: () => ['crossings'],
+  steps: () => ['step.state'],
+  paths: (edges) => edges.map((edge) => `path.${edge}` as const),
+  cumulative: () => ['cumulative.state'],
+  without: (edges) => edges.map((edge) => `without.${edge}` as const),
+};
+
+function isKept(name: SeriesName, { newNetwork, newLoss }: ForwardBatch): boolean {
+  if (newNetwork) return false;
+  if (name.startsWith('step.') || name.startsWith('path.') || name.startsWith('cumulative')) return true;
+  return !newLoss && (name === 'ghost' || name.startsWith('without.'));
 }

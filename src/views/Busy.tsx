@@ -1,5 +1,6 @@
-/** A busy mark, only once a run has taken 150 ms; after 1 s it counts the stages as well. */
+/** A busy mark, only once a run has taken 150 ms; after 1 s it tells how much is done and how long the rest will take. */
 import { useEffect, useState } from 'react';
+import { progressOf } from '../store/progress';
 import type { RunResult } from '../store/runResult';
 import { useApp } from './context';
 
@@ -9,7 +10,7 @@ const STAGES = [
   ['steps', 'step norms'],
   ['paths', 'path norms'],
   ['cumulative', 'cumulative norms'],
-  ['without', 'all-but-one norms'],
+  ['without', 'all but one path'],
 ] as const;
 
 export function Busy() {
@@ -25,23 +26,44 @@ export function Busy() {
 }
 
 function Mark({ result }: { readonly result: RunResult | null }) {
-  const [waited, setWaited] = useState<'short' | 'a while' | 'long'>('short');
+  const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
-    const soon = window.setTimeout(() => setWaited('a while'), 150);
-    const later = window.setTimeout(() => setWaited('long'), 1000);
+    const start = performance.now();
+    const timers = [
+      window.setTimeout(() => setElapsed(150), 150),
+      window.setInterval(() => setElapsed(performance.now() - start), 1000),
+    ];
     return () => {
-      window.clearTimeout(soon);
-      window.clearTimeout(later);
+      for (const timer of timers) window.clearTimeout(timer);
     };
   }, []);
-  const stages = STAGES.filter(([stage]) => stage !== 'ledger' || result?.info.hasLedger !== false);
-  const next = stages.findIndex(([stage]) => !(result?.done.has(stage) ?? false));
-  const current = stages[next];
-  if (waited === 'short' || current === undefined) return null;
+  if (elapsed === 0) return null;
+  const stage = STAGES.find(
+    ([name]) => !(result?.done.has(name) ?? false) && (name !== 'ledger' || result?.info.hasLedger !== false),
+  );
+  const share = result === null ? 0 : progressOf(result);
   return (
     <>
-      <i aria-hidden="true" /> {current[1]}
-      {waited === 'long' && ` (${next + 1} of ${stages.length})`}
+      <i aria-hidden="true" /> {stage?.[1] ?? matricesDone(result)}
+      {elapsed >= 1000 &&
+        stage !== undefined &&
+        share > 0.02 &&
+        ` ${Math.round(100 * share)} %, ${left(elapsed, share)} left`}
     </>
   );
+}
+
+/** The matrices on request come after all stages: how many of them are there. */
+function matricesDone(result: RunResult | null): string {
+  const edges = result?.info.edges ?? [];
+  const done = edges.filter((edge) => {
+    const values = result?.curve(`cumulativeWithout.${edge}`);
+    return values !== undefined && !Number.isNaN(values[0]);
+  });
+  return `all but one path, matrices: ${done.length} of ${edges.length}`;
+}
+
+function left(elapsed: number, share: number): string {
+  const seconds = Math.ceil((elapsed * (1 - share)) / share / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -9,7 +9,8 @@ import type { Settings } from '../../src/settings/settings';
 import { maxAbs, setupOf, small } from './networks';
 
 const lstm = (changes: Partial<Settings> = {}): LstmNetwork => setupOf(small(changes)).network as LstmNetwork;
-const rnn = (changes: Partial<Settings> = {}): RnnNetwork => setupOf(small({ network: 'rnn', ...changes })).network as RnnNetwork;
+const rnn = (changes: Partial<Settings> = {}): RnnNetwork =>
+  setupOf(small({ network: 'rnn', ...changes })).network as RnnNetwork;
 
 describe('streams', () => {
   const plain = lstm();
@@ -42,7 +43,12 @@ describe('streams', () => {
 
   it('inputs and loss stay as they are whatever network is used', () => {
     const inputs = setupOf(small()).task.inputs;
-    for (const changes of [{ network: 'rnn' }, { peepholes: true }, { spectralRadius: 3 }, { initialState: 'random' }] as const) {
+    for (const changes of [
+      { network: 'rnn' },
+      { peepholes: true },
+      { spectralRadius: 3 },
+      { initialState: 'random' },
+    ] as const) {
       expect(setupOf(small(changes)).task.inputs).toEqual(inputs);
     }
     const last = runToEnd(lossOf(small(), 14)).delta.subarray(13 * 6);
@@ -54,7 +60,8 @@ describe('streams', () => {
     const other = lstm({ seed: 2, peepholes: true });
     const same = lstm({ peepholes: true });
     for (const name of ['i', 'f', 'o'] as const) {
-      for (const part of ['input', 'recurrent', 'peephole'] as const) expect(other.gates[name][part]).not.toEqual(same.gates[name][part]);
+      for (const part of ['input', 'recurrent', 'peephole'] as const)
+        expect(other.gates[name][part]).not.toEqual(same.gates[name][part]);
     }
     expect(plain.gates.z.recurrent).not.toEqual(plain.gates.i.recurrent);
   });
@@ -73,7 +80,12 @@ describe('recurrent matrices', () => {
     const settings = small({ radii: 'each', radiusZ: 0.5, radiusI: 1.5, radiusF: 0, radiusO: 4 });
     const { network, spectra } = setupOf(settings);
     const { gates } = network as LstmNetwork;
-    for (const [name, radius] of [['z', 0.5], ['i', 1.5], ['f', 0], ['o', 4]] as const) {
+    for (const [name, radius] of [
+      ['z', 0.5],
+      ['i', 1.5],
+      ['f', 0],
+      ['o', 4],
+    ] as const) {
       expect(runToEnd(spectrumOf(gates[name].recurrent, 6)).radius).toBeCloseTo(radius, 9);
       expect(spectra.get(`R_${name}`)?.radius).toBeCloseTo(radius, 12);
     }
@@ -95,7 +107,12 @@ describe('recurrent matrices', () => {
 describe('biases', () => {
   it('are what the settings say', () => {
     const { gates } = lstm({ forgetBias: 2, blockBias: -1, inputBias: 0.5, outputBias: 3 });
-    for (const [name, value] of [['f', 2], ['z', -1], ['i', 0.5], ['o', 3]] as const) {
+    for (const [name, value] of [
+      ['f', 2],
+      ['z', -1],
+      ['i', 0.5],
+      ['o', 3],
+    ] as const) {
       expect([...gates[name].bias]).toEqual(new Array(6).fill(value));
     }
   });
@@ -132,7 +149,9 @@ describe('inputs', () => {
   it('an impulse arrives at its step alone, at the last one at the latest', () => {
     const at = (impulseStep: number): number[] => {
       const inputs = of({ input: 'impulse', impulseStep });
-      return Array.from({ length: 14 }, (_, step) => step).filter((step) => maxAbs(inputs.subarray(step * 3, step * 3 + 3)) > 0);
+      return Array.from({ length: 14 }, (_, step) => step).filter(
+        (step) => maxAbs(inputs.subarray(step * 3, step * 3 + 3)) > 0,
+      );
     };
     expect(at(1)).toEqual([0]);
     expect(at(5)).toEqual([4]);
@@ -142,7 +161,8 @@ describe('inputs', () => {
   it('a sine has its period', () => {
     const wave = of({ input: 'sine', sinePeriod: 5, steps: 40 });
     for (let k = 0; k + 15 < wave.length; k++) expect(wave[k]).toBeCloseTo(wave[k + 15], 12);
-    for (let step = 0; step < 40; step++) expect(wave[step * 3]).toBeCloseTo(Math.SQRT2 * Math.sin((2 * Math.PI * step) / 5), 12);
+    for (let step = 0; step < 40; step++)
+      expect(wave[step * 3]).toBeCloseTo(Math.SQRT2 * Math.sin((2 * Math.PI * step) / 5), 12);
   });
 
   it('a text sets the steps, and a character is the same vector wherever it stands', () => {

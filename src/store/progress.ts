@@ -1,0 +1,36 @@
+/** How far a run has come, as a share of its work: multiply-adds by stage, so that the time left can be told. */
+import type { Stage } from '../engine/batches';
+import type { RunResult } from './runResult';
+
+/** Lanczos iterations that a spectral norm takes, roughly; each is two products. */
+const ITERATIONS = 25;
+
+/** Rough work of each stage that this run goes through, in multiply-adds. */
+export function workOf({ info }: RunResult): ReadonlyMap<Stage, number> {
+  const { steps, size: n, edges, newNetwork, newLoss } = info;
+  const cell = edges.includes('cec');
+  const matrices = cell ? edges.filter((edge) => edge.startsWith('R_')).length : 1;
+  const sweep = steps * matrices * n * n;
+  const cube = steps * n * n * n;
+  const norm = steps * n * n * 2 * ITERATIONS;
+  const work = new Map<Stage, number>([['messages', 2 * sweep]]);
+  if (info.hasLedger) work.set('ledger', sweep * edges.length);
+  if (newNetwork) {
+    work.set('steps', norm * (cell ? matrices + 5 : 2));
+    work.set('paths', matrices * (cube + norm / 4));
+    work.set('cumulative', cell ? 5 * cube + norm : cube + norm / 4);
+  }
+  if (newLoss) work.set('without', sweep * edges.length);
+  return work;
+}
+
+/** The share of the run's work that is done, 0 … 1. */
+export function progressOf(result: RunResult): number {
+  let all = 0;
+  let done = 0;
+  for (const [stage, work] of workOf(result)) {
+    all += work;
+    done += work * result.shareDone(stage);
+  }
+  return all === 0 ? 1 : done / all;
+}
