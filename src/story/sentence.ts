@@ -42,14 +42,18 @@ export function say(facts: Facts): Said {
   if (first === -Infinity) return nothing(facts, prefix);
 
   const where = `the first step, ${lag} ${lag === 1 ? 'step' : 'steps'} back`;
-  const head =
-    first >= 0.3
-      ? `${prefix}the gradient explodes: at ${where}, it is ${times(first)} times what the loss sends out`
-      : first > -0.3
-        ? `${prefix}the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`
-        : `${prefix}of the loss’s gradient ${percent(first)} reaches ${where}`;
+  const head = `${prefix}${verb(first, where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
   return { main, more: settings.network === 'rnn' ? verdict(facts, first, lag) : growth(facts, first, lag) };
+}
+
+/** How the gradient fares, by its log10 at the first step: within a factor of 2 it holds, from 10 times on it explodes. */
+function verb(first: number, where: string): string {
+  if (first >= 0.3) {
+    return `the gradient ${first >= 1 ? 'explodes' : 'grows'}: at ${where}, it is ${times(first)} times what the loss sends out`;
+  }
+  if (first > -0.3) return `the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`;
+  return `of the loss’s gradient ${percent(first)} reaches ${where}`;
 }
 
 /** By which way it came, or that the question has lost its meaning. */

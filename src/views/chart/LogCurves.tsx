@@ -70,6 +70,11 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
         };
       })}
     >
+      {known.length === 0 && (
+        <text className="mark-text" x={size.width / 2} y={size.height / 2} textAnchor="middle">
+          computing …
+        </text>
+      )}
       {lines.map(({ value, text }) => (
         <g key={value}>
           <line className="mark" x1={0} x2={size.width} y1={y(value)} y2={y(value)} />
