@@ -13,7 +13,7 @@ export function stepsOf(settings: Settings): number {
 }
 
 /** What a person would call the characters of a text: code points. */
-export function charactersOf(text: string): readonly string[] {
+function charactersOf(text: string): readonly string[] {
   return [...text];
 }
 

@@ -28,7 +28,7 @@ export class FactorStore implements FactorRows {
 const pair = new Float64Array(2);
 
 /** e^x for any x, as mantissa and limb. */
-export function scaledExp(x: number): Scaled {
+function scaledExp(x: number): Scaled {
   expScaled(x, pair);
   const exponent = pair[1] as number;
   const limb = Math.round(exponent / 256);

@@ -72,7 +72,7 @@ function exponentialSeries(x: DoubleDouble): DoubleDouble {
 }
 
 /** Number of steps of the exp table within one binade. */
-export const EXP_STEPS = 128;
+const EXP_STEPS = 128;
 
 function buildExpTable(): Float64Array {
   let ratio: DoubleDouble = [2, 0];

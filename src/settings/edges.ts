@@ -3,8 +3,8 @@
  * Greff et al. (arXiv 1503.04069). `p_o` acts inside one step: it can be cut, but it is not crossed.
  */
 
-export const LSTM_EDGES = ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'] as const;
-export const RNN_EDGES = ['W_h'] as const;
+const LSTM_EDGES = ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'] as const;
+const RNN_EDGES = ['W_h'] as const;
 export const EDGES = [...LSTM_EDGES, ...RNN_EDGES] as const;
 /** Everything that a switch on the page can cut. */
 export const CUTTABLE = [...LSTM_EDGES, 'p_o', ...RNN_EDGES] as const;

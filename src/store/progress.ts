@@ -6,7 +6,7 @@ import type { RunResult } from './runResult';
 const ITERATIONS = 25;
 
 /** Rough work of each stage that this run goes through, in multiply-adds. */
-export function workOf({ info }: RunResult): ReadonlyMap<Stage, number> {
+function workOf({ info }: RunResult): ReadonlyMap<Stage, number> {
   const { steps, size: n, edges, newNetwork, newLoss } = info;
   const cell = edges.includes('cec');
   const matrices = cell ? edges.filter((edge) => edge.startsWith('R_')).length : 1;

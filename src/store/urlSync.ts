@@ -42,7 +42,8 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   const push = (): void => {
     cancel();
     const now = current();
-    if (now === settled) {
+    // '' and '#v=1' say the same: a click that changed nothing is no entry of its own.
+    if (now === settled || now === encodeLink(panesFrom(settled).panes)) {
       page.history.replaceState(null, '', settled || now);
       return;
     }

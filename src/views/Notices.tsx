@@ -2,9 +2,12 @@
 import { choose } from '../store/store';
 import { useApp, useAppStore } from './context';
 
+/** A link of garbage must not bury the page under notices. */
+const MOST = 8;
+
 export function Notices() {
   const store = useAppStore();
-  const notices = useApp((state) => state.notices);
+  const notices = [...new Set(useApp((state) => state.notices))];
   const status = useApp((state) => state.status);
   return (
     <div className="notices" aria-live="assertive">
@@ -26,9 +29,10 @@ export function Notices() {
       {notices.length > 0 && (
         <div className="notice" role="alert">
           <ul>
-            {notices.map((notice) => (
+            {notices.slice(0, MOST).map((notice) => (
               <li key={notice}>{notice}</li>
             ))}
+            {notices.length > MOST && <li>And {notices.length - MOST} more like these.</li>}
           </ul>
           <button type="button" className="small" onClick={() => store.setState({ notices: [] })}>
             Dismiss

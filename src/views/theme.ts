@@ -26,7 +26,7 @@ export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () 
   return { theme, choice, next };
 }
 
-export function useMediaQuery(query: string): boolean {
+function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {
       const list = window.matchMedia(query);

@@ -63,10 +63,11 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
             if (direction === undefined) return;
             // A key moves the value by its own step, not the track by a thousandth of it.
             event.preventDefault();
-            choose(store, { [name]: snap(spec, value + direction * spec.step * (event.shiftKey ? 10 : 1)) });
+            change(store, { [name]: snap(spec, value + direction * spec.step * (event.shiftKey ? 10 : 1)) });
           }}
+          // A key that is held down is one change, like a drag.
           onKeyUp={(event) => {
-            if (event.key === 'Home' || event.key === 'End') commit(store);
+            if (/^(Arrow|Page|Home|End)/.test(event.key)) commit(store);
           }}
         />
       )}
@@ -77,6 +78,8 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
         disabled={idle !== null}
         describedBy={helpId}
         onValue={(typed) => choose(store, { [name]: typed })}
+        onStep={(stepped) => change(store, { [name]: stepped })}
+        onStepped={() => commit(store)}
       />
       <HelpText id={helpId} text={idle ?? spec.help} />
     </div>

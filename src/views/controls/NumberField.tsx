@@ -10,9 +10,12 @@ interface Props {
   readonly disabled: boolean;
   readonly describedBy: string;
   readonly onValue: (value: number) => void;
+  /** While an arrow key is down, and when it is let go. */
+  readonly onStep: (value: number) => void;
+  readonly onStepped: () => void;
 }
 
-export function NumberField({ spec, value, label, disabled, describedBy, onValue }: Props) {
+export function NumberField({ spec, value, label, disabled, describedBy, onValue, onStep, onStepped }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const problemId = useId();
@@ -50,8 +53,11 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
             setDraft(null);
             setProblem(null);
             const stepped = Number((value + by).toFixed(6));
-            onValue(Math.min(spec.max, Math.max(spec.min, stepped)));
+            onStep(Math.min(spec.max, Math.max(spec.min, stepped)));
           }
+        }}
+        onKeyUp={(event) => {
+          if (event.key === 'ArrowUp' || event.key === 'ArrowDown') onStepped();
         }}
       />
       {problem !== null && (
