@@ -50,9 +50,17 @@ export function finiteExtent(
   curves: readonly ArrayLike<number>[],
   fallback: readonly [number, number],
 ): [number, number] {
-  const finite = curves.flatMap((curve) => Array.from(curve).filter((value) => Number.isFinite(value)));
-  const [low, high] = extent(finite);
-  return [low ?? fallback[0], high ?? fallback[1]];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const curve of curves) {
+    for (let k = 0; k < curve.length; k++) {
+      const value = curve[k] as number;
+      if (!Number.isFinite(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return low <= high ? [low, high] : [fallback[0], fallback[1]];
 }
 
 export interface Band {

@@ -81,67 +81,82 @@ export function paintHeatmap(context: CanvasRenderingContext2D, picture: Heatmap
   context.drawImage(cells.canvas, 0, 0, width, height);
 
   hatchZeros(context, grid, options.ink);
-  context.strokeStyle = options.ink;
-  strokeLines(context, grid, contour(grid, 0), 0.4, []);
-  strokeLines(context, grid, contour(grid, options.ends.low), 0.3, [2, 2]);
-  strokeLines(context, grid, contour(grid, options.ends.high), 0.9, [2, 2]);
+  outline(context, grid, options);
 }
 
-function strokeLines(
-  context: CanvasRenderingContext2D,
-  grid: Grid,
-  lines: readonly number[],
-  alpha: number,
-  dash: number[],
-): void {
-  if (lines.length === 0) return;
-  const { width, height } = context.canvas;
-  const sx = width / grid.columns;
-  const sy = height / grid.rows;
-  // Cells finer than 3 pixels would drown in their own outlines.
-  const fade = Math.min(1, Math.min(sx, sy) / 3);
-  context.save();
-  context.globalAlpha = alpha * fade;
-  context.setLineDash(dash);
+/** Cells must be this many pixels wide and high to be outlined; finer ones would drown in their own outlines. */
+const OUTLINED = 2;
+
+/** The contour at 10⁰, and frontiers where values leave the scale. */
+function outline(context: CanvasRenderingContext2D, grid: Grid, { ends, ink }: PaintOptions): void {
+  const sx = context.canvas.width / grid.columns;
+  const sy = context.canvas.height / grid.rows;
+  if (Math.min(sx, sy) < OUTLINED) return;
+  context.strokeStyle = ink;
   context.lineWidth = 1;
-  context.beginPath();
-  for (let k = 0; k < lines.length; k += 4) {
-    context.moveTo(crisp((lines[k] as number) * sx), crisp((lines[k + 1] as number) * sy));
-    context.lineTo(crisp((lines[k + 2] as number) * sx), crisp((lines[k + 3] as number) * sy));
+  const [low, high] = extentOf(grid);
+  const draw = (level: number, alpha: number, dash: number[]): void => {
+    // Most rows lie on one side of most levels, which costs less to see than to trace.
+    if (low >= level || high < level) return;
+    const lines = contour(grid, level);
+    context.save();
+    context.globalAlpha = alpha * Math.min(1, Math.min(sx, sy) / 3);
+    context.setLineDash(dash);
+    context.beginPath();
+    for (let k = 0; k < lines.length; k += 4) {
+      context.moveTo(crisp((lines[k] as number) * sx), crisp((lines[k + 1] as number) * sy));
+      context.lineTo(crisp((lines[k + 2] as number) * sx), crisp((lines[k + 3] as number) * sy));
+    }
+    context.stroke();
+    context.restore();
+  };
+  draw(0, 0.4, []);
+  draw(ends.low, 0.3, [2, 2]);
+  draw(ends.high, 0.9, [2, 2]);
+}
+
+/** Smallest and largest value that is there. */
+function extentOf({ values }: Grid): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  context.stroke();
-  context.restore();
+  return [low, high];
 }
 
 const crisp = (v: number): number => Math.round(v) + 0.5;
 
-/** Diagonal lines over the cells that are exactly zero. */
-function hatchZeros(context: CanvasRenderingContext2D, grid: Grid, ink: string): void {
+/** Diagonal lines over the cells that are exactly zero, one rectangle for each run of them in a column. */
+function hatchZeros(context: CanvasRenderingContext2D, { columns, rows, values }: Grid, ink: string): void {
   const { width, height } = context.canvas;
+  const edgeX = (column: number): number => Math.round((column * width) / columns);
+  const edgeY = (row: number): number => Math.round((row * height) / rows);
   let any = false;
-  const mask = new ImageData(grid.columns, grid.rows);
-  const alpha = new Uint32Array(mask.data.buffer);
-  for (let k = 0; k < alpha.length; k++) {
-    if (grid.values[k] !== -Infinity) continue;
-    alpha[k] = 0xff000000;
-    any = true;
+  context.beginPath();
+  for (let x = 0; x < columns; x++) {
+    for (let y = 0; y < rows; y++) {
+      if (values[y * columns + x] !== -Infinity) continue;
+      const top = y;
+      while (y < rows && values[y * columns + x] === -Infinity) y++;
+      context.rect(edgeX(x), edgeY(top), edgeX(x + 1) - edgeX(x), edgeY(y) - edgeY(top));
+      any = true;
+    }
   }
   if (!any) return;
-  const small = canvasOf(grid.columns, grid.rows);
-  small.context.putImageData(mask, 0, 0);
-  const full = canvasOf(width, height);
-  full.context.imageSmoothingEnabled = false;
-  full.context.drawImage(small.canvas, 0, 0, width, height);
-  full.context.globalCompositeOperation = 'source-in';
-  full.context.fillStyle = hatchPattern(full.context, ink);
-  full.context.fillRect(0, 0, width, height);
   context.save();
   context.globalAlpha = 0.35;
-  context.drawImage(full.canvas, 0, 0);
+  context.fillStyle = hatchPattern(context, ink);
+  context.fill();
   context.restore();
 }
 
+const patterns = new Map<string, CanvasPattern>();
+
 function hatchPattern(context: CanvasRenderingContext2D, ink: string): CanvasPattern {
+  const known = patterns.get(ink);
+  if (known !== undefined) return known;
   const tile = canvasOf(8, 8);
   tile.context.strokeStyle = ink;
   tile.context.lineWidth = 1;
@@ -153,6 +168,7 @@ function hatchPattern(context: CanvasRenderingContext2D, ink: string): CanvasPat
   tile.context.stroke();
   const pattern = context.createPattern(tile.canvas, 'repeat');
   if (pattern === null) throw new Error('this browser cannot make a canvas pattern');
+  patterns.set(ink, pattern);
   return pattern;
 }
 

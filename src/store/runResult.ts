@@ -18,6 +18,8 @@ export class RunResult {
   /** [steps] log10 of |parts − whole| / |largest part|. */
   readonly residual: Float64Array;
   readonly done = new Set<Stage>();
+  /** Goes up with every column that arrives, also from run to run: the identity of the picture, apart from the curves. */
+  picture: number;
   /** Steps written so far in each curve of this run, for the share that is done. */
   private readonly written = new Map<SeriesName | 'crossings', number>();
   /** The first step (0-based) whose columns are of this run; `steps` when none is. */
@@ -32,6 +34,7 @@ export class RunResult {
     const { steps, size, rows, edges } = info;
     const sameShape = before !== null && before.info.steps === steps && before.info.size === size;
     this.ready = steps;
+    this.picture = before?.picture ?? 0;
     this.residual = new Float64Array(steps).fill(Number.NaN);
     for (const row of rows) {
       const kept = sameShape ? before.cells.get(row) : undefined;
@@ -95,6 +98,7 @@ export class RunResult {
     this.write('g', from, norms.subarray(rows.length * count));
     this.residual.set(residual, from);
     this.ready = from;
+    this.picture++;
   }
 
   private applyLedger({ from, count, crossings }: LedgerBatch): void {

@@ -24,7 +24,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const result = useApp((state) => state.result);
-  const version = useApp((state) => state.version);
+  const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
   const cuts = useApp((state) => state.panes[0].cuts);
   const [plot, { width, height }] = useSize();
@@ -36,20 +36,20 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const hasCell = result?.info.edges.includes('cec') ?? true;
   const ink = theme === 'light' ? '#1b1c1e' : '#ececec';
 
-  // `version` is the picture's identity: the cells are filled in place.
+  // `picture` stands for what is in the cells, which are filled in place.
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
-      if (cells !== undefined && version >= 0) paintHeatmap(context, { cells, steps, size }, { theme, ends, ink });
+      if (cells !== undefined && picture >= 0) paintHeatmap(context, { cells, steps, size }, { theme, ends, ink });
     },
-    [cells, steps, size, theme, ends, ink, version],
+    [cells, steps, size, theme, ends, ink, picture],
   );
 
   const norm = result?.curve(row);
   const path = useMemo(() => {
-    if (norm === undefined || width === 0 || version < 0) return '';
+    if (norm === undefined || width === 0 || picture < 0) return '';
     const { y } = verticalScale(ends.low, ends.high, height);
     return curvePath(norm, y, { width, height, steps });
-  }, [norm, width, height, steps, ends, version]);
+  }, [norm, width, height, steps, ends, picture]);
   const at = crosshair === null ? 0 : Math.min(crosshair.step, steps - 1);
   const colour = edge === null ? ink : pathColour(theme, edge);
   const label = labelOf(row, hasCell);

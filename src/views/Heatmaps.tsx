@@ -15,7 +15,8 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useApp((state) => state.result);
-  const version = useApp((state) => state.version);
+  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
+  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
   const container = useRef<HTMLDivElement>(null);
   const { pathRows, wholeRow, scale, network } = settings;
   const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);

@@ -11,7 +11,8 @@ const STOPS = 48;
 export function Legend() {
   const theme = useTheme();
   const result = useApp((state) => state.result);
-  const version = useApp((state) => state.version);
+  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
+  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
   const { scale, pathRows } = useApp((state) => state.panes[0]);
   const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);
   const span = ends.high - ends.low;
