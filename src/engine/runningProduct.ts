@@ -107,6 +107,8 @@ export class RunningProduct {
       let largest = 0;
       for (let index = i * n; index < (i + 1) * n; index++)
         largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+      // Scaling an infinity down would never end: better an error that the page can say.
+      if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
       let own = (this.rowLimb[i] as number) + limb;
       // Rows are kept in [2^-128, 2^128), like the units of a scaled vector.
       for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) {

@@ -60,6 +60,8 @@ export function scaledSum(a: Scaled, b: Scaled): Scaled {
 }
 
 export function normalised(mantissa: number, limb: number): Scaled {
+  // Infinity would never be scaled down; the caller's product has left float64, which is a fault worth hearing of.
+  if (!Number.isFinite(mantissa)) throw new RangeError(`a mantissa of ${mantissa} cannot be normalised`);
   let m = mantissa;
   let l = limb;
   while (m >= UP || m <= -UP) {

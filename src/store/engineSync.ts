@@ -70,7 +70,10 @@ export function connectEngine(
       store.setState({ inspection: null });
       return;
     }
-    void client.inspect(crosshair.step, crosshair.unit).then((inspection) => {
+    // A crosshair that a smaller network has left outside stands at its edge, as it is drawn.
+    const { steps = Number.POSITIVE_INFINITY, size = Number.POSITIVE_INFINITY } = building?.info ?? {};
+    const [step, unit] = [Math.min(crosshair.step, steps - 1), Math.min(crosshair.unit, size - 1)];
+    void client.inspect(step, unit).then((inspection) => {
       // Only the newest question may answer; a null leaves the last numbers until the run can tell.
       if (own === question && inspection !== null) store.setState({ inspection });
     });

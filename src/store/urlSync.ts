@@ -54,9 +54,9 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   const read = (): void => {
     const { hash } = page.location;
     if (hash === settled) return;
-    cancel();
     settled = hash;
     store.setState(panesFrom(hash));
+    cancel(); // what is read is not written again
   };
 
   const stop = [

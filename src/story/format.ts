@@ -5,7 +5,7 @@ const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const plain = format('.3~r');
 const coarse = format('.2~r');
 
-function superscript(exponent: number): string {
+export function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => DIGITS[Number(digit)] as string);
   return exponent < 0 ? `⁻${digits}` : digits;
 }

@@ -31,6 +31,7 @@ export interface Said {
 
 /** Σ|crossings| above this many times the lag: the paths cancel, and "which way" loses its meaning. */
 const CANCELLING = 1.5;
+const ROUNDING = 1e-9;
 
 export function say(facts: Facts): Said {
   const { settings, steps, left } = facts;
@@ -98,8 +99,10 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
   const numbers = `${scale}σ_max = ${round3(bound)}, ${scale}spectral radius = ${round3(radius)}`;
   const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
-  if (bound < 1) return `It must vanish: no step can pass on more than γσ_max < 1 (${numbers}). ${measured}${rest}`;
-  if (radius > 1)
+  // An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing.
+  if (bound < 1 - ROUNDING)
+    return `It must vanish: no step can pass on more than γσ_max < 1 (${numbers}). ${measured}${rest}`;
+  if (radius > 1 + ROUNDING)
     return `It may explode: γσ_max > 1, which exploding needs, is given (${numbers}), but it is not enough. ${measured}${rest}`;
   return `Neither is certain: γσ_max ≥ 1 lets it grow for some steps, though the spectral radius alone would not (${numbers}). ${measured}${rest}`;
 }

@@ -105,6 +105,34 @@ describe('a run', () => {
     }
   });
 
+  it('that was dropped before it told of its network does not keep the news from the next run', () => {
+    const shown = small();
+    const dropped = small({ seed: 2, loss: 'every' });
+    const next: Settings = { ...dropped, cuts: ['R_f'] };
+    const seen = new Set<boolean>();
+    for (let drop = 1; drop < 400; drop++) {
+      const pipeline = new Pipeline();
+      collect(pipeline.run(shown));
+      const work = pipeline.run(dropped);
+      let told = false;
+      for (let k = 0; k < drop; k++) {
+        const { value } = work.next();
+        if (value) told ||= value.kind === 'forward';
+      }
+      work.return();
+      const batch = pipeline.run(next);
+      let first = batch.next();
+      while (first.done !== true && !first.value) first = batch.next();
+      expect(first.value, `dropped at pause ${drop}`).toMatchObject({
+        kind: 'forward',
+        newNetwork: !told,
+        newLoss: !told,
+      });
+      seen.add(told);
+    }
+    expect(seen.size).toBe(2);
+  });
+
   it('recomputes nothing for what only changes the drawing', () => {
     const pipeline = new Pipeline();
     const first = batchesOf(small(), pipeline);

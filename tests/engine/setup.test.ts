@@ -4,6 +4,7 @@ import { inputsOf, MEASURED, stepsOf } from '../../src/engine/inputs';
 import { lossOf } from '../../src/engine/loss';
 import type { LstmNetwork, RnnNetwork } from '../../src/engine/network';
 import { spectrumOf } from '../../src/engine/spectrum';
+import { RandomStream } from '../../src/math/random';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { maxAbs, setupOf, small } from './networks';
@@ -22,6 +23,17 @@ describe('streams', () => {
       expect(gates[name].recurrent).toEqual(plain.gates[name].recurrent);
       expect(gates[name].bias).toEqual(plain.gates[name].bias);
       expect(maxAbs(gates[name].peephole) > 0).toBe(name !== 'z');
+    }
+  });
+
+  it('every tensor has a stream of its own name', () => {
+    const { gates } = lstm({ peepholes: true, radii: 'drawn' });
+    const drawn = (name: string, count: number, deviation: number): Float64Array =>
+      new RandomStream(small().seed, name).normals(count, deviation);
+    for (const name of ['i', 'f', 'o'] as const) {
+      expect(gates[name].peephole).toEqual(drawn(`p_${name}`, 6, 0.5));
+      expect(gates[name].recurrent).toEqual(drawn(`R_${name}`, 36, 1 / Math.sqrt(6)));
+      expect(gates[name].input).toEqual(drawn(`W_${name}`, 18, 1 / Math.sqrt(3)));
     }
   });
 

@@ -83,7 +83,8 @@ describe('the client', () => {
     client.run(small());
     client.run(small({ seed: 2 }));
     const [worker] = workers;
-    for (const batch of [stage('forward'), stage('messages'), curve(), stage('ledger')]) worker.say({ kind: 'batch', runId: 1, batch });
+    for (const batch of [stage('forward'), stage('messages'), curve(), stage('ledger')])
+      worker.say({ kind: 'batch', runId: 1, batch });
     worker.say({ kind: 'done', runId: 1 });
     worker.say({ kind: 'failed', runId: 1, message: 'old news' });
     expect(heard).toEqual(['1 forward', '1 messages']);
@@ -138,7 +139,16 @@ describe('the client', () => {
     const first = client.inspect(1, 0);
     const second = client.inspect(2, 0);
     const ids = workers[0].received.flatMap((message) => (message.kind === 'inspect' ? [message.requestId] : []));
-    const inspection = { step: 2, unit: 0, forward: {}, delta: {}, arriving: {}, alone: {}, factor: {}, crossings: null };
+    const inspection = {
+      step: 2,
+      unit: 0,
+      forward: {},
+      delta: {},
+      arriving: {},
+      alone: {},
+      factor: {},
+      crossings: null,
+    };
     workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection });
     workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null });
     expect(await second).toEqual(inspection);
@@ -168,7 +178,7 @@ describe('the client', () => {
     const { client, batches, heard } = connected(() => worker);
     const runId = client.run(small());
     await host.done(runId);
-    expect(bitsOf(batches.map(({ batch }) => batch))).toBe(bitsOf(batchesOf(small())));
+    expect(bitsOf(batches.map(({ batch }) => batch))).toEqual(bitsOf(batchesOf(small())));
     expect(heard.at(-1)).toBe('1 done');
   });
 });

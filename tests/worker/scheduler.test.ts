@@ -23,12 +23,12 @@ describe('a run', () => {
     const generated: ReturnType<typeof batchesOf> = [];
     const work = new Pipeline().run(settings);
     for (let next = work.next(); next.done !== true; next = work.next()) if (next.value) generated.push(next.value);
-    expect(bitsOf(generated)).toBe(direct);
+    expect(bitsOf(generated)).toEqual(direct);
     for (const tick of [0, 3, 100]) {
       const { host, scheduler } = started(tick);
       scheduler.receive({ kind: 'run', runId: 1, settings });
       await host.done(1);
-      expect(bitsOf(host.batchesOf(1))).toBe(direct);
+      expect(bitsOf(host.batchesOf(1))).toEqual(direct);
     }
   });
 
@@ -51,13 +51,13 @@ describe('a run', () => {
 
   it('gives its buffers away: each is in the transfer list once, and no later message touches it', async () => {
     const { host, scheduler } = started();
-    const seen: { bits: string; message: FromWorker }[] = [];
+    const seen: { bits: string[]; message: FromWorker }[] = [];
     host.onPost = (message) => seen.push({ bits: bitsOf(message.kind === 'batch' ? [message.batch] : []), message });
     scheduler.receive({ kind: 'run', runId: 1, settings });
     await host.done(1);
     scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] } });
     await host.done(2);
-    for (const { bits, message } of seen) if (message.kind === 'batch') expect(bitsOf([message.batch])).toBe(bits);
+    for (const { bits, message } of seen) if (message.kind === 'batch') expect(bitsOf([message.batch])).toEqual(bits);
     expect(new Set(host.transferred).size).toBe(host.transferred.length);
     const buffers = host.posted.flatMap((message) => (message.kind === 'batch' ? arraysIn(message.batch) : []));
     expect(buffers.length).toBeGreaterThan(10);
@@ -86,7 +86,7 @@ describe('a run that is overtaken', () => {
     const host = await overtake(0.2);
     expect(host.stagesOf(1)).toEqual(['forward', 'messages']);
     expect(host.doneRuns()).toEqual([2]);
-    expect(bitsOf(host.batchesOf(2))).toBe(bitsOf(batchesOf(small({ seed: 2 }))));
+    expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf(small({ seed: 2 }))));
   });
 
   it('is dropped before its messages are complete beyond 50 ms', async () => {
@@ -141,7 +141,7 @@ describe('an error', () => {
     expect(host.posted).toEqual([{ kind: 'failed', runId: 1, message: 'no such weights' }]);
     scheduler.receive({ kind: 'run', runId: 2, settings });
     await host.done(2);
-    expect(bitsOf(host.batchesOf(2))).toBe(bitsOf(batchesOf(settings)));
+    expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf(settings)));
   });
 
   it('does not hold up a run that waits already', async () => {

@@ -1,0 +1,153 @@
+/** Matrix kernels against the plain triple loop, at sizes that leave every remainder of their blocks; and the random streams. */
+import { describe, expect, it } from 'vitest';
+import { log10Of, toNumber } from '../../src/math/limb';
+import { matrixProduct, vectorMatrix } from '../../src/math/matrixProduct';
+import { fourProducts, matrixTimes, matrixVector, transposed } from '../../src/math/products';
+import { RandomStream } from '../../src/math/random';
+import { ScaledVector } from '../../src/math/scaledVector';
+import { runToEnd } from '../../src/math/task';
+
+const normals = (count: number, name: string): Float64Array => new RandomStream(4, name).normals(count, 1);
+
+function plainProduct(x: Float64Array, y: Float64Array, rows: number, inner: number, cols: number): number[] {
+  const out = new Array<number>(rows * cols).fill(0);
+  for (let i = 0; i < rows; i++)
+    for (let k = 0; k < inner; k++)
+      for (let j = 0; j < cols; j++) out[i * cols + j] += x[i * inner + k] * y[k * cols + j];
+  return out;
+}
+
+const expectNear = (ours: Float64Array, expected: readonly number[]): void => {
+  expect(ours).toHaveLength(expected.length);
+  expected.forEach((value, k) => expect(Math.abs(ours[k] - value)).toBeLessThan(1e-12));
+};
+
+const SIZES = [1, 2, 3, 4, 5, 7, 8, 13] as const;
+
+describe('dense kernels', () => {
+  for (const rows of SIZES) {
+    for (const cols of SIZES) {
+      it(`${rows} × ${cols}`, () => {
+        const a = normals(rows * cols, 'a');
+        const x = normals(cols, 'x');
+        const u = normals(rows, 'u');
+        const out = new Float64Array(rows).fill(9);
+        matrixVector(a, x, rows, cols, out);
+        expectNear(out, plainProduct(a, x, rows, cols, 1));
+        const across = new Float64Array(cols).fill(9);
+        vectorMatrix(u, a, rows, cols, across);
+        expectNear(across, plainProduct(u, a, 1, rows, cols));
+        for (const inner of [1, 5, 8]) {
+          const [left, right] = [normals(rows * inner, 'l'), normals(inner * cols, 'r')];
+          const product = new Float64Array(rows * cols).fill(9);
+          runToEnd(matrixProduct(left, right, rows, inner, cols, product));
+          expectNear(product, plainProduct(left, right, rows, inner, cols));
+        }
+      });
+    }
+  }
+
+  it('a large product pauses often, and gives the same bits as one row of blocks', () => {
+    const n = 200;
+    const [x, y] = [normals(n * n, 'big x'), normals(n * n, 'big y')];
+    const out = new Float64Array(n * n);
+    const work = matrixProduct(x, y, n, n, n, out);
+    let pauses = 0;
+    while (work.next().done !== true) pauses++;
+    expect(pauses).toBeGreaterThanOrEqual(7);
+    expectNear(out.subarray(0, n), plainProduct(x.subarray(0, n), y, 1, n, n));
+    expectNear(out.subarray(n * (n - 1)), plainProduct(x.subarray(n * (n - 1)), y, 1, n, n));
+  });
+
+  it('four products at once are the four, and their sum is the sum', () => {
+    for (const n of SIZES) {
+      const matrices = [normals(n * n, '1'), normals(n * n, '2'), normals(n * n, '3'), normals(n * n, '4')] as const;
+      const vectors = [normals(n, '5'), normals(n, '6'), normals(n, '7'), normals(n, '8')] as const;
+      const outs = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)] as const;
+      const whole = new Float64Array(n);
+      fourProducts(matrices, vectors, n, outs, whole);
+      const parts = matrices.map((matrix, k) => plainProduct(matrix, vectors[k], n, n, 1));
+      parts.forEach((part, k) => expectNear(outs[k], part));
+      expectNear(
+        whole,
+        parts[0].map((value, k) => value + parts[1][k] + parts[2][k] + parts[3][k]),
+      );
+    }
+  });
+
+  it('a transpose is one', () => {
+    expect([...transposed(Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9), 3)]).toEqual([1, 4, 7, 2, 5, 8, 3, 6, 9]);
+  });
+});
+
+describe('matrix times scaled vector', () => {
+  it('is the plain product where all units share a limb', () => {
+    const v = new ScaledVector(5);
+    v.mantissa.set(normals(5, 'v'));
+    v.limb.fill(-7);
+    v.mantissa[2] = 0;
+    v.limb[2] = 0;
+    const a = normals(25, 'A');
+    const out = new ScaledVector(5);
+    matrixTimes(a, v, out);
+    expectNear(out.mantissa, plainProduct(a, v.mantissa, 5, 5, 1));
+    expect([...out.limb]).toEqual([-7, -7, -7, -7, -7]);
+  });
+
+  it('loses no unit beside a larger one that its row ignores', () => {
+    // Row 0 sees only unit 0 (10^-1301), row 1 only unit 1, row 2 both.
+    const v = new ScaledVector(3);
+    v.mantissa.set([3, 5, 0]);
+    v.limb.set([-17, 0, 0]);
+    const out = new ScaledVector(3);
+    matrixTimes(Float64Array.of(2, 0, 9, 0, 2, 9, 1, 1, 9), v, out);
+    expect(log10Of(out.mantissa[0], out.limb[0])).toBeCloseTo(Math.log10(6) - 17 * 256 * Math.log10(2), 9);
+    expect(toNumber(out.at(1))).toBe(10);
+    expect(toNumber(out.at(2))).toBe(5);
+  });
+});
+
+describe('random streams', () => {
+  it('have the same bits for the same seed and name, and nothing in common otherwise', () => {
+    const draw = (seed: number, name: string): string => [...new RandomStream(seed, name).normals(8, 1)].join();
+    expect(draw(1, 'R_z')).toBe(draw(1, 'R_z'));
+    const others = [draw(1, 'R_z'), draw(2, 'R_z'), draw(0, 'R_z'), draw(1, 'R_i'), draw(1, 'z_R'), draw(1, '')];
+    expect(new Set(others).size).toBe(others.length);
+  });
+
+  it('keep their bits for good: a shared link draws what it drew', () => {
+    const stream = new RandomStream(1, 'R_z');
+    expect([
+      stream.uniform(),
+      stream.uniform(),
+      stream.normal(),
+      stream.normal(),
+      stream.normal(),
+    ]).toMatchInlineSnapshot(`
+      [
+        0.47302720188876546,
+        0.8512904880238173,
+        1.2426431215931588,
+        0.3484911184947661,
+        0.9724432717926283,
+      ]
+    `);
+  });
+
+  it('are uniform in [0, 1), and normal with mean 0 and variance 1', () => {
+    const stream = new RandomStream(7, 'moments');
+    const uniforms = Array.from({ length: 20000 }, () => stream.uniform());
+    expect(Math.min(...uniforms)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...uniforms)).toBeLessThan(1);
+    const moment = (values: ArrayLike<number>, power: number): number =>
+      Array.from(values).reduce((sum, v) => sum + v ** power, 0) / values.length;
+    expect(Math.abs(moment(uniforms, 1) - 0.5)).toBeLessThan(0.01);
+    const values = new RandomStream(8, 'moments').normals(40000, 2);
+    expect(Math.abs(moment(values, 1))).toBeLessThan(0.04);
+    expect(Math.abs(moment(values, 2) / 4 - 1)).toBeLessThan(0.03);
+    expect(Math.abs(moment(values, 4) / 48 - 1)).toBeLessThan(0.1);
+    // Neighbours are not correlated: the polar method gives them in pairs.
+    const lagged = Array.from({ length: 39999 }, (_, k) => values[k] * values[k + 1]);
+    expect(Math.abs(moment(lagged, 1))).toBeLessThan(0.08);
+  });
+});
