@@ -33,7 +33,7 @@ export interface AppState {
   readonly committed: number;
 }
 
-export const initialState: AppState = {
+const initialState: AppState = {
   panes: [DEFAULTS],
   notices: [],
   result: null,

@@ -9,14 +9,18 @@ export function useReveal(store: AppStore): boolean {
   const [revealing, setRevealing] = useState(false);
   useEffect(() => {
     if (recall(KEY) !== null || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const end = (): void => setRevealing(false);
+    let touched = false;
+    const end = (): void => {
+      touched = true; // also before there is anything to reveal
+      setRevealing(false);
+    };
     const stop = store.subscribe(
       ({ result, version }) => version >= 0 && (result?.done.has('messages') ?? false),
       (ready) => {
         if (!ready) return;
         stop();
         remember(KEY, 'yes');
-        setRevealing(true);
+        setRevealing(!touched);
       },
     );
     const inputs = ['pointerdown', 'keydown', 'wheel'] as const;

@@ -53,7 +53,7 @@ export function Crossings() {
     <>
       <Plot
         label="Crossings of each path, stacked, by step"
-        unit="crossings"
+        unit="steps"
         y={y}
         ticks={ticks(4).map((value) => ({ value, label: signed(value) }))}
         size={size}

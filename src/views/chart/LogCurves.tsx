@@ -63,7 +63,8 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
         const value = series[at] ?? Number.NaN;
         return {
           key: name,
-          text: `${text} ${magnitude(value)}`,
+          // c → c has no value at the first step: that is none, and not one that is still to come.
+          text: `${text} ${name === 'step.cellToCell' && Number.isNaN(value) && result?.done.has('steps') ? '–' : magnitude(value)}`,
           colour,
           y: Number.isFinite(value) ? y(value) : size.height,
           dashed: dash !== undefined,
