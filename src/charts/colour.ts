@@ -8,6 +8,9 @@ import type { Cuttable } from '../settings/edges';
 
 export type Theme = 'light' | 'dark';
 
+/** The colour of words and of the line of all paths, as in the page's styles. */
+export const INK: Readonly<Record<Theme, string>> = { light: '#1b1c1e', dark: '#ececec' };
+
 interface Ramp {
   readonly page: string;
   /** L* of the neutral ramp at its faint end and at 10⁰. */

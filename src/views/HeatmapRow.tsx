@@ -1,6 +1,6 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
 import { useCallback, useMemo } from 'react';
-import { pathColour, type ScaleEnds } from '../charts/colour';
+import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
@@ -34,7 +34,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const steps = result?.info.steps ?? 1;
   const size = result?.info.size ?? 1;
   const hasCell = result?.info.edges.includes('cec') ?? true;
-  const ink = theme === 'light' ? '#1b1c1e' : '#ececec';
+  const ink = INK[theme];
 
   // `picture` stands for what is in the cells, which are filled in place.
   const draw = useCallback(

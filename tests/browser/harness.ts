@@ -8,6 +8,9 @@ export interface PageOptions {
   readonly viewport?: ViewportSize;
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
   readonly reducedMotion?: 'reduce' | 'no-preference';
+  readonly deviceScaleFactor?: number;
+  /** Before the page is loaded: listeners, routes, scripts of the test's own. */
+  readonly prepare?: (page: Page) => Promise<unknown> | void;
 }
 
 let connection: Promise<Browser> | undefined;
@@ -20,10 +23,18 @@ export async function openPage({
   viewport = { width: 1280, height: 800 },
   colorScheme = 'light',
   reducedMotion = 'reduce',
+  deviceScaleFactor = 1,
+  prepare,
 }: PageOptions = {}): Promise<Page> {
   connection ??= chromium.connect(inject('wsEndpoint'));
   const browser = await connection;
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion, locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    reducedMotion,
+    deviceScaleFactor,
+    locale: 'en-GB',
+  });
   contexts.add(context);
   const page = await context.newPage();
   const said: string[] = [];
@@ -38,12 +49,14 @@ export async function openPage({
     const reason = request.failure()?.errorText ?? 'failed';
     if (reason !== 'net::ERR_ABORTED') said.push(`network: ${request.url()} ${reason}`);
   });
+  page.setDefaultTimeout(15_000); // a word that never comes fails by its own name, before the test's time is up
+  await prepare?.(page);
   await page.goto(new URL(path, inject('baseUrl')).href);
   return page;
 }
 
 /** Console errors, uncaught exceptions, crashes and failed requests of a page so far. */
-export function consoleErrors(page: Page): readonly string[] {
+function consoleErrors(page: Page): readonly string[] {
   const said = complaints.get(page);
   if (said === undefined) throw new Error('This page was not opened with openPage.');
   return said;
