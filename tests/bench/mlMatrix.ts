@@ -1,0 +1,177 @@
+/** ml-matrix as a contestant: the formulas of the definitions with its Matrix, its SVD for the norms. Float64. */
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { Contestant, Gate, Jobs, Norms, Problem, Sweep } from './contest';
+
+/** Columns [N × 1] of one step. */
+interface Step {
+  readonly f: Matrix;
+  /** What turns δc (δy for o) into the derivative at the gate's pre-activation. */
+  readonly gain: Readonly<Record<Gate, Matrix>>;
+  /** o ⊙ tanh'(c) */
+  readonly carry: Matrix;
+}
+
+interface Weights {
+  readonly input: Matrix;
+  readonly recurrent: Matrix;
+  readonly transpose: Matrix;
+  readonly bias: Matrix;
+}
+
+const sigmoid = (x: Matrix): Matrix => Matrix.mul(x, -1).exp().add(1).pow(-1);
+const logisticPrime = (value: Matrix): Matrix => Matrix.sub(value, Matrix.mul(value, value));
+const tanhPrime = (value: Matrix): Matrix => Matrix.mul(value, value).mul(-1).add(1);
+const times = (a: Matrix, b: Matrix): Matrix => Matrix.mul(a, b);
+
+class Network {
+  private readonly gates: Readonly<Record<Gate, Weights>>;
+  private readonly inputs: readonly Matrix[];
+  private readonly delta: Matrix;
+  private readonly size: number;
+
+  constructor({ hiddenSize: n, inputSize: m, steps, gates, inputs, delta }: Problem) {
+    this.size = n;
+    const weights = (gate: Gate): Weights => {
+      const recurrent = Matrix.from1DArray(n, n, gates[gate].recurrent);
+      return {
+        input: Matrix.from1DArray(n, m, gates[gate].input),
+        recurrent,
+        transpose: recurrent.transpose(),
+        bias: Matrix.columnVector(gates[gate].bias),
+      };
+    };
+    this.gates = { z: weights('z'), i: weights('i'), f: weights('f'), o: weights('o') };
+    this.inputs = Array.from({ length: steps }, (_, t) => Matrix.columnVector(inputs.subarray(t * m, (t + 1) * m)));
+    this.delta = Matrix.columnVector(delta);
+  }
+
+  forward(): Step[] {
+    let y = Matrix.zeros(this.size, 1);
+    let c = Matrix.zeros(this.size, 1);
+    return this.inputs.map((x) => {
+      const bar = (gate: Gate): Matrix => {
+        const { input, recurrent, bias } = this.gates[gate];
+        return input.mmul(x).add(recurrent.mmul(y)).add(bias);
+      };
+      const z = bar('z').tanh();
+      const i = sigmoid(bar('i'));
+      const f = sigmoid(bar('f'));
+      const o = sigmoid(bar('o'));
+      const cBefore = c;
+      c = times(z, i).add(times(c, f));
+      const tanhC = Matrix.tanh(c);
+      y = times(tanhC, o);
+      return {
+        f,
+        gain: {
+          z: tanhPrime(z).mul(i),
+          i: logisticPrime(i).mul(z),
+          f: logisticPrime(f).mul(cBefore),
+          o: logisticPrime(o).mul(tanhC),
+        },
+        carry: tanhPrime(tanhC).mul(o),
+      };
+    });
+  }
+
+  sweep(steps: readonly Step[]): Sweep {
+    const n = this.size;
+    const rows = (): Float64Array => new Float64Array(steps.length * n);
+    const out = {
+      deltaOutput: rows(),
+      deltaCell: rows(),
+      message: { cec: rows(), R_z: rows(), R_i: rows(), R_f: rows(), R_o: rows() },
+    };
+    const store = (target: Float64Array, t: number, column: Matrix): void => target.set(column.to1DArray(), t * n);
+    let deltaY = this.delta;
+    let arriving = Matrix.zeros(n, 1);
+    for (let t = steps.length - 1; t >= 0; t--) {
+      const { f, gain, carry } = steps[t] as Step;
+      const deltaC = times(deltaY, carry).add(arriving);
+      store(out.deltaOutput, t, deltaY);
+      store(out.deltaCell, t, deltaC);
+      if (t === 0) break;
+      const through = (gate: Gate): Matrix =>
+        this.gates[gate].transpose.mmul(times(gate === 'o' ? deltaY : deltaC, gain[gate]));
+      const [z, i, fromF, o] = [through('z'), through('i'), through('f'), through('o')];
+      arriving = times(deltaC, f);
+      store(out.message.cec, t - 1, arriving);
+      store(out.message.R_z, t - 1, z);
+      store(out.message.R_i, t - 1, i);
+      store(out.message.R_f, t - 1, fromF);
+      store(out.message.R_o, t - 1, o);
+      deltaY = Matrix.add(z, i).add(fromF).add(o);
+    }
+    return out;
+  }
+
+  /** ∂sᵗ/∂sᵗ⁻¹ */
+  private jacobian({ f, gain, carry }: Step): Matrix {
+    const n = this.size;
+    const scaled = (gate: Gate): Matrix => this.gates[gate].recurrent.clone().mulColumnVector(gain[gate]);
+    const a = scaled('z').add(scaled('i')).add(scaled('f'));
+    const out = Matrix.zeros(2 * n, 2 * n);
+    out.setSubMatrix(Matrix.diag(f.to1DArray()), 0, 0);
+    out.setSubMatrix(a, 0, n);
+    out.setSubMatrix(Matrix.diag(times(f, carry).to1DArray()), n, 0);
+    out.setSubMatrix(a.mulColumnVector(carry).add(scaled('o')), n, n);
+    return out;
+  }
+
+  stepNorms(steps: readonly Step[]): Norms {
+    return steps.map((step) => spectralNorm(this.jacobian(step)));
+  }
+
+  cumulativeNorms(steps: readonly Step[]): Norms {
+    const norms = new Array<number>(steps.length).fill(1);
+    let product: Matrix | null = null;
+    for (let t = steps.length - 2; t >= 0; t--) {
+      const jacobian: Matrix = this.jacobian(steps[t + 1] as Step);
+      product = product === null ? jacobian : product.mmul(jacobian);
+      norms[t] = spectralNorm(product);
+    }
+    return norms;
+  }
+}
+
+function spectralNorm(matrix: Matrix): number {
+  return new SingularValueDecomposition(matrix, {
+    computeLeftSingularVectors: false,
+    computeRightSingularVectors: false,
+  }).norm2;
+}
+
+export const mlMatrix: Contestant = {
+  name: 'ml-matrix',
+  how: 'the same formulas with Matrix, SVD for the norms; float64',
+  tolerance: 1e-9,
+  ownNorms: true,
+  async prepare(problem): Promise<Jobs> {
+    const network = new Network(problem);
+    const atHand = network.forward();
+    return {
+      sweep() {
+        const sweep = network.sweep(network.forward());
+        return () => sweep;
+      },
+      stepNorms() {
+        const norms = network.stepNorms(atHand);
+        return () => norms;
+      },
+      cumulativeNorms() {
+        const norms = network.cumulativeNorms(atHand);
+        return () => norms;
+      },
+      everything() {
+        const steps = network.forward();
+        const all = {
+          sweep: network.sweep(steps),
+          stepNorms: network.stepNorms(steps),
+          cumulativeNorms: network.cumulativeNorms(steps),
+        };
+        return () => all;
+      },
+      dispose() {},
+    };
+  },
+};

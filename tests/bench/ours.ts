@@ -1,0 +1,97 @@
+/** This project's engine as a contestant, by the same calls that the pipeline makes. */
+import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
+import { forward } from '../../src/engine/forward';
+import type { Linearisation } from '../../src/engine/linearisation';
+import { lossOf } from '../../src/engine/loss';
+import { MatrixCache } from '../../src/engine/recurrentMatrix';
+import { setUp } from '../../src/engine/setup';
+import { runStateNorms } from '../../src/engine/stepNorms';
+import { type BackwardSweep, newSweep, runSweep } from '../../src/engine/sweep';
+import { toNumber } from '../../src/math/limb';
+import type { ScaledRows, ScaledVector } from '../../src/math/scaledVector';
+import { runToEnd } from '../../src/math/task';
+import type { Settings } from '../../src/settings/settings';
+import { DEFAULTS } from '../../src/settings/specs';
+import type { EdgeName, Jobs, Problem, Sweep } from './contest';
+
+export interface Size {
+  readonly hiddenSize: number;
+  readonly inputSize: number;
+  readonly steps: number;
+}
+
+export interface OurEntry {
+  readonly problem: Problem;
+  readonly jobs: Jobs;
+}
+
+/** The app's default network at this size, and our engine on it. */
+export function enter(size: Size): OurEntry {
+  const settings: Settings = { ...DEFAULTS, ...size };
+  const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
+  if (network.network !== 'lstm') throw new Error('the default network is not an LSTM any more');
+  const loss = runToEnd(lossOf(settings, size.steps));
+  const trace = (): Linearisation => runToEnd(forward(network, task)).linear;
+  const sweepOf = (linear: Linearisation): BackwardSweep => {
+    const sweep = newSweep(linear, loss, new Set());
+    runToEnd(runSweep(sweep, { kind: 'none' }));
+    return sweep;
+  };
+  const atHand = trace();
+  const jobs: Jobs = {
+    sweep() {
+      const sweep = sweepOf(trace());
+      return () => plainSweep(sweep);
+    },
+    stepNorms() {
+      const norms = runToEnd(runStateNorms(atHand));
+      return () => plainSeries(norms);
+    },
+    cumulativeNorms() {
+      const norms = runToEnd(runCumulativeNorms(atHand));
+      return () => plainSeries(norms);
+    },
+    everything() {
+      const linear = trace();
+      const sweep = sweepOf(linear);
+      const step = runToEnd(runStateNorms(linear));
+      const cumulative = runToEnd(runCumulativeNorms(linear));
+      return () => ({
+        sweep: plainSweep(sweep),
+        stepNorms: plainSeries(step),
+        cumulativeNorms: plainSeries(cumulative),
+      });
+    },
+    dispose() {},
+  };
+  return {
+    problem: {
+      ...size,
+      gates: network.gates,
+      inputs: task.inputs,
+      delta: loss.delta.slice((size.steps - 1) * size.hiddenSize),
+    },
+    jobs,
+  };
+}
+
+function plainSweep({ deltaOutput, deltaCell, message }: BackwardSweep): Sweep {
+  const of = (edge: EdgeName): Float64Array => {
+    const rows = message.get(edge);
+    if (rows === undefined) throw new Error(`the sweep has no edge ${edge}`);
+    return plainRows(rows);
+  };
+  return {
+    deltaOutput: plainRows(deltaOutput),
+    deltaCell: plainRows(deltaCell),
+    message: { cec: of('cec'), R_z: of('R_z'), R_i: of('R_i'), R_f: of('R_f'), R_o: of('R_o') },
+  };
+}
+
+function plainRows({ mantissa, limb }: ScaledRows): Float64Array {
+  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] ?? 0 }));
+}
+
+function plainSeries({ mantissa, limb }: ScaledVector): Float64Array {
+  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] ?? 0 }));
+}

@@ -1,0 +1,82 @@
+/** axe finds nothing: light and dark, wide and narrow, also with what opens over the page; and zoomed to 200 % no word is lost. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './harness';
+import { finished } from './picture';
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+it.each([
+  ['light', 1440],
+  ['light', 390],
+  ['dark', 1440],
+  ['dark', 390],
+] as const)('axe finds nothing in %s at %i', async (colorScheme, width) => {
+  const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '#v=1&peep=1&cut=R_i&foo=1' });
+  await finished(page);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Home');
+  await page.locator('#reading').getByText('Step 1, unit 1').waitFor();
+  expect(await violations(page), 'the page').toEqual([]);
+
+  await page.getByRole('tab', { name: 'Crossings' }).click();
+  expect(await violations(page), 'crossings').toEqual([]);
+
+  if (width < 760) {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('slider', { name: 'Hidden N' }).waitFor();
+    await settled(page);
+    expect(await violations(page), 'the open sheet').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('slider', { name: 'Hidden N' }).waitFor({ state: 'hidden' });
+  }
+
+  const help = page.getByRole('button', { name: 'How to read this page' });
+  await help.click();
+  await page.getByRole('dialog', { name: 'How to read this page' }).waitFor();
+  expect(await violations(page), 'the dialog').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await help.evaluate((button) => button === document.activeElement)).toBe(true);
+});
+
+/** Transitions that are under way have ended. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+
+/** Words that stand outside the page, or are cut off by the box they are in. */
+function lostWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const lost: string[] = [];
+    const { clientWidth } = document.documentElement;
+    const boxes = 'p, h1, h2, button, label, select, .control-label, .row-norm, .row-name > *, td, th, legend, a';
+    for (const one of document.querySelectorAll<HTMLElement>(boxes)) {
+      const box = one.getBoundingClientRect();
+      const words = one.innerText.trim().slice(0, 40);
+      const hidden = one.matches('.visually-hidden') || getComputedStyle(one).visibility === 'hidden';
+      if (words === '' || hidden || box.width === 0) continue;
+      if (box.left < -1 || box.right > clientWidth + 1) lost.push(`outside: ${words}`);
+      const clip = one.closest('.row-name, .words, .panel-head, .mission, .chart-head')?.getBoundingClientRect();
+      if (clip && (box.bottom > clip.bottom + 3 || box.top < clip.top - 3 || box.right > clip.right + 3)) {
+        lost.push(`cut off: ${words} ${Math.round(box.right - clip.right)} ${Math.round(box.bottom - clip.bottom)}`);
+      }
+    }
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) lost.push(`sideways: ${scrollWidth} on ${clientWidth}`);
+    return lost;
+  });
+}
+
+it.each([
+  [1440, 900],
+  [1280, 800],
+])('zoomed to twice the size on a screen of %i × %i, the page loses nothing', async (width, height) => {
+  // That is a page of half as many CSS pixels, two device pixels each.
+  const page = await openPage({ viewport: { width: width / 2, height: height / 2 }, deviceScaleFactor: 2 });
+  await finished(page);
+  expect(await lostWords(page)).toEqual([]);
+});

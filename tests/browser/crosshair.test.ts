@@ -1,0 +1,121 @@
+/** The crosshair: the same step and unit everywhere, and the engine's own numbers in the reading, digit for digit. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { type Inspection, inspect } from '../../src/engine/inspection';
+import { Pipeline } from '../../src/engine/pipeline';
+import { decodeLink } from '../../src/settings/link';
+import { DEFAULTS } from '../../src/settings/specs';
+import { exact, scaled } from '../../src/story/format';
+import { expectNoConsoleErrors, openPage } from './harness';
+import { finished } from './picture';
+
+/** What the engine says of a cell, computed here from the same link. */
+function inspectionOf(link: string, step: number, unit: number): Inspection {
+  const pipeline = new Pipeline();
+  for (const _ of pipeline.run(decodeLink(link).panes[0] ?? DEFAULTS));
+  const { currentTrace, messages, ledger } = pipeline;
+  if (currentTrace === null || messages === null) throw new Error('the run gave nothing to inspect');
+  return inspect(currentTrace, messages, ledger, step, unit);
+}
+
+/** Cells of the reading: what is written, and the exact value behind it. */
+function readingCells(page: Page): Promise<{ text: string; title: string }[]> {
+  return page
+    .locator('#reading td')
+    .evaluateAll((cells) =>
+      cells.map((cell) => ({ text: (cell.textContent ?? '').trim(), title: cell.getAttribute('title') ?? '' })),
+    );
+}
+
+async function expectReading(page: Page, link: string, step: number, unit: number): Promise<void> {
+  await page
+    .locator('#reading')
+    .getByText(`Step ${step + 1}, unit ${unit + 1}`)
+    .waitFor();
+  const { delta, forward, arriving, alone, factor } = inspectionOf(link, step, unit);
+  const cells = await readingCells(page);
+  for (const [name, value] of [...Object.entries(delta), ...Object.entries(forward)]) {
+    const shown = cells.find(({ text, title }) => text === `${name} ${scaled(value)}` && title.includes(exact(value)));
+    expect(shown, `${name} = ${exact(value)} among ${JSON.stringify(cells)}`).toBeDefined();
+  }
+  for (const values of [arriving, alone, factor]) {
+    for (const [edge, value] of Object.entries(values)) {
+      const shown = cells.find(({ text, title }) => text === scaled(value) && title.includes(exact(value)));
+      expect(shown, `${edge} = ${exact(value)} among ${JSON.stringify(cells)}`).toBeDefined();
+    }
+  }
+}
+
+it.each([
+  ['the default LSTM', '#v=1'],
+  ['one with peepholes and a cut', '#v=1&peep=1&cut=R_z&bf=1'],
+  ['one that leaves float64', '#v=1&r=0.1&bf=-6&T=400&bz=5'],
+  ['an RNN', '#v=1&net=rnn&r=1.5'],
+])('by arrow keys, with the numbers of the engine: %s', async (_, link) => {
+  const page = await openPage({ path: link });
+  await finished(page);
+  const steps = decodeLink(link).panes[0]?.steps ?? 100;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('ArrowLeft'); // from the last step, where the gradient starts
+  await expectReading(page, link, steps - 2, 0);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expectReading(page, link, steps - 12, 11);
+  await page.keyboard.press('Home');
+  await expectReading(page, link, 0, 11);
+  await page.keyboard.press('ArrowLeft'); // there is no step before the first
+  await expectReading(page, link, 0, 11);
+  await page.keyboard.press('End');
+  await expectReading(page, link, steps - 1, 11);
+  expectNoConsoleErrors(page);
+});
+
+it('stands in every row and in the chart, and Escape clears it', async () => {
+  const page = await openPage();
+  await finished(page);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.locator('#reading').getByText('Step 90, unit 1').waitFor();
+  for (const row of await page.locator('.heat-row').all()) {
+    expect(await row.locator('line.cross').count()).toBe(2);
+    expect(await row.innerText()).toContain('at 90');
+  }
+  expect(await page.locator('.chart line.cross').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('line.cross').count()).toBe(0);
+  await page.locator('#reading').getByText('Point at a heatmap').waitFor();
+});
+
+it('follows the mouse: the cell under it is the cell that is read', async () => {
+  const page = await openPage();
+  await finished(page);
+  const box = await page.locator('.heat-row[data-row="alone.R_z"] .plot').boundingBox();
+  if (box === null) throw new Error('the row is not visible');
+  await page.mouse.move(box.x + (79.5 / 100) * box.width, box.y + (20.5 / 32) * box.height);
+  await expectReading(page, '#v=1', 79, 20);
+  // A run that is changed under the crosshair changes its numbers.
+  await page.getByRole('switch', { name: 'Let the gradient through CEC' }).press('Enter');
+  await expect
+    .poll(async () => (await readingCells(page)).map(({ title }) => title).join())
+    .toContain(exact(inspectionOf('#v=1&cut=cec', 79, 20).delta.δc ?? { mantissa: 0, limb: 0 }));
+});
+
+it('stays inside the picture when the network shrinks under it', async () => {
+  const page = await openPage();
+  await finished(page);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('End');
+  for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowDown');
+  await page.locator('#reading').getByText('Step 100, unit 32').waitFor();
+  for (const [name, value] of [
+    ['hiddenSize', '4'],
+    ['steps', '20'],
+  ] as const) {
+    await page.locator(`[data-control="${name}"] .number`).fill(value);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('img', { name: '4 units by 20 steps' }).first().waitFor();
+  await page.locator('#reading').getByText('Step 20, unit 4').waitFor();
+  expectNoConsoleErrors(page);
+});

@@ -1,0 +1,46 @@
+/** The page opens, under a sub-path, with its pictures painted and its sentence said, and asks nobody else for anything. */
+import { expect, inject, it } from 'vitest';
+import { expectNoConsoleErrors, openPage } from './harness';
+import { finished, rowPictures, sentence } from './picture';
+
+it('shows all six rows of the LSTM painted, and a sentence with a number', async () => {
+  const page = await openPage();
+  await finished(page);
+  const rows = await rowPictures(page);
+  expect(rows.map(({ row }) => row)).toEqual(['c', 'alone.cec', 'alone.R_z', 'alone.R_i', 'alone.R_f', 'alone.R_o']);
+  for (const { row, width, height, colours } of rows) {
+    expect(width, row).toBeGreaterThan(300);
+    expect(height, row).toBeGreaterThan(20);
+    expect(colours, row).toBeGreaterThan(20);
+  }
+  // The rows differ from one another.
+  expect(new Set(rows.map(({ hash }) => hash)).size).toBe(6);
+  expect(await sentence(page).innerText()).toMatch(/gradient.*\d/);
+  expectNoConsoleErrors(page);
+});
+
+it('loads every file from its own sub-path, and nothing from another origin', async () => {
+  const urls: string[] = [];
+  const page = await openPage({ prepare: (fresh) => void fresh.on('request', (request) => urls.push(request.url())) });
+  await finished(page);
+  const base = inject('baseUrl');
+  expect(new URL(base).pathname).not.toBe('/');
+  expect(urls.filter((url) => !url.startsWith(base) && !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual(
+    [],
+  );
+  expect(urls.some((url) => /worker.*\.js$/.test(url))).toBe(true);
+  // Nothing on the page could go elsewhere later either: links are for people, resources are not.
+  const resources = await page
+    .locator('script[src], link[href], img[src]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? one.getAttribute('href') ?? ''));
+  expect(resources.filter((path) => /^(https?:)?\/\//.test(path))).toEqual([]);
+  expectNoConsoleErrors(page);
+});
+
+it('paints the same pixels on two loads', async () => {
+  const [first, second] = [await openPage(), await openPage()];
+  await finished(first);
+  await finished(second);
+  expect(await rowPictures(second)).toEqual(await rowPictures(first));
+  expect(await sentence(second).innerText()).toBe(await sentence(first).innerText());
+});

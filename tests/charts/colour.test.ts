@@ -1,0 +1,137 @@
+/** The colour scale and the hues of the paths, held to what design.md asks of them. */
+import { lab, rgb } from 'd3-color';
+import { describe, expect, it } from 'vitest';
+import { colourOf, colourTable, FIXED_ENDS, pathColour, type Theme } from '../../src/charts/colour';
+
+const THEMES: readonly Theme[] = ['light', 'dark'];
+const PAGE = { light: '#fbfbfa', dark: '#131416' };
+const INK = { light: '#1b1c1e', dark: '#ececec' };
+
+const unpacked = (pixel: number): string => rgb(pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255).formatHex();
+const lightness = (css: string): number => lab(css).l;
+
+/** Machado, Oliveira & Fernandes 2009, severity 1, on linear RGB. */
+const VISIONS: Readonly<Record<string, readonly (readonly [number, number, number])[]>> = {
+  normal: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+};
+
+const linear = (v: number): number => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+const gamma = (v: number): number => 255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
+
+function seen(css: string, vision: string): string {
+  const { r, g, b } = rgb(css);
+  const from = [linear(r), linear(g), linear(b)];
+  const [x = 0, y = 0, z = 0] = (VISIONS[vision] ?? []).map((row) =>
+    gamma(
+      Math.min(
+        1,
+        Math.max(
+          0,
+          row.reduce((sum, weight, k) => sum + weight * (from[k] ?? 0), 0),
+        ),
+      ),
+    ),
+  );
+  return rgb(x, y, z).formatHex();
+}
+
+function distance(one: string, other: string): number {
+  const [a, b] = [lab(one), lab(other)];
+  return Math.hypot(a.l - b.l, a.a - b.a, a.b - b.b);
+}
+
+function luminance(css: string): number {
+  const { r, g, b } = rgb(css);
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+describe.each(THEMES)('the scale on the %s page', (theme) => {
+  const away = theme === 'light' ? -1 : 1;
+  const { below, above } = colourTable(theme);
+
+  it('runs one way in lightness, from the page through 10⁰ to the hot end', () => {
+    const run = [...below, ...above].map((pixel) => away * lightness(unpacked(pixel)));
+    for (let k = 1; k < run.length; k++) {
+      // Rounding to 8 bits can cost a fraction of a unit of L*.
+      expect((run[k] ?? 0) - (run[k - 1] ?? 0), `entry ${k}`).toBeGreaterThan(-0.4);
+    }
+    expect((run.at(-1) ?? 0) - (run[0] ?? 0)).toBeGreaterThan(60);
+  });
+
+  it.each(Object.keys(VISIONS))('still does so to an eye with %s vision', (vision) => {
+    const every = [...below, ...above].filter((_, k) => k % 32 === 0);
+    const run = every.map((pixel) => away * lightness(seen(unpacked(pixel), vision)));
+    for (let k = 1; k < run.length; k++)
+      expect((run[k] ?? 0) - (run[k - 1] ?? 0), `entry ${32 * k}`).toBeGreaterThan(-2);
+  });
+
+  it('is even: no part of the neutral ramp is steeper than twice its mean', () => {
+    const run = [...below].filter((_, k) => k % 15 === 0).map((pixel) => away * lightness(unpacked(pixel)));
+    const rises = run.slice(1).map((value, k) => value - (run[k] ?? 0));
+    const mean = rises.reduce((sum, rise) => sum + rise, 0) / rises.length;
+    for (const rise of rises) {
+      expect(rise).toBeGreaterThan(0);
+      expect(rise).toBeLessThan(2 * mean);
+    }
+  });
+
+  it('starts in the page’s colour and burns in one hue that the ramp below does not have', () => {
+    expect(distance(unpacked(below[0] ?? 0), PAGE[theme])).toBeLessThan(6);
+    for (const pixel of below) expect(Math.hypot(lab(unpacked(pixel)).a, lab(unpacked(pixel)).b)).toBeLessThan(8);
+    for (const pixel of above) expect(Math.hypot(lab(unpacked(pixel)).a, lab(unpacked(pixel)).b)).toBeGreaterThan(40);
+  });
+
+  it('is what the legend shows, and is opaque', () => {
+    expect(colourOf(theme, FIXED_ENDS, -12)).toBe(unpacked(below[0] ?? 0));
+    expect(colourOf(theme, FIXED_ENDS, 0)).toBe(unpacked(above[0] ?? 0));
+    expect(colourOf(theme, FIXED_ENDS, 6)).toBe(unpacked(above.at(-1) ?? 0));
+    expect(colourOf(theme, FIXED_ENDS, 999)).toBe(colourOf(theme, FIXED_ENDS, 6));
+    expect(colourOf(theme, FIXED_ENDS, -999)).toBe(colourOf(theme, FIXED_ENDS, -12));
+    expect([...below, ...above].every((pixel) => pixel >>> 24 === 255)).toBe(true);
+  });
+});
+
+describe.each(THEMES)('the hues of the paths on the %s page', (theme) => {
+  const hues = (['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const).map((edge) => pathColour(theme, edge));
+
+  it.each(Object.keys(VISIONS))('stay apart, from each other and from the ink, under %s vision', (vision) => {
+    const all = [...hues, INK[theme]].map((css) => seen(css, vision));
+    for (const [k, one] of all.entries()) {
+      for (const other of all.slice(k + 1)) expect(distance(one, other), `${one} ${other}`).toBeGreaterThanOrEqual(20);
+    }
+  });
+
+  it('can be read as words on the page', () => {
+    for (const css of hues) expect(contrast(css, PAGE[theme]), css).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('a peephole has its gate’s', () => {
+    expect(pathColour(theme, 'p_i')).toBe(pathColour(theme, 'R_i'));
+    expect(pathColour(theme, 'p_f')).toBe(pathColour(theme, 'R_f'));
+    expect(pathColour(theme, 'p_o')).toBe(pathColour(theme, 'R_o'));
+  });
+});

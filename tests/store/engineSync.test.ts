@@ -1,0 +1,229 @@
+/** The bridge to the engine: which changes start a run, and which answers reach the page. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Inspection } from '../../src/engine/inspection';
+import type { Settings } from '../../src/settings/settings';
+import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
+import { connectEngine, sameNumbers } from '../../src/store/engineSync';
+import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
+import type { WorkerLike } from '../../src/worker/client';
+import type { FromWorker, ToWorker } from '../../src/worker/messages';
+import { batchesOf, SMALL } from './results';
+
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  readonly posted: ToWorker[] = [];
+  terminated = false;
+
+  postMessage(message: ToWorker): void {
+    this.posted.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>);
+  }
+
+  /** Everything a run says, from its first batch on. */
+  answer(runId: number, settings: Settings, until: 'messages' | 'all' = 'all'): void {
+    for (const batch of batchesOf(settings)) {
+      this.say({ kind: 'batch', runId, batch });
+      if (until === 'messages' && batch.kind === 'stage' && batch.stage === 'messages') return;
+    }
+    this.say({ kind: 'done', runId });
+  }
+}
+
+let store: AppStore;
+let workers: FakeWorker[];
+let frames: (() => void)[];
+let disconnect: () => void;
+
+const worker = (): FakeWorker => {
+  const last = workers.at(-1);
+  if (last === undefined) throw new Error('no worker was started');
+  return last;
+};
+const kinds = (): string[] => worker().posted.map(({ kind }) => kind);
+const draw = (): void => {
+  for (const frame of frames.splice(0)) frame();
+};
+const inspection = (step: number, unit: number): Inspection => ({
+  step,
+  unit,
+  forward: {},
+  delta: {},
+  arriving: {},
+  alone: {},
+  factor: {},
+  crossings: null,
+});
+
+beforeEach(() => {
+  store = createAppStore({ panes: [SMALL] });
+  workers = [];
+  frames = [];
+  disconnect = connectEngine(
+    store,
+    () => {
+      workers.push(new FakeWorker());
+      return worker();
+    },
+    (frame) => frames.push(frame),
+  );
+});
+
+describe('what starts a run', () => {
+  it('the first settings do', () => {
+    expect(worker().posted).toEqual([{ kind: 'run', runId: 1, settings: SMALL }]);
+    expect(store.getState().status.kind).toBe('running');
+  });
+
+  it('what only changes the drawing does not', () => {
+    change(store, { pathRows: 'arriving', wholeRow: 'y', chart: 'steps', curves: 'paths', scale: 'fit' });
+    store.setState({ crosshair: { step: 1, unit: 1 } });
+    expect(kinds()).toEqual(['run', 'inspect']);
+  });
+
+  it('a cut, a bias, a loss and a text each do', () => {
+    for (const patch of [{ cuts: ['R_z'] }, { forgetBias: 1 }, { loss: 'every' }, { text: 'abc' }] as const) {
+      change(store, patch);
+    }
+    expect(kinds()).toEqual(['run', 'run', 'run', 'run', 'run']);
+    expect(worker().posted.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
+  });
+
+  it('sameNumbers looks at every setting but those of the drawing', () => {
+    for (const key of SETTING_KEYS) {
+      const other = { ...SMALL, [key]: Symbol(key) } as unknown as Settings;
+      expect(sameNumbers(SMALL, other), key).toBe(SPECS[key].affects === 'drawing');
+    }
+  });
+
+  it('nothing does once it is disconnected', () => {
+    disconnect();
+    expect(worker().terminated).toBe(true);
+    change(store, { forgetBias: 1 });
+    expect(workers).toHaveLength(1);
+    expect(kinds()).toEqual(['run']);
+  });
+});
+
+describe('what reaches the page', () => {
+  it('batches, in one redraw a frame, and the end of the run', () => {
+    worker().answer(1, SMALL);
+    expect(frames).toHaveLength(1);
+    expect(store.getState().result).toBeNull();
+    draw();
+    expect(store.getState().result?.ready).toBe(0);
+    expect(store.getState().version).toBe(1);
+    expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('the picture of a run that was overtaken, but not its end nor its later stages', () => {
+    change(store, { forgetBias: 1 });
+    worker().answer(1, SMALL);
+    draw();
+    const { result, status } = store.getState();
+    expect(result?.runId).toBe(1);
+    expect(result?.done.has('messages')).toBe(true);
+    expect(result?.done.has('cumulative')).toBe(false);
+    expect(status.kind).toBe('running');
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
+    draw();
+    expect(store.getState().result?.settings.forgetBias).toBe(1);
+    expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('nothing of an older run once a newer one has begun', () => {
+    const changed = { ...SMALL, forgetBias: 1 };
+    change(store, { forgetBias: 1 });
+    worker().answer(2, changed);
+    draw();
+    const { result } = store.getState();
+    const cells = result?.cells.get('c')?.slice();
+    worker().answer(1, SMALL);
+    draw();
+    expect(store.getState().result?.runId).toBe(2);
+    expect(store.getState().result?.cells.get('c')).toEqual(cells);
+  });
+
+  it('a failure, in words; the next change starts a fresh worker', () => {
+    worker().onerror?.({ message: 'out of memory' } as ErrorEvent);
+    expect(store.getState().status).toEqual({ kind: 'failed', message: 'out of memory' });
+    expect(worker().terminated).toBe(true);
+    choose(store, { forgetBias: 1 });
+    expect(workers).toHaveLength(2);
+    expect(store.getState().status.kind).toBe('running');
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
+    expect(store.getState().status.kind).toBe('idle');
+  });
+});
+
+describe('the reading', () => {
+  it('asks at every move, and only the newest answer counts', async () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    store.setState({ crosshair: { step: 4, unit: 1 } });
+    expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
+    await Promise.resolve();
+    expect(store.getState().inspection).toBeNull();
+    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1) });
+    await Promise.resolve();
+    expect(store.getState().inspection?.step).toBe(4);
+    store.setState({ crosshair: null });
+    expect(store.getState().inspection).toBeNull();
+  });
+
+  it('asks again when new numbers are there', () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    change(store, { forgetBias: 1 });
+    worker().answer(2, { ...SMALL, forgetBias: 1 }, 'messages');
+    expect(kinds()).toEqual(['run', 'inspect', 'run', 'inspect']);
+  });
+
+  it('asks at the edge where the network has shrunk under the crosshair', () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 11, unit: 3 } });
+    const smaller = { ...SMALL, steps: 6, hiddenSize: 2 };
+    change(store, { steps: 6, hiddenSize: 2 });
+    worker().answer(2, smaller, 'messages');
+    expect(worker().posted.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
+  });
+});
+
+describe('matrix norms of all but one path', () => {
+  it('are asked for only while their curves are looked at, and once', () => {
+    worker().answer(1, SMALL);
+    draw();
+    expect(kinds()).toEqual(['run']);
+    change(store, { curves: 'withoutMatrix', chart: 'steps' });
+    expect(kinds()).toEqual(['run']);
+    change(store, { chart: 'cumulative' });
+    expect(worker().posted.at(-1)).toEqual({
+      kind: 'without',
+      runId: 1,
+      edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'],
+    });
+    for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
+      const values = new Float64Array(12);
+      worker().say({
+        kind: 'batch',
+        runId: 1,
+        batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, values },
+      });
+    }
+    draw();
+    change(store, { scale: 'fit' });
+    expect(kinds()).toEqual(['run', 'without']);
+  });
+});

@@ -1,0 +1,142 @@
+/** What the page holds of a run while it arrives. */
+import { describe, expect, it } from 'vitest';
+import { traceLink } from '../../src/cli/tracedRun';
+import type { MessagesBatch } from '../../src/engine/batches';
+import { Pipeline } from '../../src/engine/pipeline';
+import { RunResult } from '../../src/store/runResult';
+import { batchesOf, forwardOf, resultOf, SMALL } from './results';
+
+describe('a first run', () => {
+  it('knows nothing before its batches, and counts ready columns back from the last step', () => {
+    const forward = forwardOf(batchesOf(SMALL));
+    const result = new RunResult(1, SMALL, forward, null);
+    expect(result.ready).toBe(12);
+    expect([...result.cells.keys()]).toEqual(forward.rows);
+    expect(result.cells.get('c')?.every(Number.isNaN)).toBe(true);
+    expect(result.curve('g')).toBeUndefined();
+    const batch: MessagesBatch = {
+      kind: 'messages',
+      from: 9,
+      count: 3,
+      cells: Float32Array.from({ length: forward.rows.length * 3 * 4 }, (_, k) => -1 - k),
+      norms: Float64Array.from({ length: (forward.rows.length + 1) * 3 }, (_, k) => k),
+      residual: new Float64Array(3).fill(-16),
+    };
+    result.apply(batch);
+    expect(result.ready).toBe(9);
+    expect(
+      result.cells
+        .get('c')
+        ?.subarray(0, 9 * 4)
+        .every(Number.isNaN),
+    ).toBe(true);
+    expect([...(result.cells.get('c') ?? [])].slice(9 * 4)).toEqual(Array.from({ length: 12 }, (_, k) => -1 - k));
+    // The second row's cells follow the first row's, the norms of g stand last.
+    expect(result.cells.get(forward.rows[1] ?? 'c')?.[9 * 4]).toBe(-13);
+    expect([...(result.curve('c') ?? [])].slice(9)).toEqual([0, 1, 2]);
+    expect(result.curve('g')?.[9]).toBe(forward.rows.length * 3);
+    expect(result.curve('g')?.[8]).toBeNaN();
+    expect(result.done.has('messages')).toBe(false);
+  });
+
+  it('ends with what the engine says', () => {
+    const result = resultOf(SMALL);
+    const traced = traceLink(SMALL);
+    expect(result.ready).toBe(0);
+    expect([...result.done]).toEqual([
+      'forward',
+      'messages',
+      'ghost',
+      'ledger',
+      'steps',
+      'paths',
+      'cumulative',
+      'without',
+    ]);
+    for (const [name, values] of result.series) {
+      expect(
+        Array.from(values, (value) => (Number.isFinite(value) ? value : null)),
+        name,
+      ).toEqual(traced.series[name]?.slice());
+    }
+    expect(result.series.size).toBe(Object.keys(traced.series).length);
+    expect(result.crossings.get('R_z')?.[3]).toBe(traced.crossings?.R_z?.[3]);
+    expect(result.stale.size).toBe(0);
+  });
+});
+
+describe('the next run', () => {
+  it('of the same shape keeps the pixels and curves of the one before, marked as old, until its own replace them', () => {
+    const before = resultOf(SMALL);
+    const changed = { ...SMALL, forgetBias: 0 };
+    const batches = batchesOf(changed);
+    const next = new RunResult(2, changed, forwardOf(batches), before);
+    expect(next.cells.get('c')?.some(Number.isNaN)).toBe(false);
+    expect(next.curve('cumulative.state')?.[0]).toBe(before.curve('cumulative.state')?.[0]);
+    expect(next.ready).toBe(12);
+    for (const name of ['g', 'c', 'ghost', 'step.state', 'path.cec', 'cumulative.state', 'crossings'] as const) {
+      expect(next.stale.has(name), name).toBe(true);
+    }
+    expect(next.done.size).toBe(0);
+    for (const batch of batches) next.apply(batch);
+    expect(next.stale.size).toBe(0);
+    const fresh = resultOf(changed);
+    expect(next.cells).toEqual(fresh.cells);
+    expect(next.series).toEqual(fresh.series);
+    expect(next.crossings).toEqual(fresh.crossings);
+  });
+
+  it('with another cut still trusts the curves that do not know of cuts', () => {
+    const pipeline = new Pipeline();
+    const before = resultOf(SMALL, null, pipeline);
+    const cut = { ...SMALL, cuts: ['R_z'] as const };
+    const batches = batchesOf(cut, pipeline);
+    expect(forwardOf(batches).newNetwork).toBe(false);
+    const next = new RunResult(2, cut, forwardOf(batches), before);
+    const kept = ['step.state', 'path.cec', 'cumulative.state', 'cumulative.ghost', 'ghost', 'without.cec'] as const;
+    for (const name of kept) {
+      expect(next.stale.has(name), name).toBe(false);
+    }
+    for (const name of ['g', 'alone.R_z', 'crossings'] as const) {
+      expect(next.stale.has(name), name).toBe(true);
+    }
+    for (const batch of batches) next.apply(batch);
+    expect(next.stale.size).toBe(0);
+    expect(next.curve('step.state')).toEqual(resultOf(cut).curve('step.state'));
+  });
+
+  it('with another loss trusts the Jacobians only', () => {
+    const pipeline = new Pipeline();
+    const before = resultOf(SMALL, null, pipeline);
+    const changed = { ...SMALL, lossDirection: 'ones' } as const;
+    const batches = batchesOf(changed, pipeline);
+    const next = new RunResult(2, changed, forwardOf(batches), before);
+    expect(next.stale.has('cumulative.state')).toBe(false);
+    expect(next.stale.has('ghost')).toBe(true);
+    expect(next.stale.has('without.cec')).toBe(true);
+    for (const batch of batches) next.apply(batch);
+    expect(next.stale.size).toBe(0);
+    expect(next.series).toEqual(resultOf(changed).series);
+  });
+
+  it.each([
+    ['more steps', { steps: 13 }],
+    ['more units', { hiddenSize: 5 }],
+  ])('of another shape starts empty: %s', (_, patch) => {
+    const before = resultOf(SMALL);
+    const changed = { ...SMALL, ...patch };
+    const next = new RunResult(2, changed, forwardOf(batchesOf(changed)), before);
+    expect(next.cells.get('c')?.every(Number.isNaN)).toBe(true);
+    expect(next.series.size).toBe(0);
+    expect(next.stale.size).toBe(0);
+  });
+
+  it('of another network keeps only the rows that both have', () => {
+    const before = resultOf(SMALL);
+    const rnn = { ...SMALL, network: 'rnn' } as const;
+    const next = new RunResult(2, rnn, forwardOf(batchesOf(rnn)), before);
+    expect([...next.cells.keys()]).toEqual(['y', 'arriving.W_h', 'alone.W_h']);
+    expect(next.cells.get('alone.W_h')?.every(Number.isNaN)).toBe(true);
+    expect([...next.crossings.keys()]).toEqual(['W_h']);
+  });
+});

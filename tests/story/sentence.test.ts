@@ -1,0 +1,205 @@
+/** The sentence: every wording, from facts; and for any settings at all, no word that is not one. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/settings/settings';
+import { DEFAULTS } from '../../src/settings/specs';
+import { type Facts, say } from '../../src/story/sentence';
+import { factsOf } from '../../src/views/facts';
+import { anySmallRun } from '../engine/anySettings';
+import { resultOf, SMALL } from '../store/results';
+
+const LSTM: Facts = {
+  settings: DEFAULTS,
+  steps: 100,
+  left: Float64Array.from({ length: 100 }, (_, k) => -1 + k / 99),
+  carousel: -3.2,
+  ghost: -22,
+  crossings: [
+    ['cec', 85],
+    ['R_z', 8],
+    ['R_i', 4],
+    ['R_f', 2],
+    ['R_o', 0],
+  ],
+  cuts: [],
+  recurrent: null,
+  atRest: null,
+};
+
+const withFirst = (first: number): ArrayLike<number> => [first, ...Array.from({ length: 99 }, () => 0)];
+const settings = (patch: Partial<Settings>): Settings => ({ ...DEFAULTS, ...patch });
+
+describe('a loss at the last step', () => {
+  it('that vanishes: how much reaches how far, by which way, against the carousel and the plain RNN', () => {
+    expect(say(LSTM).main).toBe(
+      'Of the loss’s gradient 10 % reaches the first step, 99 steps back, 85 on the carousel and 8 through R_z of its 99 crossings; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²².',
+    );
+    expect(say(LSTM).more).toBe('Measured growth: ×0.977 a step.');
+  });
+
+  it.each([
+    [0, /^The gradient holds: 100 % of what the loss sends out reaches the first step/],
+    [-0.29, /^The gradient holds: 51 %/],
+    [-0.31, /^Of the loss’s gradient 49 % reaches/],
+    [-40, /^Of the loss’s gradient 1\.00·10⁻⁴⁰ reaches/],
+    [0.5, /^The gradient grows: .* it is 3\.16 times what the loss sends out/],
+    [8, /^The gradient explodes: at the first step, 99 steps back, it is 1\.00·10⁸ times what the loss sends out/],
+    [900, /^The gradient explodes: .* 1\.00·10⁹⁰⁰ times/],
+  ])('of 10^%d', (first, wording) => {
+    expect(say({ ...LSTM, left: withFirst(first) }).main).toMatch(wording);
+  });
+
+  it('whose paths cancel is carried by no single way', () => {
+    const crossings = [
+      ['cec', 150],
+      ['R_z', -60],
+      ['R_i', 9],
+    ] as const;
+    const { main } = say({ ...LSTM, crossings });
+    expect(main).toContain(
+      'its ways cancel one another (Σ|crossings| is 219 for 99 steps), so no single way carries it',
+    );
+    expect(main).not.toContain('on the carousel');
+    // 1.5 times the lag is the line.
+    const just = [
+      ['cec', 123.7],
+      ['R_z', -24.7],
+    ] as const;
+    expect(say({ ...LSTM, crossings: just }).main).not.toContain('cancel');
+  });
+
+  it('says nothing of ways and comparisons that it does not have yet', () => {
+    const early = say({ ...LSTM, crossings: null, carousel: null, ghost: null });
+    expect(early.main).toBe('Of the loss’s gradient 10 % reaches the first step, 99 steps back.');
+    expect(say({ ...LSTM, left: [] })).toEqual({ main: '', more: '' });
+    expect(say({ ...LSTM, left: [Number.NaN] })).toEqual({ main: '', more: '' });
+  });
+
+  it('of two steps is one step back', () => {
+    expect(say({ ...LSTM, steps: 2, left: [-1, 0], crossings: null }).main).toContain('the first step, 1 step back');
+  });
+
+  it('names the cuts, and says where the carousel leaves nothing', () => {
+    const { main } = say({ ...LSTM, cuts: ['R_z', 'R_i', 'p_o'], carousel: -Infinity });
+    expect(main).toMatch(/^With R_z, R_i and p_o cut, of the loss’s gradient 10 %/);
+    expect(main).toContain('the carousel alone leaves nothing');
+  });
+
+  it('adds the growth at rest, labelled so', () => {
+    expect(say({ ...LSTM, atRest: 1.25 }).more).toBe('Measured growth: ×0.977 a step. At rest, max|μ| = 1.25.');
+  });
+});
+
+describe('no gradient at all', () => {
+  const left = Float64Array.from({ length: 100 }, (_, k) => (k < 80 ? -Infinity : 0));
+
+  it.each([
+    ['a window', { truncation: 'window', truncationSteps: 20 }, [], /a window of 20 lets no gradient across its start/],
+    ['sliding truncation', { truncation: 'sliding', truncationSteps: 20 }, [], /truncation drops it after 20 steps/],
+    [
+      'cuts',
+      {},
+      ['CEC', 'R_z'],
+      /^With CEC and R_z cut, no gradient at all .*every way that is left open ends before it/,
+    ],
+    ['an exact zero', {}, [], /every way there is multiplied by an exact zero/],
+  ] as const)('by %s', (_, patch, cuts, wording) => {
+    const said = say({ ...LSTM, settings: settings(patch), left, cuts });
+    expect(said.main).toMatch(wording);
+    expect(said.main).toMatch(/no gradient at all reaches the first step/i);
+    expect(said.main).toContain('step 81');
+    expect(said.more).toContain('hatched');
+  });
+});
+
+describe('a loss at every step', () => {
+  const facts = { ...LSTM, settings: settings({ loss: 'every' }), left: withFirst(0.5) };
+
+  it('adds up, and does not speak of how far one of them reaches', () => {
+    const said = say(facts);
+    expect(said.main).toBe(
+      'With a loss at every step, the first step receives 3.16 times one loss’s gradient, from all later steps together.',
+    );
+    expect(said.more).toContain('not how far any one of them reaches');
+  });
+
+  it.each([
+    [{ truncation: 'window', truncationSteps: 7 }, 'from within its window of 7 steps'],
+    [{ truncation: 'sliding', truncationSteps: 7 }, 'from at most 7 steps ahead'],
+  ] as const)('under truncation: %o', (patch, words) => {
+    expect(say({ ...facts, settings: settings({ loss: 'every', ...patch }) }).main).toContain(words);
+  });
+
+  it('names the step that receives most, and the first one that receives nothing', () => {
+    expect(say({ ...facts, left: [0, 1, 2, 1] }).main).toContain('The most, 100 times, arrives at step 3.');
+    expect(say({ ...facts, left: [-Infinity, 0], cuts: ['CEC'] }).main).toMatch(
+      /^With CEC cut, with a loss at every step, nothing arrives at the first/,
+    );
+  });
+});
+
+describe('the RNN', () => {
+  const rnn = (norm: number, radius: number, patch: Partial<Settings> = {}): string =>
+    say({
+      ...LSTM,
+      settings: settings({ network: 'rnn', ...patch }),
+      carousel: null,
+      ghost: null,
+      crossings: [['W_h', 99]],
+      recurrent: { norm, radius },
+    }).more;
+
+  it('must vanish, may explode, or neither is certain, and by which number', () => {
+    expect(rnn(0.9, 0.7)).toMatch(
+      /^It must vanish: .*\(σ_max = 0.9, spectral radius = 0.7\)\. Measured: ×0.977 a step\./,
+    );
+    expect(rnn(2.1, 1.2)).toMatch(/^It may explode: .*\(σ_max = 2.1, spectral radius = 1.2\)/);
+    expect(rnn(1.8, 0.9)).toMatch(/^Neither is certain: .*\(σ_max = 1.8, spectral radius = 0.9\)/);
+  });
+
+  it('counts a sigmoid’s slope of at most a quarter', () => {
+    const patch = { activation: 'sigmoid' } as const;
+    expect(rnn(3.9, 3.8, patch)).toMatch(/^It must vanish.*γ σ_max = 0.975/);
+    expect(rnn(8, 4.4, patch)).toMatch(/^It may explode.*γ spectral radius = 1.1/);
+    expect(rnn(8, 3.9, patch)).toMatch(/^Neither is certain/);
+  });
+
+  it('is not decided by the last bits of an orthogonal matrix', () => {
+    for (const one of [1 - 1e-15, 1, 1 + 1e-15]) expect(rnn(one, one)).toMatch(/^Neither is certain/);
+  });
+
+  it('speaks of no ways: there is only one', () => {
+    const said = say({
+      ...LSTM,
+      settings: settings({ network: 'rnn' }),
+      carousel: null,
+      ghost: null,
+      crossings: [['W_h', 99]],
+    });
+    expect(said.main).toBe('Of the loss’s gradient 10 % reaches the first step, 99 steps back.');
+  });
+});
+
+describe('from settings, through the engine', () => {
+  it('says what a real run gives', () => {
+    const facts = factsOf(resultOf({ ...SMALL, cuts: ['R_o'] }));
+    expect(facts.cuts).toEqual(['R_o']);
+    expect(facts.crossings?.reduce((sum, [, value]) => sum + value, 0)).toBeCloseTo(11, 9);
+    expect(say(facts).main).toMatch(/^With R_o cut, .* 11 steps back.*; the carousel alone leaves .*, a plain RNN /);
+  });
+
+  it('never says Infinity, NaN, undefined or null, for any settings', () => {
+    fc.assert(
+      fc.property(anySmallRun(), (any) => {
+        const { main, more } = say(factsOf(resultOf(any)));
+        expect(main).toMatch(/^[A-Z].*\.$/);
+        for (const text of [main, more]) {
+          expect(text).not.toMatch(/Infinity|NaN|undefined|null|\[object|e[+-]\d/);
+          expect(text).not.toContain('…');
+          expect(text).not.toMatch(/ {2}|\.\.|,,/);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

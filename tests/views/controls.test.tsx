@@ -1,0 +1,144 @@
+/** Selects, buttons, boxes, the text, and the panel that shows those that matter now. */
+import { fireEvent, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { SPECS } from '../../src/settings/specs';
+import { ChoiceControl, Segmented } from '../../src/views/controls/ChoiceControl';
+import { ControlPanel } from '../../src/views/controls/ControlPanel';
+import { FlagControl } from '../../src/views/controls/FlagControl';
+import { TextControl } from '../../src/views/controls/TextControl';
+import { MissionSliders } from '../../src/views/MissionSliders';
+import { resultOf, SMALL } from '../store/results';
+import { show } from './page';
+
+describe('ChoiceControl', () => {
+  it('offers every option of the table, chooses at once, and resets on a double-click on its name', async () => {
+    const { store, settings } = show(<ChoiceControl name="weights" />);
+    const select = screen.getByRole('combobox');
+    expect(
+      within(select)
+        .getAllByRole('option')
+        .map((option) => option.textContent),
+    ).toEqual(SPECS.weights.options.map(({ label }) => label));
+    expect(select).toHaveAccessibleDescription(SPECS.weights.help);
+    await userEvent.selectOptions(select, 'identity');
+    expect(settings().weights).toBe('identity');
+    expect(store.getState().committed).toBe(1);
+    fireEvent.doubleClick(document.querySelector('label') ?? select);
+    expect(settings().weights).toBe('gaussian');
+  });
+});
+
+describe('Segmented', () => {
+  it('is a group of radio buttons with a name', async () => {
+    const { store, settings } = show(<Segmented name="pathRows" />);
+    expect(screen.getByRole('group')).toHaveAccessibleName('Path rows show');
+    expect(screen.getByRole('radio', { name: 'This path alone' })).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name: 'Arriving' }));
+    expect(settings().pathRows).toBe('arriving');
+    expect(screen.getByRole('radio', { name: 'This path alone' })).not.toBeChecked();
+    expect(store.getState().committed).toBe(1);
+  });
+});
+
+describe('FlagControl', () => {
+  it('is a box with its help', async () => {
+    const { store, settings } = show(<FlagControl name="chrono" />);
+    const box = screen.getByRole('checkbox');
+    expect(box).toHaveAccessibleDescription(SPECS.chrono.help);
+    await userEvent.click(box);
+    expect(settings().chrono).toBe(true);
+    expect(store.getState().committed).toBe(1);
+  });
+});
+
+describe('TextControl', () => {
+  it('counts characters as people do, keeps to the most there may be, and is complete when it is left', async () => {
+    const { store, settings } = show(<TextControl />, { input: 'text', text: '😀a' });
+    expect(screen.getByText(/2 characters/)).toBeInTheDocument();
+    fireEvent.input(screen.getByRole('textbox'), { target: { value: '😀'.repeat(2100) } });
+    expect([...settings().text]).toHaveLength(2000);
+    expect(store.getState().committed).toBe(0);
+    fireEvent.blur(screen.getByRole('textbox'));
+    expect(store.getState().committed).toBe(1);
+  });
+
+  it('says what is missing of a text that is too short', () => {
+    show(<TextControl />, { input: 'text', text: 'a' });
+    expect(screen.getByRole('alert')).toHaveTextContent('at least 2 characters');
+  });
+});
+
+describe('ControlPanel', () => {
+  const names = (): string[] =>
+    [...document.querySelectorAll<HTMLElement>('[data-control]')].map(({ dataset }) => dataset.control ?? '');
+
+  it('shows what the network has', () => {
+    show(<ControlPanel />);
+    expect(names()).toEqual(expect.arrayContaining(['forgetGate', 'peepholes', 'inputBias', 'outputBias', 'chrono']));
+    for (const name of ['activation', 'radiusZ', 'impulseStep', 'sinePeriod', 'text', 'lossUnit', 'truncationSteps']) {
+      expect(names()).not.toContain(name);
+    }
+  });
+
+  it('and what the RNN has', () => {
+    show(<ControlPanel />, { network: 'rnn', radii: 'each' });
+    expect(names()).toContain('activation');
+    for (const name of ['forgetGate', 'peepholes', 'inputBias', 'chrono', 'radiusZ'])
+      expect(names()).not.toContain(name);
+  });
+
+  it.each([
+    [{ radii: 'each' }, ['radiusZ', 'radiusI', 'radiusF', 'radiusO']],
+    [{ radii: 'each', forgetGate: false }, ['radiusZ', 'radiusI', 'radiusO']],
+    [{ input: 'impulse' }, ['inputStrength', 'impulseStep']],
+    [{ input: 'sine' }, ['inputStrength', 'sinePeriod']],
+    [{ input: 'text' }, ['inputStrength', 'text']],
+    [{ lossDirection: 'unit' }, ['lossUnit']],
+    [{ truncation: 'sliding' }, ['truncationSteps']],
+  ] as const)('%o shows its own', (patch, own) => {
+    show(<ControlPanel />, patch);
+    expect(names()).toEqual(expect.arrayContaining([...own]));
+  });
+
+  it('draws anew, cuts as in 1997, and opens all', async () => {
+    const { settings } = show(<ControlPanel />, { seed: 999999 });
+    await userEvent.click(screen.getByRole('button', { name: 'new draw' }));
+    expect(settings().seed).toBe(0);
+    await userEvent.click(screen.getByRole('button', { name: /as in 1997/ }));
+    expect(settings().cuts).toEqual(['R_z', 'R_i', 'R_f', 'R_o']);
+    await userEvent.click(screen.getByRole('button', { name: 'open all' }));
+    expect(settings().cuts).toEqual([]);
+  });
+
+  it('names the source of the measured series, with a link', () => {
+    const patch = { ...SMALL, input: 'co2' } as const;
+    show(<ControlPanel />, patch, { result: resultOf(patch) });
+    expect(screen.getByRole('link')).toHaveAttribute('href', expect.stringMatching(/^https:/));
+  });
+});
+
+describe('MissionSliders', () => {
+  it.each([
+    [{}, null, null],
+    [{ network: 'rnn' }, /no forget gate/, null],
+    [{ forgetGate: false }, /1997/, null],
+    [{ chrono: true }, /Chrono/, null],
+    [{ radii: 'drawn' }, null, /as drawn/],
+    [{ radii: 'each' }, null, /radius of its own/],
+    [{ radii: 'each', network: 'rnn' }, /no forget gate/, null],
+  ] as const)('%o: each says why it is idle, if it is', (patch, bias, radius) => {
+    show(<MissionSliders />, patch);
+    for (const [name, why] of [
+      ['Forget-gate bias', bias],
+      ['Spectral radius', radius],
+    ] as const) {
+      const slider = screen.getByRole('slider', { name });
+      if (why === null) expect(slider).toBeEnabled();
+      else {
+        expect(slider).toBeDisabled();
+        expect(slider).toHaveAccessibleDescription(why);
+      }
+    }
+  });
+});

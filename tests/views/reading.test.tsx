@@ -1,0 +1,205 @@
+/** What the page says in words and figures: notices, sentence, reading, charts. Numbers are those of real, small runs. */
+import { act, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import type { Inspection } from '../../src/engine/inspection';
+import type { Settings } from '../../src/settings/settings';
+import { magnitude, signed } from '../../src/story/format';
+import { Chart } from '../../src/views/chart/Chart';
+import { Inspector } from '../../src/views/Inspector';
+import { MatrixFacts } from '../../src/views/MatrixFacts';
+import { Notices } from '../../src/views/Notices';
+import { Sentence } from '../../src/views/Sentence';
+import { resultOf, SMALL } from '../store/results';
+import { type Shown, show } from './page';
+
+const withRun = (children: React.ReactNode, patch: Partial<Settings> = {}): Shown => {
+  const settings = { ...SMALL, ...patch };
+  return show(children, settings, { result: resultOf(settings), status: { kind: 'idle' } });
+};
+
+describe('Notices', () => {
+  it('say nothing when all is well', () => {
+    show(<Notices />);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('name each thing once, and go when they are dismissed', async () => {
+    show(<Notices />, {}, { notices: ['One.', 'Two.', 'One.'] });
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['One.', 'Two.']);
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('do not bury the page', () => {
+    show(<Notices />, {}, { notices: Array.from({ length: 500 }, (_, k) => `Notice ${k}.`) });
+    const items = screen.getAllByRole('listitem');
+    expect(items.length).toBeLessThan(12);
+    expect(items.at(-1)).toHaveTextContent('more like these');
+  });
+
+  it('say that the engine failed, and offer the next thing to do', async () => {
+    const { settings } = show(<Notices />, { seed: 3 }, { status: { kind: 'failed', message: 'out of memory' } });
+    expect(screen.getByRole('alert')).toHaveTextContent('The computation stopped: out of memory.');
+    await userEvent.click(screen.getByRole('button', { name: 'Try another draw' }));
+    expect(settings().seed).toBe(4);
+  });
+});
+
+describe('Sentence', () => {
+  it('waits in words, then says what the run gives, and keeps it while the next one is on its way', () => {
+    const { store } = show(<Sentence />, SMALL);
+    expect(screen.getByText(/Computing the first picture/)).toBeInTheDocument();
+    const result = resultOf(SMALL);
+    act(() => store.setState({ result, version: 1 }));
+    const said = document.querySelector('.main')?.textContent ?? '';
+    expect(said).toMatch(/11 steps back/);
+    result.stale.add('g'); // as at the start of the next run
+    act(() => store.setState({ version: 2 }));
+    expect(document.querySelector('.main')?.textContent).toBe(said);
+  });
+
+  it.each([
+    [{ network: 'rnn' }, /spectral radius/],
+    [{ cuts: ['R_z'] }, /^With R_?z cut/],
+    [{ loss: 'every' }, /loss at every step/],
+    [{ truncation: 'window', truncationSteps: 3 }, /window of 3/],
+  ] as const)('changes with the settings: %o', (patch, words) => {
+    withRun(<Sentence />, patch);
+    const text = ['.main', '.more'].map((part) => document.querySelector(part)?.textContent ?? '');
+    expect(
+      text.some((one) => words.test(one)),
+      text.join(' | '),
+    ).toBe(true);
+  });
+
+  it('has ways to the other stories, each one change', async () => {
+    const { store, settings } = withRun(<Sentence />);
+    await userEvent.click(screen.getByRole('button', { name: 'Make it explode' }));
+    expect(settings().spectralRadius).toBeGreaterThan(3);
+    await userEvent.click(screen.getByRole('button', { name: 'Make it forget' }));
+    expect(settings().forgetBias).toBeLessThan(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Make it hold' }));
+    expect(settings()).toMatchObject({ forgetBias: 3, spectralRadius: 1 });
+    expect(store.getState().committed).toBe(3);
+  });
+});
+
+describe('Inspector', () => {
+  const at = (mantissa: number, limb = 0) => ({ mantissa, limb });
+  const INSPECTION: Inspection = {
+    step: 3,
+    unit: 1,
+    forward: { z: at(0.25), c: at(-1.5) },
+    delta: { δc: at(0.125), δy: at(-0.0625) },
+    arriving: { cec: at(0.5), R_z: at(1, -3), R_i: at(0), R_f: at(2), R_o: at(3) },
+    alone: { cec: at(1 / 3), R_z: at(4), R_i: at(5), R_f: at(6), R_o: at(7) },
+    factor: { cec: at(0.95), R_z: at(0.1), R_i: at(0.2), R_f: at(0.3), R_o: at(0.4) },
+    crossings: { cec: 7.5, R_z: -0.5, R_i: 0, R_f: 0.25, R_o: 0.75 },
+  };
+
+  it('says what to do where nothing is pointed at', () => {
+    withRun(<Inspector />);
+    expect(screen.getByText(/Point at a heatmap/)).toBeInTheDocument();
+  });
+
+  it('reads the cell: step and unit from 1, three digits, every digit on demand', () => {
+    const state = { crosshair: { step: 3, unit: 1 }, inspection: INSPECTION, result: resultOf(SMALL) };
+    show(<Inspector />, SMALL, state);
+    expect(screen.getByRole('heading')).toHaveTextContent('Step 4, unit 2');
+    expect(screen.getByRole('heading')).toHaveTextContent('8 before the last step');
+    const cells = screen.getAllByRole('cell').map(({ textContent, title }) => [textContent?.trim(), title]);
+    const find = (text: string): unknown => cells.find(([shown]) => shown === text);
+    expect(find('δc 0.125')).toBeDefined();
+    expect(find('δy −0.0625')).toBeDefined();
+    expect(find('0.333')).toEqual(['0.333', '0.3333333333333333']);
+    expect(find('6.44·10⁻²³²')).toEqual(['6.44·10⁻²³²', '1 · 2^-768']);
+    expect(cells.some(([shown, title]) => shown === '0.95' && String(title).includes('f = 0.95'))).toBe(true);
+    expect(document.querySelector('.unit-crossings')?.textContent).toMatch(/CEC 7\.5.*−0\.5/);
+  });
+});
+
+describe('MatrixFacts', () => {
+  it('shows radius and norm of each matrix', () => {
+    withRun(<MatrixFacts />);
+    const { spectra } = resultOf(SMALL).info;
+    expect(spectra).toHaveLength(4);
+    for (const { radius, norm } of spectra) {
+      expect(screen.getAllByText(signed(radius)).length).toBeGreaterThan(0);
+      expect(screen.getAllByText(signed(norm)).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('Chart', () => {
+  const labels = (): string[] =>
+    [...document.querySelectorAll('.gutter span')].map(({ textContent }) => textContent ?? '');
+  const first = (
+    name: 'cumulative.state' | 'path.cec' | 'cumulative.ghost' | 'g',
+    patch: Partial<Settings> = {},
+  ): string => magnitude(resultOf({ ...SMALL, ...patch }).curve(name)?.[0] ?? Number.NaN);
+
+  it('has three tabs, and remembers the one that is open in the settings', async () => {
+    const { settings } = withRun(<Chart />);
+    expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      'Step norms',
+      'Cumulative norms',
+      'Crossings',
+    ]);
+    await userEvent.click(screen.getByRole('tab', { name: 'Crossings' }));
+    expect(settings().chart).toBe('crossings');
+    expect(screen.getByRole('tab', { name: 'Crossings' })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('cumulative: whole state, carousel and ghost by default; the others on demand', async () => {
+    withRun(<Chart />);
+    expect(labels()).toEqual([
+      `whole state ${first('cumulative.state')}`,
+      `CEC alone ${first('path.cec')}`,
+      `plain RNN ${first('cumulative.ghost')}`,
+    ]);
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'paths');
+    expect(labels()).toHaveLength(7);
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'without');
+    expect(labels().filter((label) => label.startsWith('all but'))).toHaveLength(5);
+  });
+
+  it('cumulative under a cut: the Jacobian’s curves are labelled as uncut, and the cut gradient is drawn over them', () => {
+    const patch = { cuts: ['R_z'] } as const;
+    withRun(<Chart />, patch);
+    expect(labels()[0]).toMatch(/uncut/);
+    expect(labels().some((label) => label.startsWith('cut ‖g‖') && label.includes(first('g', patch)))).toBe(true);
+  });
+
+  it('crossings: bands, their values, and the sum rule in words', () => {
+    withRun(<Chart />, { chart: 'crossings' });
+    const cec = resultOf(SMALL).crossings.get('cec')?.[0] ?? Number.NaN;
+    expect(labels()[0]).toBe(`CEC ${signed(Math.round(cec * 100) / 100)}`);
+    expect(document.querySelectorAll('.band')).toHaveLength(5);
+    expect(document.querySelector('.chart-note')).toHaveTextContent(
+      /sum to the lag (exactly|to within \d\.\d+·10⁻[¹²³⁴⁵⁶⁷⁸⁹⁰]+) at every step\.$/,
+    );
+  });
+
+  it.each([{ loss: 'every' }, { truncation: 'window' }] as const)(
+    'crossings that there are none of: what to do, for %o',
+    (patch) => {
+      withRun(<Chart />, { chart: 'crossings', ...patch });
+      expect(screen.getByText(/needs a loss at the last step and no truncation/)).toBeInTheDocument();
+      expect(document.querySelectorAll('.band')).toHaveLength(0);
+    },
+  );
+
+  it('step norms: none where there is none, instead of one to come', () => {
+    withRun(<Chart />, { chart: 'steps' });
+    expect(labels()).toContain('c → c –');
+    expect(labels().join()).not.toContain('…');
+  });
+
+  it('step norms: the line at 1, and the RNN’s bound', () => {
+    withRun(<Chart />, { chart: 'steps', network: 'rnn', activation: 'sigmoid' });
+    const norm = resultOf({ ...SMALL, network: 'rnn', activation: 'sigmoid' }).info.spectra[0]?.norm ?? Number.NaN;
+    expect(document.querySelector('.mark-text')?.textContent).toContain(signed(norm / 4));
+    expect(document.querySelectorAll('line.mark')).toHaveLength(2);
+  });
+});
