@@ -75,10 +75,10 @@ export function paintHeatmap(context: CanvasRenderingContext2D, picture: Heatmap
   const grid = pool(picture, width, height);
   const image = new ImageData(grid.columns, grid.rows);
   coloured(grid, colourTable(options.theme), options.ends, new Uint32Array(image.data.buffer));
-  const cells = canvasOf(grid.columns, grid.rows);
-  cells.context.putImageData(image, 0, 0);
+  const cells = scratchOf(grid.columns, grid.rows);
+  cells.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
-  context.drawImage(cells.canvas, 0, 0, width, height);
+  context.drawImage(cells.canvas, 0, 0, grid.columns, grid.rows, 0, 0, width, height);
 
   hatchZeros(context, grid, options.ink);
   outline(context, grid, options);
@@ -170,6 +170,17 @@ function hatchPattern(context: CanvasRenderingContext2D, ink: string): CanvasPat
   if (pattern === null) throw new Error('this browser cannot make a canvas pattern');
   patterns.set(ink, pattern);
   return pattern;
+}
+
+let scratch: CanvasRenderingContext2D | null = null;
+
+/** One canvas for all pictures on their way to the screen, as large as the largest has been. */
+function scratchOf(width: number, height: number): CanvasRenderingContext2D {
+  scratch ??= canvasOf(width, height).context;
+  const { canvas } = scratch;
+  if (canvas.width < width) canvas.width = width;
+  if (canvas.height < height) canvas.height = height;
+  return scratch;
 }
 
 function canvasOf(width: number, height: number): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {

@@ -1,6 +1,8 @@
 /** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
+
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
-import { matrixVector } from '../math/products';
+import { matrixVector } from '../math/matrixVector';
+
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
 import type { LstmNetwork, Task } from './network';

@@ -2,9 +2,11 @@
  * The plain RNN's forward pass and linearisation. With ReLU or the identity the state itself may explode (16^2000), so it is
  * carried in scaled numbers; the bounded activations read them as the float64 that they are.
  */
+
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
 import { toNumber } from '../math/limb';
-import { matrixTimes, matrixVector } from '../math/products';
+import { matrixVector } from '../math/matrixVector';
+import { matrixTimes } from '../math/products';
 import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../math/scaledVector';
 import { FactorBuilder, type Linearisation, matrixEdge } from './linearisation';
 import type { RnnNetwork, Task } from './network';

@@ -7,9 +7,10 @@
  * It is never formed: J v costs half of a dense product. Saturated factors may carry limbs; the whole step then has the
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
+
 import { limbPower } from '../math/limb';
-import { vectorMatrix } from '../math/matrixProduct';
-import { matrixVector } from '../math/products';
+import { matrixVector, vectorMatrix } from '../math/matrixVector';
+
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';

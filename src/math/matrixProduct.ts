@@ -83,29 +83,3 @@ function dot(x: Float64Array, start: number, y: Float64Array, column: number, in
   for (let k = 0, index = column; k < inner; k++, index += cols) sum += (x[start + k] as number) * (y[index] as number);
   return sum;
 }
-
-/** out[cols] = uᵀ A, A [rows × cols] row-major; four rows share one pass. */
-export function vectorMatrix(u: Float64Array, a: Float64Array, rows: number, cols: number, out: Float64Array): void {
-  for (let j = 0; j < cols; j++) out[j] = 0;
-  let i = 0;
-  let start = 0;
-  for (; i + 4 <= rows; i += 4, start += 4 * cols) {
-    const u0 = u[i] as number;
-    const u1 = u[i + 1] as number;
-    const u2 = u[i + 2] as number;
-    const u3 = u[i + 3] as number;
-    const s1 = start + cols;
-    const s2 = s1 + cols;
-    const s3 = s2 + cols;
-    for (let j = 0; j < cols; j++) {
-      out[j] =
-        (out[j] as number) +
-        (u0 * (a[start + j] as number) + u1 * (a[s1 + j] as number)) +
-        (u2 * (a[s2 + j] as number) + u3 * (a[s3 + j] as number));
-    }
-  }
-  for (; i < rows; i++, start += cols) {
-    const ui = u[i] as number;
-    for (let j = 0; j < cols; j++) out[j] = (out[j] as number) + ui * (a[start + j] as number);
-  }
-}

@@ -1,41 +1,10 @@
 /**
- * Matrix times scaled vector. Matrices are plain float64, [n × n] row-major, and each product is a dot product per row, so
- * that four independent accumulators hide the latency of the additions. The units of the vector usually share one limb; where
+ * Matrix times scaled vector. Matrices are plain float64, [n × n] row-major. The units of the vector usually share one limb; where
  * they do not, each output is summed with its own exponent, so that no unit is lost beside a larger one that its row ignores.
  */
 import { limbPower } from './limb';
+import { matrixVector } from './matrixVector';
 import { type ScaledVector, sharedLimb } from './scaledVector';
-
-/** out = A x for plain vectors; A is [rows × cols]. */
-export function matrixVector(a: Float64Array, x: Float64Array, rows: number, cols: number, out: Float64Array): void {
-  let row = 0;
-  let start = 0;
-  for (; row + 4 <= rows; row += 4, start += 4 * cols) {
-    const start1 = start + cols;
-    const start2 = start1 + cols;
-    const start3 = start2 + cols;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let k = 0; k < cols; k++) {
-      const xk = x[k] as number;
-      s0 += (a[start + k] as number) * xk;
-      s1 += (a[start1 + k] as number) * xk;
-      s2 += (a[start2 + k] as number) * xk;
-      s3 += (a[start3 + k] as number) * xk;
-    }
-    out[row] = s0;
-    out[row + 1] = s1;
-    out[row + 2] = s2;
-    out[row + 3] = s3;
-  }
-  for (; row < rows; row++, start += cols) {
-    let s = 0;
-    for (let k = 0; k < cols; k++) s += (a[start + k] as number) * (x[k] as number);
-    out[row] = s;
-  }
-}
 
 /** out = A v. Limbs of `out` are not normalised. */
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {

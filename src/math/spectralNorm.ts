@@ -20,7 +20,8 @@
 
 import { normalisingPower } from './exponential';
 import type { LinearMap } from './linearMap';
-import { addTransposedRows, denseMap, timesRows } from './linearMap';
+import { denseMap } from './linearMap';
+import { addVectorMatrix, matrixVector } from './matrixVector';
 import { topRitzPair } from './topRitzPair';
 
 export type { LinearMap } from './linearMap';
@@ -207,8 +208,8 @@ export class SpectralNorm {
   }
 
   private orthogonalise(n: number): void {
-    timesRows(this.basis, this.iterations, n, this.next, this.coefficients);
-    addTransposedRows(this.basis, this.iterations, n, this.coefficients, -1, this.next);
+    matrixVector(this.basis, this.next, this.iterations, n, this.coefficients);
+    addVectorMatrix(this.coefficients, this.basis, this.iterations, n, -1, this.next);
   }
 
   /** A direction outside the invariant basis: the unit vector least represented in it, orthogonalised twice. */
@@ -238,7 +239,7 @@ export class SpectralNorm {
       return Infinity;
     }
     this.previous.fill(0, 0, n);
-    addTransposedRows(this.basis, this.iterations, n, this.ritz, 1, this.previous);
+    addVectorMatrix(this.ritz, this.basis, this.iterations, n, 1, this.previous);
     this.previousSize = n;
     return Math.sqrt(this.lambda) / this.scale;
   }

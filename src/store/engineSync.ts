@@ -13,7 +13,7 @@ export function sameNumbers(a: Settings, b: Settings): boolean {
   return COMPUTED.every((key) => a[key] === b[key]);
 }
 
-/** Connects a store to an engine; `frame` coalesces batches into one redraw. Returns a function that disconnects. */
+/** Connects a store to an engine; `frame` runs its argument at the next frame. Returns a function that disconnects. */
 export function connectEngine(
   store: AppStore,
   createWorker: () => WorkerLike,
@@ -22,13 +22,21 @@ export function connectEngine(
   const asked = new Map<number, Settings>();
   let newest = 0;
   let drawing = false;
+  let again = false;
   let building: RunResult | null = null;
+  /** At once for the first batch of a frame, so that a slider's picture does not wait for another; the rest together. */
   const redraw = (): void => {
-    if (drawing) return;
+    if (drawing) {
+      again = true;
+      return;
+    }
     drawing = true;
+    store.setState(({ version }) => ({ result: building, version: version + 1 }));
     frame(() => {
       drawing = false;
-      store.setState(({ version }) => ({ result: building, version: version + 1 }));
+      if (!again) return;
+      again = false;
+      redraw();
     });
   };
 

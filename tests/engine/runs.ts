@@ -56,7 +56,7 @@ export function curvesOf(batches: readonly Batch[], steps: number): Map<SeriesNa
 }
 
 /** log10 values: finite, or −Infinity for an exact zero. */
-export function expectLogs(values: Iterable<number>, what: string): void {
+function expectLogs(values: Iterable<number>, what: string): void {
   for (const value of values) {
     if (!Number.isFinite(value) && value !== -Infinity) expect.fail(`${what} has ${value}`);
   }

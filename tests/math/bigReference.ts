@@ -5,7 +5,7 @@
  * functions here should not be below 2^-100 in magnitude, so that at least 200 bits of the result are right.
  */
 
-export const PRECISION = 320n;
+const PRECISION = 320n;
 const ONE = 1n << PRECISION;
 
 export interface Big {

@@ -1,8 +1,10 @@
 /** Matrix kernels against the plain triple loop, at sizes that leave every remainder of their blocks; and the random streams. */
+
 import { describe, expect, it } from 'vitest';
 import { log10Of, toNumber } from '../../src/math/limb';
-import { matrixProduct, vectorMatrix } from '../../src/math/matrixProduct';
-import { fourProducts, matrixTimes, matrixVector, transposed } from '../../src/math/products';
+import { matrixProduct } from '../../src/math/matrixProduct';
+import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
+import { fourProducts, matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';

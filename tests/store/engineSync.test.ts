@@ -114,13 +114,14 @@ describe('what starts a run', () => {
 });
 
 describe('what reaches the page', () => {
-  it('batches, in one redraw a frame, and the end of the run', () => {
+  it('the first batch at once, the others in one redraw a frame, and the end of the run', () => {
     worker().answer(1, SMALL);
     expect(frames).toHaveLength(1);
-    expect(store.getState().result).toBeNull();
+    expect(store.getState().result?.runId).toBe(1);
+    expect(store.getState().version).toBe(1);
     draw();
     expect(store.getState().result?.ready).toBe(0);
-    expect(store.getState().version).toBe(1);
+    expect(store.getState().version).toBe(2);
     expect(store.getState().status.kind).toBe('idle');
   });
 

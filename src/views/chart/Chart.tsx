@@ -109,7 +109,7 @@ function Cumulative() {
     ...(network === 'lstm'
       ? ([
           { name: 'path.cec', text: 'CEC alone', colour: pathColour(theme, 'cec'), strong: true, frames: true },
-          { name: 'cumulative.ghost', text: 'plain RNN', colour: 'var(--muted)', dash: '6 3', frames: true },
+          { name: 'cumulative.ghost', text: 'RNN', colour: 'var(--muted)', dash: '6 3', frames: true },
         ] as const)
       : []),
     ...(cuts.size > 0 || extra === 'without'

@@ -30,8 +30,8 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Height of one label in the gutter, in pixels. */
-const LABEL_GAP = 14;
+/** Height of one label in the gutter, in root font sizes: it grows with the reader's text. */
+const LABEL_GAP = 0.875;
 
 export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }: Props) {
   const store = useAppStore();
@@ -41,7 +41,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
   const { width, height } = size;
   const places = spread(
     labels.map((item) => Math.min(height - 4, Math.max(6, item.y))),
-    LABEL_GAP,
+    LABEL_GAP * Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16'),
     height - 7,
   );
   return (

@@ -55,6 +55,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
           value={Math.round(positionOf(spec, value) * TRACK)}
           onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
           onPointerUp={() => commit(store)}
+          onPointerCancel={() => commit(store)}
           onDoubleClick={() => reset(store, name)}
           onKeyDown={(event) => {
             const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[

@@ -43,8 +43,10 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={finish}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') finish();
-          else if (event.key === 'Escape') {
+          if (event.key === 'Enter') {
+            finish();
+            event.currentTarget.select();
+          } else if (event.key === 'Escape') {
             setDraft(null);
             setProblem(null);
           } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
