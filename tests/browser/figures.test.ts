@@ -62,7 +62,7 @@ it('labels of the charts, and the table of matrices', async () => {
   await expect.poll(() => labels(page)).toContain(`whole state ${shown(run.series['cumulative.state']?.[0])}`);
   const cumulative = await labels(page);
   expect(cumulative).toContain(`CEC alone ${shown(run.series['path.cec']?.[0])}`);
-  expect(cumulative).toContain(`plain RNN ${shown(run.series['cumulative.ghost']?.[0])}`);
+  expect(cumulative).toContain(`RNN ${shown(run.series['cumulative.ghost']?.[0])}`);
 
   await page.getByRole('tab', { name: 'Crossings' }).click();
   const crossing = run.crossings?.cec?.[0] ?? Number.NaN;

@@ -156,7 +156,7 @@ describe('Chart', () => {
     expect(labels()).toEqual([
       `whole state ${first('cumulative.state')}`,
       `CEC alone ${first('path.cec')}`,
-      `plain RNN ${first('cumulative.ghost')}`,
+      `RNN ${first('cumulative.ghost')}`,
     ]);
     await userEvent.selectOptions(screen.getByRole('combobox'), 'paths');
     expect(labels()).toHaveLength(7);
