@@ -81,17 +81,17 @@ export function paintHeatmap(context: CanvasRenderingContext2D, picture: Heatmap
   context.drawImage(cells.canvas, 0, 0, grid.columns, grid.rows, 0, 0, width, height);
 
   hatchZeros(context, grid, options.ink);
-  outline(context, grid, options);
+  // Finer cells would drown in their own outlines, so those follow a coarser picture.
+  outline(context, pool(picture, width / OUTLINED, height / OUTLINED), options);
 }
 
-/** Cells must be this many pixels wide and high to be outlined; finer ones would drown in their own outlines. */
+/** Cells that are outlined are at least this many pixels wide and high. */
 const OUTLINED = 2;
 
 /** The contour at 10⁰, and frontiers where values leave the scale. */
 function outline(context: CanvasRenderingContext2D, grid: Grid, { ends, ink }: PaintOptions): void {
   const sx = context.canvas.width / grid.columns;
   const sy = context.canvas.height / grid.rows;
-  if (Math.min(sx, sy) < OUTLINED) return;
   context.strokeStyle = ink;
   context.lineWidth = 1;
   const [low, high] = extentOf(grid);
@@ -100,7 +100,7 @@ function outline(context: CanvasRenderingContext2D, grid: Grid, { ends, ink }: P
     if (low >= level || high < level) return;
     const lines = contour(grid, level);
     context.save();
-    context.globalAlpha = alpha * Math.min(1, Math.min(sx, sy) / 3);
+    context.globalAlpha = alpha;
     context.setLineDash(dash);
     context.beginPath();
     for (let k = 0; k < lines.length; k += 4) {

@@ -33,6 +33,8 @@ function print(run: TracedRun): void {
       [`${edge} alone`, `alone.${edge}`] as [string, SeriesName],
     ]),
     ['step', 'step.state'],
+    ...(edges.includes('cec') ? ([['c to c', 'step.cellToCell']] as [string, SeriesName][]) : []),
+    ...edges.map((edge) => [`${edge} step`, `step.${edge}`] as [string, SeriesName]),
     ['cumul', 'cumulative.state'],
     ...edges.map((edge) => [`${edge} path`, `path.${edge}`] as [string, SeriesName]),
     ...(run.series.ghost === undefined

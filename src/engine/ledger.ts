@@ -60,14 +60,14 @@ export function* runLedger(sweep: BackwardSweep): Generator<{ step: number; cros
       }
       tangent.cell.store(step, tangent.state.cell);
       tangent.output.store(step, tangent.state.output);
-      tangent.crossings[step] = tangent.isCut ? 0 : share(g, tangent.state);
+      tangent.crossings[step] = share(g, tangent.state);
     }
     yield { step, crossings: ledger.crossings };
   }
   return ledger;
 }
 
-/** ⟨g, τ⟩ / ⟨g, g⟩; NaN for g = 0. */
+/** ⟨g, τ⟩ / ⟨g, g⟩; NaN for g = 0. The tangent of a cut edge stays zero, and so does its share. */
 function share(g: GradientState, tangent: GradientState): number {
   const norm = scaledSum(scaledDot(g.cell, g.cell), scaledDot(g.output, g.output));
   if (norm.mantissa === 0) return Number.NaN;

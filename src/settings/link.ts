@@ -63,6 +63,11 @@ export function decodeLink(hash: string): DecodedLink {
       continue;
     }
     const parsed = parseSetting(SPECS[key], raw);
+    if (!parsed.ok && parsed.kept !== undefined) {
+      given[index] = { ...given[index], [key]: parsed.kept };
+      notices.push(`${SPECS[key].label} (${name}): ${parsed.problem}; the others are used.`);
+      continue;
+    }
     given[index] ??= {};
     const pane = given[index];
     if (parsed.ok) pane[key] = parsed.value;
@@ -90,9 +95,9 @@ function upgrade(parameters: URLSearchParams, notices: string[]): URLSearchParam
   return UPGRADERS.slice(version - 1).reduce((upgraded, step) => step(upgraded), parameters);
 }
 
-/** Settings that are each in range but do not fit together: said in a notice, the smaller one wins. */
+/** Settings that are each in range but do not fit together: said in a notice, the unit's default is used. */
 function agree(settings: Settings, notices: string[]): Settings {
-  if (settings.lossUnit <= settings.hiddenSize) return settings;
+  if (settings.lossUnit <= settings.hiddenSize || settings.lossDirection !== 'unit') return settings;
   notices.push(
     `Unit (unit): ${settings.lossUnit} is more than the ${settings.hiddenSize} hidden units; 1 is used instead.`,
   );

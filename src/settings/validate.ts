@@ -2,17 +2,27 @@
 import type { Cuttable } from './edges';
 import type { AnySpec, NumberSpec } from './spec';
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      /** The part of a set that can be used. */
+      readonly kept?: T;
+    };
 
 export function parseNumber(spec: NumberSpec, raw: string): Parsed<number> {
   // "−2" as it is typeset is as good as "-2"; a comma is what half of the world types.
+  if (spec.integer && /^\d{1,3}([,.]\d{3})+$/.test(raw.trim())) {
+    return { ok: false, problem: `“${shorten(raw)}” could be read two ways; write it without a separator` };
+  }
   const text = raw.trim().replaceAll('−', '-').replace(',', '.');
   const value = Number(text);
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value)) {
-    return { ok: false, problem: `“${shorten(raw)}” is not a number` };
+    return { ok: false, problem: raw.trim() === '' ? 'nothing was typed' : `“${shorten(raw)}” is not a number` };
   }
   if (value < spec.min || value > spec.max) {
-    return { ok: false, problem: `${shorten(raw)} is outside ${spec.min} … ${spec.max}` };
+    return { ok: false, problem: `${shorten(raw)} is outside ${minus(spec.min)} … ${minus(spec.max)}` };
   }
   if (spec.integer && !Number.isInteger(value)) return { ok: false, problem: `${shorten(raw)} is not a whole number` };
   return { ok: true, value: value === 0 ? 0 : value };
@@ -32,7 +42,6 @@ export function parseSetting(spec: AnySpec, raw: string): Parsed<unknown> {
     }
     case 'text': {
       const length = [...raw].length;
-      if (length < 2) return { ok: false, problem: 'a text needs at least 2 characters' };
       if (length > spec.maxLength)
         return { ok: false, problem: `${length} characters are more than ${spec.maxLength}` };
       return { ok: true, value: raw };
@@ -40,9 +49,9 @@ export function parseSetting(spec: AnySpec, raw: string): Parsed<unknown> {
     case 'set': {
       const names = raw === '' ? [] : raw.split(',');
       const wrong = names.find((name) => !spec.members.some((member) => member === name));
-      if (wrong !== undefined)
-        return { ok: false, problem: `“${shorten(wrong)}” is none of ${spec.members.join(', ')}` };
-      return { ok: true, value: spec.members.filter((member: Cuttable) => names.includes(member)) };
+      const kept = spec.members.filter((member: Cuttable) => names.includes(member));
+      if (wrong === undefined) return { ok: true, value: kept };
+      return { ok: false, problem: `“${shorten(wrong)}” is none of ${spec.members.join(', ')}`, kept };
     }
   }
 }
@@ -52,6 +61,8 @@ export function formatSetting(spec: AnySpec, value: unknown): string {
   if (spec.kind === 'set') return (value as readonly string[]).join(',');
   return String(value);
 }
+
+const minus = (value: number): string => String(value).replace('-', '−');
 
 function shorten(raw: string): string {
   const characters = [...raw];

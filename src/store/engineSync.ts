@@ -2,6 +2,7 @@
 
 import type { Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
+import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { RunResult } from './runResult';
 import type { AppStore } from './store';
@@ -10,7 +11,8 @@ const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
 
 /** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
 export function sameNumbers(a: Settings, b: Settings): boolean {
-  return COMPUTED.every((key) => a[key] === b[key]);
+  // By what the link says of them: two lists of the same cuts are the same cuts.
+  return COMPUTED.every((key) => formatSetting(SPECS[key], a[key]) === formatSetting(SPECS[key], b[key]));
 }
 
 /** Connects a store to an engine; `frame` runs its argument at the next frame. Returns a function that disconnects. */
@@ -51,8 +53,9 @@ export function connectEngine(
       }
       if (building === null || building.runId !== runId) return;
       building.apply(batch);
-      if (batch.kind === 'stage' && batch.stage === 'messages') inspect();
-      redraw();
+      if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) inspect();
+      // Nothing is there to be seen yet, and the frame's one immediate redraw is worth keeping for the columns.
+      if (batch.kind !== 'stage' || batch.stage !== 'forward') redraw();
     },
     done(runId) {
       if (runId !== newest) return;
@@ -83,23 +86,27 @@ export function connectEngine(
     const [step, unit] = [Math.min(crosshair.step, steps - 1), Math.min(crosshair.unit, size - 1)];
     void client.inspect(step, unit).then((inspection) => {
       // Only the newest question may answer; a null leaves the last numbers until the run can tell.
-      if (own === question && inspection !== null) store.setState({ inspection });
+      if (own !== question || inspection === null) return;
+      // Answers come in order with batches, so this one is of the run that is being built.
+      store.setState({ inspection, inspectedRun: building?.runId ?? 0 });
     });
   };
 
   /** Matrix norms of all but an edge are computed only while their curves are asked for. */
   const wanted = (): void => {
-    const { panes, result, status } = store.getState();
+    const { panes, status } = store.getState();
     if (
       panes[0].curves !== 'withoutMatrix' ||
       panes[0].chart !== 'cumulative' ||
-      result === null ||
+      building === null ||
       status.kind !== 'idle'
     )
       return;
-    const missing = result.info.edges.filter((edge) => {
+    // Not the store's result: that is a frame behind.
+    const newestResult = building;
+    const missing = newestResult.info.edges.filter((edge) => {
       const name = `cumulativeWithout.${edge}` as const;
-      return result.curve(name) === undefined || result.stale.has(name);
+      return newestResult.curve(name) === undefined || newestResult.stale.has(name);
     });
     if (missing.length === 0) return;
     client.without(missing);

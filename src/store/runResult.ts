@@ -119,6 +119,8 @@ export class RunResult {
     if (series === undefined || series.length !== steps) {
       series = new Float64Array(steps).fill(Number.NaN);
       this.series.set(name, series);
+      // Half of a curve is no more use to a later run than an old one: until its first step is there it counts as stale.
+      this.stale.add(name);
     }
     series.set(values, from);
     this.count(name, values.length);

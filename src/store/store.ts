@@ -29,6 +29,8 @@ export interface AppState {
   readonly status: EngineStatus;
   readonly crosshair: Crosshair | null;
   readonly inspection: Inspection | null;
+  /** The run that `inspection` is of. */
+  readonly inspectedRun: number;
   /** Goes up when a change is complete (a slider let go, a choice made): the link is then pushed. */
   readonly committed: number;
 }
@@ -41,6 +43,7 @@ const initialState: AppState = {
   status: { kind: 'running' },
   crosshair: null,
   inspection: null,
+  inspectedRun: 0,
   committed: 0,
 };
 

@@ -80,7 +80,9 @@ function against({ carousel, ghost, settings }: Facts): string {
     );
   }
   if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none')
-    parts.push(`a plain RNN ${percent(ghost)}`);
+    parts.push(
+      `a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${ghost >= 1 ? `${times(ghost)} times as much as the loss` : percent(ghost)}`,
+    );
   return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
 }
 
@@ -100,24 +102,33 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
   const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
   // An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing.
-  if (bound < 1 - ROUNDING)
-    return `It must vanish: no step can pass on more than γσ_max < 1 (${numbers}). ${measured}${rest}`;
-  if (radius > 1 + ROUNDING)
-    return `It may explode: γσ_max > 1, which exploding needs, is given (${numbers}), but it is not enough. ${measured}${rest}`;
-  return `Neither is certain: γσ_max ≥ 1 lets it grow for some steps, though the spectral radius alone would not (${numbers}). ${measured}${rest}`;
+  const claim =
+    bound < 1 - ROUNDING
+      ? 'It must vanish: no step can pass on more than γσ_max < 1'
+      : bound <= 1 + ROUNDING
+        ? 'Neither is certain: with γσ_max = 1 it cannot grow, but it may hold or vanish'
+        : radius > 1 + ROUNDING
+          ? 'It may explode: γσ_max > 1, which exploding needs, is given, but it is not enough'
+          : settings.activation === 'identity'
+            ? 'Neither is certain at once: γσ_max > 1 lets it grow for some steps, the spectral radius then decides'
+            : 'Neither is certain: γσ_max > 1 lets it grow, and a spectral radius up to 1/γ guarantees nothing here';
+  return `${claim} (${numbers}). ${measured}${rest}`;
 }
 
 function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   let earliest = steps - 1;
   while (earliest > 0 && left[earliest - 1] !== -Infinity) earliest--;
-  const why =
-    settings.truncation === 'window'
-      ? `a window of ${settings.truncationSteps} lets no gradient across its start`
-      : settings.truncation === 'sliding'
-        ? `truncation drops it after ${settings.truncationSteps} steps`
-        : cuts.length > 0
-          ? 'every way that is left open ends before it'
-          : 'every way there is multiplied by an exact zero';
+  const k = settings.truncationSteps;
+  // Truncation is to blame only where the gradient ends just where it would end it.
+  const atWindow = settings.truncation === 'window' && earliest > 0 && earliest === steps - 1 - ((steps - 1) % k);
+  const atReach = settings.truncation === 'sliding' && earliest === steps - 1 - k;
+  const why = atWindow
+    ? `a window of ${k} lets no gradient across its start`
+    : atReach
+      ? `truncation drops it after ${k} steps`
+      : cuts.length > 0
+        ? 'every way that is left open ends before it'
+        : 'every way there is multiplied by an exact zero';
   return {
     main: capital(
       `${prefix}no gradient at all reaches the first step: ${why}. The earliest to receive any is step ${earliest + 1}.`,

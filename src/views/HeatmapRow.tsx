@@ -61,7 +61,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
           {edge !== null && <span className="quiet"> {label.title}</span>}
         </span>
         <Term text={label.term} />
-        <span className="row-norm">
+        <span className="row-norm" data-stale={(result !== null && result.ready > at) || undefined}>
           ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
         </span>
       </div>

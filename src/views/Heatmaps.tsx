@@ -1,14 +1,12 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useMemo, useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
-import type { RowName } from '../engine/batches';
-import { edgesOf } from '../settings/edges';
 import type { Crosshair } from '../store/store';
 import { magnitude } from '../story/format';
 import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HeatmapRow } from './HeatmapRow';
-import { endsOf } from './heatmapEnds';
+import { endsOf, shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
@@ -18,12 +16,9 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
   const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
   const container = useRef<HTMLDivElement>(null);
-  const { pathRows, wholeRow, scale, network } = settings;
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);
-  const rows: RowName[] = [
-    network === 'lstm' ? wholeRow : 'y',
-    ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const),
-  ];
+  const { network } = settings;
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const rows = shownRows(settings);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 0;
 

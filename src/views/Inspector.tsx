@@ -11,6 +11,7 @@ export function Inspector() {
   const inspection = useApp((state) => state.inspection);
   const settings = useApp((state) => state.panes[0]);
   const steps = useApp((state) => state.result?.info.steps ?? 0);
+  const isStale = useApp((state) => state.inspectedRun !== state.result?.runId);
   if (crosshair === null || inspection === null) {
     return (
       <section className="inspector" id="reading" aria-label="Reading at the crosshair">
@@ -24,11 +25,11 @@ export function Inspector() {
   }
   const { forward, delta, arriving, alone, factor, crossings } = inspection;
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
-  const lag = steps - 1 - inspection.step;
   return (
-    <section className="inspector" id="reading" aria-label="Reading at the crosshair">
+    <section className="inspector" id="reading" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
       <h2>
-        Step {inspection.step + 1}, unit {inspection.unit + 1} <span className="quiet">{lag} before the last step</span>
+        Step {inspection.step + 1}, unit {inspection.unit + 1}{' '}
+        {!isStale && <span className="quiet">{steps - 1 - inspection.step} before the last step</span>}
       </h2>
       <table>
         <caption>Gradient of this unit, ∂E/∂·</caption>
@@ -76,7 +77,7 @@ export function Inspector() {
       </p>
       {crossings !== null && (
         <p className="unit-crossings">
-          <span className="quiet">This unit’s crossings:</span>{' '}
+          <span className="quiet">Crossings of what arrives at this unit:</span>{' '}
           {edges.map((edge) => (
             <span key={edge}>
               <EdgeName edge={edge} /> {signed(crossings[edge] ?? Number.NaN)}

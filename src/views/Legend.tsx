@@ -4,7 +4,7 @@ import { colourOf } from '../charts/colour';
 import { powerOfTen } from '../story/format';
 import { useApp, useTheme } from './context';
 import { Segmented } from './controls/ChoiceControl';
-import { endsOf } from './heatmapEnds';
+import { endsOf } from './shownRows';
 
 const STOPS = 48;
 
@@ -13,8 +13,8 @@ export function Legend() {
   const result = useApp((state) => state.result);
   // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
   const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
-  const { scale, pathRows } = useApp((state) => state.panes[0]);
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, scale, pathRows), [result, scale, pathRows, version]);
+  const settings = useApp((state) => state.panes[0]);
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
   const span = ends.high - ends.low;
   const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
   const ticks = [...new Set([ends.low, Math.round(ends.low / 2), 0, Math.round(ends.high / 2), ends.high])];

@@ -10,7 +10,7 @@ export function Notices() {
   const notices = [...new Set(useApp((state) => state.notices))];
   const status = useApp((state) => state.status);
   return (
-    <div className="notices" aria-live="assertive">
+    <div className="notices">
       {status.kind === 'failed' && (
         <div className="notice" role="alert">
           <p>

@@ -1,5 +1,5 @@
-/** The answer to "so what?", and two ways to see the other two stories. */
-import { useRef } from 'react';
+/** The answer to "so what?", and three ways to see the three stories. */
+import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import { choose } from '../store/store';
@@ -8,34 +8,46 @@ import { useApp, useAppStore } from './context';
 import { factsOf } from './facts';
 import { Subscripted } from './Term';
 
-const EXPLODE: Partial<Settings> = {
+/** What the three stories have in common: nothing is in the way of the two sliders. */
+const PLAIN: Partial<Settings> = {
   network: 'lstm',
   forgetGate: true,
+  chrono: false,
   radii: 'together',
-  forgetBias: 1,
-  spectralRadius: 8,
+  loss: 'last',
+  truncation: 'none',
+  cuts: [],
 };
-const FORGET: Partial<Settings> = {
-  network: 'lstm',
-  forgetGate: true,
-  radii: 'together',
-  forgetBias: -1,
-  spectralRadius: 0.5,
-};
-const HOLD: Partial<Settings> = { forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius };
+
+const STORIES: readonly (readonly [string, Partial<Settings>])[] = [
+  ['Make it explode', { ...PLAIN, forgetBias: 1, spectralRadius: 8 }],
+  ['Make it forget', { ...PLAIN, forgetBias: -1, spectralRadius: 0.5 }],
+  ['Make it hold', { ...PLAIN, forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius }],
+];
+
+/** While a slider moves the sentence changes with every frame; it is read out once it has stood this long. */
+const STILL_MS = 700;
 
 export function Sentence() {
   const store = useAppStore();
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const last = useRef<Said>({ main: '', more: '' });
+  const [announced, setAnnounced] = useState('');
   // While a run's first numbers are on their way the sentence before stays, so that nothing jumps.
-  const said = result === null ? last.current : say(factsOf(result));
-  if (said.main !== '') last.current = said;
-  const { main, more } = last.current;
+  const fresh = result === null ? last.current : say(factsOf(result));
+  const { main, more } = fresh.main === '' ? last.current : fresh;
+  useEffect(() => {
+    last.current = { main, more };
+    const timer = window.setTimeout(() => setAnnounced(`${main} ${more}`), STILL_MS);
+    return () => window.clearTimeout(timer);
+  }, [main, more]);
   return (
     <section className="sentence" aria-label="What the picture says">
-      <div className="words" aria-live="polite">
+      <p className="visually-hidden" role="status">
+        {announced}
+      </p>
+      <div className="words">
         <p className="main">
           <Subscripted text={main || 'Computing the first picture …'} />
         </p>
@@ -44,15 +56,11 @@ export function Sentence() {
         </p>
       </div>
       <div className="chips">
-        <button type="button" className="chip" onClick={() => choose(store, EXPLODE)}>
-          Make it explode
-        </button>
-        <button type="button" className="chip" onClick={() => choose(store, FORGET)}>
-          Make it forget
-        </button>
-        <button type="button" className="chip" onClick={() => choose(store, HOLD)}>
-          Make it hold
-        </button>
+        {STORIES.map(([name, settings]) => (
+          <button key={name} type="button" className="chip" onClick={() => choose(store, settings)}>
+            {name}
+          </button>
+        ))}
       </div>
     </section>
   );

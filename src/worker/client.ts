@@ -105,6 +105,12 @@ export class EngineClient {
   }
 
   private forget(): void {
+    if (this.worker !== null) {
+      // What it still has to say is about a run that is gone.
+      this.worker.onmessage = null;
+      this.worker.onerror = null;
+      this.worker.onmessageerror = null;
+    }
     this.worker = null;
     for (const resolve of this.asked.values()) resolve(null);
     this.asked.clear();

@@ -100,14 +100,11 @@ describe('what a link may hold by mistake', () => {
     ['T=1e9', 'outside'],
     ['net=gru', 'gru'],
     ['peep=yes', 'yes'],
-    ['cut=R_z,R_q', 'R_q'],
-    ['text=x', 'text'],
     ['3.bf=1', '3.bf'],
     ['1.bf=1', '1.bf'],
     ['0.bf=1', '0.bf'],
     ['__proto__=1', '__proto__'],
     ['bf=%E0%A4%A', 'bf'],
-    ['unit=40', 'unit'],
     ['panes=3', 'panes'],
   ];
   it.each(wrong)('“%s” is named, and the rest kept', (part, named) => {
@@ -115,6 +112,20 @@ describe('what a link may hold by mistake', () => {
     expect(settings).toEqual(pane({ spectralRadius: 2, seed: 7 }));
     expect(notices).toHaveLength(1);
     expect(notices[0]).toContain(named);
+  });
+
+  it('a unit that the network does not have is named where it matters', () => {
+    const { settings, notices } = decoded('#v=1&dir=unit&unit=40');
+    expect(settings).toEqual(pane({ lossDirection: 'unit' }));
+    expect(notices).toHaveLength(1);
+    expect(decoded('#v=1&unit=40').notices).toEqual([]);
+  });
+
+  it('an edge that does not exist is named, and the other cuts are kept', () => {
+    const { settings, notices } = decoded('#v=1&cut=R_z,R_q,cec');
+    expect(settings).toEqual(pane({ cuts: ['cec', 'R_z'] }));
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain('R_q');
   });
 
   it('a wrong value in the second pane leaves the first pane’s', () => {

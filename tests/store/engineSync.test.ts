@@ -99,7 +99,10 @@ describe('what starts a run', () => {
 
   it('sameNumbers looks at every setting but those of the drawing', () => {
     for (const key of SETTING_KEYS) {
-      const other = { ...SMALL, [key]: Symbol(key) } as unknown as Settings;
+      const other = {
+        ...SMALL,
+        [key]: typeof SMALL[key] === 'boolean' ? !SMALL[key] : ['another'],
+      } as unknown as Settings;
       expect(sameNumbers(SMALL, other), key).toBe(SPECS[key].affects === 'drawing');
     }
   });

@@ -95,7 +95,7 @@ describe('no gradient at all', () => {
 
   it.each([
     ['a window', { truncation: 'window', truncationSteps: 20 }, [], /a window of 20 lets no gradient across its start/],
-    ['sliding truncation', { truncation: 'sliding', truncationSteps: 20 }, [], /truncation drops it after 20 steps/],
+    ['sliding truncation', { truncation: 'sliding', truncationSteps: 19 }, [], /truncation drops it after 19 steps/],
     [
       'cuts',
       {},

@@ -104,7 +104,7 @@ describe('Inspector', () => {
   });
 
   it('reads the cell: step and unit from 1, three digits, every digit on demand', () => {
-    const state = { crosshair: { step: 3, unit: 1 }, inspection: INSPECTION, result: resultOf(SMALL) };
+    const state = { crosshair: { step: 3, unit: 1 }, inspection: INSPECTION, inspectedRun: 1, result: resultOf(SMALL) };
     show(<Inspector />, SMALL, state);
     expect(screen.getByRole('heading')).toHaveTextContent('Step 4, unit 2');
     expect(screen.getByRole('heading')).toHaveTextContent('8 before the last step');

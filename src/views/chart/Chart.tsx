@@ -58,15 +58,15 @@ function StepNorms() {
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
-    { name: 'step.state', text: 'whole state', colour: ink, strong: true, frames: true },
+    { name: 'step.state', text: 'whole state', colour: ink, strong: true, frames: 'all' },
     ...(settings.network === 'lstm'
-      ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: true }]
+      ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: 'soft' as const }]
       : []),
     ...(settings.network === 'rnn' ? [] : edges).map((edge) => ({
       name: `step.${edge}` as const,
       text: plainSymbol(edge),
       colour: pathColour(theme, edge),
-      frames: true,
+      frames: 'soft' as const,
       ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
     })),
   ];
@@ -77,13 +77,7 @@ function StepNorms() {
     lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${signed(gamma * norm)}` });
   }
   return (
-    <LogCurves
-      label="Spectral norms of the step Jacobians"
-      unit="‖·‖₂"
-      curves={curves}
-      lines={lines}
-      limits={[-5, 4]}
-    />
+    <LogCurves label="Spectral norms of the step Jacobians" unit="‖·‖₂" curves={curves} lines={lines} soft={[-5, 4]} />
   );
 }
 
@@ -104,12 +98,18 @@ function Cumulative() {
       text: cuts.size > 0 ? 'uncut' : 'whole state',
       colour: 'var(--ink)',
       strong: true,
-      frames: true,
+      frames: 'all' as const,
     },
     ...(network === 'lstm'
       ? ([
-          { name: 'path.cec', text: 'CEC alone', colour: pathColour(theme, 'cec'), strong: true, frames: true },
-          { name: 'cumulative.ghost', text: 'RNN', colour: 'var(--muted)', dash: '6 3', frames: true },
+          {
+            name: 'path.cec',
+            text: 'CEC alone',
+            colour: pathColour(theme, 'cec'),
+            strong: true,
+            frames: 'all' as const,
+          },
+          { name: 'cumulative.ghost', text: 'RNN', colour: 'var(--muted)', dash: '6 3', frames: 'soft' },
         ] as const)
       : []),
     ...(cuts.size > 0 || extra === 'without'
@@ -119,7 +119,7 @@ function Cumulative() {
             text: cuts.size > 0 ? 'cut ‖g‖₂' : '‖g‖₂',
             colour: 'var(--hot)',
             strong: true,
-            frames: true,
+            frames: 'all' as const,
           },
         ]
       : []),
@@ -147,7 +147,7 @@ function Cumulative() {
       unit="‖·‖₂"
       curves={curves}
       lines={[{ value: 0 }]}
-      limits={[-60, 400]}
+      soft={[-60, 60]}
     />
   );
 }

@@ -43,9 +43,11 @@ export function Crossings() {
     else if (value < 0) down += value;
     return {
       key: edge,
-      text: `${plainSymbol(edge)} ${signed(Math.round(value * 100) / 100)}`,
+      // No gradient, no way that it came: once the ledger is there, that is an answer and not a wait.
+      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : signed(Math.round(value * 100) / 100)}`,
       colour: pathColour(theme, edge),
       y: middle,
+      stale: result.stale.has('crossings'),
     };
   });
   const lag = Float64Array.from({ length: steps }, (_, k) => steps - 1 - k);

@@ -12,8 +12,8 @@ export interface Curve {
   readonly colour: string;
   readonly dash?: string;
   readonly strong?: boolean;
-  /** Widens the axis so that all of it can be seen; others are clipped where they leave it. */
-  readonly frames?: boolean;
+  /** Widens the axis so that all of it can be seen, or within `soft`; others are clipped where they leave it. */
+  readonly frames?: 'all' | 'soft';
 }
 
 interface Props {
@@ -22,11 +22,11 @@ interface Props {
   readonly curves: readonly Curve[];
   /** Horizontal lines: log10, with a word. */
   readonly lines: readonly { readonly value: number; readonly text?: string }[];
-  /** log10 that the axis never goes below or above. */
-  readonly limits: readonly [number, number];
+  /** How far, in log10, curves that frame softly may widen the axis. */
+  readonly soft: readonly [number, number];
 }
 
-export function LogCurves({ label, unit, curves, lines, limits }: Props) {
+export function LogCurves({ label, unit, curves, lines, soft }: Props) {
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
@@ -36,13 +36,16 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
     const values = result?.curve(curve.name);
     return values === undefined ? [] : [{ ...curve, values, stale: result?.stale.has(curve.name) ?? false }];
   });
-  const framing = known.filter(({ frames }) => frames === true);
-  const [lowest, highest] = finiteExtent(
-    (framing.length > 0 ? framing : known).map(({ values }) => values),
-    [-1, 0],
-  );
-  const low = Math.max(limits[0], Math.min(lowest, ...lines.map(({ value }) => value), -0.5));
-  const high = Math.min(limits[1], Math.max(highest, ...lines.map(({ value }) => value), 0.2));
+  const extentOf = (kind: 'all' | 'soft'): [number, number] =>
+    finiteExtent(
+      known.filter(({ frames }) => frames === kind).map(({ values }) => values),
+      [0, 0],
+    );
+  const [lowest, highest] = extentOf('all');
+  const [softLow, softHigh] = extentOf('soft');
+  const marks = lines.map(({ value }) => value);
+  const low = Math.min(-0.5, lowest, Math.max(soft[0], softLow), ...marks);
+  const high = Math.max(0.2, highest, Math.min(soft[1], softHigh), ...marks);
   const pad = 0.06 * (high - low);
   const { y } = verticalScale(low - pad, high + pad, size.height);
   const values = logTicks(low - pad, high + pad, size.height > 110 ? 5 : 4);
@@ -59,7 +62,7 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
       }))}
       size={size}
       plotRef={plotRef}
-      labels={known.map(({ name, text, colour, values: series, dash }) => {
+      labels={known.map(({ name, text, colour, values: series, dash, stale }) => {
         const value = series[at] ?? Number.NaN;
         return {
           key: name,
@@ -68,6 +71,7 @@ export function LogCurves({ label, unit, curves, lines, limits }: Props) {
           colour,
           y: Number.isFinite(value) ? y(value) : size.height,
           dashed: dash !== undefined,
+          stale,
         };
       })}
     >

@@ -12,6 +12,8 @@ export interface LineLabel {
   /** Pixels from the top. */
   readonly y: number;
   readonly dashed?: boolean;
+  /** Of the run before: drawn faint. */
+  readonly stale?: boolean;
 }
 
 export interface AxisTick {
@@ -39,6 +41,13 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
   const step = useApp((state) => state.crosshair?.step ?? null);
   const clip = useId();
   const { width, height } = size;
+  const point = (event: React.PointerEvent): void => {
+    if (steps === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const next = stepAt(event.clientX - box.left, steps, box.width);
+    const { crosshair } = store.getState();
+    if (crosshair?.step !== next) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
+  };
   const places = spread(
     labels.map((item) => Math.min(height - 4, Math.max(6, item.y))),
     LABEL_GAP * Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16'),
@@ -52,22 +61,13 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
             key={item.key}
             style={{ top: `${places[index]}px`, color: item.colour }}
             data-dashed={item.dashed || undefined}
+            data-stale={item.stale || undefined}
           >
             {item.text}
           </span>
         ))}
       </div>
-      <div
-        className="plot"
-        ref={plotRef}
-        onPointerMove={(event) => {
-          if (steps === 0) return;
-          const box = event.currentTarget.getBoundingClientRect();
-          const next = stepAt(event.clientX - box.left, steps, box.width);
-          const { crosshair } = store.getState();
-          if (crosshair?.step !== next) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
-        }}
-      >
+      <div className="plot" ref={plotRef} onPointerMove={point} onPointerDown={point}>
         <svg width={width} height={height} role="img" aria-label={label}>
           <clipPath id={clip}>
             <rect width={width} height={height} />

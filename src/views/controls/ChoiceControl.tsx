@@ -52,7 +52,11 @@ export function Segmented({ name, label }: { readonly name: ChoiceKey; readonly 
     <fieldset className="segmented" data-control={name}>
       <legend className="visually-hidden">{label ?? spec.label}</legend>
       {spec.options.map((option) => (
-        <label key={option.value} data-on={option.value === value || undefined}>
+        <label
+          key={option.value}
+          data-on={option.value === value || undefined}
+          onDoubleClick={() => reset(store, name)}
+        >
           <input
             type="radio"
             name={id}

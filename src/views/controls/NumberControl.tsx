@@ -39,7 +39,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
       data-control={name}
       data-idle={idle !== null || undefined}
     >
-      <span className="control-label">
+      <span className="control-label" onDoubleClick={() => reset(store, name)}>
         <Subscripted text={text} />
       </span>
       {slider && (

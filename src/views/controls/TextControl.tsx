@@ -1,7 +1,7 @@
 /** The text that the network reads, one character a step. */
 import { useId } from 'react';
 import { SPECS } from '../../settings/specs';
-import { change, commit } from '../../store/store';
+import { change, commit, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
 import { HelpText } from './HelpText';
 
@@ -13,8 +13,11 @@ export function TextControl() {
   const length = [...value].length;
   return (
     <div className="control text" data-control="text">
-      <label className="control-label" htmlFor={id}>
-        {label} <span className="quiet">{length} characters = steps</span>
+      <label className="control-label" htmlFor={id} onDoubleClick={() => reset(store, 'text')}>
+        {label}{' '}
+        <span className="quiet">
+          {length} {length === 1 ? 'character' : 'characters'}, {Math.max(2, length)} steps
+        </span>
       </label>
       <textarea
         id={id}
@@ -24,11 +27,6 @@ export function TextControl() {
         onChange={(event) => change(store, { text: [...event.currentTarget.value].slice(0, maxLength).join('') })}
         onBlur={() => commit(store)}
       />
-      {length < 2 && (
-        <span className="problem" role="alert">
-          A text needs at least 2 characters; what is missing is read as silence.
-        </span>
-      )}
       <HelpText id={`${id}-help`} text={help} />
     </div>
   );

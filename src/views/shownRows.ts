@@ -1,0 +1,27 @@
+/** Which heatmaps are shown, and the ends of the colour scale that they share. */
+import { FIXED_ENDS, type ScaleEnds } from '../charts/colour';
+import type { RowName } from '../engine/batches';
+import { edgesOf } from '../settings/edges';
+import type { Settings } from '../settings/settings';
+import type { RunResult } from '../store/runResult';
+
+/** All paths together, then each path, from top to bottom. */
+export function shownRows(settings: Settings): readonly RowName[] {
+  const { network, wholeRow, pathRows } = settings;
+  return [network === 'lstm' ? wholeRow : 'y', ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const)];
+}
+
+/** Fixed, so that two links compare, or those of the picture; always at least one decade on either side of 10⁰. */
+export function endsOf(result: RunResult | null, settings: Settings): ScaleEnds {
+  if (settings.scale === 'fixed' || result === null) return FIXED_ENDS;
+  let low = -1;
+  let high = 1;
+  for (const row of shownRows(settings)) {
+    for (const value of result.cells.get(row) ?? []) {
+      if (!Number.isFinite(value)) continue;
+      if (value < low) low = value;
+      else if (value > high) high = value;
+    }
+  }
+  return { low: Math.floor(low), high: Math.ceil(high) };
+}
