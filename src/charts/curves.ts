@@ -102,18 +102,20 @@ export function stackedBands(
   };
 }
 
-/** Moves labels apart so that none is closer than `gap`, keeping their order and as near to their places as that allows. */
+/** Moves labels apart so that none is closer than `gap` (or what there is room for), keeping their order and as near to their places as that allows. */
 export function spread(places: readonly number[], gap: number, height: number): number[] {
   const order = places.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  // More labels than room: they close up, and none falls off.
+  const room = Math.min(gap, height / Math.max(1, places.length));
   let previous = -Infinity;
   for (const item of order) {
-    item.y = Math.max(item.y, previous + gap);
+    item.y = Math.max(item.y, previous + room);
     previous = item.y;
   }
   let next = height;
   for (const item of order.reverse()) {
     item.y = Math.min(item.y, next);
-    next = item.y - gap;
+    next = item.y - room;
   }
   const out = new Array<number>(places.length);
   for (const { y, index } of order) out[index] = y;

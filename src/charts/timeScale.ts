@@ -34,14 +34,14 @@ export function stepTicks(steps: number, width: number): readonly Tick[] {
   return ticks.map((t) => ({ x: stepX(t - 1, steps, width), label: String(t) }));
 }
 
-/** The text's characters under their steps, as many as there is room for; a space shows as ␣. */
+/** The text's characters under their steps, where there is room for all; a space shows as ␣. */
 export function characterTicks(characters: readonly string[], width: number): readonly Tick[] {
   if (width === 0) return [];
   const steps = characters.length;
-  const every = Math.max(1, Math.ceil((steps * 7) / width));
-  return characters.flatMap((character, step) =>
-    step % every === 0
-      ? [{ x: stepX(step, steps, width), label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character }]
-      : [],
-  );
+  // Every k-th character would be gibberish: where they do not all fit, the numbers of the steps stand instead.
+  if (steps * 7 > width) return stepTicks(steps, width);
+  return characters.map((character, step) => ({
+    x: stepX(step, steps, width),
+    label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character,
+  }));
 }

@@ -35,6 +35,8 @@ export interface ForwardBatch {
   readonly rows: readonly RowName[];
   /** Whether crossings will come: a loss at the last step, and no truncation. */
   readonly hasLedger: boolean;
+  /** The truncation in force: none where the one that was set reaches over the whole sequence. */
+  readonly truncation: 'none' | 'window' | 'sliding';
   readonly spectra: readonly { readonly edge: Edge; readonly radius: number; readonly norm: number }[];
   /** max |μ| at rest (spec, section 5, item 5); null where the biases differ between units or `b_z` is not 0. */
   readonly atRest: number | null;

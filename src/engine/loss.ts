@@ -26,6 +26,8 @@ export function* lossOf(settings: Settings, steps: number): Generator<void, Outp
   return { delta, scale: 1, lastOnly: !every };
 }
 
-export function truncationOf({ truncation, truncationSteps }: Settings): Truncation {
-  return truncation === 'none' ? { kind: 'none' } : { kind: truncation, steps: truncationSteps };
+/** The truncation that is in force: one that reaches over the whole sequence drops nothing. */
+export function truncationOf({ truncation, truncationSteps: k }: Settings, steps: number): Truncation {
+  const dropsNothing = truncation === 'window' ? k >= steps : k >= steps - 1;
+  return truncation === 'none' || dropsNothing ? { kind: 'none' } : { kind: truncation, steps: k };
 }

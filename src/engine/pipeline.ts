@@ -68,14 +68,19 @@ export class Pipeline {
     if (trace === null || setup === null) throw new Error('the forward pass left no trace');
     const { linear } = trace;
     const loss = yield* lossOf(settings, linear.steps);
-    const truncation = truncationOf(settings);
+    const truncation = truncationOf(settings, linear.steps);
     const stage = newMessageStage(linear, loss, activeCuts(settings));
     const withLedger = hasLedger(stage.sweep, truncation);
     const toldNetwork = key === this.toldForward;
     const toldLoss = lossKey === this.toldLoss;
     this.toldForward = key;
     this.toldLoss = lossKey;
-    yield forwardBatch(settings, setup, stage, { newNetwork: !toldNetwork, newLoss: !toldLoss, hasLedger: withLedger });
+    yield forwardBatch(settings, setup, stage, {
+      newNetwork: !toldNetwork,
+      newLoss: !toldLoss,
+      hasLedger: withLedger,
+      truncation: truncation.kind,
+    });
     yield { kind: 'stage', stage: 'forward' };
 
     const columns = Math.min(
@@ -171,7 +176,7 @@ function forwardBatch(
   settings: Settings,
   setup: Setup,
   stage: MessageStage,
-  news: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger'>,
+  news: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation'>,
 ): ForwardBatch {
   const { linear } = stage.sweep;
   return {

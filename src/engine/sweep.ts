@@ -97,9 +97,7 @@ export function* sweepBack(
   recorder: SweepRecorder,
 ): Generator<Frame, void> {
   const crossing = new Crossing(linear, cuts);
-  // A reach over the whole sequence drops nothing, and one sweep gives what T would.
-  if (truncation.kind === 'sliding' && truncation.steps < linear.steps - 1)
-    yield* slidingSweep(linear, loss, crossing, truncation.steps, recorder);
+  if (truncation.kind === 'sliding') yield* slidingSweep(linear, loss, crossing, truncation.steps, recorder);
   else
     yield* plainSweep(
       linear,

@@ -158,18 +158,25 @@ export const SPECS: SpecTable = {
     'sweep',
     'The direction of the loss’s gradient Δ; its norm is always 1.',
     [
-      ['random', 'random unit vector'],
+      ['random', 'random'],
       ['ones', 'ones / √N'],
       ['unit', 'one unit'],
     ],
   ),
   lossUnit: number('unit', 'Unit', [1, 256, 1], 1, 'sweep', 'The unit whose output is the loss.', integer),
 
-  truncation: choice('trunc', 'Truncation', 'none', 'sweep', 'Where back-propagation through time is cut short.', [
-    ['none', 'none'],
-    ['window', 'window of k'],
-    ['sliding', 'sliding k'],
-  ]),
+  truncation: choice(
+    'trunc',
+    'Truncation',
+    'none',
+    'sweep',
+    'Where back-propagation is cut short: at the start of each block of k steps (window), or k steps back from each loss (sliding).',
+    [
+      ['none', 'none'],
+      ['window', 'blocks of k steps'],
+      ['sliding', 'k steps back'],
+    ],
+  ),
   truncationSteps: number('k', 'k', [1, 2000, 1], 20, 'sweep', 'Length of a truncation window, in steps.', {
     integer: true,
     unit: 'steps',
@@ -207,8 +214,8 @@ export const SPECS: SpecTable = {
     [
       ['main', 'no more'],
       ['paths', 'each path alone'],
-      ['without', 'all but one path, vectors'],
-      ['withoutMatrix', 'all but one path, matrices'],
+      ['without', 'without one (vector)'],
+      ['withoutMatrix', 'without one (matrix)'],
     ],
   ),
   scale: choice(

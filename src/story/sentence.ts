@@ -14,6 +14,8 @@ export interface Facts {
   readonly left: ArrayLike<number>;
   /** log10 at step 1 of what the carousel alone leaves, and of the plain RNN; null where there is none (yet). */
   readonly carousel: number | null;
+  /** log10 of what of the loss enters the carousel, one step back. */
+  readonly entering: number | null;
   readonly ghost: number | null;
   /** Crossings at step 1; null where there is no ledger (yet). */
   readonly crossings: readonly (readonly [Edge, number])[] | null;
@@ -48,12 +50,13 @@ export function say(facts: Facts): Said {
   return { main, more: settings.network === 'rnn' ? verdict(facts, first, lag) : growth(facts, first, lag) };
 }
 
-/** How the gradient fares, by its log10 at the first step: within a factor of 2 it holds, from 10 times on it explodes. */
+/** How the gradient fares, by its log10 at the first step: within a quarter it holds, from 10 times on it explodes. */
 function verb(first: number, where: string): string {
-  if (first >= 0.3) {
+  if (first >= 0.1) {
     return `the gradient ${first >= 1 ? 'explodes' : 'grows'}: at ${where}, it is ${times(first)} times what the loss sends out`;
   }
-  if (first > -0.3) return `the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`;
+  if (first > -0.1) return `the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`;
+  if (first <= -4) return `only ${percent(first)} of the loss’s gradient reaches ${where}`;
   return `of the loss’s gradient ${percent(first)} reaches ${where}`;
 }
 
@@ -62,33 +65,58 @@ function way({ crossings, settings }: Facts, lag: number): string {
   if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
   const sum = crossings.reduce((total, [, value]) => total + Math.abs(value), 0);
   if (sum > CANCELLING * lag) {
-    return `; its ways cancel one another (Σ|crossings| is ${round(sum)} for ${lag} steps), so no single way carries it`;
+    return `; its ways cancel one another (Σ|crossings| is ${count(sum, lag)} for ${lag} steps), so no single way carries it`;
   }
   const ranked = crossings.filter(([, value]) => value >= 0.05 * lag).sort((a, b) => b[1] - a[1]);
   if (ranked.length === 0) return '';
   const parts = ranked
     .slice(0, 3)
-    .map(([edge, value]) => `${round(value)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`);
-  return `, ${listed(parts)} of its ${lag} crossings`;
+    .map(
+      ([edge, value]) => `${count(value, lag)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`,
+    );
+  const against = crossings.some(([, value]) => value < -0.05 * lag)
+    ? ' (others work against it and count negative)'
+    : '';
+  return `; of its ${lag} ${lag === 1 ? 'crossing' : 'crossings'} ${listed(parts)}${against}`;
+}
+
+/** Crossings to a tenth, as the chart's labels have them. */
+function count(value: number, lag: number): string {
+  return value
+    .toFixed(lag < 1000 ? 1 : 0)
+    .replace('-', '−')
+    .replace(/\.0$/, '');
 }
 
 function against({ carousel, ghost, settings }: Facts): string {
   const parts: string[] = [];
   if (carousel !== null && !Number.isNaN(carousel)) {
     parts.push(
-      carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${percent(carousel)}`,
+      carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${left(carousel)}`,
     );
   }
-  if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none')
-    parts.push(
-      `a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${ghost >= 1 ? `${times(ghost)} times as much as the loss` : percent(ghost)}`,
-    );
+  if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none') {
+    parts.push(`a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${left(ghost)}`);
+  }
   return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
 }
 
-function growth({ atRest }: Facts, first: number, lag: number): string {
-  const measured = `Measured growth: ×${round3(10 ** (first / lag))} a step.`;
-  return atRest === null ? measured : `${measured} At rest, max|μ| = ${round3(atRest)}.`;
+/** What is left of the loss's gradient: a share of it, or so many times it. */
+function left(log: number): string {
+  return log >= 1 ? `${times(log)} times it` : log > -4 ? percent(log) : `${percent(log)} of it`;
+}
+
+function growth({ atRest, entering, left: log }: Facts, first: number, lag: number): string {
+  // From one step back on: the way in from the output to the cell is no step in time.
+  const start = lag > 1 ? (log[lag - 1] ?? 0) : 0;
+  const measured = Number.isFinite(start)
+    ? `Measured growth: ×${round3(10 ** ((first - start) / Math.max(1, lag - (lag > 1 ? 1 : 0))))} a step.`
+    : '';
+  const parts = [measured];
+  if (atRest !== null) parts.push(`At rest, max|μ| = ${round3(atRest)}.`);
+  if (entering !== null && Number.isFinite(entering))
+    parts.push(`${percent(entering)} of the loss enters the carousel.`);
+  return parts.join(' ').trim();
 }
 
 /** Which of the two claims holds, and by which number (spec, section 5, item 2). */
@@ -97,8 +125,10 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
   const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
   const bound = gamma * recurrent.norm;
   const radius = gamma * recurrent.radius;
-  const scale = gamma === 1 ? '' : 'γ ';
-  const numbers = `${scale}σ_max = ${round3(bound)}, ${scale}spectral radius = ${round3(radius)}`;
+  const numbers =
+    gamma === 1
+      ? `σ_max = ${round3(bound)}, spectral radius = ${round3(radius)}`
+      : `γσ_max = ${round3(bound)}, γ · spectral radius = ${round3(radius)}, γ = ¼`;
   const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
   // An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing.
@@ -108,7 +138,9 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
       : bound <= 1 + ROUNDING
         ? 'Neither is certain: with γσ_max = 1 it cannot grow, but it may hold or vanish'
         : radius > 1 + ROUNDING
-          ? 'It may explode: γσ_max > 1, which exploding needs, is given, but it is not enough'
+          ? first >= 1
+            ? 'It may explode, and here it does: γσ_max > 1, which exploding needs, is given'
+            : 'It may explode: γσ_max > 1, which exploding needs, is given, but it is not enough'
           : settings.activation === 'identity'
             ? 'Neither is certain at once: γσ_max > 1 lets it grow for some steps, the spectral radius then decides'
             : 'Neither is certain: γσ_max > 1 lets it grow, and a spectral radius up to 1/γ guarantees nothing here';
@@ -125,7 +157,7 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   const why = atWindow
     ? `a window of ${k} lets no gradient across its start`
     : atReach
-      ? `truncation drops it after ${k} steps`
+      ? `truncation drops it after ${k} ${k === 1 ? 'step' : 'steps'}`
       : cuts.length > 0
         ? 'every way that is left open ends before it'
         : 'every way there is multiplied by an exact zero';
@@ -137,21 +169,26 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   };
 }
 
-function everyStep({ left, steps, settings }: Facts, first: number, prefix: string): Said {
+function everyStep({ left: log, steps, settings }: Facts, first: number, prefix: string): Said {
   let top = 0;
-  for (let step = 1; step < steps; step++) if ((left[step] as number) > (left[top] as number)) top = step;
+  for (let step = 1; step < steps; step++) if ((log[step] as number) > (log[top] as number)) top = step;
   const reach =
     settings.truncation === 'none'
-      ? 'from all later steps together'
+      ? 'from its own loss and all later ones together'
       : settings.truncation === 'window'
-        ? `from within its window of ${settings.truncationSteps} steps`
-        : `from at most ${settings.truncationSteps} steps ahead`;
-  const most = top === 0 ? '' : ` The most, ${times(left[top] as number)} times, arrives at step ${top + 1}.`;
+        ? `from the losses within its window of ${settings.truncationSteps} steps`
+        : `from its own loss and those of at most ${settings.truncationSteps} steps ahead`;
+  // Rounding alone must not name a step.
+  const most =
+    (log[top] as number) > first + 0.02
+      ? ` The most, ${times(log[top] as number)} times, arrives at step ${top + 1}.`
+      : '';
+  const head = `${prefix === '' ? 'with' : `${prefix}and`} a loss at every step, `;
   return {
     main: capital(
       first === -Infinity
-        ? `${prefix}with a loss at every step, nothing arrives at the first.`
-        : `${prefix}with a loss at every step, the first step receives ${times(first)} times one loss’s gradient, ${reach}.${most}`,
+        ? `${head}nothing arrives at the first.`
+        : `${head}the first step receives ${times(first)} times one loss’s gradient, ${reach}.${most}`,
     ),
     more: 'Losses add up, so this is not how far any one of them reaches: for that, take the loss at the last step.',
   };
@@ -163,5 +200,4 @@ function listed(parts: readonly string[]): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const times = magnitude;
-const round = (value: number): string => signed(Math.round(value * 10) / 10);
 const round3 = signed;

@@ -26,6 +26,7 @@ export function Busy() {
 }
 
 function Mark({ result }: { readonly result: RunResult | null }) {
+  const wantsMatrices = useApp((state) => state.panes[0].curves === 'withoutMatrix');
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     const start = performance.now();
@@ -44,7 +45,7 @@ function Mark({ result }: { readonly result: RunResult | null }) {
   const share = result === null ? 0 : progressOf(result);
   return (
     <>
-      <i aria-hidden="true" /> {stage?.[1] ?? matricesDone(result)}
+      <i aria-hidden="true" /> {stage?.[1] ?? (wantsMatrices ? matricesDone(result) : 'forward pass')}
       {elapsed >= 1000 &&
         stage !== undefined &&
         share > 0.02 &&

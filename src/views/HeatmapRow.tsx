@@ -97,7 +97,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
             className="cut"
             onClick={() => choose(store, { cuts: isCut ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] })}
           >
-            {isCut ? 'cut' : 'open'}
+            {isCut ? 'restore' : 'cut'}
           </button>
         )}
       </div>

@@ -93,12 +93,13 @@ function Residual() {
   let worst = -Infinity;
   if (ready && result) for (const value of result.residual) if (value > worst) worst = value;
   const cell = result?.info.edges.includes('cec') ?? false;
+  if (result === null) return <p className="residual" />;
+  const rule = cell ? 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc' : 'message + Δ = δh';
   return (
-    <p className="residual">
-      Parts sum to the whole:{' '}
-      {cell ? 'messages on y + Δ = δy, messages on c + the way in from y = δc' : 'message + Δ = δh'}, to{' '}
+    <p className="residual" title={rule}>
+      Parts sum to the whole to{' '}
       <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
-      {ready && worst !== -Infinity && ' of the largest part'}.
+      {ready && worst !== -Infinity && ' of the largest part'} <span className="rule">({rule})</span>
     </p>
   );
 }

@@ -43,8 +43,13 @@ export function Inspector() {
           </tr>
         </tbody>
       </table>
+      {inspection.step === steps - 1 && (
+        <p className="quiet">The last step: the loss itself enters here, as Δ; nothing comes from a later step.</p>
+      )}
       <table className="edges">
-        <caption>Messages delivered here from step {inspection.step + 2}</caption>
+        <caption>
+          {inspection.step === steps - 1 ? 'Messages' : `Messages delivered here from step ${inspection.step + 2}`}
+        </caption>
         <thead>
           <tr>
             <th scope="col">path</th>

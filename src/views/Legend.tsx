@@ -17,7 +17,11 @@ export function Legend() {
   const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
   const span = ends.high - ends.low;
   const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
-  const ticks = [...new Set([ends.low, Math.round(ends.low / 2), 0, Math.round(ends.high / 2), ends.high])];
+  const wanted = [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];
+  // Ticks that would print on one another are left out, the ends and 10⁰ last.
+  const ticks = wanted
+    .filter((value, index) => wanted.slice(0, index).every((other) => Math.abs(value - other) > 0.12 * span))
+    .sort((a, b) => a - b);
   const place = (value: number): string => `${(100 * (value - ends.low)) / span}%`;
   return (
     <section className="legend" aria-label="Colour scale">

@@ -14,6 +14,7 @@ const PLAIN: Partial<Settings> = {
   forgetGate: true,
   chrono: false,
   radii: 'together',
+  input: 'noise',
   loss: 'last',
   truncation: 'none',
   cuts: [],
@@ -22,7 +23,7 @@ const PLAIN: Partial<Settings> = {
 const STORIES: readonly (readonly [string, Partial<Settings>])[] = [
   ['Make it explode', { ...PLAIN, forgetBias: 1, spectralRadius: 8 }],
   ['Make it forget', { ...PLAIN, forgetBias: -1, spectralRadius: 0.5 }],
-  ['Make it hold', { ...PLAIN, forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius }],
+  ['Back to the start', { ...PLAIN, forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius }],
 ];
 
 /** While a slider moves the sentence changes with every frame; it is read out once it has stood this long. */

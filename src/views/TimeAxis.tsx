@@ -11,7 +11,7 @@ export function TimeAxis() {
   const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);
   return (
     <div className="axis-row">
-      <span className="axis-title">{text === null ? 'step t' : 'the text, a character a step'}</span>
+      <span className="axis-title">{text === null ? 'step t' : 'the text'}</span>
       <div className="axis" ref={ref} aria-hidden="true" data-text={text !== null || undefined}>
         {ticks.map(({ x, label }) => (
           <span key={x} style={{ left: `${x}px` }}>

@@ -13,9 +13,10 @@ export function factsOf(result: RunResult): Facts {
   const spectrum = info.spectra.find(({ edge }) => edge === 'W_h');
   const hasLedger = info.hasLedger && result.done.has('ledger');
   return {
-    settings,
+    settings: { ...settings, truncation: info.truncation },
     steps: info.steps,
     left: result.stale.has('g') ? [] : (result.curve('g') ?? []),
+    entering: first('alone.cec') === null ? null : (result.curve('alone.cec')?.[info.steps - 2] ?? null),
     carousel: info.edges.includes('cec') && !settings.cuts.includes('cec') ? first('alone.cec') : null,
     ghost: first('ghost'),
     crossings: hasLedger

@@ -39,7 +39,12 @@ export function lstmTraceOf(settings: Settings): LstmTrace {
 /** The sweep that these settings ask for. */
 export function sweepOf(settings: Settings): BackwardSweep {
   const { linear } = traceOf(settings);
-  return sweepBackOver(linear, runToEnd(lossOf(settings, linear.steps)), activeCuts(settings), truncationOf(settings));
+  return sweepBackOver(
+    linear,
+    runToEnd(lossOf(settings, linear.steps)),
+    activeCuts(settings),
+    truncationOf(settings, linear.steps),
+  );
 }
 
 export function sweepBackOver(

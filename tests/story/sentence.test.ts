@@ -13,6 +13,7 @@ const LSTM: Facts = {
   steps: 100,
   left: Float64Array.from({ length: 100 }, (_, k) => -1 + k / 99),
   carousel: -3.2,
+  entering: null,
   ghost: -22,
   crossings: [
     ['cec', 85],
@@ -32,16 +33,18 @@ const settings = (patch: Partial<Settings>): Settings => ({ ...DEFAULTS, ...patc
 describe('a loss at the last step', () => {
   it('that vanishes: how much reaches how far, by which way, against the carousel and the plain RNN', () => {
     expect(say(LSTM).main).toBe(
-      'Of the loss’s gradient 10 % reaches the first step, 99 steps back, 85 on the carousel and 8 through R_z of its 99 crossings; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²².',
+      'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 on the carousel and 8 through R_z; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
     );
     expect(say(LSTM).more).toBe('Measured growth: ×0.977 a step.');
   });
 
   it.each([
     [0, /^The gradient holds: 100 % of what the loss sends out reaches the first step/],
-    [-0.29, /^The gradient holds: 51 %/],
+    [-0.09, /^The gradient holds: 81 %/],
+    [-0.29, /^Of the loss’s gradient 51 % reaches/],
+    [0.29, /^The gradient grows: .* 1\.95 times/],
     [-0.31, /^Of the loss’s gradient 49 % reaches/],
-    [-40, /^Of the loss’s gradient 1\.00·10⁻⁴⁰ reaches/],
+    [-40, /^Only 1\.00·10⁻⁴⁰ of the loss’s gradient reaches/],
     [0.5, /^The gradient grows: .* it is 3\.16 times what the loss sends out/],
     [8, /^The gradient explodes: at the first step, 99 steps back, it is 1\.00·10⁸ times what the loss sends out/],
     [900, /^The gradient explodes: .* 1\.00·10⁹⁰⁰ times/],
@@ -118,14 +121,14 @@ describe('a loss at every step', () => {
   it('adds up, and does not speak of how far one of them reaches', () => {
     const said = say(facts);
     expect(said.main).toBe(
-      'With a loss at every step, the first step receives 3.16 times one loss’s gradient, from all later steps together.',
+      'With a loss at every step, the first step receives 3.16 times one loss’s gradient, from its own loss and all later ones together.',
     );
     expect(said.more).toContain('not how far any one of them reaches');
   });
 
   it.each([
-    [{ truncation: 'window', truncationSteps: 7 }, 'from within its window of 7 steps'],
-    [{ truncation: 'sliding', truncationSteps: 7 }, 'from at most 7 steps ahead'],
+    [{ truncation: 'window', truncationSteps: 7 }, 'from the losses within its window of 7 steps'],
+    [{ truncation: 'sliding', truncationSteps: 7 }, 'those of at most 7 steps ahead'],
   ] as const)('under truncation: %o', (patch, words) => {
     expect(say({ ...facts, settings: settings({ loss: 'every', ...patch }) }).main).toContain(words);
   });
@@ -133,7 +136,7 @@ describe('a loss at every step', () => {
   it('names the step that receives most, and the first one that receives nothing', () => {
     expect(say({ ...facts, left: [0, 1, 2, 1] }).main).toContain('The most, 100 times, arrives at step 3.');
     expect(say({ ...facts, left: [-Infinity, 0], cuts: ['CEC'] }).main).toMatch(
-      /^With CEC cut, with a loss at every step, nothing arrives at the first/,
+      /^With CEC cut, and a loss at every step, nothing arrives at the first/,
     );
   });
 });
@@ -159,8 +162,8 @@ describe('the RNN', () => {
 
   it('counts a sigmoid’s slope of at most a quarter', () => {
     const patch = { activation: 'sigmoid' } as const;
-    expect(rnn(3.9, 3.8, patch)).toMatch(/^It must vanish.*γ σ_max = 0.975/);
-    expect(rnn(8, 4.4, patch)).toMatch(/^It may explode.*γ spectral radius = 1.1/);
+    expect(rnn(3.9, 3.8, patch)).toMatch(/^It must vanish.*γσ_max = 0.975/);
+    expect(rnn(8, 4.4, patch)).toMatch(/^It may explode.*γ · spectral radius = 1.1/);
     expect(rnn(8, 3.9, patch)).toMatch(/^Neither is certain/);
   });
 

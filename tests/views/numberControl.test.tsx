@@ -89,8 +89,8 @@ describe('the typed number', () => {
 
   it.each([
     ['banana', '“banana” is not a number'],
-    ['12', '12 is outside -6 … 10'],
-    ['-6.01', '-6.01 is outside -6 … 10'],
+    ['12', '12 is outside −6 … 10'],
+    ['-6.01', '-6.01 is outside −6 … 10'],
     ['Infinity', '“Infinity” is not a number'],
     ['0x10', '“0x10” is not a number'],
     ['1..2', '“1..2” is not a number'],

@@ -79,7 +79,7 @@ describe('Sentence', () => {
     expect(settings().spectralRadius).toBeGreaterThan(3);
     await userEvent.click(screen.getByRole('button', { name: 'Make it forget' }));
     expect(settings().forgetBias).toBeLessThan(0);
-    await userEvent.click(screen.getByRole('button', { name: 'Make it hold' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the start' }));
     expect(settings()).toMatchObject({ forgetBias: 3, spectralRadius: 1 });
     expect(store.getState().committed).toBe(3);
   });
@@ -157,9 +157,10 @@ describe('Chart', () => {
       `whole state ${first('cumulative.state')}`,
       `CEC alone ${first('path.cec')}`,
       `RNN ${first('cumulative.ghost')}`,
+      `this loss ${first('g')}`,
     ]);
     await userEvent.selectOptions(screen.getByRole('combobox'), 'paths');
-    expect(labels()).toHaveLength(7);
+    expect(labels()).toHaveLength(8);
     await userEvent.selectOptions(screen.getByRole('combobox'), 'without');
     expect(labels().filter((label) => label.startsWith('all but'))).toHaveLength(5);
   });
@@ -168,7 +169,7 @@ describe('Chart', () => {
     const patch = { cuts: ['R_z'] } as const;
     withRun(<Chart />, patch);
     expect(labels()[0]).toMatch(/uncut/);
-    expect(labels().some((label) => label.startsWith('cut ‖g‖') && label.includes(first('g', patch)))).toBe(true);
+    expect(labels().some((label) => label.startsWith('loss, cut') && label.includes(first('g', patch)))).toBe(true);
   });
 
   it('crossings: bands, their values, and the sum rule in words', () => {
@@ -181,7 +182,7 @@ describe('Chart', () => {
     );
   });
 
-  it.each([{ loss: 'every' }, { truncation: 'window' }] as const)(
+  it.each([{ loss: 'every' }, { truncation: 'window', truncationSteps: 4 }] as const)(
     'crossings that there are none of: what to do, for %o',
     (patch) => {
       withRun(<Chart />, { chart: 'crossings', ...patch });

@@ -14,7 +14,8 @@ import { type Curve, LogCurves } from './LogCurves';
 
 const TITLES: Readonly<Record<Settings['chart'], string>> = {
   steps: 'What can one step do to the gradient? Largest singular value ‖∂sᵗ/∂sᵗ⁻¹‖₂, log scale.',
-  cumulative: 'What is left of any gradient, back to step t? ‖∂sᵀ/∂sᵗ‖₂, log scale. Never cut: that is drawn over it.',
+  cumulative:
+    'At most how much of any gradient is left? ‖∂sᵀ/∂sᵗ‖₂, log scale; cuts do not change it. Dashed: this loss’s own, ‖g‖₂.',
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 
@@ -112,17 +113,13 @@ function Cumulative() {
           { name: 'cumulative.ghost', text: 'RNN', colour: 'var(--muted)', dash: '6 3', frames: 'soft' },
         ] as const)
       : []),
-    ...(cuts.size > 0 || extra === 'without'
-      ? [
-          {
-            name: 'g' as const,
-            text: cuts.size > 0 ? 'cut ‖g‖₂' : '‖g‖₂',
-            colour: 'var(--hot)',
-            strong: true,
-            frames: 'all' as const,
-          },
-        ]
-      : []),
+    {
+      name: 'g',
+      text: cuts.size > 0 ? 'loss, cut' : 'this loss',
+      colour: cuts.size > 0 ? 'var(--hot)' : 'var(--ink)',
+      dash: '3 2',
+      frames: 'all',
+    },
   ];
   if (extra === 'paths')
     curves.push(

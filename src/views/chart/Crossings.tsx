@@ -44,7 +44,7 @@ export function Crossings() {
     return {
       key: edge,
       // No gradient, no way that it came: once the ledger is there, that is an answer and not a wait.
-      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : signed(Math.round(value * 100) / 100)}`,
+      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : value.toFixed(1).replace('-', '−')}`,
       colour: pathColour(theme, edge),
       y: middle,
       stale: result.stale.has('crossings'),

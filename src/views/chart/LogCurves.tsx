@@ -95,7 +95,8 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
           )}
         </g>
       ))}
-      {known.map(({ name, values: series, colour, dash, strong, stale }) => (
+      {/* The first curve is the main one, and lies on top. */}
+      {known.toReversed().map(({ name, values: series, colour, dash, strong, stale }) => (
         <path
           key={name}
           className="curve"

@@ -3,6 +3,7 @@ import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { useApp, useAppStore } from '../context';
+import { Subscripted } from '../Term';
 import type { Size } from '../useSize';
 
 export interface LineLabel {
@@ -63,7 +64,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
             data-dashed={item.dashed || undefined}
             data-stale={item.stale || undefined}
           >
-            {item.text}
+            <Subscripted text={item.text} />
           </span>
         ))}
       </div>

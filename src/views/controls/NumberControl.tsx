@@ -39,12 +39,13 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
       data-control={name}
       data-idle={idle !== null || undefined}
     >
-      <span className="control-label" onDoubleClick={() => reset(store, name)}>
+      <label className="control-label" htmlFor={`${helpId}-range`} onDoubleClick={() => reset(store, name)}>
         <Subscripted text={text} />
-      </span>
+      </label>
       {slider && (
         <input
           type="range"
+          id={`${helpId}-range`}
           min={0}
           max={TRACK}
           step={1}

@@ -19,6 +19,12 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const problemId = useId();
+  const [said, setSaid] = useState(value);
+  // What was wrong with an older number is no news beside a newer one.
+  if (said !== value) {
+    setSaid(value);
+    setProblem(null);
+  }
   const finish = (): void => {
     if (draft === null) return;
     const parsed = parseNumber(spec, draft);
@@ -39,7 +45,10 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
         aria-describedby={problem === null ? describedBy : `${problemId} ${describedBy}`}
         disabled={disabled}
         value={draft ?? show(spec, value)}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          setProblem(null);
+          event.currentTarget.select();
+        }}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={finish}
         onKeyDown={(event) => {
