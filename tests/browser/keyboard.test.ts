@@ -122,9 +122,9 @@ it('takes typed numbers, and says what it cannot use', async () => {
   await expect.poll(() => hashOf(page)).toBe('#v=1&bf=1.25');
   for (const [text, words] of [
     ['banana', '“banana” is not a number'],
-    ['1e99', '1e99 is outside -6 … 10'],
-    ['-7', '-7 is outside -6 … 10'],
-    ['   ', 'is not a number'],
+    ['1e99', '1e99 is outside −6 … 10'],
+    ['-7', '-7 is outside −6 … 10'],
+    ['   ', 'nothing was typed'],
   ] as const) {
     await type(text);
     await page.getByRole('alert').getByText(words).waitFor();
