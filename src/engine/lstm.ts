@@ -1,6 +1,7 @@
 /** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
+import { matrixProduct } from '../math/matrixProduct';
 import { matrixVector } from '../math/matrixVector';
 
 import type { Gate } from '../settings/edges';
@@ -35,7 +36,7 @@ const GATES = ['z', 'i', 'f', 'o'] as const;
 
 /** Runs forward, one step per `yield`. */
 export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, LstmTrace> {
-  const { hiddenSize: n, inputSize, gates } = network;
+  const { hiddenSize: n, gates } = network;
   const { steps } = task;
   const length = steps * n;
   const array = (): Float64Array => new Float64Array(length);
@@ -54,27 +55,30 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
   };
   const carryBare = new FactorStore(length);
 
-  const x = new Float64Array(inputSize);
-  const fromInput = new Float64Array(n);
+  const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
+  const fromInput = yield* inputDrive(network, task, names);
+  // All recurrent matrices one below the other: one pass over y serves them all.
+  const recurrent = new Float64Array(names.length * n * n);
+  names.forEach((name, place) => recurrent.set(gates[name].recurrent, place * n * n));
+  const fromOutput = new Float64Array(names.length * n);
+  const yBefore = Float64Array.from(task.initialOutput);
+  const cBefore = Float64Array.from(task.initialCell);
   const both = new Float64Array(2);
-  let yBefore = task.initialOutput;
-  let cBefore = task.initialCell;
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
-    x.set(task.inputs.subarray(step * inputSize, (step + 1) * inputSize));
-    for (const name of GATES) {
-      if (name === 'f' && !network.forgetGate) continue;
-      const { input, recurrent, bias, peephole } = gates[name];
-      const row = pre[name].subarray(start, start + n);
-      matrixVector(recurrent, yBefore, n, n, row);
-      matrixVector(input, x, n, inputSize, fromInput);
+    matrixVector(recurrent, yBefore, names.length * n, n, fromOutput);
+    for (let place = 0; place < names.length; place++) {
+      const name = names[place] as Gate;
+      const { bias, peephole } = gates[name];
+      const row = pre[name];
+      const drive = fromInput[place] as Float64Array;
       // The output gate's peephole looks at the new cell, which is not there yet.
       const cell = name === 'o' ? 0 : 1;
       for (let k = 0; k < n; k++) {
-        row[k] =
-          (fromInput[k] as number) +
-          (row[k] as number) +
+        row[start + k] =
+          (drive[start + k] as number) +
+          (fromOutput[place * n + k] as number) +
           cell * (peephole[k] as number) * (cBefore[k] as number) +
           (bias[k] as number);
       }
@@ -138,12 +142,33 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
         carryBare.set(index, product(scaledLogistic(oBar), scaledTanhPrime(cell)));
       }
     }
-    yBefore = y.subarray(start, start + n);
-    cBefore = c.subarray(start, start + n);
+    for (let k = 0; k < n; k++) {
+      yBefore[k] = y[start + k] as number;
+      cBefore[k] = c[start + k] as number;
+    }
     yield;
   }
   const linear = yield* linearise(network, steps, forget, gain, carryBare);
   return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
+}
+
+/** W x of every step, [steps × N] for each of `names`. */
+function* inputDrive(
+  { hiddenSize: n, inputSize, gates }: LstmNetwork,
+  { inputs, steps }: Task,
+  names: readonly Gate[],
+): Generator<void, readonly Float64Array[]> {
+  const drives: Float64Array[] = [];
+  const turned = new Float64Array(inputSize * n);
+  for (const name of names) {
+    const { input } = gates[name];
+    for (let k = 0; k < n; k++)
+      for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j] as number;
+    const drive = new Float64Array(steps * n);
+    yield* matrixProduct(inputs, turned, steps, inputSize, n, drive);
+    drives.push(drive);
+  }
+  return drives;
 }
 
 function* linearise(
