@@ -53,7 +53,7 @@ export function say(facts: Facts): Said {
 /** How the gradient fares, by its log10 at the first step: within a quarter it holds, from 10 times on it explodes. */
 function verb(first: number, where: string): string {
   if (first >= 0.1) {
-    return `the gradient ${first >= 1 ? 'explodes' : 'grows'}: at ${where}, it is ${times(first)} times what the loss sends out`;
+    return `the gradient ${first >= 1 ? 'explodes' : 'grows'}: at ${where}, it is ${times(first)} times the loss’s`;
   }
   if (first > -0.1) return `the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`;
   if (first <= -4) return `only ${percent(first)} of the loss’s gradient reaches ${where}`;
@@ -103,6 +103,7 @@ function against({ carousel, ghost, settings }: Facts): string {
 
 /** What is left of the loss's gradient: a share of it, or so many times it. */
 function left(log: number): string {
+  if (log === -Infinity) return 'nothing';
   return log >= 1 ? `${times(log)} times it` : log > -4 ? percent(log) : `${percent(log)} of it`;
 }
 

@@ -52,7 +52,7 @@ it('labels of the charts, and the table of matrices', async () => {
   await page.getByRole('application').focus();
   await page.keyboard.press('ArrowLeft');
   const at = run.steps - 2;
-  await expect.poll(() => labels(page)).toContain(`whole state ${shown(run.series['step.state']?.[at])}`);
+  await expect.poll(() => labels(page)).toContain(`state ${shown(run.series['step.state']?.[at])}`);
   const steps = await labels(page);
   expect(steps).toContain(`CEC ${shown(run.series['step.cec']?.[at])}`);
   expect(steps).toContain(shown(run.series['step.R_i']?.[at]));
@@ -60,7 +60,7 @@ it('labels of the charts, and the table of matrices', async () => {
   await page.getByRole('tab', { name: 'Cumulative norms' }).click();
   await page.getByRole('application').focus();
   await page.keyboard.press('Home');
-  await expect.poll(() => labels(page)).toContain(`whole state ${shown(run.series['cumulative.state']?.[0])}`);
+  await expect.poll(() => labels(page)).toContain(`state ${shown(run.series['cumulative.state']?.[0])}`);
   const cumulative = await labels(page);
   expect(cumulative).toContain(`CEC alone ${shown(run.series['path.cec']?.[0])}`);
   expect(cumulative).toContain(`RNN ${shown(run.series['cumulative.ghost']?.[0])}`);

@@ -45,8 +45,8 @@ describe('a loss at the last step', () => {
     [0.29, /^The gradient grows: .* 1\.95 times/],
     [-0.31, /^Of the loss’s gradient 49 % reaches/],
     [-40, /^Only 1\.00·10⁻⁴⁰ of the loss’s gradient reaches/],
-    [0.5, /^The gradient grows: .* it is 3\.16 times what the loss sends out/],
-    [8, /^The gradient explodes: at the first step, 99 steps back, it is 1\.00·10⁸ times what the loss sends out/],
+    [0.5, /^The gradient grows: .* it is 3\.16 times the loss’s/],
+    [8, /^The gradient explodes: at the first step, 99 steps back, it is 1\.00·10⁸ times the loss’s/],
     [900, /^The gradient explodes: .* 1\.00·10⁹⁰⁰ times/],
   ])('of 10^%d', (first, wording) => {
     expect(say({ ...LSTM, left: withFirst(first) }).main).toMatch(wording);

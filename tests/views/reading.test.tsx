@@ -154,7 +154,7 @@ describe('Chart', () => {
   it('cumulative: whole state, carousel and ghost by default; the others on demand', async () => {
     withRun(<Chart />);
     expect(labels()).toEqual([
-      `whole state ${first('cumulative.state')}`,
+      `state ${first('cumulative.state')}`,
       `CEC alone ${first('path.cec')}`,
       `RNN ${first('cumulative.ghost')}`,
       `this loss ${first('g')}`,

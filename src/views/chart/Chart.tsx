@@ -59,7 +59,7 @@ function StepNorms() {
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
-    { name: 'step.state', text: 'whole state', colour: ink, strong: true, frames: 'all' },
+    { name: 'step.state', text: 'state', colour: ink, strong: true, frames: 'all' },
     ...(settings.network === 'lstm'
       ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: 'soft' as const }]
       : []),
@@ -96,7 +96,7 @@ function Cumulative() {
   const curves: Curve[] = [
     {
       name: 'cumulative.state',
-      text: cuts.size > 0 ? 'uncut' : 'whole state',
+      text: cuts.size > 0 ? 'uncut' : 'state',
       colour: 'var(--ink)',
       strong: true,
       frames: 'all' as const,

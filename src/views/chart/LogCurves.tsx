@@ -67,7 +67,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
         return {
           key: name,
           // c → c has no value at the first step: that is none, and not one that is still to come.
-          text: `${text} ${name === 'step.cellToCell' && Number.isNaN(value) && result?.done.has('steps') ? '–' : magnitude(value)}`,
+          text: `${text} ${reading(value, result?.done.has('steps') ?? false)}`,
           colour,
           y: Number.isFinite(value) ? y(value) : size.height,
           dashed: dash !== undefined,
@@ -110,4 +110,10 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
       ))}
     </Plot>
   );
+}
+
+/** A norm beside its curve: an exact zero is a number, and what is still missing at the end (c → c at step 1) is not defined. */
+function reading(value: number, settled: boolean): string {
+  if (value === -Infinity) return '0';
+  return Number.isNaN(value) && settled ? '–' : magnitude(value);
 }
