@@ -1,8 +1,9 @@
 /** The multipliers of the LSTM at rest: no input, zero state (spec, section 5, item 5). */
+import { modulus } from '../math/eigenvalues';
 import { logistic } from '../math/elementary';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
-import { modulus, type Spectrum } from './spectrum';
+import type { Spectrum } from './spectrum';
 
 /**
  * max_k |μ_k| with μ_k = σ(b_f) + σ(b_i) σ(b_o) λ_k(R_z); the RNN's (tanh) are λ_k(W_h). Null where that formula does not hold:

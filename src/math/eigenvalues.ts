@@ -53,16 +53,15 @@ export function* eigenvaluesOf(matrix: Float64Array, n: number): Generator<void,
   return { re, im };
 }
 
-/** The largest |λ| of a matrix [n × n, row-major], complex eigenvalues included. Errors as eigenvaluesOf. */
-export function* spectralRadiusOf(matrix: Float64Array, n: number): Generator<void, number> {
-  const { re, im } = yield* eigenvaluesOf(matrix, n);
-  let radius = 0;
-  for (let i = 0; i < n; i++) radius = Math.max(radius, modulus(re[i], im[i]));
-  return radius;
+/** max |λ| of eigenvalues re + i·im. */
+export function largestModulus({ re, im }: Eigenvalues): number {
+  let largest = 0;
+  for (let k = 0; k < re.length; k++) largest = Math.max(largest, modulus(re[k], im[k]));
+  return largest;
 }
 
 /** √(a² + b²) without overflow or underflow on the way. */
-function modulus(a: number, b: number): number {
+export function modulus(a: number, b: number): number {
   const larger = Math.max(Math.abs(a), Math.abs(b));
   if (larger === 0) return 0;
   const ratio = Math.min(Math.abs(a), Math.abs(b)) / larger;
