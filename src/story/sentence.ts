@@ -74,9 +74,7 @@ function way({ crossings, settings }: Facts, lag: number): string {
     .map(
       ([edge, value]) => `${count(value, lag)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`,
     );
-  const against = crossings.some(([, value]) => value < -0.05 * lag)
-    ? ' (others work against it and count negative)'
-    : '';
+  const against = crossings.some(([, value]) => value < -0.05 * lag) ? ' (others count negative)' : '';
   return `; of its ${lag} ${lag === 1 ? 'crossing' : 'crossings'} ${listed(parts)}${against}`;
 }
 

@@ -1,6 +1,6 @@
 /** The reading at the crosshair: the same step and unit as everywhere, in exact numbers, with the factors of each term. */
 import { edgesOf } from '../settings/edges';
-import { exact, scaled, signed } from '../story/format';
+import { type AnySize, exact, scaled, signed } from '../story/format';
 import { EDGE_WORDS } from '../story/names';
 import { useApp } from './context';
 import { EdgeName } from './EdgeName';
@@ -34,13 +34,7 @@ export function Inspector() {
       <table>
         <caption>Gradient of this unit, ∂E/∂·</caption>
         <tbody>
-          <tr>
-            {Object.entries(delta).map(([name, value]) => (
-              <td key={name} title={exact(value)}>
-                <i>{name}</i> {scaled(value)}
-              </td>
-            ))}
-          </tr>
+          <Values of={Object.entries(delta)} />
         </tbody>
       </table>
       {inspection.step === steps - 1 && (
@@ -94,17 +88,24 @@ export function Inspector() {
         <caption>Forward pass of this unit</caption>
         <tbody>
           {rowsOf(Object.entries(forward), 4).map((row) => (
-            <tr key={row[0]?.[0]}>
-              {row.map(([name, value]) => (
-                <td key={name} title={exact(value)}>
-                  <i>{name}</i> {scaled(value)}
-                </td>
-              ))}
-            </tr>
+            <Values key={row[0]?.[0]} of={row} />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** Named numbers side by side, every digit on demand. */
+function Values({ of }: { readonly of: readonly (readonly [string, AnySize])[] }) {
+  return (
+    <tr>
+      {of.map(([name, value]) => (
+        <td key={name} title={exact(value)}>
+          <i>{name}</i> {scaled(value)}
+        </td>
+      ))}
+    </tr>
   );
 }
 

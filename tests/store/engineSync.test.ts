@@ -5,29 +5,10 @@ import type { Settings } from '../../src/settings/settings';
 import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
 import { connectEngine, sameNumbers } from '../../src/store/engineSync';
 import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
-import type { WorkerLike } from '../../src/worker/client';
-import type { FromWorker, ToWorker } from '../../src/worker/messages';
+import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
 
-class FakeWorker implements WorkerLike {
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  readonly posted: ToWorker[] = [];
-  terminated = false;
-
-  postMessage(message: ToWorker): void {
-    this.posted.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(data: FromWorker): void {
-    this.onmessage?.({ data } as MessageEvent<FromWorker>);
-  }
-
+class AnsweringWorker extends FakeWorker {
   /** Everything a run says, from its first batch on. */
   answer(runId: number, settings: Settings, until: 'messages' | 'all' = 'all'): void {
     for (const batch of batchesOf(settings)) {
@@ -39,16 +20,16 @@ class FakeWorker implements WorkerLike {
 }
 
 let store: AppStore;
-let workers: FakeWorker[];
+let workers: AnsweringWorker[];
 let frames: (() => void)[];
 let disconnect: () => void;
 
-const worker = (): FakeWorker => {
+const worker = (): AnsweringWorker => {
   const last = workers.at(-1);
   if (last === undefined) throw new Error('no worker was started');
   return last;
 };
-const kinds = (): string[] => worker().posted.map(({ kind }) => kind);
+const kinds = (): string[] => worker().received.map(({ kind }) => kind);
 const draw = (): void => {
   for (const frame of frames.splice(0)) frame();
 };
@@ -70,7 +51,7 @@ beforeEach(() => {
   disconnect = connectEngine(
     store,
     () => {
-      workers.push(new FakeWorker());
+      workers.push(new AnsweringWorker());
       return worker();
     },
     (frame) => frames.push(frame),
@@ -79,7 +60,7 @@ beforeEach(() => {
 
 describe('what starts a run', () => {
   it('the first settings do', () => {
-    expect(worker().posted).toEqual([{ kind: 'run', runId: 1, settings: SMALL }]);
+    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: SMALL }]);
     expect(store.getState().status.kind).toBe('running');
   });
 
@@ -94,7 +75,7 @@ describe('what starts a run', () => {
       change(store, patch);
     }
     expect(kinds()).toEqual(['run', 'run', 'run', 'run', 'run']);
-    expect(worker().posted.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
+    expect(worker().received.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
   });
 
   it('sameNumbers looks at every setting but those of the drawing', () => {
@@ -201,7 +182,7 @@ describe('the reading', () => {
     const smaller = { ...SMALL, steps: 6, hiddenSize: 2 };
     change(store, { steps: 6, hiddenSize: 2 });
     worker().answer(2, smaller, 'messages');
-    expect(worker().posted.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
+    expect(worker().received.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
   });
 });
 
@@ -213,7 +194,7 @@ describe('matrix norms of all but one path', () => {
     change(store, { curves: 'withoutMatrix', chart: 'steps' });
     expect(kinds()).toEqual(['run']);
     change(store, { chart: 'cumulative' });
-    expect(worker().posted.at(-1)).toEqual({
+    expect(worker().received.at(-1)).toEqual({
       kind: 'without',
       runId: 1,
       edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'],

@@ -2,35 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../src/engine/batches';
 import { EngineClient, type WorkerLike } from '../../src/worker/client';
-import type { FromWorker, ToWorker } from '../../src/worker/messages';
+import type { FromWorker } from '../../src/worker/messages';
 import { Scheduler } from '../../src/worker/scheduler';
 import { small } from '../engine/networks';
 import { batchesOf, bitsOf } from '../engine/runs';
 import { FakeHost } from './fakeHost';
-
-class FakeWorker implements WorkerLike {
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  readonly received: ToWorker[] = [];
-  terminated = false;
-
-  postMessage(message: ToWorker): void {
-    this.received.push(message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  say(data: FromWorker): void {
-    this.onmessage?.({ data } as MessageEvent<FromWorker>);
-  }
-
-  die(message: string): void {
-    this.onerror?.({ message, preventDefault() {} } as ErrorEvent);
-  }
-}
+import { FakeWorker } from './fakeWorker';
 
 function connected(create?: () => WorkerLike): {
   client: EngineClient;
