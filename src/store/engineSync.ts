@@ -1,11 +1,13 @@
 /** The bridge between the store and the engine: a setting that changes a number starts a run, batches fill the result. */
 
+import type { Extra } from '../engine/extras';
 import type { Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { RunResult } from './runResult';
 import type { AppStore } from './store';
+import { chartExtras, viewExtras } from './wantedExtras';
 
 const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
 
@@ -60,7 +62,8 @@ export function connectEngine(
     done(runId) {
       if (runId !== newest) return;
       store.setState({ status: { kind: 'idle' } });
-      wanted();
+      underWay = '';
+      completeViews();
     },
     failed(message) {
       store.setState({ status: { kind: 'failed', message } });
@@ -68,7 +71,11 @@ export function connectEngine(
   });
 
   const run = (settings: Settings): void => {
-    newest = client.run(settings);
+    const { crosshair, result } = store.getState();
+    // The steps are those of the run before, until this one tells: a wish that turns out wrong is made anew when it is done.
+    const wanted = viewExtras(settings, crosshair, result?.info.steps ?? settings.steps);
+    newest = client.run(settings, wanted);
+    underWay = JSON.stringify(wanted);
     asked.set(newest, settings);
     store.setState({ status: { kind: 'running' } });
   };
@@ -92,24 +99,21 @@ export function connectEngine(
     });
   };
 
-  /** Matrix norms of all but an edge are computed only while their curves are asked for. */
-  const wanted = (): void => {
-    const { panes, status } = store.getState();
-    if (
-      panes[0].curves !== 'withoutMatrix' ||
-      panes[0].chart !== 'cumulative' ||
-      building === null ||
-      status.kind !== 'idle'
-    )
-      return;
-    // Not the store's result: that is a frame behind.
-    const newestResult = building;
-    const missing = newestResult.info.edges.filter((edge) => {
-      const name = `cumulativeWithout.${edge}` as const;
-      return newestResult.curve(name) === undefined || newestResult.stale.has(name);
-    });
-    if (missing.length === 0) return;
-    client.without(missing);
+  /** What was last asked for beside a run, so that it is not asked for again while it is under way. */
+  let underWay = '';
+  /** Asks for what the views in sight still lack. */
+  const completeViews = (): void => {
+    // Not the store's result: that is a frame behind. Before a run's picture is there, its own wishes are on their way.
+    if (building === null || building.runId !== newest || !building.done.has('messages')) return;
+    const { panes, crosshair, status } = store.getState();
+    const result = building;
+    const wanted = [...viewExtras(panes[0], crosshair, result.info.steps)];
+    if (status.kind === 'idle') wanted.push(...chartExtras(panes[0]));
+    const missing = wanted.filter((extra) => !isThere(result, extra));
+    const wish = JSON.stringify(wanted);
+    if (missing.length === 0 || wish === underWay) return;
+    underWay = wish;
+    client.extras(missing);
     store.setState({ status: { kind: 'running' } });
   };
 
@@ -118,14 +122,22 @@ export function connectEngine(
       ({ panes }) => panes[0],
       (settings, before) => {
         if (!sameNumbers(settings, before)) run(settings);
-        else wanted();
+        else completeViews();
       },
     ),
     store.subscribe(({ crosshair }) => crosshair, inspect),
+    store.subscribe(({ crosshair }) => crosshair, completeViews),
   ];
   run(store.getState().panes[0]);
   return () => {
     for (const unsubscribe of stop) unsubscribe();
     client.dispose();
   };
+}
+
+/** Whether the run's answer to this wish is here, whole. */
+function isThere(result: RunResult, extra: Extra): boolean {
+  if (extra.kind !== 'without') return result.extras.has(extra);
+  const name = `cumulativeWithout.${extra.edge}` as const;
+  return result.curve(name) !== undefined && !result.stale.has(name);
 }

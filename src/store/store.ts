@@ -33,6 +33,8 @@ export interface AppState {
   readonly inspectedRun: number;
   /** Goes up when a change is complete (a slider let go, a choice made): the link is then pushed. */
   readonly committed: number;
+  /** Whether the backward sweep is being played: the crosshair then moves by itself. */
+  readonly playing: boolean;
 }
 
 const initialState: AppState = {
@@ -45,12 +47,21 @@ const initialState: AppState = {
   inspection: null,
   inspectedRun: 0,
   committed: 0,
+  playing: false,
 };
 
 export type AppStore = ReturnType<typeof createAppStore>;
 
 export function createAppStore(initial: Partial<AppState> = {}) {
   return createStore<AppState>()(subscribeWithSelector(() => ({ ...initialState, ...initial })));
+}
+
+/** Moves the crosshair to a step (0-based), kept inside the sequence; the unit stays. */
+export function stepTo(store: AppStore, step: number): void {
+  const { crosshair, result } = store.getState();
+  const steps = result?.info.steps ?? 0;
+  const next = Math.max(0, Math.min(steps - 1, step));
+  if (steps > 0 && next !== crosshair?.step) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
 }
 
 /** Changes settings of the first pane while a control moves; `commit` follows when it is let go. */

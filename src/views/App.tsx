@@ -1,16 +1,18 @@
 /** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { AppStore } from '../store/store';
 import { Chart } from './chart/Chart';
 import { StoreContext, ThemeContext } from './context';
 import { ControlPanel } from './controls/ControlPanel';
 import { Header } from './Header';
 import { Heatmaps } from './Heatmaps';
-import { Inspector } from './Inspector';
 import { Legend } from './Legend';
-import { MatrixFacts } from './MatrixFacts';
 import { MissionSliders } from './MissionSliders';
 import { Notices } from './Notices';
+import { useEscape } from './panel/FillButton';
+import { Views } from './panel/Views';
+import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
 import { useReveal } from './useReveal';
@@ -19,6 +21,10 @@ export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const [sheetOpen, setSheetOpen] = useState(false);
+  const fill = useStore(store, ({ panes }) => panes[0].fill);
+  usePlaying(store);
+  usePlaybackKeys(store);
+  useEscape(store);
   useEffect(() => {
     if (!sheetOpen) return;
     const close = (event: KeyboardEvent): void => {
@@ -30,7 +36,7 @@ export function App({ store }: { readonly store: AppStore }) {
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
-        <div className="app">
+        <div className="app" data-fill={fill === 'none' ? undefined : fill}>
           <Header themeChoice={choice} onTheme={next} />
           <Notices />
           <MissionSliders />
@@ -43,9 +49,8 @@ export function App({ store }: { readonly store: AppStore }) {
               <Heatmaps revealing={revealing} />
               <Chart />
             </div>
-            <aside className="side right" aria-label="Reading and legend">
-              <Inspector />
-              <MatrixFacts />
+            <aside className="side right" aria-label="Views and legend">
+              <Views />
               <Legend />
             </aside>
           </main>

@@ -27,6 +27,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
   const cuts = useApp((state) => state.panes[0].cuts);
+  const playing = useApp((state) => state.playing);
   const [plot, { width, height }] = useSize();
   const edge = rowEdge(row);
   const isCut = edge !== null && cuts.includes(edge);
@@ -70,6 +71,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
         <svg className="overlay" width={width} height={height} aria-hidden="true">
           <path className="norm halo" d={path} />
           <path className="norm" d={path} stroke={colour} />
+          {playing && <rect className="veil" width={stepX(at, steps, width)} height={height} />}
           {crosshair !== null && (
             <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />
           )}

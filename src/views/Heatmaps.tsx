@@ -6,6 +6,9 @@ import { magnitude } from '../story/format';
 import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HeatmapRow } from './HeatmapRow';
+import { FillButton } from './panel/FillButton';
+import { pause } from './playback/usePlayback';
+import { ReadingLine } from './ReadingLine';
 import { endsOf, shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
 
@@ -23,6 +26,11 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const size = result?.info.size ?? 0;
 
   const point = (event: React.PointerEvent): void => {
+    // While the sweep is played the crosshair is the playhead: a press takes it over, a passing mouse does not.
+    if (store.getState().playing) {
+      if (event.type !== 'pointerdown') return;
+      pause(store);
+    }
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
@@ -62,6 +70,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         <h2>How much gradient arrives, unit by unit, step by step</h2>
         {network === 'lstm' && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
+        <FillButton what="picture" />
       </div>
       <div
         ref={container}
@@ -80,7 +89,10 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         ))}
       </div>
       <TimeAxis />
-      <Residual />
+      <div className="foot">
+        <Residual />
+        <ReadingLine />
+      </div>
     </section>
   );
 }
@@ -99,7 +111,7 @@ function Residual() {
     <p className="residual" title={rule}>
       Parts sum to the whole to{' '}
       <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
-      {ready && worst !== -Infinity && ' of the largest part'} <span className="rule">({rule})</span>
+      {ready && worst !== -Infinity && ' of the largest part'}
     </p>
   );
 }

@@ -60,7 +60,7 @@ beforeEach(() => {
 
 describe('what starts a run', () => {
   it('the first settings do', () => {
-    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: SMALL }]);
+    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: SMALL, extras: [] }]);
     expect(store.getState().status.kind).toBe('running');
   });
 
@@ -195,9 +195,9 @@ describe('matrix norms of all but one path', () => {
     expect(kinds()).toEqual(['run']);
     change(store, { chart: 'cumulative' });
     expect(worker().received.at(-1)).toEqual({
-      kind: 'without',
+      kind: 'extras',
       runId: 1,
-      edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'],
+      extras: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'].map((edge) => ({ kind: 'without', edge })),
     });
     for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
       const values = new Float64Array(12);
@@ -209,6 +209,6 @@ describe('matrix norms of all but one path', () => {
     }
     draw();
     change(store, { scale: 'fit' });
-    expect(kinds()).toEqual(['run', 'without']);
+    expect(kinds()).toEqual(['run', 'extras']);
   });
 });
