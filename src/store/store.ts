@@ -3,6 +3,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
+import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import type { RunResult } from './runResult';
@@ -28,6 +29,8 @@ export interface AppState {
   readonly version: number;
   readonly status: EngineStatus;
   readonly crosshair: Crosshair | null;
+  /** The edge that is pointed at or focused, wherever on the page: its row, its line and its term light up. */
+  readonly pointedEdge: Cuttable | null;
   readonly inspection: Inspection | null;
   /** The run that `inspection` is of. */
   readonly inspectedRun: number;
@@ -44,6 +47,7 @@ const initialState: AppState = {
   version: 0,
   status: { kind: 'running' },
   crosshair: null,
+  pointedEdge: null,
   inspection: null,
   inspectedRun: 0,
   committed: 0,
@@ -62,6 +66,16 @@ export function stepTo(store: AppStore, step: number): void {
   const steps = result?.info.steps ?? 0;
   const next = Math.max(0, Math.min(steps - 1, step));
   if (steps > 0 && next !== crosshair?.step) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
+}
+
+export function pointAt(store: AppStore, edge: Cuttable | null): void {
+  if (store.getState().pointedEdge !== edge) store.setState({ pointedEdge: edge });
+}
+
+/** Cuts an edge, or lets the gradient through it again. */
+export function toggleCut(store: AppStore, edge: Cuttable): void {
+  const { cuts } = store.getState().panes[0];
+  choose(store, { cuts: cuts.includes(edge) ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] });
 }
 
 /** Changes settings of the first pane while a control moves; `commit` follows when it is let go. */
