@@ -13,6 +13,7 @@ import { useApp, useAppStore, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 import { useSize } from './useSize';
+import { Glossed } from './words/Word';
 
 interface Props {
   readonly row: RowName;
@@ -59,7 +60,12 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
       <div className="row-name">
         <span className="row-title">
           {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
-          {edge !== null && <span className="quiet"> {label.title}</span>}
+          {edge !== null && (
+            <span className="quiet">
+              {' '}
+              <Glossed text={label.title} />
+            </span>
+          )}
         </span>
         <Term text={label.term} />
         <span className="row-norm" data-stale={(result !== null && result.ready > at) || undefined}>

@@ -11,6 +11,7 @@ import { pause } from './playback/usePlayback';
 import { ReadingLine } from './ReadingLine';
 import { endsOf, shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
+import { Glossed } from './words/Word';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
@@ -67,7 +68,9 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   return (
     <section className="heatmaps" aria-label="Gradient at each unit and step">
       <div className="panel-head">
-        <h2>How much gradient arrives, unit by unit, step by step</h2>
+        <h2>
+          <Glossed text="How much gradient arrives, unit by unit, step by step" />
+        </h2>
         {network === 'lstm' && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
         <FillButton what="picture" />

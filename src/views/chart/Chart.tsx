@@ -9,6 +9,7 @@ import { signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useAppStore, useTheme } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
+import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
 import { type Curve, LogCurves } from './LogCurves';
 
@@ -36,7 +37,9 @@ export function Chart() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <p className="chart-title">{TITLES[chart]}</p>
+        <p className="chart-title">
+          <Glossed text={TITLES[chart]} />
+        </p>
         {chart === 'cumulative' && <ChoiceControl name="curves" />}
       </div>
       <Tabs.Content value="steps" tabIndex={-1}>

@@ -7,6 +7,7 @@ import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
 import { Subscripted } from '../Term';
+import { WordMark } from '../words/Word';
 import { HelpText } from './HelpText';
 import { NumberField, show } from './NumberField';
 
@@ -19,6 +20,8 @@ interface Props {
   readonly prominent?: boolean;
   /** Why the control has no effect now; it is then disabled, and says so. */
   readonly idle?: string | null;
+  /** The glossary's entry that explains the label. */
+  readonly word?: string;
   /** False where a track would say nothing, as for a seed. */
   readonly slider?: boolean;
 }
@@ -26,7 +29,7 @@ interface Props {
 /** Positions on the range input's track. */
 const TRACK = 1000;
 
-export function NumberControl({ name, label, prominent = false, idle = null, slider = true }: Props) {
+export function NumberControl({ name, label, prominent = false, idle = null, word, slider = true }: Props) {
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
@@ -39,9 +42,12 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
       data-control={name}
       data-idle={idle !== null || undefined}
     >
-      <label className="control-label" htmlFor={`${helpId}-range`} onDoubleClick={() => reset(store, name)}>
-        <Subscripted text={text} />
-      </label>
+      <span className="control-name">
+        <label className="control-label" htmlFor={`${helpId}-range`} onDoubleClick={() => reset(store, name)}>
+          <Subscripted text={text} />
+        </label>
+        {word !== undefined && <WordMark id={word} />}
+      </span>
       {slider && (
         <input
           type="range"
