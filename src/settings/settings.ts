@@ -51,6 +51,7 @@ export interface Settings {
   readonly lagOf: LagOf;
   readonly maxNorm: number;
   readonly speed: '2' | '5' | '10' | '30';
+  readonly tour: number;
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's (of either network). */

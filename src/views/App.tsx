@@ -1,5 +1,5 @@
 /** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppStore } from '../store/store';
 import { Chart } from './chart/Chart';
@@ -17,10 +17,14 @@ import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
 import { useReveal } from './useReveal';
 
+/** Loaded when the tour begins. */
+const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
+
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const [sheetOpen, setSheetOpen] = useState(false);
+  const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
   const fill = useStore(store, ({ panes }) => panes[0].fill);
   usePlaying(store);
   usePlaybackKeys(store);
@@ -42,18 +46,29 @@ export function App({ store }: { readonly store: AppStore }) {
           <MissionSliders />
           <Sentence />
           <main className="body">
-            <aside className="side left" data-open={sheetOpen || undefined} aria-label="Settings" id="settings">
+            <aside
+              className="side left"
+              data-tour="settings"
+              data-open={sheetOpen || undefined}
+              aria-label="Settings"
+              id="settings"
+            >
               <ControlPanel />
             </aside>
             <div className="picture">
               <Heatmaps revealing={revealing} />
               <Chart />
             </div>
-            <aside className="side right" aria-label="Views and legend">
+            <aside className="side right" data-tour="views" aria-label="Views and legend">
               <Views />
               <Legend />
             </aside>
           </main>
+          {touring && (
+            <Suspense>
+              <Tour />
+            </Suspense>
+          )}
           <button
             type="button"
             className="sheet-button"

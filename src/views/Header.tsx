@@ -2,10 +2,11 @@
 import { useRef, useState } from 'react';
 import { encodeLink } from '../settings/link';
 import { Busy } from './Busy';
-import { useAppStore } from './context';
+import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HelpDialog } from './HelpDialog';
 import type { ThemeChoice } from './theme';
+import { toggleTour } from './tour/place';
 
 interface Props {
   readonly themeChoice: ThemeChoice;
@@ -23,6 +24,7 @@ export function Header({ themeChoice, onTheme }: Props) {
       <Segmented name="network" />
       <p className="tagline">how gradients flow back through time</p>
       <Busy />
+      <TourButton />
       <Share />
       <button
         type="button"
@@ -44,6 +46,16 @@ export function Header({ themeChoice, onTheme }: Props) {
       </button>
       <HelpDialog ref={help} />
     </header>
+  );
+}
+
+function TourButton() {
+  const store = useAppStore();
+  const isOn = useApp((state) => state.panes[0].tour > 0);
+  return (
+    <button type="button" className="small" aria-pressed={isOn} onClick={() => toggleTour(store)}>
+      Tour
+    </button>
   );
 }
 

@@ -66,7 +66,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   };
 
   return (
-    <section className="heatmaps" aria-label="Gradient at each unit and step">
+    <section className="heatmaps" data-tour="heatmaps" aria-label="Gradient at each unit and step">
       <div className="panel-head">
         <h2>
           <Glossed text="How much gradient arrives, unit by unit, step by step" />

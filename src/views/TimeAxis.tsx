@@ -39,7 +39,7 @@ export function TimeAxis() {
     stepTo(store, target);
   };
   return (
-    <div className="axis-row">
+    <div className="axis-row" data-tour="time">
       <span className="axis-title">
         <Playback />
         {text === null ? 'step t' : 'text'}

@@ -5,6 +5,7 @@ import type { NumberSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, reset } from '../../store/store';
+import type { TourTarget } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
 import { Subscripted } from '../Term';
 import { WordMark } from '../words/Word';
@@ -20,6 +21,8 @@ interface Props {
   readonly prominent?: boolean;
   /** Why the control has no effect now; it is then disabled, and says so. */
   readonly idle?: string | null;
+  /** Its name for the guided tour. */
+  readonly tour?: TourTarget;
   /** The glossary's entry that explains the label. */
   readonly word?: string;
   /** False where a track would say nothing, as for a seed. */
@@ -29,7 +32,7 @@ interface Props {
 /** Positions on the range input's track. */
 const TRACK = 1000;
 
-export function NumberControl({ name, label, prominent = false, idle = null, word, slider = true }: Props) {
+export function NumberControl({ name, label, prominent = false, idle = null, word, tour, slider = true }: Props) {
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
@@ -40,6 +43,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
     <div
       className={prominent ? 'control prominent' : 'control'}
       data-control={name}
+      data-tour={tour}
       data-idle={idle !== null || undefined}
     >
       <span className="control-name">
