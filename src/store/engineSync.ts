@@ -7,7 +7,7 @@ import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { RunResult } from './runResult';
 import type { AppStore } from './store';
-import { chartExtras, viewExtras } from './wantedExtras';
+import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
 
 const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
 
@@ -82,15 +82,18 @@ export function connectEngine(
 
   let question = 0;
   const inspect = (): void => {
-    const { crosshair } = store.getState();
+    const { crosshair, panes } = store.getState();
     const own = ++question;
-    if (crosshair === null) {
+    if (crosshair === null && !showsStep(panes[0])) {
       store.setState({ inspection: null });
       return;
     }
+    // Before the first run there is nothing to ask about; its messages ask by themselves.
+    if (crosshair === null && building === null) return;
     // A crosshair that a smaller network has left outside stands at its edge, as it is drawn.
     const { steps = Number.POSITIVE_INFINITY, size = Number.POSITIVE_INFINITY } = building?.info ?? {};
-    const [step, unit] = [Math.min(crosshair.step, steps - 1), Math.min(crosshair.unit, size - 1)];
+    const step = receivingStep(crosshair, steps);
+    const unit = Math.min(crosshair?.unit ?? 0, size - 1);
     void client.inspect(step, unit).then((inspection) => {
       // Only the newest question may answer; a null leaves the last numbers until the run can tell.
       if (own !== question || inspection === null) return;
@@ -126,6 +129,7 @@ export function connectEngine(
       },
     ),
     store.subscribe(({ crosshair }) => crosshair, inspect),
+    store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
     store.subscribe(({ crosshair }) => crosshair, completeViews),
   ];
   run(store.getState().panes[0]);

@@ -16,6 +16,16 @@ export function selectedStep(crosshair: Crosshair | null, steps: number): number
   return Math.min(crosshair?.step ?? steps - 1, steps - 1);
 }
 
+/** The step (0-based) whose arriving messages are shown: the crosshair's, or the last at which one arrives. */
+export function receivingStep(crosshair: Crosshair | null, steps: number): number {
+  return crosshair === null ? Math.max(0, steps - 2) : selectedStep(crosshair, steps);
+}
+
+/** Whether the view in sight shows numbers of one step even while none is selected. */
+export function showsStep({ view }: Settings): boolean {
+  return view === 'cell' || view === 'equations';
+}
+
 /** What the view beside the heatmaps shows: part of every run while it is in sight, so that it is live. */
 export function viewExtras(settings: Settings, crosshair: Crosshair | null, steps: number): readonly Extra[] {
   switch (settings.view) {

@@ -19,6 +19,9 @@ class AnsweringWorker extends FakeWorker {
   }
 }
 
+/** A view that asks for nothing by itself. */
+const QUIET: Settings = { ...SMALL, view: 'reading' };
+
 let store: AppStore;
 let workers: AnsweringWorker[];
 let frames: (() => void)[];
@@ -42,10 +45,11 @@ const inspection = (step: number, unit: number): Inspection => ({
   alone: {},
   factor: {},
   crossings: null,
+  walk: [{ step, norm: {}, message: {} }, null, null],
 });
 
 beforeEach(() => {
-  store = createAppStore({ panes: [SMALL] });
+  store = createAppStore({ panes: [QUIET] });
   workers = [];
   frames = [];
   disconnect = connectEngine(
@@ -60,7 +64,7 @@ beforeEach(() => {
 
 describe('what starts a run', () => {
   it('the first settings do', () => {
-    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: SMALL, extras: [] }]);
+    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: QUIET, extras: [] }]);
     expect(store.getState().status.kind).toBe('running');
   });
 
@@ -173,6 +177,21 @@ describe('the reading', () => {
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'messages');
     expect(kinds()).toEqual(['run', 'inspect', 'run', 'inspect']);
+  });
+
+  it('is asked for while the cell or the equations are in sight and nothing is selected, of the last transition', async () => {
+    change(store, { view: 'cell' });
+    expect(kinds()).toEqual(['run']); // nothing is there yet to be asked about
+    worker().answer(1, SMALL, 'messages');
+    expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(SMALL.steps - 2, 0) });
+    await Promise.resolve();
+    expect(store.getState()).toMatchObject({ crosshair: null, inspection: { step: SMALL.steps - 2 } });
+    change(store, { view: 'equations' });
+    expect(kinds()).toEqual(['run', 'inspect']);
+    change(store, { view: 'reading' });
+    expect(store.getState().inspection).toBeNull();
+    expect(kinds()).toEqual(['run', 'inspect']);
   });
 
   it('asks at the edge where the network has shrunk under the crosshair', () => {
