@@ -58,7 +58,7 @@ export const TOUR: readonly TourStep[] = [
     title: 'Why it vanishes',
     text: 'If each factor shrinks the gradient a little, their product shrinks it exponentially. Here W_h has a spectral radius of 0.7: after a dozen steps nothing is left to learn from.',
     tryIt: 'Drag the spectral radius, and watch how far back the gradient lives.',
-    isDone: (now, before) => Math.abs(now.settings.spectralRadius - before.settings.spectralRadius) >= 0.1,
+    isDone: (now, before) => Math.abs(now.settings.spectralRadius - before.settings.spectralRadius) >= 0.05,
     target: 'radius',
     settings: { ...RNN, spectralRadius: 0.7, chart: 'cumulative' },
   },

@@ -82,7 +82,7 @@ it('can be walked from the first step to the last by keyboard alone', async () =
     await page.locator('.tour-ring').waitFor();
     expect(await card(page).getByText('Try:').count(), title).toBe(1);
     await DEEDS[index]?.(page);
-    await card(page).getByText('✓ Done:').waitFor();
+    await expect.poll(() => card(page).getByText('✓ Done:').count(), { message: title, timeout: 10_000 }).toBe(1);
     await tabTo(page, card(page).getByRole('button', { name: index + 1 < TOUR.length ? 'Next →' : 'Finish' }));
     await page.keyboard.press('Enter');
   }
