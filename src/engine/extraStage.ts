@@ -3,6 +3,8 @@ import type { Batch } from './batches';
 import { runCumulativeNorms } from './cumulativeNorms';
 import type { Extra } from './extras';
 import type { ForwardTrace } from './forward';
+import { growthOf } from './growth';
+import { jacobianSpectrum } from './jacobianSpectrum';
 import type { MessageStage } from './messageStage';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
@@ -26,7 +28,12 @@ function* runExtra(extra: Extra, { trace }: ExtraContext): Generator<Batch | voi
       yield* series(`cumulativeWithout.${extra.edge}`, linear, runCumulativeNorms(linear, new Set([extra.edge])));
       break;
     case 'jacobian':
+      // Asked for by the length of the run before: of a step that is no longer there nothing can be said.
+      if (extra.step < linear.steps) yield yield* jacobianSpectrum(linear, extra.step);
+      break;
     case 'growth':
+      yield* growthOf(linear.matrixEdges, linear.size);
+      break;
     case 'lag':
     case 'weights':
     case 'gates':

@@ -21,6 +21,8 @@ export interface JacobianBatch {
   readonly kind: 'jacobian';
   /** 0-based: from step − 1 to `step`. */
   readonly step: number;
+  /** All values are to be multiplied by 2^(256 · limb): 0 unless every way through the step is saturated. */
+  readonly limb: number;
   /** Eigenvalues, [2N] (RNN: [N]). */
   readonly re: Float64Array<ArrayBuffer>;
   readonly im: Float64Array<ArrayBuffer>;
