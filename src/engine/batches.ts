@@ -20,7 +20,7 @@ export type SeriesName =
   | 'g'
   | 'ghost'
   | `without.${Edge}`
-  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell'}`
+  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell' | 'rest'}`
   | `path.${Edge}`
   | `cumulative.${'state' | 'ghost'}`
   | `cumulativeWithout.${Edge}`;

@@ -6,6 +6,7 @@ import type { ForwardTrace } from './forward';
 import { growthOf } from './growth';
 import { jacobianSpectrum } from './jacobianSpectrum';
 import type { MessageStage } from './messageStage';
+import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
@@ -26,6 +27,9 @@ function* runExtra(extra: Extra, { trace }: ExtraContext): Generator<Batch | voi
   switch (extra.kind) {
     case 'without':
       yield* series(`cumulativeWithout.${extra.edge}`, linear, runCumulativeNorms(linear, new Set([extra.edge])));
+      break;
+    case 'rest':
+      yield* series('step.rest', linear, runRestNorms(linear));
       break;
     case 'jacobian':
       // Asked for by the length of the run before: of a step that is no longer there nothing can be said.

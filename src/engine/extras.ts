@@ -9,6 +9,8 @@ import type { LagOf } from '../settings/settings';
 export type Extra =
   /** The cumulative norm with one edge cut: costly, so only when asked for. */
   | { readonly kind: 'without'; readonly edge: Edge }
+  /** The norm of the rest of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
+  | { readonly kind: 'rest' }
   /** Eigenvalues and singular values of the state Jacobian from step − 1 to `step` (0-based). */
   | { readonly kind: 'jacobian'; readonly step: number }
   /** ‖Rᵏ‖ of each recurrent matrix, k = 0 … . */

@@ -141,7 +141,7 @@ export function connectEngine(
 
 /** Whether the run's answer to this wish is here, whole. */
 function isThere(result: RunResult, extra: Extra): boolean {
-  if (extra.kind !== 'without') return result.extras.has(extra);
-  const name = `cumulativeWithout.${extra.edge}` as const;
+  if (extra.kind !== 'without' && extra.kind !== 'rest') return result.extras.has(extra);
+  const name = extra.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${extra.edge}` as const);
   return result.curve(name) !== undefined && !result.stale.has(name);
 }

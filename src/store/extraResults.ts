@@ -12,7 +12,8 @@ export interface LagMapData {
   ready: number;
 }
 
-type Kind = Exclude<Extra['kind'], 'without'>;
+/** What is asked for beside curves, which the result itself keeps. */
+type Kind = Exclude<Extra['kind'], 'without' | 'rest'>;
 
 export class ExtraResults {
   jacobian: JacobianBatch | null = null;
@@ -89,6 +90,7 @@ export class ExtraResults {
       case 'gates':
         return this.gates !== null && !this.stale.has('gates');
       case 'without':
+      case 'rest':
         return false;
     }
   }

@@ -34,6 +34,8 @@ export function viewExtras(settings: Settings, crosshair: Crosshair | null, step
       return settings.plane === 'matrices' ? [{ kind: 'growth' }] : [];
     case 'lag':
       return [{ kind: 'lag', of: lagOfNetwork(settings) }];
+    case 'equations':
+      return settings.network === 'lstm' ? [{ kind: 'rest' }] : [];
     case 'weights':
     case 'gates':
       return [{ kind: settings.view }];

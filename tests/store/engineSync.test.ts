@@ -46,6 +46,7 @@ const inspection = (step: number, unit: number): Inspection => ({
   factor: {},
   crossings: null,
   walk: [{ step, norm: {}, message: {} }, null, null],
+  terms: {},
 });
 
 beforeEach(() => {

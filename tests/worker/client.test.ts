@@ -126,6 +126,7 @@ describe('the client', () => {
       factor: {},
       crossings: null,
       walk: [{ step: 2, norm: {}, message: {} }, null, null] as const,
+      terms: {},
     };
     workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection });
     workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null });
