@@ -4,6 +4,25 @@ import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
 import type { Settings } from '../settings/settings';
 
+/** The pane whose settings the controls show, and the one that is pinned beside it. */
+export type PaneName = 'active' | 'pinned';
+
+/** One worker owns both panes. */
+export interface ToPane {
+  readonly pane: PaneName;
+  readonly message: ToWorker;
+}
+
+export type FromPane =
+  | { readonly kind: 'pane'; readonly pane: PaneName; readonly message: FromWorker }
+  /** Of these two runs: the cosine between their gradients by step; null where they have no state in common. */
+  | {
+      readonly kind: 'comparison';
+      readonly active: number;
+      readonly pinned: number;
+      readonly cosines: Float64Array<ArrayBuffer> | null;
+    };
+
 export type ToWorker =
   /** Starts a run; only the newest that waits counts. */
   | { readonly kind: 'run'; readonly runId: number; readonly settings: Settings; readonly extras: readonly Extra[] }

@@ -7,6 +7,7 @@ import { type Batch, buffersOf } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import { inspect } from '../engine/inspection';
 import { Pipeline } from '../engine/pipeline';
+import type { BackwardSweep } from '../engine/sweep';
 import type { FromWorker, ToWorker } from './messages';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
@@ -34,6 +35,12 @@ export class Scheduler {
   private shownRunId = 0;
 
   constructor(private readonly host: Host) {}
+
+  /** The sweep that is whole, and the run that it is of; null while there is none. */
+  get shown(): { readonly runId: number; readonly sweep: BackwardSweep } | null {
+    const { messages } = this.pipeline;
+    return messages === null ? null : { runId: this.shownRunId, sweep: messages.sweep };
+  }
 
   receive(message: ToWorker): void {
     switch (message.kind) {

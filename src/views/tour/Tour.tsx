@@ -1,6 +1,6 @@
 /** The guided tour: a card beside the page that points at one thing, asks for one touch, and never stands in the way. */
 import { useEffect, useRef } from 'react';
-import { choose } from '../../store/store';
+import { choose, open } from '../../store/store';
 import { TOUR, tourSettings } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
 import { remember } from '../theme';
@@ -22,7 +22,7 @@ export function Tour() {
   }, [step, number]);
   if (step === undefined) return null;
   const go = (to: number): void => {
-    if (to >= 1 && to <= TOUR.length) choose(store, tourSettings(to));
+    if (to >= 1 && to <= TOUR.length) open(store, tourSettings(to));
   };
   const leave = (): void => choose(store, { tour: 0 });
   return (

@@ -1,6 +1,6 @@
 /** Where the tour was left, so that one can return to it. */
 import type { AppStore } from '../../store/store';
-import { choose } from '../../store/store';
+import { choose, open } from '../../store/store';
 import { TOUR, tourSettings } from '../../story/tour';
 import { recall } from '../theme';
 
@@ -15,5 +15,5 @@ function placeLeft(): number {
 /** Begins the tour where it was left, or leaves it. */
 export function toggleTour(store: AppStore): void {
   if (store.getState().panes[0].tour > 0) choose(store, { tour: 0 });
-  else choose(store, tourSettings(placeLeft()));
+  else open(store, tourSettings(placeLeft()));
 }
