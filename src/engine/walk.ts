@@ -11,6 +11,9 @@ import type { BackwardSweep } from './sweep';
 /** A vector of the backward pass within one step; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
 export type Quantity = 'Δ' | 'δy' | 'δc' | 'Q ⊙ δy' | 'p_o ⊙ δō' | 'δz̄' | 'δī' | 'δf̄' | 'δō' | 'δh' | 'δh̄';
 
+/** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
+export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
+
 export interface StepNorms {
   /** 0-based. */
   readonly step: number;

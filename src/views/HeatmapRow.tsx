@@ -5,7 +5,7 @@ import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
-import { type Crosshair, choose } from '../store/store';
+import { type Crosshair, pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
@@ -29,6 +29,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const crosshair = useApp((state) => state.crosshair);
   const cuts = useApp((state) => state.panes[0].cuts);
   const playing = useApp((state) => state.playing);
+  const pointed = useApp((state) => state.pointedEdge);
   const [plot, { width, height }] = useSize();
   const edge = rowEdge(row);
   const isCut = edge !== null && cuts.includes(edge);
@@ -56,8 +57,15 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const colour = edge === null ? ink : pathColour(theme, edge);
   const label = labelOf(row, hasCell);
   return (
-    <div className="heat-row" data-row={row} data-cut={isCut || undefined}>
-      <div className="row-name">
+    <div
+      className="heat-row"
+      data-row={row}
+      data-cut={isCut || undefined}
+      data-pointed={(edge !== null && edge === pointed) || undefined}
+      style={{ ['--hue' as string]: colour }}
+    >
+      {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
+      <div className="row-name" onPointerEnter={() => pointAt(store, edge)} onPointerLeave={() => pointAt(store, null)}>
         <span className="row-title">
           {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
           {edge !== null && (
@@ -103,7 +111,9 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
                 : `Cut ${plainSymbol(edge)}: let no gradient through it`
             }
             className="cut"
-            onClick={() => choose(store, { cuts: isCut ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] })}
+            onClick={() => toggleCut(store, edge)}
+            onFocus={() => pointAt(store, edge)}
+            onBlur={() => pointAt(store, null)}
           >
             {isCut ? 'restore' : 'cut'}
           </button>
