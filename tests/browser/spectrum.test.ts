@@ -1,4 +1,5 @@
 /** The spectrum in a real browser: the ring is the slider, and a step's singular values are the engine's. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
@@ -74,7 +75,7 @@ it('the ring takes the keys of a slider', async () => {
 it('the largest singular value of a step is the engine’s, and follows the crosshair', async () => {
   const page = await openPage({ path: '#v=1&view=spectrum&T=40&N=12' });
   await finished(page);
-  await page.getByText('This step', { exact: true }).click();
+  await page.locator('.spectrum-view').getByText('This step', { exact: true }).click();
   await expect.poll(() => hashOf(page)).toContain('plane=step');
   const { linear } = traceOf({ ...DEFAULTS, steps: 40, hiddenSize: 12 });
   const said = (step: number): string => {
@@ -87,4 +88,15 @@ it('the largest singular value of a step is the engine’s, and follows the cros
   await page.locator('.spectrum-words', { hasText: said(10) }).waitFor();
   expect(await page.locator('.singular').count()).toBe(24);
   expectNoConsoleErrors(page);
+});
+
+it.each(['light', 'dark'] as const)('axe finds nothing in any of its planes, %s', async (colorScheme) => {
+  const page = await openPage({ path: '#v=1&view=spectrum&T=20&N=6', colorScheme });
+  await finished(page);
+  for (const plane of ['Matrices', 'At rest', 'This step']) {
+    await page.locator('.spectrum-view').getByText(plane, { exact: true }).click();
+    await page.locator('.spectrum-words', { hasText: /\d/ }).first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('.spectrum-view').analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${plane}: ${id} ${html}`))).toEqual([]);
+  }
 });

@@ -64,11 +64,46 @@ describe('the matrices', () => {
     expect(readout()).toContain('1/4');
   });
 
+  it('reads the eigenvalue under the pointer, and a press on it chooses its matrix', () => {
+    const { result } = withRun();
+    const gate = result.info.spectra[2];
+    const [re, im] = [gate?.re[0] ?? 0, gate?.im[0] ?? 0];
+    // A reach of 1.5 on 150 pixels.
+    const at = { clientX: 150 + 100 * re, clientY: 150 - 100 * im };
+    const plane = document.querySelector('.plane') as Element;
+    fireEvent.pointerMove(plane, at);
+    expect(readout()).toMatch(/^Rf /);
+    expect(readout()).toContain(`λ = ${signed(re)}`);
+    expect(words()).toMatch(/^Rz: /);
+    fireEvent.pointerDown(plane, at);
+    expect(words()).toMatch(/^Rf: /);
+    expect(readout()).toContain(`λ = ${signed(re)}`);
+  });
+
   it('is about another matrix where that is chosen', async () => {
     const { result } = withRun();
+    await userEvent.click(screen.getByRole('button', { name: 'The next smaller eigenvalue' }));
     await userEvent.click(screen.getByRole('radio', { name: /R.?o/ }));
     expect(words()).toMatch(/^Ro: /);
+    expect(readout()).toMatch(/^Ro 1\/4/);
     expect(words()).toContain(signed(result.info.spectra[3]?.norm ?? Number.NaN));
+  });
+
+  it('takes the growth along while only the radius moves, and not to another draw', () => {
+    const { store, result } = withRun();
+    const growth = result.extras.growth.get('R_z') as Float64Array;
+    const next = { ...result.settings, spectralRadius: 0.5 };
+    const moved = resultOf(next, result);
+    expect(moved.extras.stale.has('growth')).toBe(true);
+    act(() => store.setState({ panes: [next], result: moved }));
+    const halved = Array.from(growth, (value, k) => value + k * Math.log10(0.5));
+    const top = Math.max(...halved);
+    expect(words()).toContain(top > 0 ? `grows to ${magnitude(top)} at k = ${halved.indexOf(top)}` : 'shrinks');
+    expect(document.querySelector('.log-grid')).not.toHaveAttribute('data-stale');
+    const other = { ...next, seed: 15 };
+    act(() => store.setState({ panes: [other], result: resultOf(other, moved) }));
+    expect(words()).toMatch(/not normal\.$/);
+    expect(document.querySelector('.log-grid')).toHaveAttribute('data-stale');
   });
 
   it('agrees for orthogonal matrices', () => {

@@ -4,24 +4,23 @@ import { curvePath, finiteExtent } from '../../charts/curves';
 import type { Spectrum } from '../../engine/spectrum';
 import type { Edge } from '../../settings/edges';
 import { plainSymbol } from '../../story/names';
-import { useApp, useTheme } from '../context';
+import { useTheme } from '../context';
 import { EdgeName } from '../EdgeName';
 import { type EndLabel, LogPlot } from './LogPlot';
+import type { Growth } from './useGrowth';
 
 interface Props {
+  readonly growth: Growth;
   readonly chosen: { readonly edge: Edge } & Pick<Spectrum, 'radius'>;
   readonly bright: Edge;
 }
 
-export function GrowthPlot({ chosen, bright }: Props) {
+export function GrowthPlot({ growth: { curves, stale }, chosen, bright }: Props) {
   const theme = useTheme();
-  const extras = useApp((state) => state.result?.extras ?? null);
-  useApp((state) => state.version);
-  const growth = [...(extras?.growth ?? [])];
+  const growth = [...curves];
   const count = Math.max(2, ...growth.map(([, values]) => values.length));
   const powers = Float64Array.from({ length: count }, (_, k) => (k === 0 ? 0 : k * Math.log10(chosen.radius)));
-  const curves = growth.map(([, values]) => values);
-  const [low, high] = finiteExtent([...curves, powers], [-1, 1]);
+  const [low, high] = finiteExtent([...curves.values(), powers], [-1, 1]);
   const last = (values: ArrayLike<number>): number => values[values.length - 1] ?? Number.NaN;
   const ends: EndLabel[] = growth.map(([edge, values]) => ({
     key: edge,
@@ -45,7 +44,7 @@ export function GrowthPlot({ chosen, bright }: Props) {
       range={[Math.min(-0.3, low), Math.max(0.3, high)]}
       // A power that is exactly zero has no line to label.
       ends={ends.filter(({ value }) => Number.isFinite(value))}
-      stale={extras?.stale.has('growth') ?? false}
+      stale={stale}
     >
       {(y, frame) => (
         <>

@@ -16,6 +16,7 @@ import { MatrixChoice } from './MatrixChoice';
 import { type Circle, PlaneFigure } from './PlaneFigure';
 import { RingHandle } from './RingHandle';
 import { radiusKey } from './radius';
+import { useGrowth } from './useGrowth';
 import { matrixWords } from './words';
 
 export function MatricesPlane() {
@@ -25,6 +26,7 @@ export function MatricesPlane() {
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const pointedEdge = useApp((state) => state.pointedEdge);
+  const growth = useGrowth(result);
   const [wish, setWish] = useState<Edge>('R_z');
   const spectra = result?.info.spectra ?? [];
   const chosen = spectra.find(({ edge }) => edge === wish) ?? spectra[0];
@@ -80,8 +82,6 @@ export function MatricesPlane() {
     im,
     faint: edge !== bright,
   }));
-  const extras = result?.extras;
-  const growth = extras === undefined || extras.stale.has('growth') ? null : (extras.growth.get(chosen.edge) ?? null);
   return (
     <div className="spectrum-body">
       <div className="spectrum-plane">
@@ -118,7 +118,14 @@ export function MatricesPlane() {
       </div>
       <div className="spectrum-text">
         <p className="spectrum-words" data-reserve="4">
-          <Glossed text={matrixWords({ symbol, radius: chosen.radius, norm: chosen.norm, growth })} />
+          <Glossed
+            text={matrixWords({
+              symbol,
+              radius: chosen.radius,
+              norm: chosen.norm,
+              growth: growth.stale ? null : (growth.curves.get(chosen.edge) ?? null),
+            })}
+          />
         </p>
         {name === null && (
           <p className="spectrum-words quiet">
@@ -128,7 +135,7 @@ export function MatricesPlane() {
             </button>
           </p>
         )}
-        <GrowthPlot chosen={{ edge: chosen.edge, radius: chosen.radius }} bright={bright} />
+        <GrowthPlot growth={growth} chosen={{ edge: chosen.edge, radius: chosen.radius }} bright={bright} />
         <div className="spectrum-facts">
           <MatrixFacts />
         </div>

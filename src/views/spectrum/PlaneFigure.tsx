@@ -17,6 +17,8 @@ export interface PointSet extends Points {
 export interface Circle {
   readonly key: string;
   readonly radius: number;
+  /** On the real axis; 0 unless it says otherwise. */
+  readonly centre?: number;
   readonly colour: string;
   readonly label: ReactNode;
   readonly title: string;
@@ -48,12 +50,16 @@ const MANY = 100;
 interface Selected {
   readonly key: string;
   readonly index: number;
+  /** The set in question when it was selected: with another, the readout starts anew. */
+  readonly first: string | undefined;
 }
 
 export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false, onChoose, ring, children }: Props) {
   const [sizeRef, { width, height }] = useSize();
   const box = useRef<HTMLDivElement | null>(null);
-  const [selected, setSelected] = useState<Selected | null>(null);
+  const first = sets[0]?.key;
+  const [kept, setSelected] = useState<Selected | null>(null);
+  const selected = kept?.first === first ? kept : null;
   const plane = useMemo(() => planeOf(width, height, reach), [width, height, reach]);
   const pointed = sets.find(({ key }) => key === selected?.key) ?? sets[0];
   const index =
@@ -62,7 +68,7 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const found = nearestPoint(plane, sets, { x: event.clientX - left, y: event.clientY - top }, WITHIN);
     const set = found === null ? undefined : sets[found.set];
-    return found === null || set === undefined ? null : { key: set.key, index: found.index };
+    return found === null || set === undefined ? null : { key: set.key, index: found.index, first };
   };
   const marked =
     pointed === undefined || index === null
@@ -83,16 +89,18 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
         }}
         onPointerDown={(event) => {
           const found = under(event);
-          if (found !== null) onChoose?.(found.key);
+          if (found === null) return;
+          onChoose?.(found.key);
+          setSelected(onChoose === undefined ? found : { ...found, first: found.key });
         }}
       >
         <svg width={width} height={height} role="img" aria-label={label}>
           <Axes plane={plane} />
-          {circles.map(({ key, radius, colour, kind }) => (
+          {circles.map(({ key, radius, centre = 0, colour, kind }) => (
             <circle
               key={key}
               className={`circle ${kind}`}
-              cx={plane.centreX}
+              cx={pixelOf(plane, centre, 0).x}
               cy={plane.centreY}
               r={Math.max(0, radius * plane.scale)}
               stroke={colour}
@@ -115,7 +123,7 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
         symbol={symbol}
         set={pointed}
         index={index}
-        onIndex={(next) => pointed !== undefined && setSelected({ key: pointed.key, index: next })}
+        onIndex={(next) => pointed !== undefined && setSelected({ key: pointed.key, index: next, first })}
       />
     </figure>
   );

@@ -1,20 +1,22 @@
 /** The multipliers at rest: no input, zero state, and every step multiplies by the same Jacobian (spec, section 5, item 5). */
+import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useTheme } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
-import { restFormula, restWords, whyNoRest } from './words';
+import { restFormula, restGates, restWords, whyNoRest } from './words';
 
 const INK = 'var(--ink)';
 
 export function RestPlane() {
   const info = useApp((state) => state.result?.info ?? null);
   const settings = useApp((state) => state.result?.settings ?? state.panes[0]);
+  const theme = useTheme();
   if (info === null) return <p className="quiet">The matrices are being drawn …</p>;
-  const { multipliers, atRest, steps } = info;
+  const { multipliers, atRest, steps, spectra } = info;
   if (multipliers === null || atRest === null) return <NoRest />;
   const circles: Circle[] = [
     { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
@@ -28,6 +30,21 @@ export function RestPlane() {
       kind: 'radius',
     },
   ];
+  const block = spectra.find(({ edge }) => edge === 'R_z');
+  if (block !== undefined) {
+    // The disc that holds the eigenvalues of R_z, where the gates have moved it to.
+    const { keep, gain } = restGates(settings);
+    circles.push({
+      key: 'moved',
+      radius: gain * block.radius,
+      centre: keep,
+      colour: pathColour(theme, 'R_z'),
+      label: null,
+      title: '',
+      angle: 0,
+      kind: 'other',
+    });
+  }
   return (
     <div className="spectrum-body">
       <div className="spectrum-plane">

@@ -15,6 +15,9 @@ interface Props {
   readonly onGrab: (grabbed: boolean) => void;
 }
 
+/** Pixels that the label needs beside the handle. */
+const LABEL = 80;
+
 export function RingHandle({ name, whose, plane, origin, colour, onGrab }: Props) {
   const { radius, angle, isDragged, pointer, keys } = useRing(name, plane, origin, onGrab);
   const spec = SPECS[name];
@@ -57,7 +60,7 @@ export function RingHandle({ name, whose, plane, origin, colour, onGrab }: Props
       />
       <span
         className="circle-label radius"
-        data-side={Math.cos(angle) < 0 ? 'left' : 'right'}
+        data-side={x < plane.centreX || x > plane.width - LABEL ? 'left' : 'right'}
         style={{ left: x, top: y, color: colour }}
         aria-hidden="true"
       >

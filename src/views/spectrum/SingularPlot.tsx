@@ -51,7 +51,7 @@ export function SingularPlot({ batch, stale }: Props) {
               <>
                 <line className="mark" x1={0} x2={frame.width} y1={y(floor)} y2={y(floor)} />
                 <text className="mark-text" x={4} y={y(floor) - 4}>
-                  {lost} of {count} zero to rounding
+                  {lost} below rounding
                 </text>
               </>
             )}

@@ -47,8 +47,8 @@ function argmax(last: number, value: (k: number) => number): number {
 
 /** What the gradient does at rest, by max|μ| a step, and over the whole sequence. */
 export function restWords(atRest: number, steps: number): string {
-  const verdict = atRest > 1 + SAME ? 'grows' : atRest < 1 - SAME ? 'decays' : 'neither grows nor decays';
-  const sign = atRest > 1 + SAME ? '> 1' : atRest < 1 - SAME ? '< 1' : '= 1';
+  if (Math.abs(atRest - 1) <= SAME) return 'At rest the gradient neither grows nor decays: max|μ| = 1.';
+  const [verdict, sign] = atRest > 1 ? ['grows', '> 1'] : ['decays', '< 1'];
   const lag = steps - 1;
   const over = atRest === 0 || lag < 2 ? '' : `, ×${magnitude(lag * Math.log10(atRest))} over ${lag} steps`;
   return `At rest the gradient ${verdict}: max|μ| = ${signed(atRest)} ${sign}, ×${signed(atRest)} a step${over}.`;
@@ -69,7 +69,7 @@ export function restFormula(settings: Settings): string {
   if (settings.network === 'rnn') return `μ = λ(W_h): at its resting point ${settings.activation} has slope 1.`;
   const { keep, gain } = restGates(settings);
   const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
-  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them.`;
+  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
 }
 
 export interface Remedy {
