@@ -5,7 +5,7 @@ import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { RunResult } from './runResult';
-import type { AppState, AppStore, PaneNumbers } from './store';
+import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
 
 const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
@@ -15,9 +15,6 @@ export function sameNumbers(a: Settings, b: Settings): boolean {
   // By what the link says of them: two lists of the same cuts are the same cuts.
   return COMPUTED.every((key) => formatSetting(SPECS[key], a[key]) === formatSetting(SPECS[key], b[key]));
 }
-
-/** Which of the store's panes: 0 is the one that the controls change, 1 the one that is pinned beside it. */
-export type PaneIndex = 0 | 1;
 
 /** `frame` runs its argument at the next frame. Returns a function that disconnects. */
 export function connectPane(

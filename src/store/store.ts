@@ -25,6 +25,9 @@ export type EngineStatus =
   /** The engine threw or died; `message` says so in words. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Which of the panes: 0 is the one that the controls change, 1 the one that is pinned beside it. */
+export type PaneIndex = 0 | 1;
+
 /** What the engine has said of one pane. */
 export interface PaneNumbers {
   readonly result: RunResult | null;
@@ -94,14 +97,17 @@ export function pointAt(store: AppStore, edge: Cuttable | null): void {
 }
 
 /** Cuts an edge, or lets the gradient through it again. */
-export function toggleCut(store: AppStore, edge: Cuttable): void {
-  const { cuts } = store.getState().panes[0];
-  choose(store, { cuts: cuts.includes(edge) ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] });
+export function toggleCut(store: AppStore, edge: Cuttable, pane: PaneIndex = 0): void {
+  const { panes } = store.getState();
+  const { cuts } = panes[pane] ?? panes[0];
+  change(store, { cuts: cuts.includes(edge) ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] }, pane);
+  commit(store);
 }
 
-/** Changes settings of the first pane while a control moves; `commit` follows when it is let go. */
-export function change(store: AppStore, patch: Partial<Settings>): void {
+/** Changes a pane's settings while a control moves; `commit` follows when it is let go. */
+export function change(store: AppStore, patch: Partial<Settings>, pane: PaneIndex = 0): void {
   store.setState(({ panes: [first, pinned] }) => {
+    if (pane === 1 && pinned !== undefined) return { panes: [first, agreeing({ ...pinned, ...patch }, patch)] };
     const changed = agreeing({ ...first, ...patch }, patch);
     return { panes: pinned === undefined ? [changed] : [changed, drawnAs(pinned, changed)] };
   });

@@ -17,6 +17,8 @@ import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
 import { useReveal } from './useReveal';
 
+/** Loaded when a second pane is pinned. */
+const Compared = lazy(async () => ({ default: (await import('./compare/Compared')).Compared }));
 /** Loaded when the tour begins. */
 const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
 
@@ -24,6 +26,7 @@ export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const [sheetOpen, setSheetOpen] = useState(false);
+  const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
   const fill = useStore(store, ({ panes }) => panes[0].fill);
   usePlaying(store);
@@ -40,7 +43,11 @@ export function App({ store }: { readonly store: AppStore }) {
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
-        <div className="app" data-fill={fill === 'none' ? undefined : fill}>
+        <div
+          className="app"
+          data-fill={fill === 'none' || comparing ? undefined : fill}
+          data-compare={comparing || undefined}
+        >
           <Header themeChoice={choice} onTheme={next} />
           <Notices />
           <MissionSliders />
@@ -55,10 +62,16 @@ export function App({ store }: { readonly store: AppStore }) {
             >
               <ControlPanel />
             </aside>
-            <div className="picture">
-              <Heatmaps revealing={revealing} />
-              <Chart />
-            </div>
+            {comparing ? (
+              <Suspense>
+                <Compared revealing={revealing} />
+              </Suspense>
+            ) : (
+              <div className="picture">
+                <Heatmaps revealing={revealing} />
+                <Chart />
+              </div>
+            )}
             <aside className="side right" data-tour="views" aria-label="Views and legend">
               <Views />
               <Legend />

@@ -1,6 +1,7 @@
 /** Title, network, share, theme, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../settings/link';
+import { toggleComparison } from '../store/store';
 import { Busy } from './Busy';
 import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
@@ -25,6 +26,7 @@ export function Header({ themeChoice, onTheme }: Props) {
       <p className="tagline">how gradients flow back through time</p>
       <Busy />
       <TourButton />
+      <CompareButton />
       <Share />
       <button
         type="button"
@@ -55,6 +57,25 @@ function TourButton() {
   return (
     <button type="button" className="small" aria-pressed={isOn} onClick={() => toggleTour(store)}>
       Tour
+    </button>
+  );
+}
+
+/** Pins what is seen as the left pane, so that the right one can be changed against it. */
+function CompareButton() {
+  const store = useAppStore();
+  const isOn = useApp((state) => state.panes.length > 1);
+  return (
+    <button
+      type="button"
+      className="small"
+      aria-pressed={isOn}
+      title={
+        isOn ? 'End the comparison, and keep the right pane' : 'Pin what you see as a left pane, and change the right'
+      }
+      onClick={() => toggleComparison(store)}
+    >
+      Compare
     </button>
   );
 }

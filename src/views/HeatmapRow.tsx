@@ -1,5 +1,5 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useContext, useMemo } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
@@ -9,7 +9,7 @@ import { type Crosshair, pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
-import { useApp, useAppStore, useTheme } from './context';
+import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 import { useSize } from './useSize';
@@ -23,11 +23,12 @@ interface Props {
 
 export function HeatmapRow({ row, ends, showTicks }: Props) {
   const store = useAppStore();
+  const pane = useContext(PaneContext);
   const theme = useTheme();
-  const result = useApp((state) => state.result);
-  const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
+  const result = usePane((state) => state.result);
+  const picture = usePane((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
-  const cuts = useApp((state) => state.panes[0].cuts);
+  const cuts = usePaneSettings(({ cuts }) => cuts);
   const playing = useApp((state) => state.playing);
   const pointed = useApp((state) => state.pointedEdge);
   const [plot, { width, height }] = useSize();
@@ -111,7 +112,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
                 : `Cut ${plainSymbol(edge)}: let no gradient through it`
             }
             className="cut"
-            onClick={() => toggleCut(store, edge)}
+            onClick={() => toggleCut(store, edge, pane)}
             onFocus={() => pointAt(store, edge)}
             onBlur={() => pointAt(store, null)}
           >

@@ -1,27 +1,26 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
 import type { Crosshair } from '../store/store';
 import { magnitude } from '../story/format';
-import { useApp, useAppStore } from './context';
+import { useAppStore, usePane, usePaneSettings } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HeatmapRow } from './HeatmapRow';
 import { FillButton } from './panel/FillButton';
 import { pause } from './playback/usePlayback';
 import { ReadingLine } from './ReadingLine';
-import { endsOf, shownRows } from './shownRows';
+import { shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
+import { useEnds } from './useEnds';
 import { Glossed } from './words/Word';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
+  const settings = usePaneSettings((settings) => settings);
+  const result = usePane((state) => state.result);
   const container = useRef<HTMLDivElement>(null);
   const { network } = settings;
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const rows = shownRows(settings);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 0;
@@ -102,8 +101,8 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
 
 /** That the parts sum to the whole, as a number: the largest miss over all steps. */
 function Residual() {
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = usePane((state) => state.result);
+  usePane((state) => state.version);
   const ready = result?.done.has('messages') ?? false;
   let worst = -Infinity;
   if (ready && result) for (const value of result.residual) if (value > worst) worst = value;

@@ -1,11 +1,11 @@
 /** The cell under the crosshair in one line, whatever view is open: its place, its gradient. */
 import { exact, scaled } from '../story/format';
-import { useApp } from './context';
+import { useApp, usePane } from './context';
 
 export function ReadingLine() {
   const crosshair = useApp((state) => state.crosshair);
-  const inspection = useApp((state) => state.inspection);
-  const isStale = useApp((state) => state.inspectedRun !== state.result?.runId);
+  const inspection = usePane((state) => state.inspection);
+  const isStale = usePane((state) => state.inspectedRun !== state.result?.runId);
   if (crosshair === null || inspection === null) {
     return (
       <p className="reading-line quiet" id="reading">

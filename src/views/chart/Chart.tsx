@@ -7,7 +7,7 @@ import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, useAppStore, useTheme } from '../context';
+import { useAppStore, usePane, usePaneSettings, useTheme } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<Settings['chart'], string>> = {
 
 export function Chart() {
   const store = useAppStore();
-  const chart = useApp((state) => state.panes[0].chart);
+  const chart = usePaneSettings(({ chart }) => chart);
   return (
     <Tabs.Root
       className="chart"
@@ -58,8 +58,8 @@ export function Chart() {
 
 function StepNorms() {
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
-  const spectra = useApp((state) => state.result?.info.spectra);
+  const settings = usePaneSettings((settings) => settings);
+  const spectra = usePane((state) => state.result?.info.spectra);
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
@@ -88,7 +88,7 @@ function StepNorms() {
 
 function Cumulative() {
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
+  const settings = usePaneSettings((settings) => settings);
   const edges = edgesOf(settings);
   const cuts = activeCuts(settings);
   const { curves: extra, network } = settings;
