@@ -19,14 +19,15 @@ export function* runRestNorms(
   const factors = new StepFactors(linear);
   const solver = new SpectralNorm(n);
   const rest = new Float64Array(n * n);
+  const q = new Float64Array(n);
   for (let step = steps - 1; step > 0; step--) {
     factors.load(step);
     const before = (step - 1) * n;
     // Where every unit is saturated, Q is far below float64: its limb is kept apart.
     const limb = topLimb([carry], before, n);
+    for (let j = 0; j < n; j++) q[j] = relative(carry, before + j, limb);
     for (let i = 0, index = 0; i < n; i++)
-      for (let j = 0; j < n; j++, index++)
-        rest[index] = (factors.dense[index] as number) * relative(carry, before + j, limb);
+      for (let j = 0; j < n; j++, index++) rest[index] = (factors.dense[index] as number) * (q[j] as number);
     put(series, step, normalised(yield* solver.compute(denseMap(rest, n, n)), factors.limb + limb));
     yield { step, series };
   }

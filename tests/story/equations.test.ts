@@ -113,6 +113,43 @@ describe.each([
   });
 });
 
+it('each path has the term that the definitions give it', () => {
+  const all = [small({ peepholes: true }), small({ network: 'rnn' })].flatMap((settings) =>
+    equationsOf(settings, NOTATIONS.greff).flatMap(({ parts }) => parts),
+  );
+  expect(Object.fromEntries(all.flatMap(({ edge, tex }) => (edge === null ? [] : [[edge, tex]])))).toEqual({
+    cec: '\\delta c^{t+1} \\odot f^{t+1}',
+    R_z: 'R_z^{\\top}\\, \\delta \\bar{z}^{t+1}',
+    R_i: 'R_i^{\\top}\\, \\delta \\bar{i}^{t+1}',
+    R_f: 'R_f^{\\top}\\, \\delta \\bar{f}^{t+1}',
+    R_o: 'R_o^{\\top}\\, \\delta \\bar{o}^{t+1}',
+    p_i: 'p_i \\odot \\delta \\bar{i}^{t+1}',
+    p_f: 'p_f \\odot \\delta \\bar{f}^{t+1}',
+    p_o: 'p_o \\odot \\delta \\bar{o}^{t}',
+    W_h: 'W_h^{\\top}\\, \\delta \\bar{h}^{t+1}',
+  });
+  // And what carries no path has the number of its own symbol.
+  const plain = all.flatMap(({ edge, tex, place }) => (edge === null ? [`${place} ${tex}`] : []));
+  expect(new Set(plain)).toEqual(
+    new Set([
+      'Δ \\Delta^{t}',
+      'δy \\delta y^{t}',
+      'tanh(c) \\tanh(c^{t})',
+      'σ′(ō) \\sigma{\\prime}(\\bar{o}^{t})',
+      'δy ⊙ o ⊙ tanh′(c) \\delta y^{t} \\odot o^{t} \\odot \\mathrm{tanh}{\\prime}(c^{t})',
+      'δc \\delta c^{t}',
+      'c⁻ c^{t-1}',
+      'σ′(f̄) \\sigma{\\prime}(\\bar{f}^{t})',
+      'z z^{t}',
+      'σ′(ī) \\sigma{\\prime}(\\bar{i}^{t})',
+      'i i^{t}',
+      'tanh′(z̄) \\mathrm{tanh}{\\prime}(\\bar{z}^{t})',
+      'δh \\delta h^{t}',
+      'φ′(h̄) \\mathrm{tanh}{\\prime}(\\bar{h}^{t})',
+    ]),
+  );
+});
+
 describe('the notations', () => {
   const recurrentOf = (name: keyof typeof NOTATIONS): string[] =>
     (['R_z', 'R_i', 'R_f', 'R_o', 'W_h'] as const).map((matrix) => NOTATIONS[name].symbol[matrix]);

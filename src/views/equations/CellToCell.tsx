@@ -26,11 +26,11 @@ export function CellToCell({ settings, result, step }: Props) {
   );
   const normOf = (name: SeriesName | null): Underneath | null | undefined => {
     if (name === null) return undefined;
-    const value = result?.stale.has(name) ? undefined : result?.curve(name)?.[step];
+    const value = result?.curve(name)?.[step];
     if (value === undefined) return null;
     // Nothing comes before the first step's cell: what needs it is not defined there.
     if (Number.isNaN(value)) return step === 0 ? { text: '–', exact: 'not defined at the first step' } : null;
-    return { text: normText(value), exact: `spectral norm, 10^${value}` };
+    return { text: normText(value), exact: `spectral norm, 10^${value}`, stale: result?.stale.has(name) === true };
   };
   const textOf = (name: SeriesName): string => normOf(name)?.text ?? '…';
   return (

@@ -11,6 +11,8 @@ export interface Underneath {
   readonly text: string;
   /** Every digit, on demand. */
   readonly exact: string;
+  /** Of the run before. */
+  readonly stale?: boolean;
 }
 
 interface Props {
@@ -112,7 +114,7 @@ function Joined({ joint, children }: { readonly joint: string | undefined; reado
 function UnderneathIt({ number }: Pick<Props, 'number'>) {
   if (number === undefined) return null;
   return (
-    <span className="underneath" title={number?.exact}>
+    <span className="underneath" title={number?.exact} data-stale={number?.stale || undefined}>
       {number?.text ?? ' '}
     </span>
   );

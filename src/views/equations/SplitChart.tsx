@@ -84,6 +84,12 @@ export function SplitChart({ result, step, network }: Props) {
                 strokeDasharray={dash}
               />
             ))}
+            {lines.map(({ name, values, colour }) => {
+              const value = values[step] ?? Number.NaN;
+              return Number.isFinite(value) ? (
+                <circle key={name} cx={stepX(step, steps, width)} cy={y(value)} r={3} fill={colour} />
+              ) : null;
+            })}
             <line className="cross" x1={stepX(step, steps, width)} x2={stepX(step, steps, width)} y1={0} y2={height} />
           </svg>
         </div>
