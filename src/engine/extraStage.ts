@@ -1,17 +1,24 @@
 /** Answers what single views ask for, from the run that the pipeline holds. */
+import type { LagOf, Settings } from '../settings/settings';
 import type { Batch } from './batches';
 import { runCumulativeNorms } from './cumulativeNorms';
 import type { Extra } from './extras';
 import type { ForwardTrace } from './forward';
+import { gateRows } from './gateRows';
 import { growthOf } from './growth';
 import { jacobianSpectrum } from './jacobianSpectrum';
+import { runLagMap } from './lagMap';
+import { lossOf } from './loss';
 import type { MessageStage } from './messageStage';
 import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
+import { truncationLoss } from './truncationLoss';
+import { weightStrips } from './weightStrips';
 
 export interface ExtraContext {
+  readonly settings: Settings;
   readonly setup: Setup;
   readonly trace: ForwardTrace;
   readonly messages: MessageStage;
@@ -22,7 +29,8 @@ export function* runExtras(extras: readonly Extra[], context: ExtraContext): Gen
   for (const extra of extras) yield* runExtra(extra, context);
 }
 
-function* runExtra(extra: Extra, { trace }: ExtraContext): Generator<Batch | void, void> {
+function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void, void> {
+  const { trace } = context;
   const { linear } = trace;
   switch (extra.kind) {
     case 'without':
@@ -39,8 +47,24 @@ function* runExtra(extra: Extra, { trace }: ExtraContext): Generator<Batch | voi
       yield* growthOf(linear.matrixEdges, linear.size);
       break;
     case 'lag':
+      yield* lagExtra(extra.of, context);
+      break;
     case 'weights':
+      yield yield* weightStrips(trace, context.messages.sweep);
+      break;
     case 'gates':
+      yield yield* gateRows(trace);
       break;
   }
+}
+
+/** The lag map, and what truncation throws away of the gradient that the settings ask for. */
+function* lagExtra(
+  of: LagOf,
+  { settings, trace, messages: { sweep }, truncation }: ExtraContext,
+): Generator<Batch | void, void> {
+  if (truncation.kind !== 'none') yield yield* truncationLoss(trace, sweep);
+  const { steps } = trace.linear;
+  const every = sweep.loss.lastOnly ? yield* lossOf({ ...settings, loss: 'every' }, steps) : sweep.loss;
+  yield* runLagMap(trace, every, sweep.cuts, of);
 }

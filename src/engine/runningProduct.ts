@@ -6,51 +6,91 @@ import { INVERSE_LIMB, LIMB, limbPower, log10Of, type Scaled, ZERO } from '../ma
 import { matrixProduct } from '../math/matrixProduct';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { denseMap, type SpectralNorm } from '../math/spectralNorm';
+import type { GradientState } from './crossing';
 import type { MatrixEdge } from './linearisation';
 import { relative, type StepFactors, topLimb } from './stepFactors';
 
-export class RunningProduct {
-  private matrix: Float64Array;
-  private spare: Float64Array;
-  private readonly rowLimb: Int32Array;
-  private readonly scaled: Float64Array;
-  /** False once the product is exactly zero: it stays so. */
-  private alive = true;
+/** Passes over more elements than these pause between them. */
+const PAUSED_ELEMENTS = 1 << 19;
 
-  /** The identity, [size × size]. */
-  constructor(private readonly size: number) {
-    this.matrix = new Float64Array(size * size);
-    this.spare = new Float64Array(size * size);
-    this.scaled = new Float64Array(size * size);
-    this.rowLimb = new Int32Array(size);
-    for (let k = 0; k < size; k++) this.matrix[k * size + k] = 1;
+/** Rows of which each is a gradient on its way back, [up to `capacity` × width]. */
+export class RowProduct {
+  protected matrix: Float64Array;
+  protected readonly scaled: Float64Array;
+  protected readonly rowLimb: Int32Array;
+  /** Rows that are there. */
+  rows = 0;
+  /** False while the product is exactly zero: it then stays so. */
+  protected alive = false;
+  protected spare: Float64Array;
+
+  constructor(
+    capacity: number,
+    protected readonly width: number,
+  ) {
+    // Whole blocks of the matrix product's four rows: what is over them stays zero.
+    const blocks = 4 * Math.ceil(capacity / 4);
+    this.matrix = new Float64Array(blocks * width);
+    this.spare = new Float64Array(blocks * width);
+    this.scaled = new Float64Array(blocks * width);
+    this.rowLimb = new Int32Array(capacity);
+  }
+
+  /** One more row, below the others: `values` of limb 0 in its last columns, zeros before them. */
+  append(values: Float64Array): void {
+    this.matrix.set(values, (this.rows + 1) * this.width - values.length);
+    this.rows++;
+    this.alive ||= values.some((value) => value !== 0);
   }
 
   /** P ← P · J for the step loaded in `factors`. */
   *timesStep(factors: StepFactors): Generator<void, void> {
     if (!this.alive) return;
-    const rows = this.size;
+    const { rows, width } = this;
     const n = factors.size;
     const { f, q, dense } = factors;
-    if (rows === n) {
-      yield* matrixProduct(this.matrix, dense, rows, n, n, this.spare);
+    const blocks = 4 * Math.ceil(rows / 4);
+    if (width === n) {
+      yield* matrixProduct(this.matrix, dense, blocks, n, n, this.spare);
     } else {
       if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       for (let i = 0; i < rows; i++) {
-        for (let k = 0, index = i * rows; k < n; k++, index++) {
+        for (let k = 0, index = i * width; k < n; k++, index++) {
           this.matrix[index] = (this.matrix[index] as number) + (this.matrix[index + n] as number) * (q[k] as number);
         }
       }
-      yield* matrixProduct(this.matrix, dense, rows, rows, n, this.scaled);
+      yield* matrixProduct(this.matrix, dense, blocks, width, n, this.scaled);
       for (let i = 0; i < rows; i++) {
-        for (let k = 0, index = i * rows; k < n; k++, index++) {
+        for (let k = 0, index = i * width; k < n; k++, index++) {
           this.spare[index] = (this.matrix[index] as number) * (f[k] as number);
           this.spare[index + n] = this.scaled[i * n + k] as number;
         }
       }
     }
+    if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);
+  }
+
+  /** ‖row‖₂, as a mantissa and a limb. */
+  rowNorm(row: number): Scaled {
+    let square = 0;
+    for (let index = row * this.width; index < (row + 1) * this.width; index++)
+      square += (this.matrix[index] as number) * (this.matrix[index] as number);
+    return { mantissa: Math.sqrt(square), limb: this.rowLimb[row] as number };
+  }
+
+  /** A row as scaled vectors: its last columns in `output`, and what is before them, if anything, in `cell`. */
+  loadRow(row: number, { cell, output }: GradientState): void {
+    const end = (row + 1) * this.width;
+    const middle = end - output.size;
+    output.mantissa.set(this.matrix.subarray(middle, end));
+    output.limb.fill(this.rowLimb[row] as number);
+    output.normalise();
+    if (middle === row * this.width) return;
+    cell.mantissa.set(this.matrix.subarray(middle - cell.size, middle));
+    cell.limb.fill(this.rowLimb[row] as number);
+    cell.normalise();
   }
 
   /**
@@ -58,54 +98,25 @@ export class RunningProduct {
    * and a zero in its place would be a false one.
    */
   private outOfSaturatedCells({ size: n, scaledQ, qLimb }: StepFactors): void {
-    const rows = this.size;
-    for (let i = 0; i < rows; i++) {
-      const start = i * rows;
+    for (let i = 0; i < this.rows; i++) {
+      const start = i * this.width;
       if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
       this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
       for (let k = 0; k < n; k++)
         this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
-      this.matrix.fill(0, start + n, start + rows);
+      this.matrix.fill(0, start + n, start + this.width);
     }
   }
 
-  /** P ← P · diag(d) · R: one loop Jacobian. */
-  *timesLoop(d: Float64Array, limb: number, matrix: Float64Array): Generator<void, void> {
-    if (!this.alive) return;
-    const n = this.size;
-    for (let index = 0, k = 0; index < n * n; index++) {
-      this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
-      if (++k === n) k = 0;
-    }
-    yield* matrixProduct(this.matrix, matrix, n, n, n, this.spare);
-    this.swap(limb);
-  }
-
-  /** The spectral norm, as a mantissa and a limb. */
-  *norm(spectral: SpectralNorm): Generator<void, Scaled> {
-    if (!this.alive) return ZERO;
-    const n = this.size;
-    const top = this.rowLimb.reduce((a, b) => Math.max(a, b));
-    let matrix = this.matrix;
-    if (this.rowLimb.some((limb) => limb !== top)) {
-      matrix = this.scaled;
-      for (let i = 0; i < n; i++) {
-        const factor = limbPower((this.rowLimb[i] as number) - top);
-        for (let index = i * n; index < (i + 1) * n; index++) matrix[index] = (this.matrix[index] as number) * factor;
-      }
-    }
-    const mantissa = yield* spectral.compute(denseMap(matrix, n, n));
-    return { mantissa, limb: top };
-  }
-
-  private swap(limb: number): void {
+  /** Takes `spare`, which is multiplied by 2^(256 limb), as the product. */
+  protected swap(limb: number): void {
     [this.matrix, this.spare] = [this.spare, this.matrix];
-    const n = this.size;
+    const { rows, width } = this;
     let lowest = Number.MAX_SAFE_INTEGER;
     let alive = false;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < rows; i++) {
       let largest = 0;
-      for (let index = i * n; index < (i + 1) * n; index++)
+      for (let index = i * width; index < (i + 1) * width; index++)
         largest = Math.max(largest, Math.abs(this.matrix[index] as number));
       // Scaling an infinity down would never end: better an error that the page can say.
       if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
@@ -128,14 +139,56 @@ export class RunningProduct {
     this.alive = alive;
     // A zero row must not look like the largest one.
     if (alive)
-      for (let i = 0; i < n; i++)
-        if (this.matrix.subarray(i * n, (i + 1) * n).every((m) => m === 0)) this.rowLimb[i] = lowest;
+      for (let i = 0; i < rows; i++)
+        if (this.matrix.subarray(i * width, (i + 1) * width).every((m) => m === 0)) this.rowLimb[i] = lowest;
   }
 
   private scaleRow(row: number, factor: number): void {
-    const n = this.size;
-    for (let index = row * n; index < (row + 1) * n; index++)
+    const { width } = this;
+    for (let index = row * width; index < (row + 1) * width; index++)
       this.matrix[index] = (this.matrix[index] as number) * factor;
+  }
+}
+
+/** The product of square Jacobians, from the identity on. */
+export class RunningProduct extends RowProduct {
+  constructor(size: number) {
+    super(size, size);
+    const unit = new Float64Array(size);
+    for (let k = 0; k < size; k++) {
+      unit.fill(0);
+      unit[k] = 1;
+      this.append(unit);
+    }
+  }
+
+  /** P ← P · diag(d) · R: one loop Jacobian. */
+  *timesLoop(d: Float64Array, limb: number, matrix: Float64Array): Generator<void, void> {
+    if (!this.alive) return;
+    const n = this.width;
+    for (let index = 0, k = 0; index < n * n; index++) {
+      this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
+      if (++k === n) k = 0;
+    }
+    yield* matrixProduct(this.matrix, matrix, n, n, n, this.spare);
+    this.swap(limb);
+  }
+
+  /** The spectral norm, as a mantissa and a limb. */
+  *norm(spectral: SpectralNorm): Generator<void, Scaled> {
+    if (!this.alive) return ZERO;
+    const n = this.width;
+    const top = this.rowLimb.reduce((a, b) => Math.max(a, b));
+    let matrix = this.matrix.subarray(0, n * n);
+    if (this.rowLimb.some((limb) => limb !== top)) {
+      matrix = this.scaled.subarray(0, n * n);
+      for (let i = 0; i < n; i++) {
+        const factor = limbPower((this.rowLimb[i] as number) - top);
+        for (let index = i * n; index < (i + 1) * n; index++) matrix[index] = (this.matrix[index] as number) * factor;
+      }
+    }
+    const mantissa = yield* spectral.compute(denseMap(matrix, n, n));
+    return { mantissa, limb: top };
   }
 }
 
