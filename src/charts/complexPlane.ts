@@ -37,10 +37,10 @@ export function planeOf(width: number, height: number, reach: number): Plane {
   const ticks = (half: number, sign: 1 | -1): PlaneTick[] => {
     if (scale === 0) return [];
     const end = half / scale;
-    // Two labels need some 40 pixels between them.
+    // Two labels need some 40 pixels between them, and nobody needs more than ten.
     const values = scaleLinear()
       .domain([-end, end])
-      .ticks(Math.max(3, Math.floor((2 * half) / 44)));
+      .ticks(Math.max(3, Math.min(10, Math.floor((2 * half) / 44))));
     return values
       .map((value) => ({ value, at: half + sign * value * scale }))
       .filter(({ at }) => at > 7 && at < 2 * half - 7);

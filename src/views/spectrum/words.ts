@@ -31,7 +31,7 @@ export function matrixWords({ symbol, radius, norm, growth }: MatrixWords): stri
   }
   const top = argmax(powers, (k) => growth[k] as number);
   if (!((growth[top] as number) > SAME)) {
-    return `${head}: not normal. ‖${symbol}ᵏ‖ shrinks from the first step, but never as fast as ρᵏ.`;
+    return `${head}: not normal. ‖${symbol}ᵏ‖ shrinks from the first step, but stays above ρᵏ.`;
   }
   const said = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${magnitude(growth[top] as number)} at k = ${top}, before ρᵏ sets the pace`;
   if (radius > 1 - SAME) return `${said}.`;
