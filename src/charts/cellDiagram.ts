@@ -69,7 +69,7 @@ export interface CellDiagram {
 
 /** Room above the first lane (step's name, δc) and below the last (Δ, δy). */
 const TOP = 42;
-const BOTTOM = 34;
+const BOTTOM = 32;
 const GATE = 22;
 const BAR = 16;
 /** Half the height of a gate and of a bar's end around its lane. */

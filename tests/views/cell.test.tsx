@@ -162,6 +162,13 @@ describe('walking', () => {
     expect(screen.getByText(`The loss itself enters here, at step ${SMALL.steps}: Δ.`)).toBeInTheDocument();
   });
 
+  it('says where truncation stops it', () => {
+    const { store } = shown({ loss: 'every', truncation: 'window', truncationSteps: 4 }, { step: 3, unit: 0 });
+    expect(screen.getByText('Truncation: nothing comes from step 5.')).toBeInTheDocument();
+    act(() => store.setState({ pointedEdge: 'R_o', crosshair: { step: 4, unit: 0 } }));
+    expect(screen.queryByText(/^Truncation/)).toBeNull();
+  });
+
   it('pointing and focus set the one edge for the whole page, and leaving clears it', () => {
     const { store } = shown();
     fireEvent.pointerEnter(edge('R_f'));

@@ -1,14 +1,14 @@
 /** Two neighbouring steps of the cell, with the gradient on every edge. */
 import { useMemo } from 'react';
 import { activeCuts, cuttableOf } from '../../settings/edges';
-import { walkOver } from '../../story/walk';
+import { type Hop, walkOver } from '../../story/walk';
 import { useApp } from '../context';
 import { ViewHead } from '../panel/ViewHead';
 import { endsOf } from '../shownRows';
 import { Diagram } from './Diagram';
 import { EdgeTable } from './EdgeTable';
 import { type CellNumbers, useCellNumbers } from './useCellNumbers';
-import { UNCUT, WalkLine } from './WalkLine';
+import { WalkLine } from './WalkLine';
 
 export function CellView() {
   const numbers = useCellNumbers();
@@ -48,18 +48,36 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
         </div>
         {pointed === null ? (
           <div className="reserved" aria-hidden="true">
-            <WalkLine edge={longest} hops={reserved} step={step + 1} isCut={false} isStale={false} />
+            <WalkLine edge={longest} hops={reserved} step={step + 1} note={null} isStale={false} />
           </div>
         ) : (
-          <WalkLine edge={pointed} hops={hops} step={step + 1} isCut={cuts.has(pointed)} isStale={isWalkStale} />
+          <WalkLine
+            edge={pointed}
+            hops={hops}
+            step={step + 1}
+            note={noteOfWalk(numbers, hops, cuts.has(pointed))}
+            isStale={isWalkStale}
+          />
         )}
       </div>
     </div>
   );
 }
 
-function noteOf({ step, steps, isDefault }: CellNumbers, isCut: boolean): string {
+const UNCUT = 'Jacobian curves stay those of the uncut network.';
+
+/** What is to be known about the step that is shown, most important first. */
+function noteOf({ step, steps, isDefault, isTruncated }: CellNumbers, isCut: boolean): string {
+  if (isTruncated) return `Truncation: nothing comes from step ${step + 2}.`;
   if (isCut) return UNCUT;
   if (step === steps - 1) return 'The last step: only the loss itself enters, Δ.';
   return isDefault ? 'No step selected: this is the last transition.' : 'Point at an edge to follow it over two steps.';
+}
+
+/** Why a walk is shorter than two steps, or has no gradient on it. */
+function noteOfWalk({ step, isTruncated }: CellNumbers, hops: readonly Hop[], isCut: boolean): string | null {
+  if (isTruncated) return `Truncation: nothing comes from step ${step + 2}.`;
+  if (isCut) return UNCUT;
+  const end = hops.at(-1);
+  return end?.place.kind === 'loss' ? `The loss itself enters here, at step ${step + end.offset + 1}: Δ.` : null;
 }

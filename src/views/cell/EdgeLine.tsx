@@ -6,6 +6,7 @@ import { pointAt, toggleCut } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { EDGE_WORDS, plainSymbol, symbolOf } from '../../story/names';
 import { useAppStore, useTheme } from '../context';
+import { exactLog } from './exactLog';
 import { WALK_ID } from './WalkLine';
 
 interface Props {
@@ -59,7 +60,7 @@ export function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
         toggleCut(store, edge);
       }}
     >
-      <title>{`${EDGE_WORDS[edge].term}: log₁₀ ‖·‖₂ against the loss ${exactLog(log10)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
+      <title>{`${EDGE_WORDS[edge].term}: ${exactLog(log10)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
       <path className="hit" d={linePath(line)} />
       <path className="aura" d={linePath(line)} strokeWidth={width + 9} />
       {!isVoid && (
@@ -164,8 +165,4 @@ function voidKind(log10: number, { low }: ScaleEnds, isCut: boolean): string | u
 function spoken(log10: number, isCut: boolean): string {
   if (isCut) return 'cut, nothing';
   return log10 === -Infinity ? 'no gradient' : `a message of ${magnitude(log10)}`;
-}
-
-function exactLog(log10: number): string {
-  return Number.isFinite(log10) ? log10.toFixed(6).replace('-', '−') : log10 === -Infinity ? '−∞, exactly zero' : '…';
 }

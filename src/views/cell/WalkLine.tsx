@@ -5,9 +5,7 @@ import { EDGE_WORDS } from '../../story/names';
 import type { Hop } from '../../story/walk';
 import { EdgeName } from '../EdgeName';
 import { Term } from '../Term';
-
-/** What a cut does not change. */
-export const UNCUT = 'Jacobian curves stay those of the uncut network.';
+import { exactLog } from './exactLog';
 
 /** What describes the edge that is pointed at. */
 export const WALK_ID = 'cell-walk';
@@ -17,12 +15,12 @@ interface Props {
   readonly hops: readonly Hop[];
   /** The step (1-based) at which it arrives. */
   readonly step: number;
-  readonly isCut: boolean;
+  /** Why it goes no further, or not at all. */
+  readonly note: string | null;
   readonly isStale: boolean;
 }
 
-export function WalkLine({ edge, hops, step, isCut, isStale }: Props) {
-  const loss = hops.at(-1)?.place.kind === 'loss' ? hops.at(-1) : undefined;
+export function WalkLine({ edge, hops, step, note, isStale }: Props) {
   return (
     <div className="cell-walk" id={WALK_ID} data-stale={isStale || undefined}>
       <p className="walk-title">
@@ -32,17 +30,11 @@ export function WalkLine({ edge, hops, step, isCut, isStale }: Props) {
         {hops.map(({ term, offset, log10, place }, index) => (
           <li key={`${term}${offset}${place.kind}`} data-kind={place.kind} style={{ ['--hop' as string]: index }}>
             <Term text={term} />
-            <b title={`log₁₀ ${Number.isFinite(log10) ? log10.toFixed(6).replace('-', '−') : '−∞'}`}>
-              {magnitude(log10)}
-            </b>
+            <b title={exactLog(log10)}>{magnitude(log10)}</b>
           </li>
         ))}
       </ol>
-      {isCut ? (
-        <p className="quiet">{UNCUT}</p>
-      ) : (
-        loss !== undefined && <p className="quiet">The loss itself enters here, at step {step + loss.offset}: Δ.</p>
-      )}
+      {note !== null && <p className="quiet">{note}</p>}
     </div>
   );
 }

@@ -18,6 +18,8 @@ export interface CellNumbers {
   readonly whole: (name: 'c' | 'y', offset: number) => number;
   /** Null until the engine has answered about this step of a network like this one. */
   readonly walk: Walk | null;
+  /** Whether truncation lets nothing come from the step after. */
+  readonly isTruncated: boolean;
   /** Whether what is shown belongs to the run before. */
   readonly isStale: boolean;
   /** Whether the walk does. */
@@ -36,6 +38,9 @@ export function useCellNumbers(): CellNumbers | null {
     if (result === null || picture === 0) return null;
     const { steps } = result.info;
     const step = receivingStep(crosshair, steps);
+    const { truncation, cuts } = result.settings;
+    const { edges } = result.info;
+    const isVoid = edges.every((edge) => cuts.includes(edge) || result.curve(`arriving.${edge}`)?.[step] === -Infinity);
     const walk = inspection !== null && isLike(inspection.walk, result) ? inspection.walk : null;
     return {
       step,
@@ -47,6 +52,7 @@ export function useCellNumbers(): CellNumbers | null {
           : (result.curve(`arriving.${edge}`)?.[step + offset] ?? Number.NaN),
       whole: (name, offset) => result.curve(name)?.[step + offset] ?? Number.NaN,
       walk,
+      isTruncated: truncation !== 'none' && step < steps - 1 && isVoid && !edges.every((edge) => cuts.includes(edge)),
       isStale: ready > step,
       isWalkStale: !isAnswer || inspection?.step !== step,
     };
