@@ -73,16 +73,25 @@ export function paintHeatmap(context: CanvasRenderingContext2D, picture: Heatmap
   context.clearRect(0, 0, width, height);
   if (width === 0 || height === 0) return;
   const grid = pool(picture, width, height);
-  const image = new ImageData(grid.columns, grid.rows);
-  coloured(grid, colourTable(options.theme), options.ends, new Uint32Array(image.data.buffer));
-  const cells = scratchOf(grid.columns, grid.rows);
-  cells.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(cells.canvas, 0, 0, grid.columns, grid.rows, 0, 0, width, height);
-
+  drawGrid(context, grid, (out) => coloured(grid, colourTable(options.theme), options.ends, out));
   hatchZeros(context, grid, options.ink);
   // Finer cells would drown in their own outlines, so those follow a coarser picture.
   outline(context, pool(picture, width / OUTLINED, height / OUTLINED), options);
+}
+
+/** Fills the canvas with a grid, one colour a cell, not interpolated; `colour` writes a packed RGBA for each. */
+export function drawGrid(
+  context: CanvasRenderingContext2D,
+  { columns, rows }: Pick<Grid, 'columns' | 'rows'>,
+  colour: (out: Uint32Array) => void,
+): void {
+  const { width, height } = context.canvas;
+  const image = new ImageData(columns, rows);
+  colour(new Uint32Array(image.data.buffer));
+  const cells = scratchOf(columns, rows);
+  cells.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(cells.canvas, 0, 0, columns, rows, 0, 0, width, height);
 }
 
 /** Cells that are outlined are at least this many pixels wide and high. */
@@ -128,8 +137,8 @@ function extentOf({ values }: Grid): [number, number] {
 
 const crisp = (v: number): number => Math.round(v) + 0.5;
 
-/** Diagonal lines over the cells that are exactly zero, one rectangle for each run of them in a column. */
-function hatchZeros(context: CanvasRenderingContext2D, { columns, rows, values }: Grid, ink: string): void {
+/** Diagonal lines over the cells that are exactly zero (−Infinity), one rectangle for each run of them in a column. */
+export function hatchZeros(context: CanvasRenderingContext2D, { columns, rows, values }: Grid, ink: string): void {
   const { width, height } = context.canvas;
   const edgeX = (column: number): number => Math.round((column * width) / columns);
   const edgeY = (row: number): number => Math.round((row * height) / rows);

@@ -1,10 +1,91 @@
-/** Gates and state of the forward pass as heatmaps. */
+/** Gates and state of the forward pass as heatmaps, with the share of saturated units per step. */
+import { stepAt, unitAt } from '../../charts/timeScale';
+import { selectedStep } from '../../store/wantedExtras';
+import { useApp, useAppStore } from '../context';
+import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
+import { pause } from '../playback/usePlayback';
+import { StepTicks } from '../StepTicks';
+import { GateRowView } from './GateRowView';
+import { gateRowNames } from './rowWords';
 
 export function GatesView() {
+  const store = useAppStore();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  const batch = useApp((state) => (state.version >= 0 ? (state.result?.extras.gates ?? null) : null));
+  const stale = useApp((state) => state.version >= 0 && (state.result?.extras.stale.has('gates') ?? false));
+  const crosshair = useApp((state) => state.crosshair);
+  const steps = result?.info.steps ?? 0;
+  const size = result?.info.size ?? 1;
+  const at = {
+    step: Math.max(0, selectedStep(crosshair, steps)),
+    unit: Math.min(crosshair?.unit ?? 0, size - 1),
+  };
+  const names = gateRowNames(settings);
+  const rows = new Map(batch?.rows.map((row) => [row.name, row]));
+  const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
+
+  const point = (event: React.PointerEvent): void => {
+    if (store.getState().playing) {
+      if (event.type !== 'pointerdown') return;
+      pause(store);
+    }
+    const plot = event.target instanceof Element ? event.target.closest<HTMLElement>('.plot') : null;
+    if (plot === null || steps === 0) return;
+    const box = plot.getBoundingClientRect();
+    const step = stepAt(event.clientX - box.left, steps, box.width);
+    // The shares have no units: there only the step is pointed at.
+    const unit = plot.dataset.plot === 'values' ? unitAt(event.clientY - box.top, size, box.height) : at.unit;
+    if (step !== crosshair?.step || unit !== crosshair.unit) store.setState({ crosshair: { step, unit } });
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || steps === 0) return;
+    const next = crosshairAfter(event, at, steps, size);
+    if (next === undefined) return;
+    event.preventDefault();
+    store.setState({ crosshair: next });
+  };
   return (
     <section className="gates-view" aria-label="Gates">
-      <ViewHead title="What do the gates do?">The forward pass, unit by unit.</ViewHead>
+      <ViewHead title="What do the gates do?">
+        {settings.network === 'lstm'
+          ? 'The forward pass, unit by unit. Under a row: the share of units at its high end (from the top) and at its low end.'
+          : 'The forward pass, unit by unit: the state, and the slope that a gradient is multiplied by.'}
+      </ViewHead>
+      <p className="gates-at">
+        step {at.step + 1}, unit {at.unit + 1}
+      </p>
+      <div
+        className="gates"
+        data-stale={stale || undefined}
+        // Two columns where there is room.
+        style={{ '--rows': Math.ceil(names.length / 2) } as React.CSSProperties}
+        role="application"
+        aria-label="Forward pass. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerDown={point}
+        onKeyDown={press}
+      >
+        {names.map((name) => (
+          <GateRowView
+            key={name}
+            name={name}
+            row={rows.get(name)}
+            saturation={saturated.get(name)}
+            steps={steps}
+            size={size}
+            at={at}
+            showCross={crosshair !== null}
+          />
+        ))}
+      </div>
+      <div className="gates-ticks">
+        <StepTicks steps={steps} />
+        <StepTicks steps={steps} />
+      </div>
     </section>
   );
 }

@@ -1,10 +1,129 @@
 /** Each step's contribution to every weight gradient, and clipping. */
+import { useMemo, useState } from 'react';
+import { stepAt } from '../../charts/timeScale';
+import type { WeightStrip } from '../../engine/extras';
+import { type ParameterName as Name, parametersOf } from '../../settings/parameters';
+import { selectedStep } from '../../store/wantedExtras';
+import { magnitude } from '../../story/format';
+import { useApp, useAppStore } from '../context';
+import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
+import { pause } from '../playback/usePlayback';
+import { StepTicks } from '../StepTicks';
+import { endsOf } from '../shownRows';
+import { Clipping } from './Clipping';
+import { ParameterName } from './ParameterName';
+import { WeightStripRow } from './WeightStripRow';
+import { reachWords, shareWords } from './words';
 
 export function WeightsView() {
+  const store = useAppStore();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  const batch = useApp((state) => (state.version >= 0 ? (state.result?.extras.weights ?? null) : null));
+  const stale = useApp((state) => state.version >= 0 && (state.result?.extras.stale.has('weights') ?? false));
+  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
+  const crosshair = useApp((state) => state.crosshair);
+  const [pointed, setPointed] = useState<Name | null>(null);
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const names = parametersOf(settings);
+  const strips = new Map(batch?.strips.map((strip) => [strip.name, strip]));
+  const steps = result?.info.steps ?? 0;
+  const at = Math.max(0, selectedStep(crosshair, steps));
+  const chosen = pointed !== null && names.includes(pointed) ? pointed : largestOf(names, strips);
+
+  const point = (event: React.PointerEvent): void => {
+    if (store.getState().playing) {
+      if (event.type !== 'pointerdown') return;
+      pause(store);
+    }
+    const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
+    if (plot === null || steps === 0) return;
+    const box = plot.getBoundingClientRect();
+    const step = stepAt(event.clientX - box.left, steps, box.width);
+    if (step !== crosshair?.step) store.setState({ crosshair: { step, unit: crosshair?.unit ?? 0 } });
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || steps === 0) return;
+    const next = crosshairAfter(event, { step: at, unit: names.indexOf(chosen) }, steps, names.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next === null) store.setState({ crosshair: null });
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') setPointed(names[next.unit] ?? null);
+    else store.setState({ crosshair: { step: next.step, unit: crosshair?.unit ?? 0 } });
+  };
   return (
     <section className="weights-view" aria-label="Weights">
-      <ViewHead title="What does each step teach the weights?">One strip for each parameter.</ViewHead>
+      <ViewHead title="What does each step teach?">
+        Colour: the norm of its part of ∂E/∂W (all entries, ‖Δ‖ = 1). Line: the sum from the last step back, linear.
+        Bar: where half of it comes from; thin: 90 %.
+      </ViewHead>
+      <div className="weights-body">
+        <div className="strips-side">
+          <div
+            className="strips"
+            data-stale={stale || undefined}
+            role="application"
+            aria-label="Weight gradients. Left and right arrow keys move the step, with Shift by ten; up and down choose the parameter."
+            aria-describedby="weights-reading"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
+            tabIndex={0}
+            onPointerMove={point}
+            onPointerDown={point}
+            onKeyDown={press}
+          >
+            <div className="strip strip-heads" aria-hidden="true">
+              <span />
+              <span />
+              <span className="strip-value">step {at + 1}</span>
+              <span className="strip-wide">all steps</span>
+              <span className="strip-wide">half from last</span>
+              <span className="strip-wide">90 % from last</span>
+            </div>
+            {names.map((name) => (
+              <WeightStripRow
+                key={name}
+                name={name}
+                strip={strips.get(name)}
+                ends={ends}
+                at={at}
+                showCross={crosshair !== null}
+                chosen={name === chosen}
+                onChoose={() => setPointed(name)}
+              />
+            ))}
+          </div>
+          <StepTicks steps={steps} />
+          <p className="weights-reading" id="weights-reading" data-stale={stale || undefined}>
+            <ParameterName name={chosen} /> <Reading strip={strips.get(chosen)} at={at} />
+          </p>
+        </div>
+        <Clipping batch={batch} stale={stale} />
+      </div>
     </section>
   );
+}
+
+/** One parameter in words, at one step (0-based). */
+function Reading({ strip, at }: { readonly strip: WeightStrip | undefined; readonly at: number }) {
+  if (strip === undefined) return <>is being computed …</>;
+  const { perStep, running, share, total } = strip;
+  if (total === -Infinity) return <>gets no gradient: every way to it is exactly zero.</>;
+  const own = perStep[at] as number;
+  const part =
+    own === -Infinity
+      ? `Step ${at + 1} adds nothing`
+      : `Step ${at + 1} adds ${magnitude(own)}, ${shareWords(share[at] as number)} of the whole`;
+  return (
+    <>
+      comes to {magnitude(total)}, {reachWords(share)}. {part}; from it to the end the sum is{' '}
+      {magnitude(running[at] as number)}.
+    </>
+  );
+}
+
+/** What is read while none is pointed at. */
+function largestOf(names: readonly Name[], strips: ReadonlyMap<Name, WeightStrip>): Name {
+  const total = (name: Name): number => strips.get(name)?.total ?? Number.NEGATIVE_INFINITY;
+  return names.reduce((best, name) => (total(name) > total(best) ? name : best));
 }

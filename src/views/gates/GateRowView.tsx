@@ -1,0 +1,115 @@
+/** One row of the forward pass: its values as a heatmap with its own scale, and under it the share of saturated units. */
+import { useCallback, useMemo } from 'react';
+import { INK, pathColour } from '../../charts/colour';
+import { stepX } from '../../charts/timeScale';
+import { valueColour } from '../../charts/valueColour';
+import { paintValues } from '../../charts/valuePainter';
+import type { GateRow, GateRowName, Saturation } from '../../engine/extras';
+import type { Crosshair } from '../../store/store';
+import { exact, scaled } from '../../story/format';
+import { Canvas } from '../Canvas';
+import { useApp, useTheme } from '../context';
+import { useSize } from '../useSize';
+import { Glossed } from '../words/Word';
+import { endsOfRow, pathOfRow, ROW_TITLES } from './rowWords';
+import { SaturationRow } from './SaturationRow';
+
+interface Props {
+  readonly name: GateRowName;
+  /** Undefined while it is on its way. */
+  readonly row: GateRow | undefined;
+  readonly saturation: Saturation | undefined;
+  readonly steps: number;
+  readonly size: number;
+  /** What is read: the crosshair, or where it would start. */
+  readonly at: Crosshair;
+  readonly showCross: boolean;
+}
+
+export function GateRowView({ name, row, saturation, steps, size, at, showCross }: Props) {
+  const theme = useTheme();
+  const settings = useApp((state) => state.panes[0]);
+  const [plot, { width, height }] = useSize();
+  const ink = INK[theme];
+  const { activation, network, forgetGate } = settings;
+  const ends = useMemo(
+    () => (row === undefined ? { low: 0, high: 1 } : endsOfRow(row, { activation, network, forgetGate })),
+    [row, activation, network, forgetGate],
+  );
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      if (row === undefined) context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+      else paintValues(context, { values: row.values, steps, size }, { theme, ends, ink });
+    },
+    [row, steps, size, theme, ends, ink],
+  );
+  const path = pathOfRow(name);
+  const colour = path === null ? ink : pathColour(theme, path);
+  const limb = row?.limb ?? 0;
+  const value = row?.values[at.step * size + at.unit];
+  const x = stepX(at.step, steps, width);
+  const y = ((at.unit + 0.5) * height) / size;
+  return (
+    <div className="gate" data-row={name}>
+      <div className="gate-row">
+        <div className="gate-name">
+          <b style={{ color: colour }}>{name}</b>{' '}
+          <span className="quiet gate-title">
+            <Glossed text={ROW_TITLES[name]} />
+          </span>
+          <span
+            className="gate-value"
+            title={value === undefined ? undefined : `${name} = ${exact({ mantissa: value, limb })} in float64`}
+          >
+            {value === undefined ? '…' : valueWords(name, value, limb, activation)}
+          </span>
+        </div>
+        <div className="plot" data-plot="values" ref={plot}>
+          <Canvas
+            className="heatmap"
+            draw={draw}
+            label={`Heatmap of ${name}, ${ROW_TITLES[name]}: ${size} units by ${steps} steps`}
+          />
+          <svg className="overlay" width={width} height={height} aria-hidden="true">
+            {showCross && (
+              <>
+                <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+                <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
+              </>
+            )}
+          </svg>
+        </div>
+        <div className="value-scale" aria-hidden="true">
+          <i style={{ background: gradientOf(theme, ends) }} />
+          <span>{scaled({ mantissa: ends.high, limb })}</span>
+          <span>{scaled({ mantissa: ends.low, limb })}</span>
+        </div>
+      </div>
+      {saturation !== undefined && (
+        <SaturationRow
+          saturation={saturation}
+          at={at.step}
+          showCross={showCross}
+          colours={[
+            valueColour(theme, ends, ends.high),
+            ends.low < 0 ? valueColour(theme, ends, ends.low) : 'var(--muted)',
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The slope of a tanh or a σ is never zero: below float64 it is said to be so. */
+function valueWords(name: GateRowName, value: number, limb: number, activation: string): string {
+  if (name === 'φ′' && value === 0 && (activation === 'tanh' || activation === 'sigmoid')) return '< 10⁻³⁰⁰';
+  return scaled({ mantissa: value, limb });
+}
+
+/** From the high end down to the low one. */
+function gradientOf(theme: 'light' | 'dark', ends: { readonly low: number; readonly high: number }): string {
+  const stops = Array.from({ length: 9 }, (_, k) =>
+    valueColour(theme, ends, ends.high + ((ends.low - ends.high) * k) / 8),
+  );
+  return `linear-gradient(${stops.join(', ')})`;
+}

@@ -1,0 +1,61 @@
+/** The share of saturated units by step: those at the high end hang from the top, those at the low end stand on the bottom. */
+import { useMemo } from 'react';
+import { sharePath } from '../../charts/saturation';
+import { stepX } from '../../charts/timeScale';
+import type { Saturation } from '../../engine/extras';
+import { signed } from '../../story/format';
+import { useApp } from '../context';
+import { useSize } from '../useSize';
+import { saturationWords } from './rowWords';
+
+interface Props {
+  readonly saturation: Saturation;
+  /** 0-based step whose shares are written. */
+  readonly at: number;
+  readonly showCross: boolean;
+  /** Of the high and of the low end. */
+  readonly colours: readonly [string, string];
+}
+
+export function SaturationRow({ saturation: { name, low, high }, at, showCross, colours }: Props) {
+  const settings = useApp((state) => state.panes[0]);
+  const [plot, { width, height }] = useSize();
+  const steps = low.length;
+  const paths = useMemo(() => {
+    const frame = { width, height, steps };
+    return { high: sharePath(high, frame, 'top'), low: sharePath(low, frame, 'bottom') };
+  }, [low, high, width, height, steps]);
+  const words = saturationWords(name, settings);
+  const percent = (share: number | undefined): string => `${signed(Number((100 * (share ?? 0)).toPrecision(2)))} %`;
+  const x = stepX(at, steps, width);
+  return (
+    <div className="gate-row saturation">
+      <div className="gate-name">
+        {words.high !== null && (
+          <span style={{ color: colours[0] }} data-share="high">
+            {words.high} <b>{percent(high[at])}</b>
+          </span>
+        )}
+        <span style={{ color: colours[1] }} data-share="low">
+          {words.low} <b>{percent(low[at])}</b>
+        </span>
+      </div>
+      <div className="plot" ref={plot}>
+        <svg
+          width={width}
+          height={height}
+          role="img"
+          aria-label={`Share of units of ${name} that are ${words.high === null ? '' : `${words.high}, and `}${words.low}, by step`}
+        >
+          <path d={paths.high} fill={colours[0]} />
+          <path d={paths.low} fill={colours[1]} />
+          {showCross && <line className="cross" x1={x} x2={x} y1={0} y2={height} />}
+        </svg>
+      </div>
+      <div className="share-scale" aria-hidden="true">
+        <span>100 %</span>
+        <span>0</span>
+      </div>
+    </div>
+  );
+}

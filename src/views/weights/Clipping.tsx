@@ -1,0 +1,70 @@
+/** Clipping by global norm: the norm of all parameters together, the limit, and what happens where the one is above the other. */
+import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
+import type { WeightsBatch } from '../../engine/extras';
+import { magnitude, powerOfTen } from '../../story/format';
+import { Plot } from '../chart/Plot';
+import { useApp } from '../context';
+import { NumberControl } from '../controls/NumberControl';
+import { useSize } from '../useSize';
+import { clippingOf, clippingWords } from './words';
+
+/** Decades below the top that the axis shows at most: the start of the sum may be 10⁻³⁰⁰. */
+const DECADES = 8;
+
+export function Clipping({ batch, stale }: { readonly batch: WeightsBatch | null; readonly stale: boolean }) {
+  const maxNorm = useApp((state) => state.panes[0].maxNorm);
+  return (
+    <div className="clipping">
+      <output className="clipping-words" data-stale={stale || undefined}>
+        <b>Clipping.</b> {batch === null ? 'Computing …' : clippingWords(clippingOf(batch.global, maxNorm), maxNorm)}
+      </output>
+      <GlobalNorm batch={batch} stale={stale} maxNorm={maxNorm} />
+      <NumberControl name="maxNorm" />
+    </div>
+  );
+}
+
+interface Props {
+  readonly batch: WeightsBatch | null;
+  readonly stale: boolean;
+  readonly maxNorm: number;
+}
+
+function GlobalNorm({ batch, stale, maxNorm }: Props) {
+  const [plotRef, size] = useSize();
+  const limit = Math.log10(maxNorm);
+  const values = batch?.globalRunning ?? new Float64Array();
+  const [least, most] = finiteExtent([values], [limit, limit]);
+  const top = Math.max(most, limit);
+  const bottom = Math.min(Math.max(least, top - DECADES), limit);
+  // Room on either side for the limit's own label, also where the axis is low.
+  const pad = Math.max(0.3, 0.35 * (top - bottom));
+  const low = bottom - pad;
+  const high = top + (most > limit ? 0.3 * pad : pad);
+  const { y } = verticalScale(low, high, size.height);
+  const ticks = logTicks(low, high, 4).map((value) => ({
+    value,
+    label: Number.isInteger(value) && Math.abs(value) > 1 ? powerOfTen(value) : magnitude(value),
+  }));
+  const path = curvePath(values, y, { ...size, steps: Math.max(1, values.length) });
+  return (
+    <div className="chart">
+      <Plot
+        label="Norm of the sum over all parameters, from the last step back"
+        unit="‖g‖₂"
+        y={y}
+        ticks={ticks}
+        labels={[]}
+        size={size}
+        plotRef={plotRef}
+      >
+        <rect className="over-limit" width={size.width} height={Math.max(0, y(limit))} />
+        <line className="limit" x1={0} x2={size.width} y1={y(limit)} y2={y(limit)} />
+        <text className="mark-text" x={4} y={y(limit) + (most > limit ? 12 : -4)}>
+          max norm
+        </text>
+        <path className="curve" d={path} data-stale={stale || undefined} stroke="var(--ink)" strokeWidth={1.75} />
+      </Plot>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** One parameter: each step's part as a strip of colour, over it the running sum, under it how far back it reaches. */
+import { useCallback, useMemo } from 'react';
+import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import { paintHeatmap } from '../../charts/heatmapPainter';
+import { stepX } from '../../charts/timeScale';
+import { lastSteps, linearPath } from '../../charts/weightStrip';
+import type { WeightStrip } from '../../engine/extras';
+import type { ParameterName as Name } from '../../settings/parameters';
+import { magnitude } from '../../story/format';
+import { Canvas } from '../Canvas';
+import { useTheme } from '../context';
+import { useSize } from '../useSize';
+import { ParameterName, pathOf } from './ParameterName';
+import { reachOf } from './reach';
+import { reachWords } from './words';
+
+interface Props {
+  readonly name: Name;
+  /** Undefined while it is on its way. */
+  readonly strip: WeightStrip | undefined;
+  readonly ends: ScaleEnds;
+  /** 0-based, the step whose part is written beside the strip. */
+  readonly at: number;
+  readonly showCross: boolean;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onChoose }: Props) {
+  const theme = useTheme();
+  const [plot, { width, height }] = useSize();
+  const steps = strip?.perStep.length ?? 1;
+  const ink = INK[theme];
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      const cells = strip === undefined ? new Float32Array(1).fill(Number.NaN) : Float32Array.from(strip.perStep);
+      paintHeatmap(context, { cells, steps: cells.length, size: 1 }, { theme, ends, ink });
+    },
+    [strip, theme, ends, ink],
+  );
+  const frame = useMemo(() => ({ width, height, steps }), [width, height, steps]);
+  const path = useMemo(() => (strip === undefined ? '' : linearPath(strip.running, frame)), [strip, frame]);
+  const colour = pathColour(theme, pathOf(name));
+  const words = strip === undefined ? '…' : reachWords(strip.share);
+  const [half, most] = useMemo(
+    () => (strip === undefined ? [Number.NaN, Number.NaN] : [reachOf(strip.share, 0.5), reachOf(strip.share, 0.1)]),
+    [strip],
+  );
+  const value = strip?.perStep[at] ?? Number.NaN;
+  return (
+    // The keyboard chooses a strip in the list that holds them all.
+    <div className="strip" data-parameter={name} data-chosen={chosen || undefined} onPointerEnter={onChoose}>
+      <ParameterName name={name} />
+      <div className="strip-figure">
+        <div className="plot" ref={plot}>
+          <Canvas className="heatmap" draw={draw} label={`Each step’s part of the gradient of ${name}: ${words}`} />
+          <svg className="overlay" width={width} height={height} aria-hidden="true">
+            <path className="norm halo" d={path} />
+            <path
+              className="norm"
+              d={path}
+              stroke={colour}
+              strokeDasharray={name.startsWith('p_') ? '4 3' : undefined}
+            />
+            {showCross && (
+              <line className="cross" x1={stepX(at, steps, width)} x2={stepX(at, steps, width)} y1={0} y2={height} />
+            )}
+          </svg>
+        </div>
+        <svg className="reach" width={width} height={4} aria-hidden="true">
+          {[most, half].map((reach, index) => {
+            if (Number.isNaN(reach)) return null;
+            const { x, width: length } = lastSteps(reach, frame);
+            return (
+              <rect
+                key={index === 0 ? 'most' : 'half'}
+                x={x}
+                y={0}
+                width={length}
+                height={index === 0 ? 1.5 : 4}
+                fill={colour}
+              />
+            );
+          })}
+        </svg>
+      </div>
+      <span className="strip-value" title={Number.isFinite(value) ? `log₁₀ ‖·‖ = ${value}` : undefined}>
+        {magnitude(value)}
+      </span>
+      <span className="strip-wide" title={strip === undefined ? undefined : `log₁₀ ‖·‖ = ${strip.total}`}>
+        {magnitude(strip?.total ?? Number.NaN)}
+      </span>
+      <span className="strip-wide">{Number.isNaN(half) ? '–' : half}</span>
+      <span className="strip-wide">{Number.isNaN(most) ? '–' : most}</span>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the weights view says in words: how far back a gradient comes from, and what clipping does to it. */
+import { clipRatio } from '../../settings/clipping';
+import { magnitude, powerOfTen, signed } from '../../story/format';
+import { reachOf } from './reach';
+
+/** "half from the last 3 steps, 90 % from the last 12". */
+export function reachWords(share: Float64Array): string {
+  const half = reachOf(share, 0.5);
+  const most = reachOf(share, 0.1);
+  if (Number.isNaN(half)) return 'no gradient';
+  return `half from the last ${half === 1 ? 'step' : `${half} steps`}, 90 % from the last ${most === 1 ? 'one' : most}`;
+}
+
+/** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more. */
+export function shareWords(share: number): string {
+  if (Number.isNaN(share)) return '…';
+  if (share === 0) return 'less than 10⁻³⁰⁰';
+  const size = Math.abs(share);
+  const sign = share < 0 ? '−' : '';
+  if (size < 1e-5) return `${sign}${powerOfTen(Math.round(Math.log10(size)))}`;
+  return `${sign}${signed(Number((100 * size).toPrecision(3)))} %`;
+}
+
+export interface Clipping {
+  /** log10 of what every gradient is multiplied by; 0 where nothing is. */
+  readonly factor: number;
+  readonly acts: boolean;
+  /** log10 ‖g‖ before and after. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Clipping by global norm, for log10 ‖g‖ of any size. */
+export function clippingOf(before: number, maxNorm: number): Clipping {
+  const ratio = clipRatio(10 ** before, maxNorm);
+  // Beyond float64 the 10⁻⁶ beside ‖g‖ is nothing.
+  const factor = ratio === 0 ? Math.log10(maxNorm) - before : Math.log10(ratio);
+  return { factor, acts: ratio < 1, before, after: before + factor };
+}
+
+export function clippingWords({ acts, before, after, factor }: Clipping, maxNorm: number): string {
+  if (before === -Infinity) return 'There is no gradient, so there is nothing to scale.';
+  if (!acts) return `‖g‖₂ = ${magnitude(before)} is within the limit of ${signed(maxNorm)}: nothing is scaled.`;
+  return `Before ‖g‖₂ = ${magnitude(before)}, after ${magnitude(after)}: every gradient × ${magnitude(factor)}, direction unchanged.`;
+}
