@@ -11,7 +11,7 @@ export interface Settings {
   readonly steps: number;
   readonly seed: number;
 
-  readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'glorot' | 'pytorch';
+  readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'jordan' | 'glorot' | 'pytorch';
   readonly radii: 'together' | 'each' | 'drawn';
   readonly spectralRadius: number;
   readonly radiusZ: number;
