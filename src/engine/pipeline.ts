@@ -2,9 +2,7 @@
  * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
-import { log10 } from '../math/elementary';
-import { log10Of } from '../math/limb';
-import type { ScaledVector } from '../math/scaledVector';
+import { log10Entries, type ScaledVector } from '../math/scaledVector';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
@@ -16,11 +14,11 @@ import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
-import { type MessageStage, newMessageStage, runMessageStage, stateNormRecorder } from './messageStage';
+import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
 import { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
 import { runStepNorms } from './stepNorms';
-import { type OutputGradient, sweepBack, type Truncation } from './sweep';
+import type { OutputGradient, Truncation } from './sweep';
 
 /** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
 const BATCH_WORK = 12e6;
@@ -197,7 +195,6 @@ function columnsPerBatch({ size }: Linearisation, matrices: number): number {
   return Math.max(1, Math.floor(BATCH_WORK / (matrices * size * size)));
 }
 
-/** log10 ‖g‖ by step of a sweep with `cuts`, against the loss gradient. */
 function* vectorSeries(
   name: SeriesName,
   linear: Linearisation,
@@ -205,9 +202,7 @@ function* vectorSeries(
   truncation: Truncation,
   cuts: readonly Edge[],
 ): Generator<SeriesBatch | void, void> {
-  const values = new Float64Array(linear.steps);
-  const scale = log10(loss.scale);
-  yield* silently(sweepBack(linear, loss, new Set(cuts), truncation, stateNormRecorder(values, scale)));
+  const values = yield* runStateNorm(linear, loss, new Set(cuts), truncation);
   yield { kind: 'series', name, from: 0, count: linear.steps, values };
 }
 
@@ -247,17 +242,5 @@ function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void>
 }
 
 function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
-  const out = new Float64Array(count);
-  for (let k = 0; k < count; k++)
-    out[k] = log10Of(values.mantissa[from + k] as number, values.limb[from + k] as number);
-  return { kind: 'series', name, from, count, values: out };
-}
-
-/** Runs a generator for its result, passing on only its pauses. */
-function* silently<T>(work: Generator<unknown, T>): Generator<void, T> {
-  for (;;) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-    yield;
-  }
+  return { kind: 'series', name, from, count, values: log10Entries(values, from, count) };
 }
