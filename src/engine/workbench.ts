@@ -134,7 +134,8 @@ export class Workbench {
       }
       case 'alone': {
         mustHave(part, edgeNames(linear).includes(part as Edge));
-        const others = allBut(part as Edge, linear, cuts);
+        // A path that is cut has nothing alone either.
+        const others = new Set([...allBut(part as Edge, linear, cuts), ...cuts]);
         return yield* runStateNorm(linear, yield* this.lossGradient(), others, truncation);
       }
       case 'path':

@@ -71,7 +71,7 @@ describe.each(named)('%s', (_, claim) => {
     expect(claim.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(claim.title).toMatch(/\.$/);
     expect(claim.source.url).toMatch(/^https:\/\//);
-    expect(claim.source.text).toMatch(/\b(19|20)\d\d, |^(The discussion of )?Cross Validated/);
+    expect(claim.source.text).toMatch(/\b(19|20)\d\d, |Cross Validated question \d+, /);
     expect(claim.explanation.split(/[.:?] /).length).toBeGreaterThanOrEqual(2);
     const words = [claim.title, claim.explanation, claim.source.text, ...claim.checks.map(({ what }) => what)];
     for (const text of words) expect(text, 'straight quotes and hyphens for minus signs').not.toMatch(/['"]|(^|\s)-\d/);

@@ -172,10 +172,9 @@ export const MEMORIES: readonly Claim[] = [
   },
   {
     id: 'not-sure-to-vanish',
-    title:
-      '“LSTM gradients are sure to vanish in time” is wrong: gates can skip steps untouched, and gradients can explode.',
+    title: 'LSTM gradients are not sure to vanish in time: gates can let them pass untouched, and they can explode.',
     source: {
-      text: 'The discussion of Cross Validated question 185639, How does LSTM prevent the vanishing gradient problem?',
+      text: 'Said otherwise in the discussion of Cross Validated question 185639, How does LSTM prevent the vanishing gradient problem?',
       url: 'https://stats.stackexchange.com/questions/185639',
     },
     // Input gates shut (4.5e-5), forget gates open (1 − 4.5e-5): the cells ignore the noise that comes in.

@@ -128,7 +128,9 @@ export const RECURRENT: readonly Claim[] = [
     id: 'radius-below-one-grows',
     title: 'A spectral radius below 1 does not stop a gradient from growing at first.',
     // The 2 × 2 example is the project's own: powers of [[.5, 10], [0, .5]], whose singular values are known on paper.
-    source: PASCANU_2013('section 2.1, where the condition is on the largest singular value'),
+    source: PASCANU_2013(
+      'section 2.1 (the preprint, arXiv 1211.5063, has the largest eigenvalue where the proceedings have the largest singular value)',
+    ),
     settings: {
       ...RNN,
       activation: 'identity',

@@ -12,9 +12,10 @@ export const HOCHREITER_1997 = paper(
   'Hochreiter & Schmidhuber 1997, Long Short-Term Memory',
   'https://doi.org/10.1162/neco.1997.9.8.1735',
 );
+/** The proceedings: the preprint (arXiv 1211.5063) bounds W_rec by its largest eigenvalue, which is not right. */
 export const PASCANU_2013 = paper(
   'Pascanu, Mikolov & Bengio 2013, On the Difficulty of Training Recurrent Neural Networks',
-  'https://arxiv.org/abs/1211.5063',
+  'https://proceedings.mlr.press/v28/pascanu13.html',
 );
 export const GREFF_2017 = paper(
   'Greff, Srivastava, Koutník, Steunebrink & Schmidhuber 2017, LSTM: A Search Space Odyssey',
