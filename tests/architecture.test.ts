@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   views: {
     imports: ['store', 'charts', 'settings', 'story'],
     types: ['engine'],
-    packages: /^(react|react-dom|zustand|@radix-ui\/[\w-]+)(\/|$)/,
+    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['settings'], types: ['engine'] },

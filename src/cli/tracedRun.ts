@@ -3,6 +3,7 @@
 import type { Batch, ForwardBatch, SeriesName } from '../engine/batches';
 import { Pipeline } from '../engine/pipeline';
 import { obtain } from '../math/obtain';
+import type { Edge } from '../settings/edges';
 import { encodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 
@@ -14,7 +15,13 @@ export interface TracedRun {
   readonly steps: number;
   readonly size: number;
   readonly edges: ForwardBatch['edges'];
-  readonly spectra: ForwardBatch['spectra'];
+  /** Of each recurrent matrix; eigenvalues as [real, imaginary]. */
+  readonly spectra: readonly {
+    readonly edge: Edge;
+    readonly radius: number;
+    readonly norm: number;
+    readonly eigenvalues: readonly (readonly [number, number])[];
+  }[];
   readonly atRest: number | null;
   /** log10 of each norm by step, step 1 first. */
   readonly series: Readonly<Partial<Record<SeriesName, readonly Logged[]>>>;
@@ -38,16 +45,17 @@ export function traceLink(settings: Settings): TracedRun {
       residual = new Float64Array(batch.steps);
       return;
     }
-    if (info === null || batch.kind === 'stage') return;
+    if (info === null) return;
     const { steps, rows, edges } = info;
-    const { from, count } = batch;
-    if (batch.kind === 'series') write(batch.name, from, batch.values, steps);
+    if (batch.kind === 'series') write(batch.name, batch.from, batch.values, steps);
     else if (batch.kind === 'messages') {
+      const { from, count } = batch;
       for (const [row, name] of [...rows, 'g' as const].entries()) {
         write(name, from, batch.norms.subarray(row * count, (row + 1) * count), steps);
       }
       residual.set(batch.residual, from);
-    } else {
+    } else if (batch.kind === 'ledger') {
+      const { from, count } = batch;
       edges.forEach((edge, row) => {
         obtain(crossings, edge, () => new Float64Array(steps)).set(
           batch.crossings.subarray(row * count, (row + 1) * count),
@@ -64,7 +72,12 @@ export function traceLink(settings: Settings): TracedRun {
     steps,
     size,
     edges,
-    spectra,
+    spectra: spectra.map(({ edge, radius, norm, re, im }) => ({
+      edge,
+      radius,
+      norm,
+      eigenvalues: Array.from(re, (value, k) => [value, im[k] as number] as const),
+    })),
     atRest,
     series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),
     residual: logged(residual),

@@ -2,8 +2,11 @@
  * What a run streams: plain data whose arrays are allocated per batch, so that a worker can transfer them. Columns come from
  * the last step back; a batch covers steps `from … from + count − 1`, 0-based.
  */
+import type { Eigenvalues } from '../math/eigenvalues';
 import type { Edge } from '../settings/edges';
+import { buffersOfExtra, type ExtraBatch } from './extras';
 import type { MeasuredSeries } from './inputs';
+import type { Spectrum } from './spectrum';
 
 /** A heatmap: δc, δy (δh), or an edge's messages, arriving or in a sweep where every other edge is cut. */
 export type RowName = 'c' | 'y' | `arriving.${Edge}` | `alone.${Edge}`;
@@ -17,7 +20,7 @@ export type SeriesName =
   | 'g'
   | 'ghost'
   | `without.${Edge}`
-  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell'}`
+  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell' | 'rest'}`
   | `path.${Edge}`
   | `cumulative.${'state' | 'ghost'}`
   | `cumulativeWithout.${Edge}`;
@@ -37,8 +40,11 @@ export interface ForwardBatch {
   readonly hasLedger: boolean;
   /** The truncation in force: none where the one that was set reaches over the whole sequence. */
   readonly truncation: 'none' | 'window' | 'sliding';
-  readonly spectra: readonly { readonly edge: Edge; readonly radius: number; readonly norm: number }[];
-  /** max |μ| at rest (spec, section 5, item 5); null where the biases differ between units or `b_z` is not 0. */
+  /** Of each recurrent matrix; eigenvalues [N]. */
+  readonly spectra: readonly ({ readonly edge: Edge } & Spectrum)[];
+  /** The multipliers μ_k at rest, [N]; null where the biases differ between units or `b_z` is not 0. */
+  readonly multipliers: Eigenvalues | null;
+  /** max |μ| (spec, section 5, item 5); null with `multipliers`. */
   readonly atRest: number | null;
   /** Where the input comes from, for a measured series. */
   readonly measured: MeasuredSeries | null;
@@ -81,7 +87,7 @@ export interface StageBatch {
   readonly stage: Stage;
 }
 
-export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch;
+export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch | ExtraBatch;
 
 /** The buffers of a batch, for the transfer list of `postMessage`. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
@@ -92,7 +98,10 @@ export function buffersOf(batch: Batch): ArrayBuffer[] {
       return [batch.crossings.buffer];
     case 'series':
       return [batch.values.buffer];
-    default:
+    case 'forward':
+    case 'stage':
       return [];
+    default:
+      return buffersOfExtra(batch);
   }
 }

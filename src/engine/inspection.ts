@@ -5,6 +5,8 @@ import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { Ledger } from './ledger';
 import { type MessageStage, rowsOf } from './messageStage';
+import { type UnitTerms, unitTerms } from './unitTerms';
+import { type Walk, walkFrom } from './walk';
 
 export interface Inspection {
   /** 0-based. */
@@ -20,6 +22,10 @@ export interface Inspection {
   readonly factor: Readonly<Partial<Record<Edge, Scaled>>>;
   /** This unit's own ledger; null where there is none. */
   readonly crossings: Readonly<Partial<Record<Edge, number>>> | null;
+  /** Norms over all units of what the gradient passes around this step. */
+  readonly walk: Walk;
+  /** What stands under the terms of the equations, beside what `forward`, `delta` and `arriving` hold. */
+  readonly terms: UnitTerms;
 }
 
 export function inspect(
@@ -54,6 +60,8 @@ export function inspect(
     alone: messages('alone'),
     factor,
     crossings: ledger === null ? null : unitCrossings(ledger, stage, step, unit),
+    walk: walkFrom(trace, stage.sweep, step),
+    terms: unitTerms(trace, stage.sweep, step, unit),
   };
 }
 

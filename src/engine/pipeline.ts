@@ -2,13 +2,14 @@
  * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
-import { log10Entries, type ScaledVector } from '../math/scaledVector';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
-import { atRestMultiplier } from './atRest';
+import { atRestMultiplier, atRestMultipliers } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
+import { type ExtraContext, runExtras } from './extraStage';
+import type { Extra } from './extras';
 import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
@@ -16,12 +17,11 @@ import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
 import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
 import { MatrixCache } from './recurrentMatrix';
+import { BATCH_WORK, logs, series } from './seriesBatches';
 import { type Setup, setUp } from './setup';
 import { runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
 
-/** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
-const BATCH_WORK = 12e6;
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
 
@@ -38,6 +38,7 @@ export class Pipeline {
   /** Stages that need not be gone through again: a cut changes neither Jacobians nor sweeps that ignore cuts. */
   private finished = new Set<Stage>();
   messages: MessageStage | null = null;
+  private context: ExtraContext | null = null;
   ledger: Ledger | null = null;
 
   /** The trace that `messages` belongs to. */
@@ -45,8 +46,10 @@ export class Pipeline {
     return this.trace;
   }
 
-  *run(settings: Settings): Generator<Batch | void, void> {
+  /** `extras` are what the view in sight asks for: right after the picture and its sentence, before the Jacobians. */
+  *run(settings: Settings, extras: readonly Extra[] = []): Generator<Batch | void, void> {
     this.messages = null;
+    this.context = null;
     this.ledger = null;
     const key = keyOf(settings, (name) => SPECS[name].affects === 'forward');
     const newNetwork = key !== this.forwardKey || this.trace === null;
@@ -87,19 +90,19 @@ export class Pipeline {
     );
     yield* runMessageStage(stage, truncation, Math.max(1, columns));
     this.messages = stage;
+    const context = { setup, trace, messages: stage, truncation };
+    this.context = context;
     yield { kind: 'stage', stage: 'messages' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);
+    yield* runExtras(extras, context);
     yield* this.jacobianStages(linear);
     yield* this.withoutStage(linear, loss, truncation);
   }
 
-  /** All but an edge, as norms of matrices: costly, so only when asked for. */
-  *runWithout(edges: readonly Edge[]): Generator<Batch | void, void> {
-    if (this.trace === null) return;
-    const { linear } = this.trace;
-    for (const edge of edges)
-      yield* series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
+  /** More about the run whose picture is there; nothing where there is none. */
+  *runExtras(extras: readonly Extra[]): Generator<Batch | void, void> {
+    if (this.context !== null) yield* runExtras(extras, this.context);
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
@@ -184,7 +187,8 @@ function forwardBatch(
     size: linear.size,
     edges: edgeNames(linear),
     rows: stage.rows,
-    spectra: [...setup.spectra].map(([edge, { radius, norm }]) => ({ edge, radius, norm })),
+    spectra: [...setup.spectra].map(([edge, spectrum]) => ({ edge, ...spectrum })),
+    multipliers: atRestMultipliers(settings, setup.spectra),
     atRest: atRestMultiplier(settings, setup.spectra),
     measured: settings.input === 'co2' ? MEASURED : null,
   };
@@ -206,24 +210,6 @@ function* vectorSeries(
   yield { kind: 'series', name, from: 0, count: linear.steps, values };
 }
 
-/** Streams a curve while it grows, in batches of about 10 ms. */
-function* series(
-  name: SeriesName,
-  { steps, size, hasCell }: Linearisation,
-  growing: Generator<{ step: number; series: ScaledVector } | void, ScaledVector>,
-): Generator<SeriesBatch | void, void> {
-  const columns = Math.max(1, Math.floor((4 * BATCH_WORK) / ((hasCell ? 4 : 1) * size * size * size)));
-  let end = steps;
-  for (const grown of growing) {
-    if (!grown || (end - grown.step < columns && grown.step > 0)) {
-      yield;
-      continue;
-    }
-    yield logs(name, grown.series, grown.step, end - grown.step);
-    end = grown.step;
-  }
-}
-
 /** Streams all step norms while they grow. */
 function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void> {
   const columns = columnsPerBatch(linear, 200);
@@ -239,8 +225,4 @@ function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void>
     for (const [block, values] of norms.block) yield logs(`step.${block}`, values, step, end - step);
     end = step;
   }
-}
-
-function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
-  return { kind: 'series', name, from, count, values: log10Entries(values, from, count) };
 }

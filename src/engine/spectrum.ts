@@ -1,10 +1,8 @@
 /** A recurrent matrix's eigenvalues, spectral radius and spectral norm: two different answers to "how strong is it". */
-import { eigenvaluesOf, largestModulus } from '../math/eigenvalues';
+import { type Eigenvalues, eigenvaluesOf, largestModulus } from '../math/eigenvalues';
 import { denseMap, SpectralNorm } from '../math/spectralNorm';
 
-export interface Spectrum {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
+export interface Spectrum extends Eigenvalues {
   /** max |λ| */
   readonly radius: number;
   /** σ_max */

@@ -5,21 +5,22 @@
 import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
 import { ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { Edge, Gate } from '../settings/edges';
+import type { ParameterName } from '../settings/parameters';
 import type { ForwardTrace } from './forward';
 import type { BackwardSweep } from './sweep';
 
 export interface WeightGradients {
   /** Each parameter's gradient, in the parameter's own shape: matrices [out × in] row-major, vectors [N]. */
-  readonly gradient: ReadonlyMap<string, ScaledRows>;
+  readonly gradient: ReadonlyMap<ParameterName, ScaledRows>;
   /** Frobenius norm of each step's contribution, [steps]. */
-  readonly perStep: ReadonlyMap<string, ScaledVector>;
+  readonly perStep: ReadonlyMap<ParameterName, ScaledVector>;
   /** ‖g‖ over all parameters together. */
   readonly globalNorm: Scaled;
 }
 
 /** One parameter's sum: left factor by step (δ⋆̄), right factor by step (x, y⁻, 1), or an elementwise product of the two. */
 interface Term {
-  readonly name: string;
+  readonly name: ParameterName;
   readonly left: (step: number, into: ScaledVector) => void;
   /** null: a bias, whose right factor is 1. */
   readonly right: ((step: number, into: ScaledVector) => void) | null;
@@ -29,8 +30,8 @@ interface Term {
 
 export function weightGradients(trace: ForwardTrace, sweep: BackwardSweep): WeightGradients {
   const { steps, size: n } = sweep.linear;
-  const gradient = new Map<string, ScaledRows>();
-  const perStep = new Map<string, ScaledVector>();
+  const gradient = new Map<ParameterName, ScaledRows>();
+  const perStep = new Map<ParameterName, ScaledVector>();
   const left = new ScaledVector(n);
   let square: Scaled = { mantissa: 0, limb: 0 };
   for (const term of termsOf(trace, sweep)) {
@@ -117,7 +118,7 @@ function termsOf(trace: ForwardTrace, sweep: BackwardSweep): Term[] {
     const rows = sweep.preDelta.get(edge) as ScaledRows;
     return (step, into) => rows.load(step, into);
   };
-  const outer = (name: string, left: Term['left'], right: Term['right'], columns: number): Term => ({
+  const outer = (name: ParameterName, left: Term['left'], right: Term['right'], columns: number): Term => ({
     name,
     left,
     right,

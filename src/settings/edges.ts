@@ -12,9 +12,10 @@ export const CUTTABLE = [...LSTM_EDGES, 'p_o', ...RNN_EDGES] as const;
 export type Edge = (typeof EDGES)[number];
 export type Cuttable = (typeof CUTTABLE)[number];
 /** The four recurrent matrices of the LSTM, in the order in which they are drawn. */
-export type Gate = 'z' | 'i' | 'f' | 'o';
+export const GATES = ['z', 'i', 'f', 'o'] as const;
+export type Gate = (typeof GATES)[number];
 
-interface Variant {
+export interface Variant {
   readonly network: 'lstm' | 'rnn';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;

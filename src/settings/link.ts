@@ -18,7 +18,7 @@ if (UPGRADERS.length !== LINK_VERSION - 1)
   throw new Error(`link version ${LINK_VERSION} has no upgrader for each older version`);
 
 export interface DecodedLink {
-  readonly panes: readonly Settings[];
+  readonly panes: readonly [Settings] | readonly [Settings, Settings];
   /** One sentence for each thing in the link that could not be used. */
   readonly notices: readonly string[];
 }
@@ -78,8 +78,9 @@ export function decodeLink(hash: string): DecodedLink {
     }
   }
   const first = agree({ ...DEFAULTS, ...given[0] } as Settings, notices);
-  const others = given.slice(1).map((pane) => agree({ ...first, ...pane } as Settings, notices));
-  return { panes: [first, ...others], notices };
+  const [, second] = given;
+  if (second === undefined) return { panes: [first], notices };
+  return { panes: [first, agree({ ...first, ...second } as Settings, notices)], notices };
 }
 
 function upgrade(parameters: URLSearchParams, notices: string[]): URLSearchParams {

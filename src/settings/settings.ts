@@ -1,5 +1,5 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
-import type { Cuttable } from './edges';
+import { type Cuttable, GATES } from './edges';
 
 export interface Settings {
   readonly network: 'lstm' | 'rnn';
@@ -44,7 +44,28 @@ export interface Settings {
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
+  readonly view: 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading';
+  readonly fill: 'none' | 'view' | 'picture';
+  readonly plane: 'matrices' | 'rest' | 'step';
+  readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';
+  readonly lagOf: LagOf;
+  readonly maxNorm: number;
+  readonly speed: '2' | '5' | '10' | '30';
+  readonly tour: number;
 }
+
+/** What the lag map measures: the state's gradient, or one parameter's (of either network). */
+export const LAG_OF = [
+  'state',
+  ...(['W', 'R', 'b'] as const).flatMap((kind) => GATES.map((gate) => `${kind}_${gate}` as const)),
+  'p_i',
+  'p_f',
+  'p_o',
+  'W_x',
+  'W_h',
+  'b',
+] as const;
+export type LagOf = (typeof LAG_OF)[number];
 
 export type SettingKey = keyof Settings;
 

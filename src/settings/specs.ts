@@ -2,6 +2,8 @@
  * One table that gives every setting its default, range, step, label, help, unit and URL key.
  * Controls, the link, the CLI and the tests all read it; nothing else states a default.
  */
+
+import { DRAWING_SPECS } from './drawingSpecs';
 import { CUTTABLE } from './edges';
 import type { SettingKey, Settings } from './settings';
 import { choice, flag, number, type SpecFor } from './spec';
@@ -193,43 +195,7 @@ export const SPECS: SpecTable = {
     members: CUTTABLE,
   },
 
-  pathRows: choice('rows', 'Path rows show', 'alone', 'drawing', 'What the heatmaps of the paths show.', [
-    ['alone', 'This path alone'],
-    ['arriving', 'Arriving'],
-  ]),
-  wholeRow: choice('whole', 'First row', 'c', 'drawing', 'Which gradient the row of all paths shows.', [
-    ['c', 'δc, cell'],
-    ['y', 'δy, output'],
-  ]),
-  chart: choice('chart', 'Chart', 'cumulative', 'drawing', 'What the chart under the heatmaps shows.', [
-    ['steps', 'Step norms'],
-    ['cumulative', 'Cumulative norms'],
-    ['crossings', 'Crossings'],
-  ]),
-  curves: choice(
-    'curves',
-    'Also show',
-    'main',
-    'drawing',
-    'Curves drawn beside the whole, the carousel and the ghost.',
-    [
-      ['main', 'no more'],
-      ['paths', 'each path alone'],
-      ['without', 'without one (vector)'],
-      ['withoutMatrix', 'without one (matrix)'],
-    ],
-  ),
-  scale: choice(
-    'scale',
-    'Colour scale',
-    'fixed',
-    'drawing',
-    'Fixed ends let two links compare; fit uses the picture’s own.',
-    [
-      ['fixed', 'fixed'],
-      ['fit', 'fit'],
-    ],
-  ),
+  ...DRAWING_SPECS,
 };
 
 export const SETTING_KEYS = Object.keys(SPECS) as readonly SettingKey[];

@@ -1,131 +1,20 @@
-/** The bridge between the store and the engine: a setting that changes a number starts a run, batches fill the result. */
-
-import type { Settings } from '../settings/settings';
-import { SETTING_KEYS, SPECS } from '../settings/specs';
-import { formatSetting } from '../settings/validate';
-import { EngineClient, type WorkerLike } from '../worker/client';
-import { RunResult } from './runResult';
+/** The bridge between the store and the engine: both panes, on one worker. */
+import { type PanesWorker, WorkerPorts } from '../worker/ports';
+import { connectPane } from './paneSync';
 import type { AppStore } from './store';
-
-const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
-
-/** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
-export function sameNumbers(a: Settings, b: Settings): boolean {
-  // By what the link says of them: two lists of the same cuts are the same cuts.
-  return COMPUTED.every((key) => formatSetting(SPECS[key], a[key]) === formatSetting(SPECS[key], b[key]));
-}
 
 /** Connects a store to an engine; `frame` runs its argument at the next frame. Returns a function that disconnects. */
 export function connectEngine(
   store: AppStore,
-  createWorker: () => WorkerLike,
+  createWorker: () => PanesWorker,
   frame: (draw: () => void) => void,
 ): () => void {
-  const asked = new Map<number, Settings>();
-  let newest = 0;
-  let drawing = false;
-  let again = false;
-  let building: RunResult | null = null;
-  /** At once for the first batch of a frame, so that a slider's picture does not wait for another; the rest together. */
-  const redraw = (): void => {
-    if (drawing) {
-      again = true;
-      return;
-    }
-    drawing = true;
-    store.setState(({ version }) => ({ result: building, version: version + 1 }));
-    frame(() => {
-      drawing = false;
-      if (!again) return;
-      again = false;
-      redraw();
-    });
-  };
-
-  const client = new EngineClient(createWorker, {
-    batch(runId, batch) {
-      if (batch.kind === 'forward') {
-        const settings = asked.get(runId);
-        if (settings === undefined) return;
-        building = new RunResult(runId, settings, batch, building);
-        for (const older of asked.keys()) if (older < runId) asked.delete(older);
-        return;
-      }
-      if (building === null || building.runId !== runId) return;
-      building.apply(batch);
-      if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) inspect();
-      // Nothing is there to be seen yet, and the frame's one immediate redraw is worth keeping for the columns.
-      if (batch.kind !== 'stage' || batch.stage !== 'forward') redraw();
-    },
-    done(runId) {
-      if (runId !== newest) return;
-      store.setState({ status: { kind: 'idle' } });
-      wanted();
-    },
-    failed(message) {
-      store.setState({ status: { kind: 'failed', message } });
-    },
-  });
-
-  const run = (settings: Settings): void => {
-    newest = client.run(settings);
-    asked.set(newest, settings);
-    store.setState({ status: { kind: 'running' } });
-  };
-
-  let question = 0;
-  const inspect = (): void => {
-    const { crosshair } = store.getState();
-    const own = ++question;
-    if (crosshair === null) {
-      store.setState({ inspection: null });
-      return;
-    }
-    // A crosshair that a smaller network has left outside stands at its edge, as it is drawn.
-    const { steps = Number.POSITIVE_INFINITY, size = Number.POSITIVE_INFINITY } = building?.info ?? {};
-    const [step, unit] = [Math.min(crosshair.step, steps - 1), Math.min(crosshair.unit, size - 1)];
-    void client.inspect(step, unit).then((inspection) => {
-      // Only the newest question may answer; a null leaves the last numbers until the run can tell.
-      if (own !== question || inspection === null) return;
-      // Answers come in order with batches, so this one is of the run that is being built.
-      store.setState({ inspection, inspectedRun: building?.runId ?? 0 });
-    });
-  };
-
-  /** Matrix norms of all but an edge are computed only while their curves are asked for. */
-  const wanted = (): void => {
-    const { panes, status } = store.getState();
-    if (
-      panes[0].curves !== 'withoutMatrix' ||
-      panes[0].chart !== 'cumulative' ||
-      building === null ||
-      status.kind !== 'idle'
-    )
-      return;
-    // Not the store's result: that is a frame behind.
-    const newestResult = building;
-    const missing = newestResult.info.edges.filter((edge) => {
-      const name = `cumulativeWithout.${edge}` as const;
-      return newestResult.curve(name) === undefined || newestResult.stale.has(name);
-    });
-    if (missing.length === 0) return;
-    client.without(missing);
-    store.setState({ status: { kind: 'running' } });
-  };
-
+  const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }));
   const stop = [
-    store.subscribe(
-      ({ panes }) => panes[0],
-      (settings, before) => {
-        if (!sameNumbers(settings, before)) run(settings);
-        else wanted();
-      },
-    ),
-    store.subscribe(({ crosshair }) => crosshair, inspect),
+    connectPane(store, 0, () => ports.open('active'), frame),
+    connectPane(store, 1, () => ports.open('pinned'), frame),
   ];
-  run(store.getState().panes[0]);
   return () => {
-    for (const unsubscribe of stop) unsubscribe();
-    client.dispose();
+    for (const disconnect of stop) disconnect();
   };
 }

@@ -5,6 +5,7 @@
 import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, RowName, SeriesName, Stage } from '../engine/batches';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
+import { ExtraResults } from './extraResults';
 
 export class RunResult {
   /** [steps × N] log10 against the loss gradient; −Infinity: exactly zero; NaN: not there yet. */
@@ -18,6 +19,8 @@ export class RunResult {
   /** [steps] log10 of |parts − whole| / |largest part|. */
   readonly residual: Float64Array;
   readonly done = new Set<Stage>();
+  /** What single views asked for. */
+  readonly extras: ExtraResults;
   /** Goes up with every column that arrives, also from run to run: the identity of the picture, apart from the curves. */
   picture: number;
   /** Steps written so far in each curve of this run, for the share that is done. */
@@ -33,6 +36,7 @@ export class RunResult {
   ) {
     const { steps, size, rows, edges } = info;
     const sameShape = before !== null && before.info.steps === steps && before.info.size === size;
+    this.extras = new ExtraResults(steps, edges, sameShape ? before.extras : null);
     this.ready = steps;
     this.picture = before?.picture ?? 0;
     this.residual = new Float64Array(steps).fill(Number.NaN);
@@ -70,6 +74,8 @@ export class RunResult {
         break;
       case 'forward':
         break;
+      default:
+        this.extras.apply(batch);
     }
   }
 

@@ -1,10 +1,12 @@
-/** The page's state: a list of panes of settings (now one), the run that answers it, and where the reader points. */
+/** The page's state: one pane of settings or two, the runs that answer them, and where the reader points. */
 
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
+import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
-import { DEFAULTS } from '../settings/specs';
+import { DEFAULTS, SETTING_KEYS, SPECS } from '../settings/specs';
+import type { FromPane } from '../worker/messages';
 import type { RunResult } from './runResult';
 
 export interface Crosshair {
@@ -13,38 +15,67 @@ export interface Crosshair {
   readonly unit: number;
 }
 
+export type Comparison = Extract<FromPane, { kind: 'comparison' }>;
+
+const DRAWING = SETTING_KEYS.filter((key) => SPECS[key].affects === 'drawing');
+
 export type EngineStatus =
   | { readonly kind: 'running' }
   | { readonly kind: 'idle' }
   /** The engine threw or died; `message` says so in words. */
   | { readonly kind: 'failed'; readonly message: string };
 
-export interface AppState {
-  readonly panes: readonly [Settings, ...Settings[]];
-  /** What in the link could not be used. */
-  readonly notices: readonly string[];
+/** Which of the panes: 0 is the one that the controls change, 1 the one that is pinned beside it. */
+export type PaneIndex = 0 | 1;
+
+/** What the engine has said of one pane. */
+export interface PaneNumbers {
   readonly result: RunResult | null;
   /** Goes up when `result` has been filled further. */
   readonly version: number;
   readonly status: EngineStatus;
-  readonly crosshair: Crosshair | null;
   readonly inspection: Inspection | null;
   /** The run that `inspection` is of. */
   readonly inspectedRun: number;
-  /** Goes up when a change is complete (a slider let go, a choice made): the link is then pushed. */
-  readonly committed: number;
 }
 
-const initialState: AppState = {
-  panes: [DEFAULTS],
-  notices: [],
+/** The numbers of the first pane, and all else. */
+export interface AppState extends PaneNumbers {
+  /** The pane that the controls change and, while comparing, the one that is pinned beside it. */
+  readonly panes: readonly [Settings] | readonly [Settings, Settings];
+  readonly pinned: PaneNumbers;
+  /** The cosine between the gradients of two runs, by step; null before there is one, its array where they have no state in common. */
+  readonly comparison: Comparison | null;
+  /** What in the link could not be used. */
+  readonly notices: readonly string[];
+  readonly crosshair: Crosshair | null;
+  /** The edge that is pointed at or focused, wherever on the page: its row, its line and its term light up. */
+  readonly pointedEdge: Cuttable | null;
+  /** Goes up when a change is complete (a slider let go, a choice made): the link is then pushed. */
+  readonly committed: number;
+  /** Whether the backward sweep is being played: the crosshair then moves by itself. */
+  readonly playing: boolean;
+}
+
+const NO_NUMBERS: PaneNumbers = {
   result: null,
   version: 0,
-  status: { kind: 'running' },
-  crosshair: null,
+  status: { kind: 'idle' },
   inspection: null,
   inspectedRun: 0,
+};
+
+const initialState: AppState = {
+  ...NO_NUMBERS,
+  status: { kind: 'running' },
+  panes: [DEFAULTS],
+  pinned: NO_NUMBERS,
+  comparison: null,
+  notices: [],
+  crosshair: null,
+  pointedEdge: null,
   committed: 0,
+  playing: false,
 };
 
 export type AppStore = ReturnType<typeof createAppStore>;
@@ -53,9 +84,58 @@ export function createAppStore(initial: Partial<AppState> = {}) {
   return createStore<AppState>()(subscribeWithSelector(() => ({ ...initialState, ...initial })));
 }
 
-/** Changes settings of the first pane while a control moves; `commit` follows when it is let go. */
-export function change(store: AppStore, patch: Partial<Settings>): void {
-  store.setState(({ panes: [first, ...others] }) => ({ panes: [agreeing({ ...first, ...patch }, patch), ...others] }));
+/** Moves the crosshair to a step (0-based), kept inside the sequence; the unit stays. */
+export function stepTo(store: AppStore, step: number): void {
+  const { crosshair, result } = store.getState();
+  const steps = result?.info.steps ?? 0;
+  const next = Math.max(0, Math.min(steps - 1, step));
+  if (steps > 0 && next !== crosshair?.step) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
+}
+
+export function pointAt(store: AppStore, edge: Cuttable | null): void {
+  if (store.getState().pointedEdge !== edge) store.setState({ pointedEdge: edge });
+}
+
+/** Cuts an edge, or lets the gradient through it again. */
+export function toggleCut(store: AppStore, edge: Cuttable, pane: PaneIndex = 0): void {
+  const { panes } = store.getState();
+  const { cuts } = panes[pane] ?? panes[0];
+  change(store, { cuts: cuts.includes(edge) ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] }, pane);
+  commit(store);
+}
+
+/** Changes a pane's settings while a control moves; `commit` follows when it is let go. */
+export function change(store: AppStore, patch: Partial<Settings>, pane: PaneIndex = 0): void {
+  store.setState(({ panes: [first, pinned] }) => {
+    if (pane === 1 && pinned !== undefined) return { panes: [first, agreeing({ ...pinned, ...patch }, patch)] };
+    const changed = agreeing({ ...first, ...patch }, patch);
+    return { panes: pinned === undefined ? [changed] : [changed, drawnAs(pinned, changed)] };
+  });
+}
+
+/** Pins what is seen as the left pane, and goes on changing the right; or ends it, and keeps the right. */
+export function toggleComparison(store: AppStore): void {
+  store.setState(({ panes: [first, pinned] }) => ({ panes: pinned === undefined ? [first, first] : [first] }));
+  commit(store);
+}
+
+/** Left becomes right and right left. */
+export function swapPanes(store: AppStore): void {
+  const [first, pinned] = store.getState().panes;
+  if (pinned === undefined) return;
+  store.setState({ panes: [pinned, first] });
+  commit(store);
+}
+
+/** Shows other settings altogether, in one pane. */
+export function open(store: AppStore, settings: Settings): void {
+  store.setState({ panes: [settings] });
+  commit(store);
+}
+
+/** The settings of one pane with the views, rows and scale of another: both panes are drawn alike. */
+export function drawnAs(settings: Settings, like: Settings): Settings {
+  return { ...settings, ...Object.fromEntries(DRAWING.map((key) => [key, like[key]])) };
 }
 
 export function commit(store: AppStore): void {

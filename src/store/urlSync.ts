@@ -3,8 +3,7 @@
  * 10 to 30 s) while a control moves, pushed once when it is let go, so that Back undoes the change and not a pixel of it.
  */
 import { decodeLink, encodeLink } from '../settings/link';
-import type { Settings } from '../settings/settings';
-import type { AppStore } from './store';
+import { type AppState, type AppStore, drawnAs } from './store';
 
 const REPLACE_MS = 250;
 
@@ -18,9 +17,13 @@ export interface Page {
   clearTimeout(id: number): void;
 }
 
-export function panesFrom(hash: string): { panes: [Settings, ...Settings[]]; notices: readonly string[] } {
-  const { panes, notices } = decodeLink(hash);
-  return { panes: panes as [Settings, ...Settings[]], notices };
+export function panesFrom(hash: string): Pick<AppState, 'panes' | 'notices'> {
+  const {
+    panes: [first, pinned],
+    notices,
+  } = decodeLink(hash);
+  // A link written by hand may ask for a view of the second pane: both are drawn as the first.
+  return { panes: pinned === undefined ? [first] : [first, drawnAs(pinned, first)], notices };
 }
 
 export function connectUrl(store: AppStore, page: Page): () => void {

@@ -1,24 +1,37 @@
 /** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { AppStore } from '../store/store';
 import { Chart } from './chart/Chart';
 import { StoreContext, ThemeContext } from './context';
 import { ControlPanel } from './controls/ControlPanel';
 import { Header } from './Header';
 import { Heatmaps } from './Heatmaps';
-import { Inspector } from './Inspector';
 import { Legend } from './Legend';
-import { MatrixFacts } from './MatrixFacts';
 import { MissionSliders } from './MissionSliders';
 import { Notices } from './Notices';
+import { useEscape } from './panel/FillButton';
+import { Views } from './panel/Views';
+import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
 import { useReveal } from './useReveal';
+
+/** Loaded when a second pane is pinned. */
+const Compared = lazy(async () => ({ default: (await import('./compare/Compared')).Compared }));
+/** Loaded when the tour begins. */
+const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const [sheetOpen, setSheetOpen] = useState(false);
+  const comparing = useStore(store, ({ panes }) => panes.length > 1);
+  const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
+  const fill = useStore(store, ({ panes }) => panes[0].fill);
+  usePlaying(store);
+  usePlaybackKeys(store);
+  useEscape(store);
   useEffect(() => {
     if (!sheetOpen) return;
     const close = (event: KeyboardEvent): void => {
@@ -30,25 +43,45 @@ export function App({ store }: { readonly store: AppStore }) {
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
-        <div className="app">
+        <div
+          className="app"
+          data-fill={fill === 'none' || comparing ? undefined : fill}
+          data-compare={comparing || undefined}
+        >
           <Header themeChoice={choice} onTheme={next} />
           <Notices />
           <MissionSliders />
           <Sentence />
           <main className="body">
-            <aside className="side left" data-open={sheetOpen || undefined} aria-label="Settings" id="settings">
+            <aside
+              className="side left"
+              data-tour="settings"
+              data-open={sheetOpen || undefined}
+              aria-label="Settings"
+              id="settings"
+            >
               <ControlPanel />
             </aside>
-            <div className="picture">
-              <Heatmaps revealing={revealing} />
-              <Chart />
-            </div>
-            <aside className="side right" aria-label="Reading and legend">
-              <Inspector />
-              <MatrixFacts />
+            {comparing ? (
+              <Suspense>
+                <Compared revealing={revealing} />
+              </Suspense>
+            ) : (
+              <div className="picture">
+                <Heatmaps revealing={revealing} />
+                <Chart />
+              </div>
+            )}
+            <aside className="side right" data-tour="views" aria-label="Views and legend">
+              <Views />
               <Legend />
             </aside>
           </main>
+          {touring && (
+            <Suspense>
+              <Tour />
+            </Suspense>
+          )}
           <button
             type="button"
             className="sheet-button"

@@ -1,11 +1,13 @@
 /** Title, network, share, theme, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../settings/link';
+import { toggleComparison } from '../store/store';
 import { Busy } from './Busy';
-import { useAppStore } from './context';
+import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HelpDialog } from './HelpDialog';
 import type { ThemeChoice } from './theme';
+import { toggleTour } from './tour/place';
 
 interface Props {
   readonly themeChoice: ThemeChoice;
@@ -23,6 +25,8 @@ export function Header({ themeChoice, onTheme }: Props) {
       <Segmented name="network" />
       <p className="tagline">how gradients flow back through time</p>
       <Busy />
+      <TourButton />
+      <CompareButton />
       <Share />
       <button
         type="button"
@@ -44,6 +48,35 @@ export function Header({ themeChoice, onTheme }: Props) {
       </button>
       <HelpDialog ref={help} />
     </header>
+  );
+}
+
+function TourButton() {
+  const store = useAppStore();
+  const isOn = useApp((state) => state.panes[0].tour > 0);
+  return (
+    <button type="button" className="small" aria-pressed={isOn} onClick={() => toggleTour(store)}>
+      Tour
+    </button>
+  );
+}
+
+/** Pins what is seen as the left pane, so that the right one can be changed against it. */
+function CompareButton() {
+  const store = useAppStore();
+  const isOn = useApp((state) => state.panes.length > 1);
+  return (
+    <button
+      type="button"
+      className="small"
+      aria-pressed={isOn}
+      title={
+        isOn ? 'End the comparison, and keep the right pane' : 'Pin what you see as a left pane, and change the right'
+      }
+      onClick={() => toggleComparison(store)}
+    >
+      Compare
+    </button>
   );
 }
 

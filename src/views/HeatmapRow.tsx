@@ -1,18 +1,19 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useContext, useMemo } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
-import { type Crosshair, choose } from '../store/store';
+import { type Crosshair, pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
-import { useApp, useAppStore, useTheme } from './context';
+import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 import { useSize } from './useSize';
+import { Glossed } from './words/Word';
 
 interface Props {
   readonly row: RowName;
@@ -22,11 +23,14 @@ interface Props {
 
 export function HeatmapRow({ row, ends, showTicks }: Props) {
   const store = useAppStore();
+  const pane = useContext(PaneContext);
   const theme = useTheme();
-  const result = useApp((state) => state.result);
-  const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
+  const result = usePane((state) => state.result);
+  const picture = usePane((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
-  const cuts = useApp((state) => state.panes[0].cuts);
+  const cuts = usePaneSettings(({ cuts }) => cuts);
+  const playing = useApp((state) => state.playing);
+  const pointed = useApp((state) => state.pointedEdge);
   const [plot, { width, height }] = useSize();
   const edge = rowEdge(row);
   const isCut = edge !== null && cuts.includes(edge);
@@ -54,11 +58,23 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
   const colour = edge === null ? ink : pathColour(theme, edge);
   const label = labelOf(row, hasCell);
   return (
-    <div className="heat-row" data-row={row} data-cut={isCut || undefined}>
-      <div className="row-name">
+    <div
+      className="heat-row"
+      data-row={row}
+      data-cut={isCut || undefined}
+      data-pointed={(edge !== null && edge === pointed) || undefined}
+      style={{ ['--hue' as string]: colour }}
+    >
+      {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
+      <div className="row-name" onPointerEnter={() => pointAt(store, edge)} onPointerLeave={() => pointAt(store, null)}>
         <span className="row-title">
           {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
-          {edge !== null && <span className="quiet"> {label.title}</span>}
+          {edge !== null && (
+            <span className="quiet">
+              {' '}
+              <Glossed text={label.title} />
+            </span>
+          )}
         </span>
         <Term text={label.term} />
         <span className="row-norm" data-stale={(result !== null && result.ready > at) || undefined}>
@@ -70,6 +86,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
         <svg className="overlay" width={width} height={height} aria-hidden="true">
           <path className="norm halo" d={path} />
           <path className="norm" d={path} stroke={colour} />
+          {playing && <rect className="veil" width={stepX(at, steps, width)} height={height} />}
           {crosshair !== null && (
             <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />
           )}
@@ -95,7 +112,9 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
                 : `Cut ${plainSymbol(edge)}: let no gradient through it`
             }
             className="cut"
-            onClick={() => choose(store, { cuts: isCut ? cuts.filter((cut) => cut !== edge) : [...cuts, edge] })}
+            onClick={() => toggleCut(store, edge, pane)}
+            onFocus={() => pointAt(store, edge)}
+            onBlur={() => pointAt(store, null)}
           >
             {isCut ? 'restore' : 'cut'}
           </button>

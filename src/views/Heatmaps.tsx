@@ -1,28 +1,36 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
 import type { Crosshair } from '../store/store';
 import { magnitude } from '../story/format';
-import { useApp, useAppStore } from './context';
+import { useAppStore, usePane, usePaneSettings } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HeatmapRow } from './HeatmapRow';
-import { endsOf, shownRows } from './shownRows';
+import { FillButton } from './panel/FillButton';
+import { pause } from './playback/usePlayback';
+import { ReadingLine } from './ReadingLine';
+import { shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
+import { useEnds } from './useEnds';
+import { Glossed } from './words/Word';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
+  const settings = usePaneSettings((settings) => settings);
+  const result = usePane((state) => state.result);
   const container = useRef<HTMLDivElement>(null);
   const { network } = settings;
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const rows = shownRows(settings);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 0;
 
   const point = (event: React.PointerEvent): void => {
+    // While the sweep is played the crosshair is the playhead: a press takes it over, a passing mouse does not.
+    if (store.getState().playing) {
+      if (event.type !== 'pointerdown') return;
+      pause(store);
+    }
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
@@ -57,11 +65,14 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   };
 
   return (
-    <section className="heatmaps" aria-label="Gradient at each unit and step">
+    <section className="heatmaps" data-tour="heatmaps" aria-label="Gradient at each unit and step">
       <div className="panel-head">
-        <h2>How much gradient arrives, unit by unit, step by step</h2>
+        <h2>
+          <Glossed text="How much gradient arrives, unit by unit, step by step" />
+        </h2>
         {network === 'lstm' && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
+        <FillButton what="picture" />
       </div>
       <div
         ref={container}
@@ -80,15 +91,18 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         ))}
       </div>
       <TimeAxis />
-      <Residual />
+      <div className="foot">
+        <Residual />
+        <ReadingLine />
+      </div>
     </section>
   );
 }
 
 /** That the parts sum to the whole, as a number: the largest miss over all steps. */
 function Residual() {
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = usePane((state) => state.result);
+  usePane((state) => state.version);
   const ready = result?.done.has('messages') ?? false;
   let worst = -Infinity;
   if (ready && result) for (const value of result.residual) if (value > worst) worst = value;
@@ -99,7 +113,7 @@ function Residual() {
     <p className="residual" title={rule}>
       Parts sum to the whole to{' '}
       <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
-      {ready && worst !== -Infinity && ' of the largest part'} <span className="rule">({rule})</span>
+      {ready && worst !== -Infinity && ' of the largest part'}
     </p>
   );
 }

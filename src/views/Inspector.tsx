@@ -14,7 +14,7 @@ export function Inspector() {
   const isStale = useApp((state) => state.inspectedRun !== state.result?.runId);
   if (crosshair === null || inspection === null) {
     return (
-      <section className="inspector" id="reading" aria-label="Reading at the crosshair">
+      <section className="inspector" aria-label="Reading at the crosshair">
         <h2>Reading</h2>
         <p className="quiet">
           Point at a heatmap, or focus it and press the arrow keys: the same step and unit light up everywhere, and
@@ -26,7 +26,7 @@ export function Inspector() {
   const { forward, delta, arriving, alone, factor, crossings } = inspection;
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
   return (
-    <section className="inspector" id="reading" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
+    <section className="inspector" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
       <h2>
         Step {inspection.step + 1}, unit {inspection.unit + 1}{' '}
         {!isStale && <span className="quiet">{steps - 1 - inspection.step} before the last step</span>}

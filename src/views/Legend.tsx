@@ -1,20 +1,15 @@
 /** The one colour scale, with the marks that are not on it. */
-import { useMemo } from 'react';
 import { colourOf } from '../charts/colour';
 import { powerOfTen } from '../story/format';
-import { useApp, useTheme } from './context';
+import { useTheme } from './context';
 import { Segmented } from './controls/ChoiceControl';
-import { endsOf } from './shownRows';
+import { useEnds } from './useEnds';
 
 const STOPS = 48;
 
 export function Legend() {
   const theme = useTheme();
-  const result = useApp((state) => state.result);
-  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
-  const settings = useApp((state) => state.panes[0]);
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const span = ends.high - ends.low;
   const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
   const wanted = [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];

@@ -20,8 +20,8 @@ export function MissionSliders() {
         : null;
   return (
     <section className="mission" aria-label="Forget-gate bias and spectral radius">
-      <NumberControl name="forgetBias" prominent idle={idleBias} />
-      <NumberControl name="spectralRadius" prominent idle={idleRadius} />
+      <NumberControl name="forgetBias" prominent word="forget-gate" tour="bias" idle={idleBias} />
+      <NumberControl name="spectralRadius" prominent word="spectral-radius" tour="radius" idle={idleRadius} />
     </section>
   );
 }

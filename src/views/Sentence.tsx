@@ -6,7 +6,7 @@ import { choose } from '../store/store';
 import { type Said, say } from '../story/sentence';
 import { useApp, useAppStore } from './context';
 import { factsOf } from './facts';
-import { Subscripted } from './Term';
+import { Glossed } from './words/Word';
 
 /** What the three stories have in common: nothing is in the way of the two sliders. */
 const PLAIN: Partial<Settings> = {
@@ -25,6 +25,9 @@ const STORIES: readonly (readonly [string, Partial<Settings>])[] = [
   ['Make it forget', { ...PLAIN, forgetBias: -1, spectralRadius: 0.5 }],
   ['Back to the start', { ...PLAIN, forgetBias: DEFAULTS.forgetBias, spectralRadius: DEFAULTS.spectralRadius }],
 ];
+
+/** Words that the heading of the heatmaps explains: the sentence is to be read, not to be pressed. */
+const PLAIN_WORDS = ['gradient', 'loss', 'lag', 'unit', 'output', 'cell', 'path', 'cut', 'norm'];
 
 /** While a slider moves the sentence changes with every frame; it is read out once it has stood this long. */
 const STILL_MS = 700;
@@ -50,10 +53,10 @@ export function Sentence() {
       </p>
       <div className="words">
         <p className="main">
-          <Subscripted text={main || 'Computing the first picture …'} />
+          <Glossed text={main || 'Computing the first picture …'} skip={PLAIN_WORDS} />
         </p>
         <p className="more">
-          <Subscripted text={more} />
+          <Glossed text={more} skip={PLAIN_WORDS} />
         </p>
       </div>
       <div className="chips">

@@ -1,24 +1,75 @@
-/** The one time axis under the heatmaps: step numbers, or the characters of the text. */
-import { characterTicks, stepTicks } from '../charts/timeScale';
-import { useApp } from './context';
+/** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
+import { characterTicks, stepAt, stepTicks, stepX } from '../charts/timeScale';
+import { stepTo } from '../store/store';
+import { useApp, useAppStore, usePane } from './context';
+import { Playback } from './playback/Playback';
+import { Speed } from './playback/Speed';
+import { pause } from './playback/usePlayback';
 import { useSize } from './useSize';
 
 export function TimeAxis() {
+  const store = useAppStore();
   const [ref, { width }] = useSize();
-  const result = useApp((state) => state.result);
+  const result = usePane((state) => state.result);
+  const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const steps = result?.info.steps ?? 2;
   const text = result?.settings.input === 'text' ? [...result.settings.text] : null;
   const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);
+  const step = Math.min(crosshair ?? steps - 1, steps - 1);
+  const scrub = (event: React.PointerEvent): void => {
+    if (event.buttons === 0 || result === null) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    stepTo(store, stepAt(event.clientX - box.left, steps, box.width));
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    const far = event.shiftKey ? 10 : 1;
+    const targets: Record<string, number> = {
+      ArrowLeft: step - far,
+      ArrowDown: step - far,
+      ArrowRight: step + far,
+      ArrowUp: step + far,
+      PageDown: step - 10,
+      PageUp: step + 10,
+      Home: 0,
+      End: steps - 1,
+    };
+    const target = targets[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    stepTo(store, target);
+  };
   return (
-    <div className="axis-row">
-      <span className="axis-title">{text === null ? 'step t' : 'the text'}</span>
-      <div className="axis" ref={ref} aria-hidden="true" data-text={text !== null || undefined}>
+    <div className="axis-row" data-tour="time">
+      <span className="axis-title">
+        <Playback />
+        {text === null ? 'step t' : 'text'}
+      </span>
+      <div
+        className="axis"
+        ref={ref}
+        role="slider"
+        tabIndex={0}
+        aria-label="Step at the crosshair"
+        aria-valuemin={1}
+        aria-valuemax={steps}
+        aria-valuenow={step + 1}
+        data-text={text !== null || undefined}
+        onKeyDown={press}
+        onPointerDown={(event) => {
+          pause(store);
+          event.currentTarget.setPointerCapture?.(event.pointerId);
+          scrub(event);
+        }}
+        onPointerMove={scrub}
+      >
         {ticks.map(({ x, label }) => (
           <span key={x} style={{ left: `${x}px` }}>
             {label}
           </span>
         ))}
+        {crosshair !== null && <i className="playhead" style={{ left: `${stepX(step, steps, width)}px` }} />}
       </div>
+      <Speed />
     </div>
   );
 }

@@ -2,9 +2,13 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Theme } from '../charts/colour';
-import type { AppState, AppStore } from '../store/store';
+import type { Settings } from '../settings/settings';
+import type { RunResult } from '../store/runResult';
+import type { AppState, AppStore, PaneIndex, PaneNumbers } from '../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
+/** Which pane the components below draw. */
+export const PaneContext = createContext<PaneIndex>(0);
 export const ThemeContext = createContext<Theme>('light');
 
 export function useAppStore(): AppStore {
@@ -15,6 +19,24 @@ export function useAppStore(): AppStore {
 
 export function useApp<T>(selector: (state: AppState) => T): T {
   return useStore(useAppStore(), selector);
+}
+
+/** The numbers of the pane that this component belongs to. */
+export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
+  const pane = useContext(PaneContext);
+  return useApp((state) => selector(pane === 0 ? state : state.pinned));
+}
+
+/** The settings of the pane that this component belongs to. */
+export function usePaneSettings<T>(selector: (settings: Settings) => T): T {
+  const pane = useContext(PaneContext);
+  return useApp(({ panes }) => selector(panes[pane] ?? panes[0]));
+}
+
+/** The run of the pane beside this one, while two are compared: they share their axes. */
+export function useOtherResult(): RunResult | null {
+  const pane = useContext(PaneContext);
+  return useApp((state) => (state.panes.length === 1 ? null : pane === 0 ? state.pinned.result : state.result));
 }
 
 export function useTheme(): Theme {

@@ -1,7 +1,7 @@
 /** The page's side of the worker: run ids, stale batches, and a worker that dies. */
 import type { Batch } from '../engine/batches';
+import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
-import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
 
@@ -33,14 +33,14 @@ export class EngineClient {
     private readonly listener: EngineListener,
   ) {}
 
-  run(settings: Settings): number {
+  run(settings: Settings, extras: readonly Extra[]): number {
     this.runId++;
-    this.send({ kind: 'run', runId: this.runId, settings });
+    this.send({ kind: 'run', runId: this.runId, settings, extras });
     return this.runId;
   }
 
-  without(edges: readonly Edge[]): void {
-    this.send({ kind: 'without', runId: this.runId, edges });
+  extras(extras: readonly Extra[]): void {
+    this.send({ kind: 'extras', runId: this.runId, extras });
   }
 
   /** Null where the worker has no such cell (yet), or died. */

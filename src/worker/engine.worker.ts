@@ -1,23 +1,20 @@
-/** The worker's shell: a scheduler on a real clock, with a MessageChannel turn between slices. */
-import type { FromWorker, ToWorker } from './messages';
-import { Scheduler } from './scheduler';
+/** The worker's shell: two panes on a real clock, with a MessageChannel turn between slices. */
+import type { FromPane, ToPane } from './messages';
+import { TwoPanes } from './twoPanes';
 
 const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => {
-  const go = resume;
-  resume = null;
-  go?.();
-};
+/** Both panes may wait for a turn; they get it in the order in which they asked. */
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 
-const scheduler = new Scheduler({
-  post: (message: FromWorker, transfer) => self.postMessage(message, { transfer }),
+const panes = new TwoPanes({
+  post: (message: FromPane, transfer) => self.postMessage(message, { transfer }),
   now: () => performance.now(),
   turn: () =>
     new Promise((resolve) => {
-      resume = resolve;
+      waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
 });
 
-self.onmessage = (event: MessageEvent<ToWorker>) => scheduler.receive(event.data);
+self.onmessage = (event: MessageEvent<ToPane>) => panes.receive(event.data);

@@ -1,14 +1,33 @@
 /** What the page and the worker say to each other. Typed unions, run ids, and buffers that are transferred, not cloned. */
 import type { Batch } from '../engine/batches';
+import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
-import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
+
+/** The pane whose settings the controls show, and the one that is pinned beside it. */
+export type PaneName = 'active' | 'pinned';
+
+/** One worker owns both panes. */
+export interface ToPane {
+  readonly pane: PaneName;
+  readonly message: ToWorker;
+}
+
+export type FromPane =
+  | { readonly kind: 'pane'; readonly pane: PaneName; readonly message: FromWorker }
+  /** Of these two runs: the cosine between their gradients by step; null where they have no state in common. */
+  | {
+      readonly kind: 'comparison';
+      readonly active: number;
+      readonly pinned: number;
+      readonly cosines: Float64Array<ArrayBuffer> | null;
+    };
 
 export type ToWorker =
   /** Starts a run; only the newest that waits counts. */
-  | { readonly kind: 'run'; readonly runId: number; readonly settings: Settings }
-  /** Cumulative norms with each of these edges cut, after all else. */
-  | { readonly kind: 'without'; readonly runId: number; readonly edges: readonly Edge[] }
+  | { readonly kind: 'run'; readonly runId: number; readonly settings: Settings; readonly extras: readonly Extra[] }
+  /** More about this run; replaces what was asked for before and is not there yet. */
+  | { readonly kind: 'extras'; readonly runId: number; readonly extras: readonly Extra[] }
   /** Exact numbers of one cell; step and unit are 0-based. */
   | { readonly kind: 'inspect'; readonly requestId: number; readonly step: number; readonly unit: number };
 

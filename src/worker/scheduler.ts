@@ -4,9 +4,10 @@
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf } from '../engine/batches';
+import type { Extra } from '../engine/extras';
 import { inspect } from '../engine/inspection';
 import { Pipeline } from '../engine/pipeline';
-import type { Edge } from '../settings/edges';
+import type { BackwardSweep } from '../engine/sweep';
 import type { FromWorker, ToWorker } from './messages';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
@@ -27,22 +28,29 @@ type Run = Extract<ToWorker, { kind: 'run' }>;
 export class Scheduler {
   private pipeline = new Pipeline();
   private waiting: Run | null = null;
-  private extra: Edge[] = [];
+  /** What the views ask for beside the run; null where nothing waits. */
+  private waitingExtras: readonly Extra[] | null = null;
   private busy = false;
   /** The run whose messages the pipeline holds. */
   private shownRunId = 0;
 
   constructor(private readonly host: Host) {}
 
+  /** The sweep that is whole, and the run that it is of; null while there is none. */
+  get shown(): { readonly runId: number; readonly sweep: BackwardSweep } | null {
+    const { messages } = this.pipeline;
+    return messages === null ? null : { runId: this.shownRunId, sweep: messages.sweep };
+  }
+
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'run':
         this.waiting = message;
-        this.extra = [];
+        this.waitingExtras = null;
         break;
-      case 'without':
+      case 'extras':
         if (this.waiting !== null || message.runId !== this.shownRunId) return;
-        this.extra.push(...message.edges);
+        this.waitingExtras = message.extras;
         break;
       case 'inspect':
         this.inspect(message);
@@ -54,25 +62,38 @@ export class Scheduler {
   private async work(): Promise<void> {
     this.busy = true;
     try {
-      while (this.waiting !== null || this.extra.length > 0) {
+      while (this.waiting !== null || this.waitingExtras !== null) {
         const run = this.waiting;
         if (run !== null) {
           this.waiting = null;
           this.shownRunId = run.runId;
-          await this.drive(run.runId, this.pipeline.run(run.settings), false);
-        } else await this.drive(this.shownRunId, this.pipeline.runWithout(this.extra.splice(0)), true);
+          if (await this.drive(run.runId, this.pipeline.run(run.settings, run.extras), 'run'))
+            this.host.post({ kind: 'done', runId: run.runId }, []);
+        } else {
+          await this.driveExtras();
+          if (this.waiting === null) this.host.post({ kind: 'done', runId: this.shownRunId }, []);
+        }
       }
     } finally {
       this.busy = false;
     }
   }
 
-  /** Runs to the end, or until a newer run is worth more. */
-  private async drive(runId: number, work: Generator<Batch | void, void>, hasPicture: boolean): Promise<void> {
+  /** The newest wish for extras, until it is fulfilled or there is a newer run. */
+  private async driveExtras(): Promise<void> {
+    while (this.waitingExtras !== null && this.waiting === null) {
+      const extras = this.waitingExtras;
+      this.waitingExtras = null;
+      await this.drive(this.shownRunId, this.pipeline.runExtras(extras), 'extras');
+    }
+  }
+
+  /** Runs to the end and tells whether it came to it, or was left for something that is worth more. */
+  private async drive(runId: number, work: Generator<Batch | void, void>, kind: 'run' | 'extras'): Promise<boolean> {
     const { host } = this;
     const start = host.now();
     let sliceStart = start;
-    let pictureDone = hasPicture;
+    let pictureDone = kind === 'extras';
     try {
       for (let next = work.next(); next.done !== true; next = work.next()) {
         const batch = next.value;
@@ -83,17 +104,21 @@ export class Scheduler {
         const now = host.now();
         if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
         await host.turn();
+        // A view that has just been opened does not wait for the curves of a long run: they go on after it.
+        if (kind === 'run' && pictureDone) await this.driveExtras();
         sliceStart = host.now();
-        if (this.waiting !== null && (pictureDone || sliceStart - start > GRACE_MS)) {
+        const overtaken = this.waiting !== null && (pictureDone || sliceStart - start > GRACE_MS);
+        if (overtaken || (kind === 'extras' && this.waitingExtras !== null)) {
           work.return();
-          return;
+          return false;
         }
       }
-      host.post({ kind: 'done', runId }, []);
+      return true;
     } catch (problem) {
       // What the pipeline holds may be half made: the next run starts from nothing.
       this.pipeline = new Pipeline();
       host.post({ kind: 'failed', runId, message: problem instanceof Error ? problem.message : String(problem) }, []);
+      return false;
     }
   }
 

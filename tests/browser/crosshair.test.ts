@@ -21,7 +21,7 @@ function inspectionOf(link: string, step: number, unit: number): Inspection {
 /** Cells of the reading: what is written, and the exact value behind it. */
 function readingCells(page: Page): Promise<{ text: string; title: string }[]> {
   return page
-    .locator('#reading td')
+    .locator('.inspector td')
     .evaluateAll((cells) =>
       cells.map((cell) => ({ text: (cell.textContent ?? '').trim(), title: cell.getAttribute('title') ?? '' })),
     );
@@ -29,7 +29,7 @@ function readingCells(page: Page): Promise<{ text: string; title: string }[]> {
 
 async function expectReading(page: Page, link: string, step: number, unit: number): Promise<void> {
   await page
-    .locator('#reading')
+    .locator('.inspector')
     .getByText(`Step ${step + 1}, unit ${unit + 1}`)
     .waitFor();
   const { delta, forward, arriving, alone, factor } = inspectionOf(link, step, unit);
@@ -47,10 +47,10 @@ async function expectReading(page: Page, link: string, step: number, unit: numbe
 }
 
 it.each([
-  ['the default LSTM', '#v=1'],
-  ['one with peepholes and a cut', '#v=1&peep=1&cut=R_z&bf=1'],
-  ['one that leaves float64', '#v=1&r=0.1&bf=-6&T=400&bz=5'],
-  ['an RNN', '#v=1&net=rnn&r=1.5'],
+  ['the default LSTM', '#v=1&view=reading'],
+  ['one with peepholes and a cut', '#v=1&peep=1&cut=R_z&bf=1&view=reading'],
+  ['one that leaves float64', '#v=1&r=0.1&bf=-6&T=400&bz=5&view=reading'],
+  ['an RNN', '#v=1&net=rnn&r=1.5&view=reading'],
 ])('by arrow keys, with the numbers of the engine: %s', async (_, link) => {
   const page = await openPage({ path: link });
   await finished(page);
@@ -76,7 +76,7 @@ it('stands in every row and in the chart, and Escape clears it', async () => {
   await finished(page);
   await page.getByRole('application').focus();
   await page.keyboard.press('Shift+ArrowLeft');
-  await page.locator('#reading').getByText('Step 90, unit 1').waitFor();
+  await page.locator('#reading').getByText('step 90, unit 1').waitFor();
   for (const row of await page.locator('.heat-row').all()) {
     expect(await row.locator('line.cross').count()).toBe(2);
     expect(await row.innerText()).toContain('at 90');
@@ -84,11 +84,11 @@ it('stands in every row and in the chart, and Escape clears it', async () => {
   expect(await page.locator('.chart line.cross').count()).toBe(1);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('line.cross').count()).toBe(0);
-  await page.locator('#reading').getByText('Point at a heatmap').waitFor();
+  await page.locator('#reading').getByText('Point at a cell').waitFor();
 });
 
 it('follows the mouse: the cell under it is the cell that is read', async () => {
-  const page = await openPage();
+  const page = await openPage({ path: '#v=1&view=reading' });
   await finished(page);
   const box = await page.locator('.heat-row[data-row="alone.R_z"] .plot').boundingBox();
   if (box === null) throw new Error('the row is not visible');

@@ -73,6 +73,10 @@ it.each([
   ['no crossings', '#v=1&chart=crossings&loss=every'],
   ['curves of all but one path', '#v=1&curves=without&peep=1'],
   ['a long sentence', '#v=1&cut=R_z,R_i,R_f&r=8&bf=1'],
+  ...['spectrum', 'equations', 'lag', 'weights', 'gates', 'reading'].map((view) => [
+    `the view ${view}`,
+    `#v=1&view=${view}`,
+  ]),
   ['all at once', '#v=1&peep=1&radii=each&in=text&trunc=window&dir=unit&curves=paths'],
 ])('nothing to scroll at 1440 × 900: %s', async (_, path) => {
   const page = await openPage({ path, viewport: { width: 1440, height: 900 } });
@@ -84,7 +88,7 @@ it.each([
   await page.keyboard.press('ArrowLeft');
   await page
     .locator('#reading')
-    .getByText(/Step \d+, unit 1/)
+    .getByText(/step \d+, unit 1/)
     .waitFor();
   expect(await tooTall(page)).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Edge, Gate } from '../../src/settings/edges';
+import type { ParameterName } from '../../src/settings/parameters';
 import type { Settings } from '../../src/settings/settings';
 import { maxAbs, setupOf, small, sweepBackOver, traceOf } from './networks';
 
@@ -69,7 +70,7 @@ function lossValue(network: Network, task: Task, { delta }: OutputGradient): num
 }
 
 /** Every array that E depends on, by the name of its gradient. */
-function parametersOf(network: Network): [string, Float64Array][] {
+function parametersOf(network: Network): [ParameterName, Float64Array][] {
   if (network.network === 'rnn') {
     const { input, recurrent, bias } = network.weights;
     return [
@@ -81,12 +82,12 @@ function parametersOf(network: Network): [string, Float64Array][] {
   const gates: Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
   return gates.flatMap((gate) => {
     const { input, recurrent, bias, peephole } = (network as LstmNetwork).gates[gate];
-    const own: [string, Float64Array][] = [
+    const own: [ParameterName, Float64Array][] = [
       [`W_${gate}`, input],
       [`R_${gate}`, recurrent],
       [`b_${gate}`, bias],
     ];
-    return network.peepholes && gate !== 'z' ? [...own, [`p_${gate}`, peephole] as [string, Float64Array]] : own;
+    return network.peepholes && gate !== 'z' ? [...own, [`p_${gate}`, peephole] as [ParameterName, Float64Array]] : own;
   });
 }
 

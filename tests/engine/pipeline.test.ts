@@ -144,9 +144,17 @@ describe('a run', () => {
   it('computes the matrix norms of all but an edge on request', () => {
     const pipeline = new Pipeline();
     collect(pipeline.run(small()));
-    const curves = curvesOf(collect(pipeline.runWithout(['cec', 'R_o'])), 14);
+    const curves = curvesOf(
+      collect(
+        pipeline.runExtras([
+          { kind: 'without', edge: 'cec' },
+          { kind: 'without', edge: 'R_o' },
+        ]),
+      ),
+      14,
+    );
     expect([...curves.keys()]).toEqual(['cumulativeWithout.cec', 'cumulativeWithout.R_o']);
     for (const curve of curves.values()) expect(curve[13]).toBe(0);
-    expect(collect(new Pipeline().runWithout(['cec']))).toEqual([]);
+    expect(collect(new Pipeline().runExtras([{ kind: 'without', edge: 'cec' }]))).toEqual([]);
   });
 });

@@ -1,214 +1,132 @@
-/** The bridge to the engine: which changes start a run, and which answers reach the page. */
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { Inspection } from '../../src/engine/inspection';
+/** Both panes on one worker: the pinned one runs beside the other, is compared with it, and dies and comes back with it. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { cosines } from '../../src/engine/comparison';
 import type { Settings } from '../../src/settings/settings';
-import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
-import { connectEngine, sameNumbers } from '../../src/store/engineSync';
-import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
-import { FakeWorker } from '../worker/fakeWorker';
-import { batchesOf, SMALL } from './results';
+import { connectEngine } from '../../src/store/engineSync';
+import {
+  type AppStore,
+  change,
+  choose,
+  createAppStore,
+  open,
+  swapPanes,
+  toggleComparison,
+} from '../../src/store/store';
+import type { FromPane, ToPane } from '../../src/worker/messages';
+import type { PanesWorker } from '../../src/worker/ports';
+import { TwoPanes } from '../../src/worker/twoPanes';
+import { sweepOf } from '../engine/networks';
+import { resultOf, SMALL } from './results';
 
-class AnsweringWorker extends FakeWorker {
-  /** Everything a run says, from its first batch on. */
-  answer(runId: number, settings: Settings, until: 'messages' | 'all' = 'all'): void {
-    for (const batch of batchesOf(settings)) {
-      this.say({ kind: 'batch', runId, batch });
-      if (until === 'messages' && batch.kind === 'stage' && batch.stage === 'messages') return;
-    }
-    this.say({ kind: 'done', runId });
+/** The real worker's inside, without a thread. */
+class InlineWorker implements PanesWorker {
+  onmessage: PanesWorker['onmessage'] = null;
+  onerror: PanesWorker['onerror'] = null;
+  onmessageerror: PanesWorker['onmessageerror'] = null;
+  terminated = false;
+  private readonly panes = new TwoPanes({
+    post: (message: FromPane) => {
+      if (!this.terminated) this.onmessage?.({ data: message } as MessageEvent<FromPane>);
+    },
+    now: () => 0,
+    turn: () => new Promise((resolve) => setTimeout(resolve)),
+  });
+
+  postMessage(message: ToPane): void {
+    // As from a thread of its own: never before the sender is done.
+    setTimeout(() => this.panes.receive(message));
+  }
+
+  terminate(): void {
+    this.terminated = true;
   }
 }
 
+const QUIET: Settings = { ...SMALL, view: 'reading' };
+const OTHER: Settings = { ...QUIET, forgetBias: 5 };
+
 let store: AppStore;
-let workers: AnsweringWorker[];
-let frames: (() => void)[];
-let disconnect: () => void;
+let workers: InlineWorker[];
 
-const worker = (): AnsweringWorker => {
-  const last = workers.at(-1);
-  if (last === undefined) throw new Error('no worker was started');
-  return last;
-};
-const kinds = (): string[] => worker().received.map(({ kind }) => kind);
-const draw = (): void => {
-  for (const frame of frames.splice(0)) frame();
-};
-const inspection = (step: number, unit: number): Inspection => ({
-  step,
-  unit,
-  forward: {},
-  delta: {},
-  arriving: {},
-  alone: {},
-  factor: {},
-  crossings: null,
-});
+const settled = (): Promise<void> =>
+  vi.waitFor(() => {
+    const { status, pinned, panes } = store.getState();
+    expect(status.kind).toBe('idle');
+    expect(pinned.status.kind).toBe('idle');
+    expect(panes.length === 1 || pinned.result !== null).toBe(true);
+  });
 
-beforeEach(() => {
-  store = createAppStore({ panes: [SMALL] });
+beforeEach(async () => {
+  store = createAppStore({ panes: [QUIET] });
   workers = [];
-  frames = [];
-  disconnect = connectEngine(
+  connectEngine(
     store,
     () => {
-      workers.push(new AnsweringWorker());
-      return worker();
+      const worker = new InlineWorker();
+      workers.push(worker);
+      return worker;
     },
-    (frame) => frames.push(frame),
+    (draw) => draw(),
   );
+  await settled();
 });
 
-describe('what starts a run', () => {
-  it('the first settings do', () => {
-    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: SMALL }]);
-    expect(store.getState().status.kind).toBe('running');
-  });
-
-  it('what only changes the drawing does not', () => {
-    change(store, { pathRows: 'arriving', wholeRow: 'y', chart: 'steps', curves: 'paths', scale: 'fit' });
-    store.setState({ crosshair: { step: 1, unit: 1 } });
-    expect(kinds()).toEqual(['run', 'inspect']);
-  });
-
-  it('a cut, a bias, a loss and a text each do', () => {
-    for (const patch of [{ cuts: ['R_z'] }, { forgetBias: 1 }, { loss: 'every' }, { text: 'abc' }] as const) {
-      change(store, patch);
-    }
-    expect(kinds()).toEqual(['run', 'run', 'run', 'run', 'run']);
-    expect(worker().received.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
-  });
-
-  it('sameNumbers looks at every setting but those of the drawing', () => {
-    for (const key of SETTING_KEYS) {
-      const other = {
-        ...SMALL,
-        [key]: typeof SMALL[key] === 'boolean' ? !SMALL[key] : ['another'],
-      } as unknown as Settings;
-      expect(sameNumbers(SMALL, other), key).toBe(SPECS[key].affects === 'drawing');
-    }
-  });
-
-  it('nothing does once it is disconnected', () => {
-    disconnect();
-    expect(worker().terminated).toBe(true);
-    change(store, { forgetBias: 1 });
+describe('side by side', () => {
+  it('pins what is seen, goes on with the other pane, and compares the two', async () => {
+    expect(store.getState().pinned.result).toBeNull();
+    toggleComparison(store);
+    choose(store, { forgetBias: 5 });
+    await settled();
+    const { panes, result, pinned, comparison } = store.getState();
+    expect(panes).toEqual([OTHER, QUIET]);
+    expect(result?.curve('g')).toEqual(resultOf(OTHER).curve('g'));
+    expect(pinned.result?.curve('g')).toEqual(resultOf(QUIET).curve('g'));
+    expect(comparison).toMatchObject({ active: result?.runId, pinned: pinned.result?.runId });
+    expect(comparison?.cosines).toEqual(cosines(sweepOf(OTHER), sweepOf(QUIET)));
     expect(workers).toHaveLength(1);
-    expect(kinds()).toEqual(['run']);
-  });
-});
-
-describe('what reaches the page', () => {
-  it('the first batch at once, the others in one redraw a frame, and the end of the run', () => {
-    worker().answer(1, SMALL);
-    expect(frames).toHaveLength(1);
-    expect(store.getState().result?.runId).toBe(1);
-    expect(store.getState().version).toBe(1);
-    draw();
-    expect(store.getState().result?.ready).toBe(0);
-    expect(store.getState().version).toBe(2);
-    expect(store.getState().status.kind).toBe('idle');
   });
 
-  it('the picture of a run that was overtaken, but not its end nor its later stages', () => {
-    change(store, { forgetBias: 1 });
-    worker().answer(1, SMALL);
-    draw();
-    const { result, status } = store.getState();
-    expect(result?.runId).toBe(1);
-    expect(result?.done.has('messages')).toBe(true);
-    expect(result?.done.has('cumulative')).toBe(false);
-    expect(status.kind).toBe('running');
-    worker().answer(2, { ...SMALL, forgetBias: 1 });
-    draw();
-    expect(store.getState().result?.settings.forgetBias).toBe(1);
-    expect(store.getState().status.kind).toBe('idle');
+  it('draws both alike: a chosen chart or row is chosen for both, and recomputes neither', async () => {
+    toggleComparison(store);
+    await settled();
+    const runs = [store.getState().result?.runId, store.getState().pinned.result?.runId];
+    choose(store, { chart: 'crossings', wholeRow: 'y' });
+    const [first, pinned] = store.getState().panes;
+    expect([pinned?.chart, pinned?.wholeRow]).toEqual([first.chart, first.wholeRow]);
+    expect([store.getState().result?.runId, store.getState().pinned.result?.runId]).toEqual(runs);
   });
 
-  it('nothing of an older run once a newer one has begun', () => {
-    const changed = { ...SMALL, forgetBias: 1 };
-    change(store, { forgetBias: 1 });
-    worker().answer(2, changed);
-    draw();
-    const { result } = store.getState();
-    const cells = result?.cells.get('c')?.slice();
-    worker().answer(1, SMALL);
-    draw();
-    expect(store.getState().result?.runId).toBe(2);
-    expect(store.getState().result?.cells.get('c')).toEqual(cells);
+  it('swaps the two, and ends with the right one', async () => {
+    toggleComparison(store);
+    change(store, { forgetBias: 5 });
+    await settled();
+    swapPanes(store);
+    await settled();
+    expect(store.getState().panes).toEqual([QUIET, OTHER]);
+    expect(store.getState().pinned.result?.curve('g')).toEqual(resultOf(OTHER).curve('g'));
+    toggleComparison(store);
+    expect(store.getState().panes).toEqual([QUIET]);
+    open(store, OTHER);
+    expect(store.getState().panes).toEqual([OTHER]);
   });
 
-  it('a failure, in words; the next change starts a fresh worker', () => {
-    worker().onerror?.({ message: 'out of memory' } as ErrorEvent);
+  it('has no cosine where the two have no state in common', async () => {
+    toggleComparison(store);
+    choose(store, { network: 'rnn' });
+    await settled();
+    expect(store.getState().comparison?.cosines).toBeNull();
+  });
+
+  it('says that the worker died in both, and starts one fresh worker for both', async () => {
+    toggleComparison(store);
+    await settled();
+    workers[0]?.onerror?.({ message: 'out of memory', preventDefault() {} } as ErrorEvent);
     expect(store.getState().status).toEqual({ kind: 'failed', message: 'out of memory' });
-    expect(worker().terminated).toBe(true);
-    choose(store, { forgetBias: 1 });
+    expect(store.getState().pinned.status).toEqual({ kind: 'failed', message: 'out of memory' });
+    expect(workers[0]?.terminated).toBe(true);
+    choose(store, { seed: 5 });
+    swapPanes(store);
+    await settled();
     expect(workers).toHaveLength(2);
-    expect(store.getState().status.kind).toBe('running');
-    worker().answer(2, { ...SMALL, forgetBias: 1 });
-    expect(store.getState().status.kind).toBe('idle');
-  });
-});
-
-describe('the reading', () => {
-  it('asks at every move, and only the newest answer counts', async () => {
-    worker().answer(1, SMALL);
-    draw();
-    store.setState({ crosshair: { step: 3, unit: 1 } });
-    store.setState({ crosshair: { step: 4, unit: 1 } });
-    expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
-    await Promise.resolve();
-    expect(store.getState().inspection).toBeNull();
-    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1) });
-    await Promise.resolve();
-    expect(store.getState().inspection?.step).toBe(4);
-    store.setState({ crosshair: null });
-    expect(store.getState().inspection).toBeNull();
-  });
-
-  it('asks again when new numbers are there', () => {
-    worker().answer(1, SMALL);
-    draw();
-    store.setState({ crosshair: { step: 3, unit: 1 } });
-    change(store, { forgetBias: 1 });
-    worker().answer(2, { ...SMALL, forgetBias: 1 }, 'messages');
-    expect(kinds()).toEqual(['run', 'inspect', 'run', 'inspect']);
-  });
-
-  it('asks at the edge where the network has shrunk under the crosshair', () => {
-    worker().answer(1, SMALL);
-    draw();
-    store.setState({ crosshair: { step: 11, unit: 3 } });
-    const smaller = { ...SMALL, steps: 6, hiddenSize: 2 };
-    change(store, { steps: 6, hiddenSize: 2 });
-    worker().answer(2, smaller, 'messages');
-    expect(worker().received.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
-  });
-});
-
-describe('matrix norms of all but one path', () => {
-  it('are asked for only while their curves are looked at, and once', () => {
-    worker().answer(1, SMALL);
-    draw();
-    expect(kinds()).toEqual(['run']);
-    change(store, { curves: 'withoutMatrix', chart: 'steps' });
-    expect(kinds()).toEqual(['run']);
-    change(store, { chart: 'cumulative' });
-    expect(worker().received.at(-1)).toEqual({
-      kind: 'without',
-      runId: 1,
-      edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'],
-    });
-    for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
-      const values = new Float64Array(12);
-      worker().say({
-        kind: 'batch',
-        runId: 1,
-        batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, values },
-      });
-    }
-    draw();
-    change(store, { scale: 'fit' });
-    expect(kinds()).toEqual(['run', 'without']);
   });
 });

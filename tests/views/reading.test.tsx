@@ -96,6 +96,8 @@ describe('Inspector', () => {
     alone: { cec: at(1 / 3), R_z: at(4), R_i: at(5), R_f: at(6), R_o: at(7) },
     factor: { cec: at(0.95), R_z: at(0.1), R_i: at(0.2), R_f: at(0.3), R_o: at(0.4) },
     crossings: { cec: 7.5, R_z: -0.5, R_i: 0, R_f: 0.25, R_o: 0.75 },
+    walk: [{ step: 3, norm: {}, message: {} }, null, null],
+    terms: {},
   };
 
   it('says what to do where nothing is pointed at', () => {

@@ -44,21 +44,21 @@ describe('the client', () => {
   it('starts one worker, at the first request, and numbers its runs', () => {
     const { client, workers } = connected();
     expect(workers).toHaveLength(0);
-    expect(client.run(small())).toBe(1);
-    expect(client.run(small({ seed: 2 }))).toBe(2);
-    client.without(['cec']);
+    expect(client.run(small(), [])).toBe(1);
+    expect(client.run(small({ seed: 2 }), [])).toBe(2);
+    client.extras([{ kind: 'without', edge: 'cec' }]);
     expect(workers).toHaveLength(1);
     expect(workers[0].received).toEqual([
-      { kind: 'run', runId: 1, settings: small() },
-      { kind: 'run', runId: 2, settings: small({ seed: 2 }) },
-      { kind: 'without', runId: 2, edges: ['cec'] },
+      { kind: 'run', runId: 1, settings: small(), extras: [] },
+      { kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] },
+      { kind: 'extras', runId: 2, extras: [{ kind: 'without', edge: 'cec' }] },
     ]);
   });
 
   it('passes the picture of an overtaken run on, and nothing of its later stages', () => {
     const { client, workers, heard } = connected();
-    client.run(small());
-    client.run(small({ seed: 2 }));
+    client.run(small(), []);
+    client.run(small({ seed: 2 }), []);
     const [worker] = workers;
     for (const batch of [stage('forward'), stage('messages'), curve(), stage('ledger')])
       worker.say({ kind: 'batch', runId: 1, batch });
@@ -72,47 +72,47 @@ describe('the client', () => {
 
   it('says when the newest run failed', () => {
     const { client, workers, heard } = connected();
-    client.run(small());
+    client.run(small(), []);
     workers[0].say({ kind: 'failed', runId: 1, message: 'no such weights' });
     expect(heard).toEqual(['failed: no such weights']);
-    client.run(small());
+    client.run(small(), []);
     expect(workers).toHaveLength(1);
   });
 
   it('a worker that dies is reported, its questions answered null, and the next run starts a fresh one', async () => {
     const { client, workers, heard } = connected();
-    client.run(small());
+    client.run(small(), []);
     const asked = client.inspect(3, 4);
     workers[0].die('out of memory');
     expect(await asked).toBeNull();
     expect(workers[0].terminated).toBe(true);
     expect(heard).toEqual(['failed: out of memory']);
-    expect(client.run(small())).toBe(2);
+    expect(client.run(small(), [])).toBe(2);
     expect(workers).toHaveLength(2);
-    expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small() }]);
+    expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small(), extras: [] }]);
     workers[1].say({ kind: 'batch', runId: 2, batch: stage('forward') });
     expect(heard.at(-1)).toBe('2 forward');
   });
 
   it('so is one that cannot be loaded, cannot be started, or says what cannot be read', () => {
     const unloadable = connected();
-    unloadable.client.run(small());
+    unloadable.client.run(small(), []);
     unloadable.workers[0].die('');
     expect(unloadable.heard).toEqual(['failed: the worker could not be loaded']);
     const refused = connected(() => {
       throw new Error('no workers here');
     });
-    refused.client.run(small());
+    refused.client.run(small(), []);
     expect(refused.heard).toEqual(['failed: no workers here']);
     const garbled = connected();
-    garbled.client.run(small());
+    garbled.client.run(small(), []);
     garbled.workers[0].onmessageerror?.({} as MessageEvent);
     expect(garbled.heard).toEqual(['failed: a message from the worker could not be read']);
   });
 
   it('gives each question its own answer, whatever the order', async () => {
     const { client, workers } = connected();
-    client.run(small());
+    client.run(small(), []);
     const first = client.inspect(1, 0);
     const second = client.inspect(2, 0);
     const ids = workers[0].received.flatMap((message) => (message.kind === 'inspect' ? [message.requestId] : []));
@@ -125,6 +125,8 @@ describe('the client', () => {
       alone: {},
       factor: {},
       crossings: null,
+      walk: [{ step: 2, norm: {}, message: {} }, null, null] as const,
+      terms: {},
     };
     workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection });
     workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null });
@@ -134,7 +136,7 @@ describe('the client', () => {
 
   it('terminates its worker when it is disposed of', async () => {
     const { client, workers } = connected();
-    client.run(small());
+    client.run(small(), []);
     const asked = client.inspect(0, 0);
     client.dispose();
     expect(workers[0].terminated).toBe(true);
@@ -153,7 +155,7 @@ describe('the client', () => {
     };
     host.onPost = (data) => worker.onmessage?.({ data } as MessageEvent<FromWorker>);
     const { client, batches, heard } = connected(() => worker);
-    const runId = client.run(small());
+    const runId = client.run(small(), []);
     await host.done(runId);
     expect(bitsOf(batches.map(({ batch }) => batch))).toEqual(bitsOf(batchesOf(small())));
     expect(heard.at(-1)).toBe('1 done');

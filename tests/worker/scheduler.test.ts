@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/engine/inspection';
 import { Pipeline } from '../../src/engine/pipeline';
+import type { Edge } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import type { FromWorker } from '../../src/worker/messages';
 import { Scheduler } from '../../src/worker/scheduler';
@@ -26,7 +27,7 @@ describe('a run', () => {
     expect(bitsOf(generated)).toEqual(direct);
     for (const tick of [0, 3, 100]) {
       const { host, scheduler } = started(tick);
-      scheduler.receive({ kind: 'run', runId: 1, settings });
+      scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
       await host.done(1);
       expect(bitsOf(host.batchesOf(1))).toEqual(direct);
     }
@@ -34,7 +35,7 @@ describe('a run', () => {
 
   it('streams its stages in order, then says that it is done', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     expectWellFormed(host.batchesOf(1));
     expect(host.posted.at(-1)).toEqual({ kind: 'done', runId: 1 });
@@ -44,7 +45,7 @@ describe('a run', () => {
   it('looks for newer requests after every 5 ms of work, and after each batch behind the picture', async () => {
     const { host, scheduler } = started(1);
     const pauses = [...new Pipeline().run(settings)].length;
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     expect(host.turns).toBeGreaterThan(pauses / 8);
   });
@@ -53,9 +54,9 @@ describe('a run', () => {
     const { host, scheduler } = started();
     const seen: { bits: string[]; message: FromWorker }[] = [];
     host.onPost = (message) => seen.push({ bits: bitsOf(message.kind === 'batch' ? [message.batch] : []), message });
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
-    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] } });
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] }, extras: [] });
     await host.done(2);
     for (const { bits, message } of seen) if (message.kind === 'batch') expect(bitsOf([message.batch])).toEqual(bits);
     expect(new Set(host.transferred).size).toBe(host.transferred.length);
@@ -75,9 +76,9 @@ describe('a run that is overtaken', () => {
     const { host, scheduler } = started(tick);
     host.onTurn = () => {
       host.onTurn = null;
-      newer.forEach((next, k) => scheduler.receive({ kind: 'run', runId: k + 2, settings: next }));
+      newer.forEach((next, k) => scheduler.receive({ kind: 'run', runId: k + 2, settings: next, extras: [] }));
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(newer.length + 1);
     return host;
   }
@@ -111,10 +112,10 @@ describe('a run that is overtaken', () => {
         message.batch.kind === 'series' &&
         message.batch.name === 'ghost'
       ) {
-        scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_o'] } });
+        scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_o'] }, extras: [] });
       }
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(2);
     const batches = host.batchesOf(1);
     expect(batches.at(-1)).toMatchObject({ kind: 'series', name: 'ghost' });
@@ -136,20 +137,20 @@ describe('an error', () => {
 
   it('is posted with its run, and the next run works', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings: broken() });
+    scheduler.receive({ kind: 'run', runId: 1, settings: broken(), extras: [] });
     await host.until((message) => message.kind === 'failed');
     expect(host.posted).toEqual([{ kind: 'failed', runId: 1, message: 'no such weights' }]);
-    scheduler.receive({ kind: 'run', runId: 2, settings });
+    scheduler.receive({ kind: 'run', runId: 2, settings, extras: [] });
     await host.done(2);
     expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf(settings)));
   });
 
   it('does not hold up a run that waits already', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
-    scheduler.receive({ kind: 'run', runId: 2, settings: broken() });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: broken(), extras: [] });
     host.onPost = (message) => {
-      if (message.kind === 'failed') scheduler.receive({ kind: 'run', runId: 3, settings });
+      if (message.kind === 'failed') scheduler.receive({ kind: 'run', runId: 3, settings, extras: [] });
     };
     await host.done(3);
     expect(expectedStages(host.batchesOf(3))).toEqual(stagesOf(host.batchesOf(3)));
@@ -159,7 +160,7 @@ describe('an error', () => {
 describe('what is asked on the side', () => {
   it('inspect answers the engine’s own float64 numbers', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     const pipeline = new Pipeline();
     collect(pipeline.run(settings));
@@ -188,7 +189,7 @@ describe('what is asked on the side', () => {
       return answer?.kind === 'inspected' ? answer.inspection : answer;
     };
     expect(ask(0, 0)).toBeNull();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     for (const [step, unit] of [
       [14, 0],
@@ -201,34 +202,58 @@ describe('what is asked on the side', () => {
     expect(ask(0, 0)).not.toBeNull();
   });
 
-  it('without comes after all else, and only for the run that is shown', async () => {
+  it('extras asked for during a run come before its curves, and only for the run that is shown', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
-    scheduler.receive({ kind: 'without', runId: 1, edges: ['cec'] });
-    scheduler.receive({ kind: 'without', runId: 7, edges: ['R_o'] });
+    host.tick = 1;
+    host.onTurn = () => {
+      if (!host.stagesOf(1).includes('messages')) return;
+      host.onTurn = null;
+      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'without', edge: 'cec' }] });
+      scheduler.receive({ kind: 'extras', runId: 7, extras: [{ kind: 'without', edge: 'R_o' }] });
+    };
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    expect(host.stagesOf(1).at(-1)).toBe('without');
+    const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
+    expect(names).toContain('cumulativeWithout.cec');
+    expect(names.indexOf('cumulativeWithout.cec')).toBeLessThan(names.indexOf('cumulative.state'));
+    expect(names).not.toContain('cumulativeWithout.R_o');
+  });
+
+  it('the newest wish for extras replaces those that are under way', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    host.tick = 1;
+    const wish = (...edges: Edge[]): void =>
+      scheduler.receive({ kind: 'extras', runId: 1, extras: edges.map((edge) => ({ kind: 'without', edge })) });
+    host.onTurn = () => {
+      host.onTurn = null;
+      wish('R_f');
+    };
+    wish('cec', 'R_z', 'R_i', 'R_o');
     await host.until(
       (message) =>
         message.kind === 'batch' &&
         message.batch.kind === 'series' &&
-        message.batch.name === 'cumulativeWithout.cec' &&
+        message.batch.name === 'cumulativeWithout.R_f' &&
         message.batch.from === 0,
     );
-    expect(host.stagesOf(1).at(-1)).toBe('without');
     const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
-    expect(names.at(-1)).toBe('cumulativeWithout.cec');
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
 
-  it('without gives way to a new run at once, grace or not', async () => {
+  it('extras give way to a new run at once, grace or not', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings });
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     host.tick = 1;
     host.onTurn = () => {
       host.onTurn = null;
-      scheduler.receive({ kind: 'run', runId: 2, settings });
+      scheduler.receive({ kind: 'run', runId: 2, settings, extras: [] });
     };
-    scheduler.receive({ kind: 'without', runId: 1, edges: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] });
+    const extras = (['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const).map((edge) => ({ kind: 'without', edge }) as const);
+    scheduler.receive({ kind: 'extras', runId: 1, extras });
     await host.done(2);
     const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
     expect(names).not.toContain('cumulativeWithout.R_o');

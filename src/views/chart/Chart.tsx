@@ -7,8 +7,9 @@ import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, useAppStore, useTheme } from '../context';
+import { useAppStore, usePane, usePaneSettings, useTheme } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
+import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
 import { type Curve, LogCurves } from './LogCurves';
 
@@ -21,10 +22,11 @@ const TITLES: Readonly<Record<Settings['chart'], string>> = {
 
 export function Chart() {
   const store = useAppStore();
-  const chart = useApp((state) => state.panes[0].chart);
+  const chart = usePaneSettings(({ chart }) => chart);
   return (
     <Tabs.Root
       className="chart"
+      data-tour="chart"
       value={chart}
       onValueChange={(value) => choose(store, { chart: value as Settings['chart'] })}
     >
@@ -36,7 +38,9 @@ export function Chart() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <p className="chart-title">{TITLES[chart]}</p>
+        <p className="chart-title">
+          <Glossed text={TITLES[chart]} />
+        </p>
         {chart === 'cumulative' && <ChoiceControl name="curves" />}
       </div>
       <Tabs.Content value="steps" tabIndex={-1}>
@@ -54,8 +58,8 @@ export function Chart() {
 
 function StepNorms() {
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
-  const spectra = useApp((state) => state.result?.info.spectra);
+  const settings = usePaneSettings((settings) => settings);
+  const spectra = usePane((state) => state.result?.info.spectra);
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
@@ -84,7 +88,7 @@ function StepNorms() {
 
 function Cumulative() {
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
+  const settings = usePaneSettings((settings) => settings);
   const edges = edgesOf(settings);
   const cuts = activeCuts(settings);
   const { curves: extra, network } = settings;

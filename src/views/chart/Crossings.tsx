@@ -4,14 +4,14 @@ import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, useTheme } from '../context';
+import { useApp, usePane, useTheme } from '../context';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
 export function Crossings() {
   const theme = useTheme();
-  const result = useApp((state) => state.result);
-  const version = useApp((state) => state.version);
+  const result = usePane((state) => state.result);
+  const version = usePane((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
   const [plotRef, size] = useSize();
   const steps = result?.info.steps ?? 1;
@@ -82,8 +82,8 @@ export function Crossings() {
 
 /** The sum rule in words, with its residual. */
 function SumRule() {
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = usePane((state) => state.result);
+  usePane((state) => state.version);
   if (result === null || !result.done.has('ledger')) return null;
   const { steps } = result.info;
   let worst = 0;

@@ -2,7 +2,7 @@
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/batches';
 import { magnitude, powerOfTen } from '../../story/format';
-import { useApp } from '../context';
+import { useApp, useOtherResult, usePane } from '../context';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -27,9 +27,10 @@ interface Props {
 }
 
 export function LogCurves({ label, unit, curves, lines, soft }: Props) {
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = usePane((state) => state.result);
+  usePane((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
+  const other = useOtherResult();
   const [plotRef, size] = useSize();
   const steps = result?.info.steps ?? 1;
   const known = curves.flatMap((curve) => {
@@ -38,7 +39,9 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
   });
   const extentOf = (kind: 'all' | 'soft'): [number, number] =>
     finiteExtent(
-      known.filter(({ frames }) => frames === kind).map(({ values }) => values),
+      known
+        .filter(({ frames }) => frames === kind)
+        .flatMap(({ name, values }) => [values, other?.curve(name) ?? []]),
       [0, 0],
     );
   const [lowest, highest] = extentOf('all');

@@ -2,7 +2,7 @@
 import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, usePane } from '../context';
 import { Subscripted } from '../Term';
 import type { Size } from '../useSize';
 
@@ -38,7 +38,7 @@ const LABEL_GAP = 0.875;
 
 export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }: Props) {
   const store = useAppStore();
-  const steps = useApp((state) => state.result?.info.steps ?? 0);
+  const steps = usePane((state) => state.result?.info.steps ?? 0);
   const step = useApp((state) => state.crosshair?.step ?? null);
   const clip = useId();
   const { width, height } = size;

@@ -5,8 +5,10 @@ import type { NumberSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, reset } from '../../store/store';
+import type { TourTarget } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
 import { Subscripted } from '../Term';
+import { WordMark } from '../words/Word';
 import { HelpText } from './HelpText';
 import { NumberField, show } from './NumberField';
 
@@ -19,6 +21,10 @@ interface Props {
   readonly prominent?: boolean;
   /** Why the control has no effect now; it is then disabled, and says so. */
   readonly idle?: string | null;
+  /** Its name for the guided tour. */
+  readonly tour?: TourTarget;
+  /** The glossary's entry that explains the label. */
+  readonly word?: string;
   /** False where a track would say nothing, as for a seed. */
   readonly slider?: boolean;
 }
@@ -26,7 +32,7 @@ interface Props {
 /** Positions on the range input's track. */
 const TRACK = 1000;
 
-export function NumberControl({ name, label, prominent = false, idle = null, slider = true }: Props) {
+export function NumberControl({ name, label, prominent = false, idle = null, word, tour, slider = true }: Props) {
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
@@ -37,11 +43,15 @@ export function NumberControl({ name, label, prominent = false, idle = null, sli
     <div
       className={prominent ? 'control prominent' : 'control'}
       data-control={name}
+      data-tour={tour}
       data-idle={idle !== null || undefined}
     >
-      <label className="control-label" htmlFor={`${helpId}-range`} onDoubleClick={() => reset(store, name)}>
-        <Subscripted text={text} />
-      </label>
+      <span className="control-name">
+        <label className="control-label" htmlFor={`${helpId}-range`} onDoubleClick={() => reset(store, name)}>
+          <Subscripted text={text} />
+        </label>
+        {word !== undefined && <WordMark id={word} />}
+      </span>
       {slider && (
         <input
           type="range"

@@ -1,0 +1,125 @@
+/**
+ * What single views ask for beyond the run itself, and the batches that answer: plain data, arrays allocated per batch so that a
+ * worker can transfer them. All logarithms are base 10; −Infinity is an exact zero, NaN is not there or not defined.
+ */
+import type { Edge, Gate } from '../settings/edges';
+import type { ParameterName } from '../settings/parameters';
+import type { LagOf } from '../settings/settings';
+
+export type Extra =
+  /** The cumulative norm with one edge cut: costly, so only when asked for. */
+  | { readonly kind: 'without'; readonly edge: Edge }
+  /** The norm of the rest of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
+  | { readonly kind: 'rest' }
+  /** Eigenvalues and singular values of the state Jacobian from step − 1 to `step` (0-based). */
+  | { readonly kind: 'jacobian'; readonly step: number }
+  /** ‖Rᵏ‖ of each recurrent matrix, k = 0 … . */
+  | { readonly kind: 'growth' }
+  | { readonly kind: 'lag'; readonly of: LagOf }
+  | { readonly kind: 'weights' }
+  | { readonly kind: 'gates' };
+
+export interface JacobianBatch {
+  readonly kind: 'jacobian';
+  /** 0-based: from step − 1 to `step`. */
+  readonly step: number;
+  /** All values are to be multiplied by 2^(256 · limb): 0 unless every way through the step is saturated. */
+  readonly limb: number;
+  /** Eigenvalues, [2N] (RNN: [N]). */
+  readonly re: Float64Array<ArrayBuffer>;
+  readonly im: Float64Array<ArrayBuffer>;
+  /** Singular values, falling, [2N] (RNN: [N]). */
+  readonly singular: Float64Array<ArrayBuffer>;
+}
+
+export interface GrowthBatch {
+  readonly kind: 'growth';
+  readonly edge: Edge;
+  /** log10 ‖Rᵏ‖, k = 0 … values.length − 1. */
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+/** Rows of the lag map, from the last step back: at step k ‖g‖ of the loss E_t alone, or ‖dE_t/dθ|_k‖, for every t ≥ k. */
+export interface LagBatch {
+  readonly kind: 'lag';
+  readonly of: LagOf;
+  /** Rows k = from … from + count − 1, 0-based. */
+  readonly from: number;
+  readonly count: number;
+  /** [count × steps] log10 against the loss gradient; NaN for t < k. */
+  readonly cells: Float32Array<ArrayBuffer>;
+}
+
+/** What truncation throws away, per parameter and for all together (`all`). */
+export interface TruncationBatch {
+  readonly kind: 'truncation';
+  readonly parameters: readonly TruncationLoss[];
+}
+
+export interface TruncationLoss {
+  readonly name: ParameterName | 'all';
+  /** ‖truncated − full‖ / ‖full‖, Frobenius. */
+  readonly bias: number;
+  /** The cosine between the truncated and the full gradient; NaN where one of them is zero. */
+  readonly cosine: number;
+}
+
+/** One parameter matrix's gradient over time. */
+export interface WeightStrip {
+  readonly name: ParameterName;
+  /** log10 ‖δW‖ (Frobenius), the whole sum. */
+  readonly total: number;
+  /** [steps] log10 of the Frobenius norm of each step's contribution. */
+  readonly perStep: Float64Array<ArrayBuffer>;
+  /** [steps] log10 of the norm of the sum from this step to the last. */
+  readonly running: Float64Array<ArrayBuffer>;
+  /** [steps] ⟨contribution, whole⟩ / ‖whole‖²: sums to 1; NaN where the whole is zero. */
+  readonly share: Float64Array<ArrayBuffer>;
+}
+
+export interface WeightsBatch {
+  readonly kind: 'weights';
+  readonly strips: readonly WeightStrip[];
+  /** log10 ‖g‖ over all parameters together, and [steps] of the sum from each step to the last. */
+  readonly global: number;
+  readonly globalRunning: Float64Array<ArrayBuffer>;
+}
+
+export type GateRowName = Gate | 'c' | 'y' | 'h' | 'φ′';
+
+export interface GatesBatch {
+  readonly kind: 'gates';
+  /** Forward values, [steps × N] each: LSTM z, i, f, o, c, y; RNN h and φ′(h̄). */
+  readonly rows: readonly { readonly name: GateRowName; readonly values: Float32Array<ArrayBuffer> }[];
+  /** [steps] shares of units: of a gate below 0.1 and above 0.9, of a tanh beyond ±0.9. */
+  readonly saturated: readonly {
+    readonly name: GateRowName;
+    readonly low: Float64Array<ArrayBuffer>;
+    readonly high: Float64Array<ArrayBuffer>;
+  }[];
+}
+
+export type ExtraBatch = JacobianBatch | GrowthBatch | LagBatch | TruncationBatch | WeightsBatch | GatesBatch;
+
+export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
+  switch (batch.kind) {
+    case 'jacobian':
+      return [batch.re.buffer, batch.im.buffer, batch.singular.buffer];
+    case 'growth':
+      return [batch.values.buffer];
+    case 'lag':
+      return [batch.cells.buffer];
+    case 'truncation':
+      return [];
+    case 'weights':
+      return [
+        batch.globalRunning.buffer,
+        ...batch.strips.flatMap(({ perStep, running, share }) => [perStep.buffer, running.buffer, share.buffer]),
+      ];
+    case 'gates':
+      return [
+        ...batch.rows.map(({ values }) => values.buffer),
+        ...batch.saturated.flatMap(({ low, high }) => [low.buffer, high.buffer]),
+      ];
+  }
+}

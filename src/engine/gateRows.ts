@@ -1,0 +1,109 @@
+/**
+ * The forward pass as rows for heatmaps, and which units are saturated: a gate below 0.1 is left-saturated, one above 0.9
+ * right-saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2); a tanh is beyond ±0.9; a ReLU unit is dead at h̄ ≤ 0.
+ */
+import { limbPower, toNumber } from '../math/limb';
+import type { FactorRows, ScaledRows } from '../math/scaledVector';
+import type { GateRow, GatesBatch, Saturation } from './extras';
+import type { ForwardTrace } from './forward';
+import type { LstmTrace } from './lstm';
+import type { RnnTrace } from './rnn';
+
+/** Ends of the range that is not saturated. */
+const GATE = [0.1, 0.9] as const;
+const TANH = [-0.9, 0.9] as const;
+
+/** float64 holds what is this many limbs up; beyond, a row carries the limb of its largest value. */
+const PLAIN_LIMBS = 3;
+
+/** Pauses after each row: half a million values are a millisecond. */
+export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
+  return trace.kind === 'lstm' ? yield* lstmRows(trace) : yield* rnnRows(trace);
+}
+
+function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBatch> {
+  const n = network.hiddenSize;
+  const gates = network.forgetGate ? (['i', 'f', 'o'] as const) : (['i', 'o'] as const);
+  const rows: GateRow[] = [];
+  const saturated: Saturation[] = [];
+  for (const name of gates) {
+    rows.push({ name, limb: 0, values: gate[name].slice() });
+    saturated.push({ name, ...beyond(gate[name], n, GATE) });
+    yield;
+  }
+  for (const [name, values] of [
+    ['z', gate.z],
+    ['c', c],
+    ['y', y],
+  ] as const) {
+    rows.push({ name, limb: 0, values: values.slice() });
+    yield;
+  }
+  saturated.push({ name: 'z', ...beyond(gate.z, n, TANH) });
+  return { kind: 'gates', rows, saturated };
+}
+
+function* rnnRows({ h, pre, linear, network }: RnnTrace): Generator<void, GatesBatch> {
+  const n = network.hiddenSize;
+  const gain = linear.matrixEdges[0]?.gain as FactorRows;
+  const slopes = gain.mantissa.map((mantissa, k) => toNumber({ mantissa, limb: gain.limb?.[k] ?? 0 }));
+  yield;
+  const states = inOneLimb(h);
+  yield;
+  const saturated: Saturation[] = [];
+  switch (network.activation) {
+    case 'sigmoid':
+      saturated.push({ name: 'h', ...beyond(states.values, n, GATE) });
+      break;
+    case 'tanh':
+      saturated.push({ name: 'h', ...beyond(states.values, n, TANH) });
+      break;
+    case 'relu':
+      saturated.push({ name: 'h', ...dead(pre, n) });
+      break;
+    case 'identity':
+      break;
+  }
+  const rows: GateRow[] = [
+    { name: 'h', ...states },
+    { name: 'φ′', limb: 0, values: slopes },
+  ];
+  return { kind: 'gates', rows, saturated };
+}
+
+/** A linear state may leave float64 (16^2000): the row then stands in its largest value's limb. */
+function inOneLimb({ mantissa, limb }: ScaledRows): { values: Float64Array<ArrayBuffer>; limb: number } {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < limb.length; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k] as number);
+  if (top <= PLAIN_LIMBS) {
+    return {
+      limb: 0,
+      values: Float64Array.from(mantissa, (m, k) => toNumber({ mantissa: m, limb: limb[k] as number })),
+    };
+  }
+  const values = Float64Array.from(mantissa, (m, k) => m * limbPower((limb[k] as number) - top));
+  return { limb: top, values };
+}
+
+/** By step, the shares of the N units below and above a range. */
+function beyond(values: Float64Array, n: number, [least, most]: readonly [number, number]): Omit<Saturation, 'name'> {
+  return {
+    low: sharesOf(values, n, (value) => value < least),
+    high: sharesOf(values, n, (value) => value > most),
+  };
+}
+
+/** A ReLU has no upper end to saturate at: `high` stays 0. A mantissa has its number's sign. */
+function dead({ mantissa }: ScaledRows, n: number): Omit<Saturation, 'name'> {
+  return { low: sharesOf(mantissa, n, (value) => value <= 0), high: new Float64Array(mantissa.length / n) };
+}
+
+function sharesOf(values: Float64Array, n: number, counts: (value: number) => boolean): Float64Array<ArrayBuffer> {
+  const shares = new Float64Array(values.length / n);
+  for (let step = 0; step < shares.length; step++) {
+    let count = 0;
+    for (let k = step * n; k < (step + 1) * n; k++) if (counts(values[k] as number)) count++;
+    shares[step] = count / n;
+  }
+  return shares;
+}

@@ -1,0 +1,45 @@
+/**
+ * The norms of the powers of a recurrent matrix, against which its spectral radius is held: ‖Rᵏ‖ goes like ρᵏ only in the end. A
+ * matrix that is not normal can grow for many steps before.
+ */
+import { log10Of } from '../math/limb';
+import { SpectralNorm } from '../math/spectralNorm';
+import type { GrowthBatch } from './extras';
+import type { MatrixEdge } from './linearisation';
+import { RunningProduct } from './runningProduct';
+
+const MOST_POWERS = 40;
+const FEWEST_POWERS = 12;
+/** Multiply-adds that the powers of one matrix may cost. */
+const WORK = 1e8;
+
+/** How many powers are worth their time: 40 up to N = 135, then fewer. */
+export function powersOf(size: number): number {
+  return Math.max(FEWEST_POWERS, Math.min(MOST_POWERS, Math.floor(WORK / (size * size * size))));
+}
+
+/** log10 ‖Rᵏ‖₂ for k = 0 … `powers`, whatever its size; −Infinity once a power is exactly zero. */
+export function* runGrowth(
+  matrix: Float64Array,
+  size: number,
+  powers: number,
+): Generator<void, Float64Array<ArrayBuffer>> {
+  const values = new Float64Array(powers + 1);
+  const product = new RunningProduct(size);
+  const solver = new SpectralNorm(size);
+  const ones = new Float64Array(size).fill(1);
+  for (let k = 1; k <= powers; k++) {
+    yield* product.timesLoop(ones, 0, matrix);
+    const { mantissa, limb } = yield* product.norm(solver);
+    values[k] = log10Of(mantissa, limb);
+    yield;
+  }
+  return values;
+}
+
+/** The growth of every recurrent matrix, one batch each, in the order of the edges. */
+export function* growthOf(edges: readonly MatrixEdge[], size: number): Generator<GrowthBatch | void, void> {
+  for (const { edge, matrix } of edges) {
+    yield { kind: 'growth', edge, values: yield* runGrowth(matrix, size, powersOf(size)) };
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * One unit's numbers under the terms of the backward pass (spec, section 2): the derivatives at the pre-activations, the slopes and
+ * other factors that they are made of, and the ways within the step.
+ */
+import { normalised, type Scaled, scaledProduct, ZERO } from '../math/limb';
+import type { FactorRows } from '../math/scaledVector';
+import type { Edge } from '../settings/edges';
+import type { ForwardTrace } from './forward';
+import type { LstmTrace } from './lstm';
+import type { RnnTrace } from './rnn';
+import { plain, scaledLogisticPrime, scaledTanhPrime } from './saturation';
+import type { BackwardSweep } from './sweep';
+
+/** c⁻ is the cell of the step before; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
+export type UnitValue =
+  | 'δz̄'
+  | 'δī'
+  | 'δf̄'
+  | 'δō'
+  | 'δh̄'
+  | 'tanh(c)'
+  | 'tanh′(z̄)'
+  | 'σ′(ī)'
+  | 'σ′(f̄)'
+  | 'σ′(ō)'
+  | 'φ′(h̄)'
+  | 'c⁻'
+  | 'δy ⊙ o ⊙ tanh′(c)'
+  | 'p_o ⊙ δō';
+
+export type UnitTerms = Readonly<Partial<Record<UnitValue, Scaled>>>;
+
+const AT_GATE: Readonly<Partial<Record<Edge, UnitValue>>> = { R_z: 'δz̄', R_i: 'δī', R_f: 'δf̄', R_o: 'δō', W_h: 'δh̄' };
+
+export function unitTerms(trace: ForwardTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
+  const own = trace.kind === 'lstm' ? cellTerms(trace, sweep, step, unit) : rnnTerms(trace, step, unit);
+  const terms: Partial<Record<UnitValue, Scaled>> = { ...own };
+  for (const [edge, rows] of sweep.preDelta) terms[AT_GATE[edge] as UnitValue] = rows.at(step, unit);
+  return terms;
+}
+
+function cellTerms(trace: LstmTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
+  const { network, pre, task, linear } = trace;
+  const n = network.hiddenSize;
+  const index = step * n + unit;
+  const at = (rows: Float64Array): number => rows[index] as number;
+  const deltaY = sweep.deltaOutput.at(step, unit);
+  return {
+    'tanh(c)': plain(at(trace.tanhC)),
+    'tanh′(z̄)': scaledTanhPrime(at(pre.z)),
+    'σ′(ī)': scaledLogisticPrime(at(pre.i)),
+    'σ′(ō)': scaledLogisticPrime(at(pre.o)),
+    ...(network.forgetGate && { 'σ′(f̄)': scaledLogisticPrime(at(pre.f)) }),
+    'c⁻': plain((step === 0 ? task.initialCell[unit] : trace.c[index - n]) as number),
+    'δy ⊙ o ⊙ tanh′(c)': scaledProduct(deltaY, factorAt(linear.carryWithoutPeephole, index)),
+    ...(network.peepholes && { 'p_o ⊙ δō': throughPeephole(trace, sweep, step, unit) }),
+  };
+}
+
+/** p_o ⊙ δō: within the step, from the output gate into the cell; nothing where it is cut. */
+function throughPeephole(
+  { network }: LstmTrace,
+  { cuts, preDelta }: BackwardSweep,
+  step: number,
+  unit: number,
+): Scaled {
+  const delta = preDelta.get('R_o')?.at(step, unit);
+  if (cuts.has('p_o') || delta === undefined) return ZERO;
+  return scaledProduct(plain(network.gates.o.peephole[unit] as number), delta);
+}
+
+function rnnTerms({ linear }: RnnTrace, step: number, unit: number): UnitTerms {
+  const [edge] = linear.matrixEdges;
+  return edge === undefined ? {} : { 'φ′(h̄)': factorAt(edge.gain, step * linear.size + unit) };
+}
+
+function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
+  return normalised(mantissa[index] as number, limb === null ? 0 : (limb[index] as number));
+}

@@ -1,0 +1,95 @@
+/**
+ * Every parameter's gradient over time: what each step adds to the sum δW = Σ_t δ⋆̄ᵗ xᵗᵀ (spec, section 2), and how the sum grows from
+ * the last step back. The running sum is kept whole and its norm taken anew at every step: ‖S‖² + 2⟨S, C⟩ + ‖C‖² would lose the
+ * digits that steps which cancel leave.
+ */
+import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/limb';
+import { matrixVector } from '../math/matrixVector';
+import { ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import type { WeightStrip, WeightsBatch } from './extras';
+import type { ForwardTrace } from './forward';
+import type { BackwardSweep } from './sweep';
+import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './weightGradients';
+
+/** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
+const WORK_PER_PAUSE = 5e4;
+
+/** Of a finished sweep: its cuts, its loss and its truncation. In the order of `parametersOf`. */
+export function* weightStrips(trace: ForwardTrace, sweep: BackwardSweep): Generator<void, WeightsBatch> {
+  const { steps } = sweep.linear;
+  const squares = Array.from({ length: steps }, () => ZERO);
+  const strips: WeightStrip[] = [];
+  for (const term of parameterTerms(trace)) strips.push(yield* stripOf(term, sweep, squares));
+  const globalRunning = Float64Array.from(squares, ({ mantissa, limb }) => log10Of(mantissa, limb) / 2);
+  return { kind: 'weights', strips, global: globalRunning[0] as number, globalRunning };
+}
+
+/** Adds the squares of the running norms to `squares` [steps]. */
+function* stripOf(term: ParameterTerm, sweep: BackwardSweep, squares: Scaled[]): Generator<void, WeightStrip> {
+  const { steps, size: n } = sweep.linear;
+  const columns = term.elementwise ? 1 : term.columns;
+  const deltas = sweep.preDelta.get(term.edge) as ScaledRows;
+  const left = new ScaledVector(n);
+  const right = new ScaledVector(term.columns);
+  const sum = new ScaledRows(n, columns);
+  const perStep = new Float64Array(steps);
+  const running = new Float64Array(steps);
+  const pausesEvery = Math.max(1, Math.floor(WORK_PER_PAUSE / (2 * n * columns)));
+  let norm = ZERO;
+  for (let step = steps - 1; step >= 0; step--) {
+    deltas.load(step, left);
+    term.right(step, right);
+    const own = contributionNorm(term, left, right);
+    perStep[step] = log10Of(own.mantissa, own.limb);
+    accumulate(term, sum, left, right);
+    norm = scaledNorm(sum.mantissa, sum.limb, 0, sum.mantissa.length);
+    running[step] = log10Of(norm.mantissa, norm.limb);
+    squares[step] = scaledSum(squares[step] as Scaled, scaledProduct(norm, norm));
+    if (step % pausesEvery === 0) yield;
+  }
+  const share = new Float64Array(steps).fill(Number.NaN);
+  if (norm.mantissa !== 0) {
+    const whole = againstNorm(sum, norm);
+    for (let step = steps - 1; step >= 0; step--) {
+      deltas.load(step, left);
+      term.right(step, right);
+      share[step] = shareOf(term, whole, norm, left, right);
+      if (step % pausesEvery === 0) yield;
+    }
+  }
+  return { name: term.name, total: log10Of(norm.mantissa, norm.limb), perStep, running, share };
+}
+
+/** W / ‖W‖ in plain float64, [n × columns]: no entry is above 1, and one that underflows is nothing beside the largest. */
+function againstNorm({ mantissa, limb }: ScaledRows, norm: Scaled): Float64Array {
+  return mantissa.map((m, k) => (m / norm.mantissa) * limbPower(Math.min(0, (limb[k] as number) - norm.limb)));
+}
+
+/** ⟨l rᵀ, W⟩ / ‖W‖² (elementwise: ⟨l ⊙ r, W⟩ / ‖W‖²), as lᵀ (W r): the contribution itself need not be made again. */
+function shareOf(
+  { elementwise }: ParameterTerm,
+  whole: Float64Array,
+  norm: Scaled,
+  left: ScaledVector,
+  right: ScaledVector,
+): number {
+  const l = inOneLimb(left);
+  const r = inOneLimb(right);
+  let seen: Float64Array;
+  if (elementwise) seen = whole.map((w, k) => w * (r.values[k] as number));
+  else {
+    seen = new Float64Array(left.size);
+    matrixVector(whole, r.values, left.size, right.size, seen);
+  }
+  let dot = 0;
+  for (let k = 0; k < left.size; k++) dot += (l.values[k] as number) * (seen[k] as number);
+  return toNumber({ mantissa: dot / norm.mantissa, limb: l.limb + r.limb - norm.limb });
+}
+
+/** The units in the largest's limb: one that underflows adds nothing to a share beside it. */
+function inOneLimb({ mantissa, limb, size }: ScaledVector): { values: Float64Array; limb: number } {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < size; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k] as number);
+  if (top === Number.NEGATIVE_INFINITY) return { values: new Float64Array(size), limb: 0 };
+  return { values: mantissa.map((m, k) => m * limbPower(Math.min(0, (limb[k] as number) - top))), limb: top };
+}

@@ -1,0 +1,6 @@
+/** Clipping by global norm, which engine and page both need, each for numbers of its own size. */
+
+/** `min(1, max_norm / (‖g‖ + 1e-6))`: what torch.nn.utils.clip_grad_norm_ multiplies every gradient by. */
+export function clipRatio(norm: number, maxNorm: number): number {
+  return Math.min(1, maxNorm / (norm + 1e-6));
+}

@@ -1,0 +1,109 @@
+/** The settings that only change what is drawn: which views, which curves, whose symbols. They recompute nothing of the run. */
+import { LAG_OF, type Settings } from './settings';
+import { choice, number, type SpecFor } from './spec';
+
+type DrawingKey =
+  | 'pathRows'
+  | 'wholeRow'
+  | 'chart'
+  | 'curves'
+  | 'scale'
+  | 'view'
+  | 'fill'
+  | 'plane'
+  | 'notation'
+  | 'lagOf'
+  | 'maxNorm'
+  | 'speed'
+  | 'tour';
+
+export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> } = {
+  pathRows: choice('rows', 'Path rows show', 'alone', 'drawing', 'What the heatmaps of the paths show.', [
+    ['alone', 'This path alone'],
+    ['arriving', 'Arriving'],
+  ]),
+  wholeRow: choice('whole', 'First row', 'c', 'drawing', 'Which gradient the row of all paths shows.', [
+    ['c', 'δc, cell'],
+    ['y', 'δy, output'],
+  ]),
+  chart: choice('chart', 'Chart', 'cumulative', 'drawing', 'What the chart under the heatmaps shows.', [
+    ['steps', 'Step norms'],
+    ['cumulative', 'Cumulative norms'],
+    ['crossings', 'Crossings'],
+  ]),
+  curves: choice(
+    'curves',
+    'Also show',
+    'main',
+    'drawing',
+    'Curves drawn beside the whole, the carousel and the ghost.',
+    [
+      ['main', 'no more'],
+      ['paths', 'each path alone'],
+      ['without', 'without one (vector)'],
+      ['withoutMatrix', 'without one (matrix)'],
+    ],
+  ),
+  scale: choice(
+    'scale',
+    'Colour scale',
+    'fixed',
+    'drawing',
+    'Fixed ends let two links compare; fit uses the picture’s own.',
+    [
+      ['fixed', 'fixed'],
+      ['fit', 'fit'],
+    ],
+  ),
+  view: choice('view', 'View', 'cell', 'drawing', 'What stands beside the heatmaps.', [
+    ['cell', 'Cell'],
+    ['spectrum', 'Spectrum'],
+    ['equations', 'Equations'],
+    ['lag', 'Lag map'],
+    ['weights', 'Weights'],
+    ['gates', 'Gates'],
+    ['reading', 'Reading'],
+  ]),
+  fill: choice('fill', 'Fill the screen', 'none', 'drawing', 'What fills the screen under the sliders.', [
+    ['none', 'nothing'],
+    ['view', 'the view'],
+    ['picture', 'the heatmaps'],
+  ]),
+  plane: choice('plane', 'Eigenvalues of', 'matrices', 'drawing', 'Whose eigenvalues the complex plane shows.', [
+    ['matrices', 'Matrices'],
+    ['rest', 'At rest'],
+    ['step', 'This step'],
+  ]),
+  notation: choice('notation', 'Notation', 'greff', 'drawing', 'Whose symbols the equations are written in.', [
+    ['greff', 'Greff et al.'],
+    ['pytorch', 'PyTorch'],
+    ['lipton', 'Lipton et al.'],
+    ['article', 'the article’s'],
+  ]),
+  lagOf: choice(
+    'lagof',
+    'Gradient of',
+    'state',
+    'drawing',
+    'What each cell of the lag map measures: the gradient on the state, or on one parameter.',
+    LAG_OF.map((name) => [name, name === 'state' ? 'the state' : name] as const),
+  ),
+  maxNorm: number(
+    'clip',
+    'Max norm',
+    [0.01, 100, 0.01],
+    1,
+    'drawing',
+    'Gradients whose norm over all parameters is larger are scaled down to this.',
+    { track: 'log' },
+  ),
+  speed: choice('speed', 'Speed', '10', 'drawing', 'Steps of the backward sweep played in a second.', [
+    ['2', '2 steps/s'],
+    ['5', '5 steps/s'],
+    ['10', '10 steps/s'],
+    ['30', '30 steps/s'],
+  ]),
+  tour: number('tour', 'Tour', [0, 10, 1], 0, 'drawing', 'The step of the guided tour that is shown; 0 is none.', {
+    integer: true,
+  }),
+};

@@ -1,0 +1,97 @@
+/** What the page holds for single views, beside the run's curves: filled in place, kept as stale until a new run replaces it. */
+import type { Batch } from '../engine/batches';
+import type { Extra, GatesBatch, JacobianBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
+import type { Edge } from '../settings/edges';
+import type { LagOf } from '../settings/settings';
+
+export interface LagMapData {
+  readonly of: LagOf;
+  /** [steps × steps] row k, column t: log10 against the loss gradient; NaN for t < k, and what is not there yet. */
+  readonly cells: Float32Array;
+  /** The first row (0-based) that is of this run; `steps` where none is. */
+  ready: number;
+}
+
+/** What is asked for beside curves, which the result itself keeps. */
+type Kind = Exclude<Extra['kind'], 'without' | 'rest'>;
+
+export class ExtraResults {
+  jacobian: JacobianBatch | null = null;
+  /** log10 ‖Rᵏ‖ by k. */
+  readonly growth = new Map<Edge, Float64Array>();
+  lag: LagMapData | null = null;
+  /** Null where no truncation is in force, or not there yet. */
+  truncation: TruncationBatch | null = null;
+  weights: WeightsBatch | null = null;
+  gates: GatesBatch | null = null;
+  /** Of the run before: drawn faint until they are replaced. */
+  readonly stale = new Set<Kind>();
+
+  constructor(
+    private readonly steps: number,
+    private readonly edges: readonly Edge[],
+    before: ExtraResults | null,
+  ) {
+    if (before === null) return;
+    this.jacobian = before.jacobian;
+    for (const [edge, values] of before.growth) if (edges.includes(edge)) this.growth.set(edge, values);
+    if (before.lag !== null) this.lag = { ...before.lag, ready: steps };
+    this.weights = before.weights;
+    this.gates = before.gates;
+    for (const kind of ['jacobian', 'growth', 'lag', 'weights', 'gates'] as const) this.stale.add(kind);
+  }
+
+  apply(batch: Batch): void {
+    switch (batch.kind) {
+      case 'jacobian':
+        this.jacobian = batch;
+        this.stale.delete('jacobian');
+        break;
+      case 'growth':
+        this.growth.set(batch.edge, batch.values);
+        if (this.edges.filter((edge) => edge !== 'cec' && !edge.startsWith('p_')).at(-1) === batch.edge)
+          this.stale.delete('growth');
+        break;
+      case 'lag':
+        if (this.lag?.of !== batch.of) {
+          const cells = new Float32Array(this.steps * this.steps).fill(Number.NaN);
+          this.lag = { of: batch.of, cells, ready: this.steps };
+        }
+        this.lag.cells.set(batch.cells, batch.from * this.steps);
+        this.lag.ready = batch.from;
+        if (batch.from === 0) this.stale.delete('lag');
+        break;
+      case 'truncation':
+        this.truncation = batch;
+        break;
+      case 'weights':
+        this.weights = batch;
+        this.stale.delete('weights');
+        break;
+      case 'gates':
+        this.gates = batch;
+        this.stale.delete('gates');
+        break;
+      default:
+    }
+  }
+
+  /** Whether this run's answer is here, whole. */
+  has(extra: Extra): boolean {
+    switch (extra.kind) {
+      case 'jacobian':
+        return this.jacobian?.step === extra.step && !this.stale.has('jacobian');
+      case 'growth':
+        return this.growth.size > 0 && !this.stale.has('growth');
+      case 'lag':
+        return this.lag?.of === extra.of && this.lag.ready === 0;
+      case 'weights':
+        return this.weights !== null && !this.stale.has('weights');
+      case 'gates':
+        return this.gates !== null && !this.stale.has('gates');
+      case 'without':
+      case 'rest':
+        return false;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/** One pane's bridge to the engine: a setting that changes a number starts a run, batches fill the pane's result. */
+import type { Extra } from '../engine/extras';
+import type { Settings } from '../settings/settings';
+import { SETTING_KEYS, SPECS } from '../settings/specs';
+import { formatSetting } from '../settings/validate';
+import { EngineClient, type WorkerLike } from '../worker/client';
+import { RunResult } from './runResult';
+import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
+import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
+
+const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
+
+/** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
+export function sameNumbers(a: Settings, b: Settings): boolean {
+  // By what the link says of them: two lists of the same cuts are the same cuts.
+  return COMPUTED.every((key) => formatSetting(SPECS[key], a[key]) === formatSetting(SPECS[key], b[key]));
+}
+
+/** `frame` runs its argument at the next frame. Returns a function that disconnects. */
+export function connectPane(
+  store: AppStore,
+  pane: PaneIndex,
+  openWorker: () => WorkerLike,
+  frame: (draw: () => void) => void,
+): () => void {
+  const settingsOf = ({ panes }: AppState): Settings | null => panes[pane] ?? null;
+  const numbersOf = (state: AppState): PaneNumbers => (pane === 0 ? state : state.pinned);
+  const write = (patch: Partial<PaneNumbers>): void => {
+    if (pane === 0) store.setState(patch);
+    else store.setState(({ pinned }) => ({ pinned: { ...pinned, ...patch } }));
+  };
+  /** The views beside the heatmaps are about the first pane alone. */
+  const viewed = (settings: Settings, steps: number): readonly Extra[] =>
+    pane === 0 ? viewExtras(settings, store.getState().crosshair, steps) : [];
+
+  const asked = new Map<number, Settings>();
+  let newest = 0;
+  let drawing = false;
+  let again = false;
+  let building: RunResult | null = null;
+  /** At once for the first batch of a frame, so that a slider's picture does not wait for another; the rest together. */
+  const redraw = (): void => {
+    if (drawing) {
+      again = true;
+      return;
+    }
+    drawing = true;
+    write({ result: building, version: numbersOf(store.getState()).version + 1 });
+    frame(() => {
+      drawing = false;
+      if (!again) return;
+      again = false;
+      redraw();
+    });
+  };
+
+  const client = new EngineClient(openWorker, {
+    batch(runId, batch) {
+      if (batch.kind === 'forward') {
+        const settings = asked.get(runId);
+        if (settings === undefined) return;
+        building = new RunResult(runId, settings, batch, building);
+        for (const older of asked.keys()) if (older < runId) asked.delete(older);
+        return;
+      }
+      if (building === null || building.runId !== runId) return;
+      building.apply(batch);
+      if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) inspect();
+      // Nothing is there to be seen yet, and the frame's one immediate redraw is worth keeping for the columns.
+      if (batch.kind !== 'stage' || batch.stage !== 'forward') redraw();
+    },
+    done(runId) {
+      if (runId !== newest) return;
+      write({ status: { kind: 'idle' } });
+      underWay = '';
+      completeViews();
+    },
+    failed(message) {
+      write({ status: { kind: 'failed', message } });
+    },
+  });
+
+  const run = (settings: Settings): void => {
+    // The steps are those of the run before, until this one tells: a wish that turns out wrong is made anew when it is done.
+    const wanted = viewed(settings, building?.info.steps ?? settings.steps);
+    newest = client.run(settings, wanted);
+    underWay = JSON.stringify(wanted);
+    asked.set(newest, settings);
+    write({ status: { kind: 'running' } });
+  };
+
+  let question = 0;
+  const inspect = (): void => {
+    const { crosshair, panes } = store.getState();
+    const own = ++question;
+    if (crosshair === null && !showsStep(panes[0])) {
+      write({ inspection: null });
+      return;
+    }
+    // Before the first run there is nothing to ask about; its messages ask by themselves.
+    if (crosshair === null && building === null) return;
+    // A crosshair that a smaller network has left outside stands at its edge, as it is drawn.
+    const { steps = Number.POSITIVE_INFINITY, size = Number.POSITIVE_INFINITY } = building?.info ?? {};
+    const unit = Math.min(crosshair?.unit ?? 0, size - 1);
+    void client.inspect(receivingStep(crosshair, steps), unit).then((inspection) => {
+      // Only the newest question may answer; a null leaves the last numbers until the run can tell.
+      if (own !== question || inspection === null) return;
+      // Answers come in order with batches, so this one is of the run that is being built.
+      write({ inspection, inspectedRun: building?.runId ?? 0 });
+    });
+  };
+
+  /** What was last asked for beside a run, so that it is not asked for again while it is under way. */
+  let underWay = '';
+  /** Asks for what the views in sight still lack. */
+  const completeViews = (): void => {
+    const state = store.getState();
+    const settings = settingsOf(state);
+    // Not the store's result: that is a frame behind. Before a run's picture is there, its own wishes are on their way.
+    if (settings === null || building === null || building.runId !== newest || !building.done.has('messages')) return;
+    const result = building;
+    const wanted = [...viewed(settings, result.info.steps)];
+    if (numbersOf(state).status.kind === 'idle') wanted.push(...chartExtras(settings));
+    const missing = wanted.filter((extra) => !isThere(result, extra));
+    const wish = JSON.stringify(wanted);
+    if (missing.length === 0 || wish === underWay) return;
+    underWay = wish;
+    client.extras(missing);
+    write({ status: { kind: 'running' } });
+  };
+
+  const stop = [
+    store.subscribe(settingsOf, (settings, before) => {
+      if (settings === null) return;
+      if (before === null || !sameNumbers(settings, before)) run(settings);
+      else completeViews();
+    }),
+    store.subscribe(({ crosshair }) => crosshair, inspect),
+    store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
+    store.subscribe(({ crosshair }) => crosshair, completeViews),
+  ];
+  const first = settingsOf(store.getState());
+  if (first !== null) run(first);
+  return () => {
+    for (const unsubscribe of stop) unsubscribe();
+    client.dispose();
+  };
+}
+
+/** Whether the run's answer to this wish is here, whole. */
+function isThere(result: RunResult, extra: Extra): boolean {
+  if (extra.kind !== 'without' && extra.kind !== 'rest') return result.extras.has(extra);
+  const name = extra.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${extra.edge}` as const);
+  return result.curve(name) !== undefined && !result.stale.has(name);
+}

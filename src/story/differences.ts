@@ -1,0 +1,37 @@
+/** What differs between two panes, in the words of the settings’ table. */
+
+import type { SettingKey, Settings } from '../settings/settings';
+import type { AnySpec } from '../settings/spec';
+import { SETTING_KEYS, SPECS } from '../settings/specs';
+import { formatSetting } from '../settings/validate';
+
+export interface Difference {
+  readonly key: SettingKey;
+  readonly label: string;
+  readonly left: string;
+  readonly right: string;
+}
+
+/** The settings that change a number and are not the same. */
+export function differences(left: Settings, right: Settings): readonly Difference[] {
+  return SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing').flatMap((key) => {
+    const spec: AnySpec = SPECS[key] as AnySpec;
+    const [a, b] = [formatSetting(SPECS[key], left[key]), formatSetting(SPECS[key], right[key])];
+    return a === b ? [] : [{ key, label: spec.label, left: worded(spec, a), right: worded(spec, b) }];
+  });
+}
+
+function worded(spec: AnySpec, text: string): string {
+  switch (spec.kind) {
+    case 'choice':
+      return spec.options.find(({ value }) => value === text)?.label ?? text;
+    case 'flag':
+      return text === '1' ? 'on' : 'off';
+    case 'set':
+      return text === '' ? 'none' : text.replaceAll(',', ', ').replace('cec', 'CEC');
+    case 'text':
+      return text.length > 20 ? `“${text.slice(0, 19)}…”` : `“${text}”`;
+    case 'number':
+      return text.replace('-', '−');
+  }
+}

@@ -1,0 +1,32 @@
+/** The cell under the crosshair in one line, whatever view is open: its place, its gradient. */
+import { exact, scaled } from '../story/format';
+import { useApp, usePane } from './context';
+
+export function ReadingLine() {
+  const crosshair = useApp((state) => state.crosshair);
+  const inspection = usePane((state) => state.inspection);
+  const isStale = usePane((state) => state.inspectedRun !== state.result?.runId);
+  if (crosshair === null || inspection === null) {
+    return (
+      <p className="reading-line quiet" id="reading">
+        Point at a cell, or press an arrow key
+      </p>
+    );
+  }
+  const { step, unit, delta } = inspection;
+  return (
+    <p className="reading-line" id="reading" data-stale={isStale || undefined}>
+      <span className="quiet">
+        step {step + 1}, unit {unit + 1}
+      </span>
+      {Object.entries(delta)
+        .filter(([name]) => name !== 'Δ')
+        .map(([name, value]) => (
+          <span key={name} title={exact(value)}>
+            {' '}
+            <i>{name}</i> {scaled(value)}
+          </span>
+        ))}
+    </p>
+  );
+}

@@ -1,0 +1,178 @@
+/** The drawing: boxes, wires within the steps, and the edges between them. */
+import { useMemo } from 'react';
+import { type CellDiagram, cellDiagram, type DiagramNode, leastHeight } from '../../charts/cellDiagram';
+import { colourOf, type ScaleEnds } from '../../charts/colour';
+import { textOn } from '../../charts/contrast';
+import { activeCuts, edgesOf } from '../../settings/edges';
+import { magnitude } from '../../story/format';
+import type { Hop } from '../../story/walk';
+import { useApp, useTheme } from '../context';
+import { useSize } from '../useSize';
+import { EdgeLine } from './EdgeLine';
+import type { CellNumbers } from './useCellNumbers';
+
+interface Props {
+  readonly numbers: CellNumbers;
+  readonly ends: ScaleEnds;
+  /** The walk over the edge that is pointed at; empty where none is. */
+  readonly hops: readonly Hop[];
+}
+
+export function Diagram({ numbers, ends, hops }: Props) {
+  const [holder, { width, height }] = useSize();
+  const settings = useApp((state) => state.panes[0]);
+  const { network, peepholes, forgetGate } = settings;
+  const cuts = activeCuts(settings);
+  const edges = useMemo(() => edgesOf({ network, peepholes, forgetGate }), [network, peepholes, forgetGate]);
+  const diagram = useMemo(() => cellDiagram(edges, { width, height }), [edges, width, height]);
+  const { step, steps, message, isStale } = numbers;
+  const isThere = (offset: number): boolean => step + offset < steps;
+  const hopAt = (kind: string, name: string, offset: number): number | undefined => {
+    const index = hops.findIndex((hop) => hop.place.kind === kind && hop.offset === offset && nameOf(hop) === name);
+    return index < 0 ? undefined : index;
+  };
+  return (
+    <div className="cell-diagram" ref={holder} style={{ minHeight: leastHeight(edges) }}>
+      {width > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a drawing of switches is a group of them
+        <svg
+          width={width}
+          height={diagram.height}
+          role="group"
+          aria-label={`Edges of the ${network === 'rnn' ? 'RNN' : 'LSTM'} between steps ${step + 1} and ${step + 2}`}
+          data-pointing={hops.length > 0 || undefined}
+          data-stale={isStale || undefined}
+        >
+          <g>
+            <Captions diagram={diagram} numbers={numbers} />
+            {diagram.inner
+              .filter(({ offset }) => isThere(offset))
+              .map(({ kind, to, offset, path, head }) => (
+                <g
+                  key={`${kind}${to}${offset}`}
+                  className="wire"
+                  data-hop={kind === 'carry' ? hopAt('carry', '', offset) : hopAt('node', to, offset)}
+                >
+                  <path d={path} />
+                  <path
+                    className="tip"
+                    d="M0,0L5,-3V3Z"
+                    transform={`translate(${head.x},${head.y})rotate(${head.turn})`}
+                  />
+                </g>
+              ))}
+          </g>
+          {diagram.lines
+            // What leaves the first step, or comes from beyond the last one's messages, is not there to be drawn.
+            .filter(({ offset }) => step + offset >= 0 && isThere(offset))
+            .toSorted((a, b) => Math.abs(b.offset) - Math.abs(a.offset))
+            .map((line) => (
+              <EdgeLine
+                key={`${line.edge}${line.offset}`}
+                line={line}
+                ends={ends}
+                log10={message(line.edge, line.offset)}
+                isCut={cuts.has(line.edge)}
+                receiver={step + line.offset + 1}
+                hop={hopAt('edge', line.edge, line.offset)}
+              />
+            ))}
+          <g>
+            {diagram.nodes.map((node) => (
+              <Node
+                key={`${node.name}${node.offset}`}
+                node={node}
+                ends={ends}
+                numbers={numbers}
+                isThere={isThere(node.offset)}
+                hop={hopAt('node', node.name, node.offset)}
+              />
+            ))}
+          </g>
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function nameOf({ place }: Hop): string {
+  if (place.kind === 'node') return place.node;
+  return place.kind === 'edge' ? place.edge : '';
+}
+
+/** The steps' numbers, what stands at their cells and outputs, and the loss where it enters. */
+function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonly numbers: CellNumbers }) {
+  const { step, steps, whole, walk } = numbers;
+  const hasCell = diagram.nodes.some(({ name }) => name === 'c');
+  return (
+    <>
+      {diagram.steps.map(({ offset, left, right }) => {
+        const isThere = step + offset < steps;
+        const loss = diagram.loss[offset];
+        const direct = walk?.[offset]?.norm.Δ ?? -Infinity;
+        return (
+          <g key={offset} data-beyond={!isThere || undefined}>
+            <text className="step-name" x={left} y={11} data-selected={offset === 0 || undefined}>
+              {isThere ? `step ${step + offset + 1}` : 'the end'}
+            </text>
+            {isThere && hasCell && (
+              <text className="whole" x={left} y={25}>
+                <tspan className="symbol">δc</tspan> {magnitude(whole('c', offset))}
+              </text>
+            )}
+            {isThere && loss !== undefined && (
+              <text className="whole" x={left} y={diagram.height - 3}>
+                <tspan className="symbol">{hasCell ? 'δy' : 'δh'}</tspan> {magnitude(whole('y', offset))}
+              </text>
+            )}
+            {isThere && loss !== undefined && direct !== -Infinity && (
+              <g className="loss">
+                <path d={`M${loss.x},${loss.y + 18}V${loss.y + 6}`} />
+                <path className="tip" d="M0,0L6,-4V4Z" transform={`translate(${loss.x},${loss.y + 1})rotate(90)`} />
+                <text x={right + 2} y={loss.y + 15}>
+                  Δ {magnitude(direct)}
+                </text>
+              </g>
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+interface NodeProps {
+  readonly node: DiagramNode;
+  readonly ends: ScaleEnds;
+  readonly numbers: CellNumbers;
+  readonly isThere: boolean;
+  readonly hop: number | undefined;
+}
+
+function Node({ node, ends, numbers, isThere, hop }: NodeProps) {
+  const theme = useTheme();
+  const { name, offset, x, y, width, height } = node;
+  const isVector = name === 'c' || name === 'y' || name === 'h';
+  const log10 = isVector && isThere ? numbers.whole(name === 'c' ? 'c' : 'y', offset) : Number.NaN;
+  const fill = log10 >= ends.low ? colourOf(theme, ends, log10) : undefined;
+  const r = Math.min(width, height) / 2;
+  return (
+    <g
+      className="cell-node"
+      data-beyond={!isThere || undefined}
+      data-hop={hop}
+      style={hop === undefined ? undefined : { ['--hop' as string]: hop }}
+    >
+      <rect x={x} y={y} width={width} height={height} rx={isVector ? r : 5} style={{ fill }} />
+      <text
+        style={{ fill: fill && textOn(fill, theme) }}
+        x={x + width / 2}
+        y={y + height / 2}
+        dy="0.34em"
+        textAnchor="middle"
+      >
+        {name}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,171 @@
+/** One edge of the diagram: its magnitude in its body, its path's hue around it, and the switch that cuts it. */
+
+import { type DiagramLine, linePath, strokeWidth } from '../../charts/cellDiagram';
+import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
+import { pointAt, toggleCut } from '../../store/store';
+import { magnitude } from '../../story/format';
+import { EDGE_WORDS, plainSymbol, symbolOf } from '../../story/names';
+import { useAppStore, useTheme } from '../context';
+import { WALK_ID } from './WalkLine';
+
+interface Props {
+  readonly line: DiagramLine;
+  readonly ends: ScaleEnds;
+  readonly log10: number;
+  readonly isCut: boolean;
+  /** The step (1-based) that receives its message. */
+  readonly receiver: number;
+  /** Its place in the walk that is pointed at. */
+  readonly hop: number | undefined;
+}
+
+export function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
+  const store = useAppStore();
+  const theme = useTheme();
+  const { edge, offset, label, gap } = line;
+  const colour = pathColour(theme, edge);
+  const isVoid = isCut || !(log10 >= ends.low);
+  const width = isVoid ? 1 : strokeWidth(log10, ends);
+  const body = isVoid ? colour : colourOf(theme, ends, log10);
+  const head = Math.max(7, width + 3);
+  const path = linePath(line, line.arrives ? head - 1 : 0);
+  // The messages to step t are the switches; their likes before and after are for the eye and the hand.
+  const isSwitch = offset === 0;
+  return (
+    <g
+      role="switch"
+      aria-checked={!isCut}
+      aria-label={`${plainSymbol(edge)}, ${EDGE_WORDS[edge].title}: ${spoken(log10, isCut)} arrives at step ${receiver}`}
+      aria-hidden={!isSwitch || undefined}
+      aria-describedby={hop === undefined ? undefined : WALK_ID}
+      tabIndex={isSwitch ? 0 : undefined}
+      className="cell-edge"
+      data-edge={edge}
+      data-offset={offset}
+      data-cut={isCut || undefined}
+      data-hop={hop}
+      style={hop === undefined ? undefined : { ['--hop' as string]: hop }}
+      onFocus={() => pointAt(store, edge)}
+      onBlur={() => pointAt(store, null)}
+      onPointerEnter={() => pointAt(store, edge)}
+      onPointerLeave={({ pointerType }) => {
+        if (pointerType !== 'touch') pointAt(store, null);
+      }}
+      onClick={() => toggleCut(store, edge)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        event.stopPropagation();
+        toggleCut(store, edge);
+      }}
+    >
+      <title>{`${EDGE_WORDS[edge].term}: log₁₀ ‖·‖₂ against the loss ${exactLog(log10)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
+      <path className="hit" d={linePath(line)} />
+      <path className="aura" d={linePath(line)} strokeWidth={width + 9} />
+      {!isVoid && (
+        <path className="casing" d={path} stroke={colour} strokeWidth={width + 2.5} data-dashed={isDashed(edge)} />
+      )}
+      <path className="body" d={path} stroke={body} strokeWidth={width} data-void={voidKind(log10, ends, isCut)} />
+      {line.arrives && <Head line={line} size={head} body={body} colour={colour} />}
+      {isCut && gap !== null && <Gap {...gap} colour={colour} upright={edge === 'p_o'} />}
+      {label !== null && <Label line={line} at={label} width={width} colour={colour} log10={log10} isCut={isCut} />}
+    </g>
+  );
+}
+
+/** Two strokes across the gap of an edge that is cut. */
+function Gap({
+  x,
+  y,
+  colour,
+  upright,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+  readonly upright: boolean;
+}) {
+  return (
+    <g transform={`translate(${x},${y})${upright ? 'rotate(90)' : ''}`}>
+      <rect className="gap" x={-7} y={-6} width={14} height={12} />
+      <path className="scissors" d="M-9,6L-4,-6M4,6L9,-6" stroke={colour} />
+    </g>
+  );
+}
+
+/** Its base is open: there it goes on as the line. */
+function Head({
+  line,
+  size,
+  body,
+  colour,
+}: {
+  readonly line: DiagramLine;
+  readonly size: number;
+  readonly body: string;
+  readonly colour: string;
+}) {
+  const half = size * 0.62;
+  const turn = line.axis === 'H' ? 0 : 90;
+  return (
+    <path
+      className="head"
+      d={`M${size},${-half}L0,0L${size},${half}`}
+      transform={`translate(${line.tip.x},${line.tip.y})rotate(${turn})`}
+      style={{ fill: body }}
+      stroke={colour}
+    />
+  );
+}
+
+interface LabelProps {
+  readonly line: DiagramLine;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly width: number;
+  readonly colour: string;
+  readonly log10: number;
+  readonly isCut: boolean;
+}
+
+function Label({ line, at, width, colour, log10, isCut }: LabelProps) {
+  const { base, sub } = symbolOf(line.edge);
+  const within = line.edge === 'p_o';
+  const y = within ? at.y + 13 : at.y - Math.max(width / 2, isCut ? 5 : 0) - 3;
+  return (
+    <text className="edge-label" x={at.x} y={y} textAnchor="middle">
+      <tspan className="symbol" fill={colour}>
+        {base}
+        {sub !== '' && (
+          <tspan className="sub" dy="2.5">
+            {sub}
+          </tspan>
+        )}
+      </tspan>
+      {!within && (
+        <tspan className="norm-value" dy={sub === '' ? 0 : -2.5} dx="4">
+          {isCut ? 'cut' : magnitude(log10)}
+        </tspan>
+      )}
+    </text>
+  );
+}
+
+function isDashed(edge: string): true | undefined {
+  return edge.startsWith('p_') || undefined;
+}
+
+/** Lines that have no body: cut, exactly zero, or below the scale. */
+function voidKind(log10: number, { low }: ScaleEnds, isCut: boolean): string | undefined {
+  if (isCut) return 'cut';
+  if (log10 === -Infinity) return 'zero';
+  return log10 >= low ? undefined : 'faint';
+}
+
+function spoken(log10: number, isCut: boolean): string {
+  if (isCut) return 'cut, nothing';
+  return log10 === -Infinity ? 'no gradient' : `a message of ${magnitude(log10)}`;
+}
+
+function exactLog(log10: number): string {
+  return Number.isFinite(log10) ? log10.toFixed(6).replace('-', '−') : log10 === -Infinity ? '−∞, exactly zero' : '…';
+}

@@ -1,0 +1,44 @@
+/** What arrives over each edge, and how many of its steps back the gradient has spent on it. */
+import { cuttableOf } from '../../settings/edges';
+import { magnitude, signed } from '../../story/format';
+import { EDGE_WORDS } from '../../story/names';
+import { useApp } from '../context';
+import { EdgeName } from '../EdgeName';
+import type { CellNumbers } from './useCellNumbers';
+
+export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => (state.version >= 0 ? state.result : null));
+  const hasLedger = result?.info.hasLedger ?? false;
+  const { step, steps, message } = numbers;
+  return (
+    <table className="cell-table" data-stale={numbers.isStale || undefined}>
+      <thead>
+        <tr>
+          <th scope="col">path to step {step + 1}</th>
+          <th scope="col">message ‖·‖₂</th>
+          {hasLedger && (
+            <th scope="col" title="How many of its steps back to here the gradient has spent on this path">
+              crossings of {steps - 1 - step}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {cuttableOf(settings).map((edge) => (
+          <tr key={edge} data-cut={settings.cuts.includes(edge) || undefined}>
+            <th scope="row">
+              <EdgeName edge={edge} /> <span className="quiet">{EDGE_WORDS[edge].title}</span>
+            </th>
+            <td>{magnitude(message(edge, 0))}</td>
+            {hasLedger && <td>{edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step])}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function crossings(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '–' : signed(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,59 @@
+/** The numbers of the diagram: norms by step from the run's own curves, which move with a slider, and the walk's as they come. */
+import { useMemo } from 'react';
+import type { Walk } from '../../engine/walk';
+import type { Cuttable } from '../../settings/edges';
+import type { RunResult } from '../../store/runResult';
+import { receivingStep } from '../../store/wantedExtras';
+import { useApp } from '../context';
+
+export interface CellNumbers {
+  /** t, 0-based: the step whose arriving messages are shown. */
+  readonly step: number;
+  readonly steps: number;
+  /** Whether nobody has chosen that step. */
+  readonly isDefault: boolean;
+  /** log10 against the loss of the message that `edge` delivers at step t + offset; NaN while it is not known. */
+  readonly message: (edge: Cuttable, offset: number) => number;
+  /** log10 of ‖δc‖, ‖δy‖ (‖δh‖) at step t + offset. */
+  readonly whole: (name: 'c' | 'y', offset: number) => number;
+  /** Null until the engine has answered about this step of a network like this one. */
+  readonly walk: Walk | null;
+  /** Whether what is shown belongs to the run before. */
+  readonly isStale: boolean;
+  /** Whether the walk does. */
+  readonly isWalkStale: boolean;
+}
+
+export function useCellNumbers(): CellNumbers | null {
+  const result = useApp((state) => state.result);
+  const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
+  const crosshair = useApp((state) => state.crosshair);
+  const inspection = useApp((state) => state.inspection);
+  const isAnswer = useApp((state) => state.inspectedRun === state.result?.runId);
+  const ready = useApp((state) => (state.version >= 0 ? (state.result?.ready ?? 0) : 0));
+  return useMemo(() => {
+    // `picture` stands for what is in the curves, which are filled in place.
+    if (result === null || picture === 0) return null;
+    const { steps } = result.info;
+    const step = receivingStep(crosshair, steps);
+    const walk = inspection !== null && isLike(inspection.walk, result) ? inspection.walk : null;
+    return {
+      step,
+      steps,
+      isDefault: crosshair === null,
+      message: (edge, offset) =>
+        edge === 'p_o'
+          ? (walk?.[offset]?.norm['p_o ⊙ δō'] ?? Number.NaN)
+          : (result.curve(`arriving.${edge}`)?.[step + offset] ?? Number.NaN),
+      whole: (name, offset) => result.curve(name)?.[step + offset] ?? Number.NaN,
+      walk,
+      isStale: ready > step,
+      isWalkStale: !isAnswer || inspection?.step !== step,
+    };
+  }, [result, picture, crosshair, inspection, isAnswer, ready]);
+}
+
+/** Whether the walk has this network's edges: one of an LSTM says nothing of an RNN. */
+function isLike([here]: Walk, { info }: RunResult): boolean {
+  return info.edges.every((edge) => here.message[edge] !== undefined);
+}

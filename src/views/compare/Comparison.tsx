@@ -1,0 +1,128 @@
+/** The two gradients against each other: their ratio and their direction, step by step. */
+import { useMemo } from 'react';
+import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
+import { ratioByStep } from '../../charts/ratio';
+import type { AppState } from '../../store/store';
+import { magnitude, powerOfTen, signed } from '../../story/format';
+import { Plot } from '../chart/Plot';
+import { useApp } from '../context';
+import { Legend } from '../Legend';
+import { useSize } from '../useSize';
+
+/** The cosines of the runs that are shown; null while there are none, or where there cannot be. */
+function cosinesOf({ comparison, result, pinned }: AppState): Float64Array | null {
+  const isOfThese = comparison?.active === result?.runId && comparison?.pinned === pinned.result?.runId;
+  return isOfThese ? (comparison?.cosines ?? null) : null;
+}
+
+export function Comparison() {
+  const right = useApp((state) => state.result);
+  const left = useApp((state) => state.pinned.result);
+  const version = useApp((state) => state.version + state.pinned.version);
+  const cosines = useApp(cosinesOf);
+  const haveNoState = useApp((state) => state.comparison !== null && state.comparison.cosines === null);
+  const at = useApp((state) => state.crosshair?.step ?? 0);
+  const ratio = useMemo(() => {
+    const [a, b] = [left?.curve('g'), right?.curve('g')];
+    return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
+  }, [left, right, version]);
+  const steps = right?.info.steps ?? 1;
+  const step = Math.min(at, steps - 1);
+  const here = ratio?.[step] ?? Number.NaN;
+  const cosine = cosines?.[step] ?? Number.NaN;
+  return (
+    <section className="comparison" aria-label="The two panes compared">
+      <p className="comparison-words" role="status">
+        At step {step + 1}, {inWords(here)}
+        {Number.isFinite(cosine) && (
+          <>
+            ; cosine between them <b>{signed(cosine)}</b>
+          </>
+        )}
+        {haveNoState && <span className="quiet">; no cosine: the two have no state in common</span>}.
+        {left !== null && left.info.steps !== steps && (
+          <span className="quiet"> The sequences differ in length: compared at the same lag.</span>
+        )}
+      </p>
+      <div className="comparison-charts">
+        <Ratio values={ratio} steps={steps} at={step} />
+        {cosines !== null && <Cosine values={cosines} steps={steps} at={step} />}
+        <Legend />
+      </div>
+    </section>
+  );
+}
+
+/** How the right pane's gradient stands to the left's. */
+function inWords(log10: number): string {
+  if (log10 === Number.POSITIVE_INFINITY) return 'only the right pane has a gradient';
+  if (log10 === -Infinity) return 'only the left pane has a gradient';
+  if (Number.isNaN(log10)) return 'neither has a gradient to compare, or it is still computing';
+  if (Math.abs(log10) < 0.005) return 'both have the same gradient norm ‖g‖₂';
+  return `the right pane’s gradient ‖g‖₂ is ${magnitude(log10)} times the left’s`;
+}
+
+interface CurveProps {
+  readonly values: Float64Array | null;
+  readonly steps: number;
+  readonly at: number;
+}
+
+function Ratio({ values, steps, at }: CurveProps) {
+  const [plotRef, size] = useSize();
+  const [low, high] = finiteExtent([values ?? []], [0, 0]);
+  const pad = 0.08 * Math.max(1, high - low);
+  const { y } = verticalScale(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, size.height);
+  const value = values?.[at] ?? Number.NaN;
+  return (
+    <Plot
+      label="Ratio of the two gradients’ norms by step, log scale"
+      unit="×"
+      y={y}
+      ticks={logTicks(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, 3).map((tick) => ({
+        value: tick,
+        label: Number.isInteger(tick) && tick !== 0 ? powerOfTen(tick) : magnitude(tick),
+      }))}
+      size={size}
+      plotRef={plotRef}
+      labels={[
+        {
+          key: 'ratio',
+          text: `ratio ${Number.isFinite(value) ? magnitude(value) : '–'}`,
+          colour: 'var(--ink)',
+          y: Number.isFinite(value) ? y(value) : size.height / 2,
+        },
+      ]}
+    >
+      <line className="mark" x1={0} x2={size.width} y1={y(0)} y2={y(0)} />
+      <path className="curve" d={curvePath(values ?? [], y, { ...size, steps })} stroke="var(--ink)" strokeWidth={2} />
+    </Plot>
+  );
+}
+
+function Cosine({ values, steps, at }: CurveProps) {
+  const [plotRef, size] = useSize();
+  const { y } = verticalScale(-1.08, 1.08, size.height);
+  const value = values?.[at] ?? Number.NaN;
+  return (
+    <Plot
+      label="Cosine between the two gradients by step"
+      unit="cos"
+      y={y}
+      ticks={[-1, 0, 1].map((tick) => ({ value: tick, label: signed(tick) }))}
+      size={size}
+      plotRef={plotRef}
+      labels={[
+        {
+          key: 'cosine',
+          text: `cosine ${Number.isNaN(value) ? '–' : signed(value)}`,
+          colour: 'var(--ink)',
+          y: Number.isNaN(value) ? size.height / 2 : y(value),
+        },
+      ]}
+    >
+      <line className="mark" x1={0} x2={size.width} y1={y(0)} y2={y(0)} />
+      <path className="curve" d={curvePath(values ?? [], y, { ...size, steps })} stroke="var(--ink)" strokeWidth={2} />
+    </Plot>
+  );
+}

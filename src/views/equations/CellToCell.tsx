@@ -1,0 +1,87 @@
+/** Beside the backward pass: one step's Jacobian from cell to cell, the carousel's part and the rest, and what it leaves out. */
+import { useMemo } from 'react';
+import type { SeriesName } from '../../engine/batches';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
+import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';
+import { NOTATIONS } from '../../story/equations/notation';
+import { magnitude } from '../../story/format';
+import { EdgeName } from '../EdgeName';
+import { Maths } from './Maths';
+import { PathQuantity, Quantity, type Underneath } from './Quantity';
+import { SplitChart } from './SplitChart';
+
+interface Props {
+  readonly settings: Settings;
+  readonly result: RunResult | null;
+  /** 0-based. */
+  readonly step: number;
+}
+
+export function CellToCell({ settings, result, step }: Props) {
+  const { network, activation, peepholes, forgetGate, notation } = settings;
+  const split = useMemo(
+    () => splitOf({ network, activation, peepholes, forgetGate }, NOTATIONS[notation]),
+    [network, activation, peepholes, forgetGate, notation],
+  );
+  const normOf = (name: SeriesName | null): Underneath | null | undefined => {
+    if (name === null) return undefined;
+    const value = result?.curve(name)?.[step];
+    if (value === undefined) return null;
+    // Nothing comes before the first step's cell: what needs it is not defined there.
+    if (Number.isNaN(value)) return step === 0 ? { text: '–', exact: 'not defined at the first step' } : null;
+    return { text: normText(value), exact: `spectral norm, 10^${value}`, stale: result?.stale.has(name) === true };
+  };
+  const textOf = (name: SeriesName): string => normOf(name)?.text ?? '…';
+  return (
+    <section className="cell-to-cell" aria-label={network === 'lstm' ? 'From cell to cell' : 'From state to state'}>
+      <h3>{network === 'lstm' ? 'From cell to cell: the carousel and the rest' : 'From state to state'}</h3>
+      <p className="in-words quiet">
+        {network === 'lstm'
+          ? 'One step’s Jacobian; under each part its spectral norm at this step. Norms of parts do not add up to the whole’s.'
+          : 'One step’s Jacobian, with its spectral norm at this step.'}
+      </p>
+      {split.map(({ whole, parts }) => (
+        <p key={whole.tex}>
+          <Quantity tex={whole.tex} number={normOf(whole.norm)} />
+          {parts.map((part, index) => (
+            <Piece key={part.tex} part={part} joint={index === 0 ? '=' : '+'} number={normOf(part.norm)} />
+          ))}
+        </p>
+      ))}
+      <SplitChart result={result} step={step} network={network} />
+      {network === 'lstm' ? (
+        <p className="in-words">
+          It leaves out <EdgeName edge="R_o" />: the way <Maths tex={aroundTheCell(settings)} /> never touches the cell.
+          At this step that way alone has <Maths tex={`\\lVert ${leftOut(NOTATIONS[notation])} \\rVert`} /> ={' '}
+          <b>{textOf('step.R_o')}</b>, and the whole state’s Jacobian, which holds everything,{' '}
+          <b>{textOf('step.state')}</b>.
+        </p>
+      ) : (
+        <p className="in-words">
+          There is nothing to split: every way from one state to the next goes through <EdgeName edge="W_h" />. The
+          LSTM’s carousel is what is missing here.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Piece({ part, joint, number }: { part: NormedPart; joint: string; number: Underneath | null | undefined }) {
+  return part.edge === null ? (
+    <Quantity tex={part.tex} joint={joint} number={number} />
+  ) : (
+    <PathQuantity tex={part.tex} joint={joint} number={number} edge={part.edge} />
+  );
+}
+
+/** y → o → y, in the chosen symbols. */
+function aroundTheCell({ notation }: Settings): string {
+  const { symbol } = NOTATIONS[notation];
+  return `${symbol.y} \\to ${symbol.o} \\to ${symbol.y}`;
+}
+
+/** A norm: an exact zero is a number here. */
+function normText(log10: number): string {
+  return log10 === -Infinity ? '0' : magnitude(log10);
+}

@@ -1,0 +1,129 @@
+/** The norms of the Jacobian from cell to cell over the steps: the carousel's part, the rest, and the two together. */
+import { INK, pathColour, type Theme } from '../../charts/colour';
+import { curvePath, finiteExtent, logTicks, spread, verticalScale } from '../../charts/curves';
+import { stepAt, stepX } from '../../charts/timeScale';
+import type { SeriesName } from '../../engine/batches';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
+import { stepTo } from '../../store/store';
+import { magnitude, powerOfTen } from '../../story/format';
+import { useAppStore, useTheme } from '../context';
+import { useSize } from '../useSize';
+
+interface Line {
+  readonly name: SeriesName;
+  readonly text: string;
+  readonly colour: string;
+  readonly dash?: string;
+}
+
+interface Props {
+  readonly result: RunResult | null;
+  /** 0-based. */
+  readonly step: number;
+  readonly network: Settings['network'];
+}
+
+export function SplitChart({ result, step, network }: Props) {
+  const store = useAppStore();
+  const theme = useTheme();
+  const [plotRef, { width, height }] = useSize();
+  const steps = result?.info.steps ?? 1;
+  const lines = linesOf(network, theme).flatMap((line) => {
+    const values = result?.curve(line.name);
+    return values === undefined ? [] : [{ ...line, values, stale: result?.stale.has(line.name) ?? false }];
+  });
+  const [lowest, highest] = finiteExtent(
+    lines.map(({ values }) => values),
+    [-1, 0],
+  );
+  // A rest that all but vanishes must not press the others flat against the top.
+  const low = Math.min(-0.5, Math.max(lowest, -6));
+  const high = Math.max(0.2, highest);
+  const pad = 0.08 * (high - low);
+  const { y } = verticalScale(low - pad, high + pad, height);
+  const ticks = logTicks(low - pad, high + pad, 4);
+  const ends = lines.map(({ values }) => {
+    const last = values[steps - 1] ?? Number.NaN;
+    return Number.isFinite(last) ? Math.min(height - 6, y(last)) : height - 6;
+  });
+  const gap = 0.875 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16');
+  const places = spread(ends, gap, height - 6);
+  const point = (event: React.PointerEvent): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    if (result !== null) stepTo(store, stepAt(event.clientX - box.left, steps, box.width));
+  };
+  return (
+    <figure className="split-chart">
+      <figcaption className="quiet">
+        {network === 'lstm' ? 'Spectral norm of each part' : 'Spectral norm of the Jacobian'}, by step
+      </figcaption>
+      <div className="split-grid">
+        <div className="split-axis" aria-hidden="true">
+          {ticks.map((tick) => (
+            <span key={tick} style={{ top: `${y(tick)}px` }}>
+              {tickText(tick)}
+            </span>
+          ))}
+        </div>
+        <div className="plot" ref={plotRef} onPointerMove={point} onPointerDown={point}>
+          <svg width={width} height={height} role="img" aria-label={labelOf(network)}>
+            {ticks.map((tick) => (
+              <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
+            ))}
+            <line className="mark" x1={0} x2={width} y1={y(0)} y2={y(0)} />
+            {lines.map(({ name, values, colour, dash, stale }) => (
+              <path
+                key={name}
+                className="curve"
+                data-curve={name}
+                data-stale={stale || undefined}
+                d={curvePath(values, y, { width, height, steps })}
+                stroke={colour}
+                strokeWidth={1.5}
+                strokeDasharray={dash}
+              />
+            ))}
+            {lines.map(({ name, values, colour }) => {
+              const value = values[step] ?? Number.NaN;
+              return Number.isFinite(value) ? (
+                <circle key={name} cx={stepX(step, steps, width)} cy={y(value)} r={3} fill={colour} />
+              ) : null;
+            })}
+            <line className="cross" x1={stepX(step, steps, width)} x2={stepX(step, steps, width)} y1={0} y2={height} />
+          </svg>
+        </div>
+        <div className="split-labels">
+          {lines.map(({ name, text, colour, stale }, index) => (
+            <span key={name} style={{ top: `${places[index]}px`, color: colour }} data-stale={stale || undefined}>
+              {text}
+            </span>
+          ))}
+        </div>
+        <div className="split-steps quiet" aria-hidden="true">
+          <span>step 1</span>
+          <span>{result === null ? '' : steps}</span>
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+function linesOf(network: Settings['network'], theme: Theme): readonly Line[] {
+  if (network === 'rnn') return [{ name: 'step.W_h', text: 'state', colour: pathColour(theme, 'W_h') }];
+  return [
+    { name: 'step.rest', text: 'rest', colour: INK[theme], dash: '3 2' },
+    { name: 'step.cellToCell', text: 'together', colour: INK[theme] },
+    { name: 'step.cc', text: 'carousel', colour: pathColour(theme, 'cec') },
+  ];
+}
+
+function labelOf(network: Settings['network']): string {
+  return network === 'rnn'
+    ? 'Norm of the state’s Jacobian by step'
+    : 'Norms by step of the Jacobian from cell to cell, of the carousel’s part and of the rest';
+}
+
+function tickText(tick: number): string {
+  return Number.isInteger(tick) && tick !== 0 ? powerOfTen(tick) : magnitude(tick);
+}

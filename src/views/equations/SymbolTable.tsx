@@ -1,0 +1,58 @@
+/** From one notation to the other, folded away until it is wanted. */
+import type { Settings } from '../../settings/settings';
+import { SPECS } from '../../settings/specs';
+import { NOTATIONS, type Notation } from '../../story/equations/notation';
+import { type SymbolRow, symbolRows } from '../../story/equations/symbolTable';
+import { Maths } from './Maths';
+
+export function SymbolTable({ settings }: { readonly settings: Settings }) {
+  const { options } = SPECS.notation;
+  return (
+    <details className="symbols">
+      <summary>From one notation to the other</summary>
+      <div className="symbols-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">What it is</span>
+              </th>
+              {options.map(({ value, label }) => (
+                <th key={value} scope="col" data-chosen={value === settings.notation || undefined}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {symbolRows(settings).map((row) => (
+              <tr key={row.symbol}>
+                <th scope="row">{row.words}</th>
+                {options.map(({ value }) => (
+                  <td key={value} data-chosen={value === settings.notation || undefined}>
+                    <Maths tex={symbolIn(NOTATIONS[value], row)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="quiet">
+        A bar is a pre-activation, δ the derivative of the loss, Δ what the loss sends straight into a step: in all
+        four.
+        {settings.network === 'lstm' &&
+          ' PyTorch keeps the four recurrent matrices as the rows of weight_hh_l0, in the order i, f, g, o.'}
+        {settings.network === 'lstm' &&
+          settings.peepholes &&
+          ' Only Greff et al. have symbols for peepholes; PyTorch has no peepholes at all.'}
+        {settings.network === 'rnn' &&
+          ' Greff et al. have no plain RNN: the symbols in their column are this page’s own.'}
+      </p>
+    </details>
+  );
+}
+
+function symbolIn({ symbol, timed }: Notation, row: SymbolRow): string {
+  return row.timed ? timed(symbol[row.symbol], 't') : symbol[row.symbol];
+}

@@ -1,0 +1,37 @@
+/** Lets a view, or the heatmaps with their chart, fill the screen under the sliders; Escape goes back. */
+import { useEffect } from 'react';
+import type { Settings } from '../../settings/settings';
+import { type AppStore, choose } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+
+const WORDS = { view: 'this view', picture: 'the heatmaps' } as const;
+
+export function FillButton({ what }: { readonly what: Exclude<Settings['fill'], 'none'> }) {
+  const store = useAppStore();
+  const isFilling = useApp((state) => state.panes[0].fill === what);
+  const words = isFilling ? 'Back to all views (Esc)' : `Let ${WORDS[what]} fill the screen`;
+  return (
+    <button
+      type="button"
+      className="fill"
+      aria-pressed={isFilling}
+      aria-label={words}
+      title={words}
+      onClick={() => choose(store, { fill: isFilling ? 'none' : what })}
+    >
+      {isFilling ? '⤡' : '⤢'}
+    </button>
+  );
+}
+
+/** Escape leaves a filled screen, unless something else took it. */
+export function useEscape(store: AppStore): void {
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || store.getState().panes[0].fill === 'none') return;
+      choose(store, { fill: 'none' });
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [store]);
+}

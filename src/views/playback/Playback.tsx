@@ -1,0 +1,44 @@
+/** The buttons of the playback, beside the time axis on which one scrubs. */
+import { stepTo } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+import { pause, play } from './usePlayback';
+
+export function Playback() {
+  const store = useAppStore();
+  const playing = useApp((state) => state.playing);
+  const step = useApp((state) => state.crosshair?.step ?? null);
+  const steps = useApp((state) => state.result?.info.steps ?? 0);
+  const at = step ?? steps - 1;
+  return (
+    <fieldset className="playback" disabled={steps === 0}>
+      <legend className="visually-hidden">Play the backward sweep</legend>
+      <button
+        type="button"
+        aria-label="One step back in time"
+        title="One step back in time (←)"
+        disabled={at === 0}
+        onClick={() => stepTo(store, at - 1)}
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        className="play"
+        aria-label={playing ? 'Pause' : 'Play the gradient back through time'}
+        title={playing ? 'Pause (Space)' : 'Play the gradient back through time (Space)'}
+        onClick={() => (playing ? pause(store) : play(store))}
+      >
+        {playing ? '❚❚' : '◀'}
+      </button>
+      <button
+        type="button"
+        aria-label="One step forward in time"
+        title="One step forward in time (→)"
+        disabled={at === steps - 1}
+        onClick={() => stepTo(store, at + 1)}
+      >
+        ›
+      </button>
+    </fieldset>
+  );
+}

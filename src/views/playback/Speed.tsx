@@ -1,0 +1,26 @@
+/** How fast the sweep is played. */
+
+import type { Settings } from '../../settings/settings';
+import { SPECS } from '../../settings/specs';
+import { choose } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+
+export function Speed() {
+  const store = useAppStore();
+  const speed = useApp((state) => state.panes[0].speed);
+  return (
+    <select
+      className="speed"
+      aria-label="Speed of playback, steps per second"
+      title={SPECS.speed.help}
+      value={speed}
+      onChange={(event) => choose(store, { speed: event.currentTarget.value as Settings['speed'] })}
+    >
+      {SPECS.speed.options.map(({ value }) => (
+        <option key={value} value={value}>
+          {value}/s
+        </option>
+      ))}
+    </select>
+  );
+}

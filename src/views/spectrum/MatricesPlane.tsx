@@ -1,0 +1,155 @@
+/** The eigenvalues of every recurrent matrix, and the ring of the spectral radius, which is the slider. */
+import { useState } from 'react';
+import { pathColour } from '../../charts/colour';
+import { reachOf } from '../../charts/complexPlane';
+import type { Edge } from '../../settings/edges';
+import { choose, pointAt } from '../../store/store';
+import { signed } from '../../story/format';
+import { plainSymbol } from '../../story/names';
+import { useApp, useAppStore, useTheme } from '../context';
+import { EdgeName } from '../EdgeName';
+import { MatrixFacts } from '../MatrixFacts';
+import { Subscripted } from '../Term';
+import { Glossed } from '../words/Word';
+import { GrowthPlot } from './GrowthPlot';
+import { MatrixChoice } from './MatrixChoice';
+import { type Circle, PlaneFigure } from './PlaneFigure';
+import { RingHandle } from './RingHandle';
+import { radiusKey } from './radius';
+import { useGrowth } from './useGrowth';
+import { matrixWords } from './words';
+
+export function MatricesPlane() {
+  const store = useAppStore();
+  const theme = useTheme();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const pointedEdge = useApp((state) => state.pointedEdge);
+  const growth = useGrowth(result);
+  const [wish, setWish] = useState<Edge>('R_z');
+  const spectra = result?.info.spectra ?? [];
+  const chosen = spectra.find(({ edge }) => edge === wish) ?? spectra[0];
+  const name = chosen === undefined ? null : radiusKey(settings, chosen.edge);
+  const wanted = name === null ? (chosen?.radius ?? 1) : settings[name];
+  const reach = reachOf([
+    wanted,
+    ...spectra.flatMap(({ radius, norm, edge }) => (edge === chosen?.edge ? [norm] : [radius])),
+  ]);
+  /** While the ring is dragged the plane keeps still under the pointer. */
+  const [heldReach, setHeldReach] = useState<number | null>(null);
+  if (chosen === undefined) return <p className="quiet">The matrices are being drawn …</p>;
+  const bright = spectra.find(({ edge }) => edge === pointedEdge)?.edge ?? chosen.edge;
+  const hue = pathColour(theme, chosen.edge);
+  const isShared = name === 'spectralRadius';
+  const ringColour = isShared && spectra.length > 1 ? 'var(--ink)' : hue;
+  const symbol = plainSymbol(chosen.edge);
+  const circles: Circle[] = [
+    { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
+    ...(isShared
+      ? []
+      : spectra
+          .filter(({ edge }) => edge !== chosen.edge)
+          .map(({ edge, radius }) => other(edge, radius, pathColour(theme, edge)))),
+    {
+      key: 'norm',
+      radius: chosen.norm,
+      colour: hue,
+      label: <Subscripted text={`σ_max = ${signed(chosen.norm)}`} />,
+      title: `Spectral norm of ${symbol}: ${chosen.norm}`,
+      angle: 125,
+      kind: 'norm',
+    },
+    ...(name === null
+      ? [
+          {
+            key: 'radius',
+            radius: chosen.radius,
+            colour: hue,
+            label: `ρ = ${signed(chosen.radius)}`,
+            title: `Spectral radius of ${symbol}: ${chosen.radius}`,
+            angle: 45,
+            kind: 'radius' as const,
+          },
+        ]
+      : []),
+  ];
+  const sets = [chosen, ...spectra.filter(({ edge }) => edge !== chosen.edge)].map(({ edge, re, im }) => ({
+    key: edge,
+    name: <EdgeName edge={edge} />,
+    colour: pathColour(theme, edge),
+    re,
+    im,
+    faint: edge !== bright,
+  }));
+  return (
+    <div className="spectrum-body">
+      <div className="spectrum-plane">
+        <PlaneFigure
+          label={`Eigenvalues of ${spectra.map(({ edge }) => plainSymbol(edge)).join(', ')} in the complex plane`}
+          symbol="λ"
+          reach={heldReach ?? reach}
+          circles={circles}
+          sets={sets}
+          onChoose={(key) => setWish(spectra.find(({ edge }) => edge === key)?.edge ?? wish)}
+          ring={(plane, origin) =>
+            name !== null && (
+              <RingHandle
+                key={name}
+                name={name}
+                whose={isShared && spectra.length > 1 ? 'all recurrent matrices' : symbol}
+                plane={plane}
+                origin={origin}
+                colour={ringColour}
+                onGrab={(grabbed) => setHeldReach(grabbed ? reach : null)}
+              />
+            )
+          }
+        >
+          {spectra.length > 1 && (
+            <MatrixChoice
+              edges={spectra.map(({ edge }) => edge)}
+              chosen={chosen.edge}
+              onChoose={setWish}
+              onPoint={(edge) => pointAt(store, edge)}
+            />
+          )}
+        </PlaneFigure>
+      </div>
+      <div className="spectrum-text">
+        <p className="spectrum-words" data-reserve="4">
+          <Glossed
+            text={matrixWords({
+              symbol,
+              radius: chosen.radius,
+              norm: chosen.norm,
+              growth: growth.stale ? null : (growth.curves.get(chosen.edge) ?? null),
+            })}
+          />
+        </p>
+        {name === null && (
+          <p className="spectrum-words quiet">
+            The matrices are left as drawn, so the ring cannot be dragged.{' '}
+            <button type="button" className="small" onClick={() => choose(store, { radii: 'together' })}>
+              Rescale all
+            </button>
+          </p>
+        )}
+        <GrowthPlot growth={growth} chosen={{ edge: chosen.edge, radius: chosen.radius }} bright={bright} />
+        <div className="spectrum-facts">
+          <MatrixFacts />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const other = (edge: Edge, radius: number, colour: string): Circle => ({
+  key: edge,
+  radius,
+  colour,
+  label: null,
+  title: '',
+  angle: 0,
+  kind: 'other',
+});

@@ -1,0 +1,90 @@
+/** The multipliers at rest: no input, zero state, and every step multiplies by the same Jacobian (spec, section 5, item 5). */
+import { pathColour } from '../../charts/colour';
+import { reachOf } from '../../charts/complexPlane';
+import { choose } from '../../store/store';
+import { signed } from '../../story/format';
+import { useApp, useAppStore, useTheme } from '../context';
+import { Subscripted } from '../Term';
+import { Glossed } from '../words/Word';
+import { type Circle, PlaneFigure } from './PlaneFigure';
+import { restFormula, restGates, restWords, whyNoRest } from './words';
+
+const INK = 'var(--ink)';
+
+export function RestPlane() {
+  const info = useApp((state) => state.result?.info ?? null);
+  const settings = useApp((state) => state.result?.settings ?? state.panes[0]);
+  const theme = useTheme();
+  if (info === null) return <p className="quiet">The matrices are being drawn …</p>;
+  const { multipliers, atRest, steps, spectra } = info;
+  if (multipliers === null || atRest === null) return <NoRest />;
+  const circles: Circle[] = [
+    { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
+    {
+      key: 'rest',
+      radius: atRest,
+      colour: INK,
+      label: `max|μ| = ${signed(atRest)}`,
+      title: String(atRest),
+      angle: 60,
+      kind: 'radius',
+    },
+  ];
+  const block = spectra.find(({ edge }) => edge === 'R_z');
+  if (block !== undefined) {
+    // The disc that holds the eigenvalues of R_z, where the gates have moved it to.
+    const { keep, gain } = restGates(settings);
+    circles.push({
+      key: 'moved',
+      radius: gain * block.radius,
+      centre: keep,
+      colour: pathColour(theme, 'R_z'),
+      label: null,
+      title: '',
+      angle: 0,
+      kind: 'other',
+    });
+  }
+  return (
+    <div className="spectrum-body">
+      <div className="spectrum-plane">
+        <PlaneFigure
+          label="Multipliers of the network at rest in the complex plane"
+          symbol="μ"
+          reach={reachOf([atRest])}
+          circles={circles}
+          sets={[{ key: 'μ', name: null, colour: INK, re: multipliers.re, im: multipliers.im }]}
+        />
+      </div>
+      <div className="spectrum-text">
+        <p className="spectrum-words">
+          <Glossed text={restWords(atRest, steps)} />
+        </p>
+        <p className="spectrum-words quiet">
+          <Subscripted text={restFormula(settings)} />
+        </p>
+        {settings.input !== 'none' && (
+          <p className="spectrum-words quiet">
+            At rest means no input and zero state. What the input makes of it at each step is under “This step”.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NoRest() {
+  const store = useAppStore();
+  const settings = useApp((state) => state.result?.settings ?? state.panes[0]);
+  const { why, action, patch } = whyNoRest(settings);
+  return (
+    <div className="spectrum-none">
+      <p>
+        <Subscripted text={`No multipliers at rest here. ${why}`} />
+      </p>
+      <button type="button" className="small" onClick={() => choose(store, patch)}>
+        <Subscripted text={action} />
+      </button>
+    </div>
+  );
+}

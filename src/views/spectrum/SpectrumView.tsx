@@ -1,0 +1,36 @@
+/** Eigenvalues of the recurrent matrices, of the network at rest, and of the real step Jacobian. */
+import type { ComponentType } from 'react';
+import type { Settings } from '../../settings/settings';
+import { useApp } from '../context';
+import { Segmented } from '../controls/ChoiceControl';
+import { ViewHead } from '../panel/ViewHead';
+import { MatricesPlane } from './MatricesPlane';
+import { RestPlane } from './RestPlane';
+import { StepPlane } from './StepPlane';
+
+const PLANES: Readonly<Record<Settings['plane'], { readonly how: string; readonly Plane: ComponentType }>> = {
+  matrices: {
+    how: 'Dots: eigenvalues; drag the ring around them. Dashed: the most that one step can stretch.',
+    Plane: MatricesPlane,
+  },
+  rest: {
+    how: 'Dots: what one step multiplies patterns of the gradient by. Those outside the circle of 1 grow.',
+    Plane: RestPlane,
+  },
+  step: {
+    how: 'Dots: eigenvalues of what this step really does. Dashed: the most that it can stretch.',
+    Plane: StepPlane,
+  },
+};
+
+export function SpectrumView() {
+  const plane = useApp((state) => state.panes[0].plane);
+  const { how, Plane } = PLANES[plane];
+  return (
+    <section className="spectrum-view" aria-label="Spectrum">
+      <ViewHead title="What does one step multiply by?">{how}</ViewHead>
+      <Segmented name="plane" />
+      <Plane />
+    </section>
+  );
+}

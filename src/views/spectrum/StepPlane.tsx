@@ -1,0 +1,88 @@
+/** Eigenvalues and singular values of the real Jacobian of the selected step. */
+import { reachOf } from '../../charts/complexPlane';
+import { selectedStep } from '../../store/wantedExtras';
+import { magnitude } from '../../story/format';
+import { useApp } from '../context';
+import { Subscripted } from '../Term';
+import { Glossed } from '../words/Word';
+import { type Circle, PlaneFigure } from './PlaneFigure';
+import { SingularPlot } from './SingularPlot';
+import { valuesOfStep } from './stepValues';
+import { stepWords } from './words';
+
+const INK = 'var(--ink)';
+const UNIT: Circle = {
+  key: 'unit',
+  radius: 1,
+  colour: 'var(--muted)',
+  label: '1',
+  title: 'The unit circle',
+  angle: 230,
+  kind: 'unit',
+};
+
+export function StepPlane() {
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const crosshair = useApp((state) => state.crosshair);
+  const batch = result?.extras.jacobian ?? null;
+  const step = selectedStep(crosshair, result?.info.steps ?? 1);
+  const stale = batch === null || result === null || batch.step !== step || result.extras.stale.has('jacobian');
+  const values = batch === null ? null : valuesOfStep(batch);
+  const isCell = result?.info.edges.includes('cec') ?? false;
+  const circles: Circle[] =
+    values === null
+      ? [UNIT]
+      : [
+          UNIT,
+          {
+            key: 'norm',
+            radius: 10 ** values.singular,
+            colour: INK,
+            label: <Subscripted text={`σ_max = ${magnitudeOf(values.singular)}`} />,
+            title: `10^${values.singular}`,
+            angle: 125,
+            kind: 'norm',
+          },
+          {
+            key: 'radius',
+            radius: 10 ** values.eigenvalue,
+            colour: INK,
+            label: `max|λ| = ${magnitudeOf(values.eigenvalue)}`,
+            title: `10^${values.eigenvalue}`,
+            angle: 45,
+            kind: 'radius',
+          },
+        ];
+  return (
+    <div className="spectrum-body">
+      <div className="spectrum-plane">
+        <PlaneFigure
+          label={`Eigenvalues of the state Jacobian of step ${step + 1} in the complex plane`}
+          symbol="λ"
+          reach={reachOf(values === null ? [] : [10 ** values.eigenvalue, 10 ** values.singular])}
+          circles={circles}
+          sets={values === null ? [] : [{ key: 'J', name: null, colour: INK, re: values.re, im: values.im }]}
+          stale={stale}
+        >
+          <p className="plane-corner" title="Point at a heatmap, or play, for another step">
+            {isCell ? '∂sᵗ/∂sᵗ⁻¹' : '∂hᵗ/∂hᵗ⁻¹'}, <b>t = {step + 1}</b>
+            {crosshair === null && <span className="quiet">(the last)</span>}
+          </p>
+        </PlaneFigure>
+      </div>
+      <div className="spectrum-text">
+        <p className="spectrum-words" data-reserve="3" data-stale={(stale && batch !== null) || undefined}>
+          {values === null || batch === null ? (
+            'computing …'
+          ) : (
+            <Glossed text={stepWords(batch.step, values.eigenvalue, values.singular)} />
+          )}
+        </p>
+        <SingularPlot batch={batch} stale={stale} />
+      </div>
+    </div>
+  );
+}
+
+const magnitudeOf = (log10: number): string => (log10 === -Infinity ? '0' : magnitude(log10));

@@ -1,0 +1,46 @@
+/**
+ * ‖Rᵏ‖ of the matrices as they are now. The powers of αR are αᵏ times those of R, so that while only the radius moves, or nothing of
+ * the matrices, what an earlier run computed still holds, rescaled: the curves follow the ring at once.
+ */
+import { useRef } from 'react';
+import type { Edge } from '../../settings/edges';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
+
+export interface Growth {
+  /** log10 ‖Rᵏ‖ by k. */
+  readonly curves: ReadonlyMap<Edge, Float64Array>;
+  /** Of other matrices than these. */
+  readonly stale: boolean;
+}
+
+/** What the matrices are drawn from, but for their scale. */
+const drawOf = ({ seed, weights, hiddenSize, network }: Settings): string =>
+  JSON.stringify([seed, weights, hiddenSize, network]);
+
+/** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and tells nothing. */
+export function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {
+  const by = Math.log10(norm) - (values[1] ?? Number.NaN);
+  if (Number.isNaN(by) || by === Infinity) return null;
+  return values.map((value, k) => (k === 0 ? value : value + k * by));
+}
+
+export function useGrowth(result: RunResult | null): Growth {
+  /** The draw that the growth in the result was computed for. */
+  const computed = useRef('');
+  if (result === null) return { curves: new Map(), stale: false };
+  const { extras, info, settings } = result;
+  const draw = drawOf(settings);
+  if (!extras.stale.has('growth')) {
+    if (extras.growth.size > 0) computed.current = draw;
+    return { curves: extras.growth, stale: false };
+  }
+  const curves = new Map<Edge, Float64Array>();
+  for (const { edge, norm } of info.spectra) {
+    const values = extras.growth.get(edge);
+    const now = values === undefined ? null : rescaledGrowth(values, norm);
+    if (computed.current !== draw || now === null) return { curves: extras.growth, stale: true };
+    curves.set(edge, now);
+  }
+  return { curves, stale: false };
+}

@@ -1,0 +1,120 @@
+/** What the spectrum says, in words: where radius and norm disagree, what grows at rest, what one step can do. Facts in, words out. */
+import type { Settings } from '../../settings/settings';
+import { magnitude, signed } from '../../story/format';
+
+/** Radius and norm closer than this are the same: an orthogonal matrix's differ in their last bits. */
+const SAME = 1e-6;
+
+interface MatrixWords {
+  /** "R_z" */
+  readonly symbol: string;
+  readonly radius: number;
+  readonly norm: number;
+  /** log10 ‖Rᵏ‖, k = 0 … ; null while it is computed. */
+  readonly growth: ArrayLike<number> | null;
+}
+
+/** Whether the spectral radius tells what powers of this matrix do (spec, section 5, item 2), and if not, what they do. */
+export function matrixWords({ symbol, radius, norm, growth }: MatrixWords): string {
+  if (norm === 0) return `${symbol} is zero: no gradient comes back through it.`;
+  if (norm <= radius * (1 + SAME)) {
+    return `${symbol}: radius and norm agree at ${signed(radius)}, as for every normal matrix. No power stretches more than its eigenvalues say: ‖${symbol}ᵏ‖ = ρᵏ.`;
+  }
+  const most = norm > 1 ? `stretch a vector by ${signed(norm)}` : `keep ${signed(norm)} of a vector`;
+  const head = `${symbol}: every eigenvalue within ${signed(radius)}, yet one step can ${most}`;
+  if (growth === null || growth.length < 2) return `${head}: not normal.`;
+  const powers = growth.length - 1;
+  if (radius > 1 + SAME) {
+    const lead = (k: number): number => (growth[k] as number) - k * Math.log10(radius);
+    const top = argmax(powers, lead);
+    return `${head}: not normal, so ‖${symbol}ᵏ‖ runs ahead of ρᵏ, up to ${magnitude(lead(top))} times (k = ${top}); both grow without end.`;
+  }
+  const top = argmax(powers, (k) => growth[k] as number);
+  if (!((growth[top] as number) > SAME)) {
+    return `${head}: not normal. ‖${symbol}ᵏ‖ shrinks from the first step, but never as fast as ρᵏ.`;
+  }
+  const said = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${magnitude(growth[top] as number)} at k = ${top}, before ρᵏ sets the pace`;
+  if (radius > 1 - SAME) return `${said}.`;
+  for (let k = top + 1; k <= powers; k++) if ((growth[k] as number) < 0) return `${said}; below 1 from k = ${k}.`;
+  return `${said}; still above 1 at k = ${powers}.`;
+}
+
+function argmax(last: number, value: (k: number) => number): number {
+  let top = 0;
+  for (let k = 1; k <= last; k++) if (value(k) > value(top)) top = k;
+  return top;
+}
+
+/** What the gradient does at rest, by max|μ| a step, and over the whole sequence. */
+export function restWords(atRest: number, steps: number): string {
+  if (Math.abs(atRest - 1) <= SAME) return 'At rest the gradient neither grows nor decays: max|μ| = 1.';
+  const [verdict, sign] = atRest > 1 ? ['grows', '> 1'] : ['decays', '< 1'];
+  const lag = steps - 1;
+  const over = atRest === 0 || lag < 2 ? '' : `, ×${magnitude(lag * Math.log10(atRest))} over ${lag} steps`;
+  return `At rest the gradient ${verdict}: max|μ| = ${signed(atRest)} ${sign}, ×${signed(atRest)} a step${over}.`;
+}
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** σ(b_f), where the forget gate moves the eigenvalues to, and by how much the other gates shrink them. */
+export function restGates(settings: Settings): { readonly keep: number; readonly gain: number } {
+  return {
+    keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
+    gain: logistic(settings.inputBias) * logistic(settings.outputBias),
+  };
+}
+
+/** Where the multipliers come from. */
+export function restFormula(settings: Settings): string {
+  if (settings.network === 'rnn') return `μ = λ(W_h): at its resting point ${settings.activation} has slope 1.`;
+  const { keep, gain } = restGates(settings);
+  const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
+  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
+}
+
+export interface Remedy {
+  readonly why: string;
+  readonly action: string;
+  readonly patch: Partial<Settings>;
+}
+
+/** Why a network has no multipliers at rest, and what to change. */
+export function whyNoRest(settings: Settings): Remedy {
+  const { network, activation, blockBias } = settings;
+  if (blockBias !== 0) {
+    const name = network === 'rnn' ? 'b' : 'b_z';
+    return {
+      why: `The bias ${name} = ${signed(blockBias)} drives the state away from zero, so zero is no resting point.`,
+      action: `Set ${name} to 0`,
+      patch: { blockBias: 0 },
+    };
+  }
+  if (network === 'lstm') {
+    return {
+      why: 'Chrono biases differ between units, so the eigenvalues of R_z alone do not give the multipliers.',
+      action: 'One bias for all units',
+      patch: { chrono: false },
+    };
+  }
+  return {
+    why:
+      activation === 'relu'
+        ? 'ReLU has no slope at zero, only one on either side: there is no one Jacobian at rest.'
+        : 'A sigmoid unit rests at ½, not at zero, so zero is no resting point.',
+    action: 'Take tanh',
+    patch: { activation: 'tanh' },
+  };
+}
+
+/** What one step does: its largest singular value against its largest eigenvalue; both as log10. */
+export function stepWords(step: number, eigenvalue: number, singular: number): string {
+  const head = `Step ${step + 1}:`;
+  if (singular === -Infinity) return `${head} the Jacobian is exactly zero; no gradient gets past this step.`;
+  const sigma = magnitude(singular);
+  if (singular - eigenvalue <= SAME) {
+    return `${head} largest |λ| and largest σ agree at ${sigma}: once or again and again, it multiplies a gradient by that at most.`;
+  }
+  const again =
+    eigenvalue === -Infinity ? 'to exactly zero in the end' : `by ${magnitude(eigenvalue)} each time (largest |λ|)`;
+  return `${head} once, it multiplies a gradient by ${sigma} at most (largest σ); again and again, ${again}.`;
+}

@@ -1,0 +1,73 @@
+/** The page's side of the one worker that owns both panes: a port for each, which a client drives as if it were its own worker. */
+import type { WorkerLike } from './client';
+import type { FromPane, PaneName, ToPane, ToWorker } from './messages';
+
+/** The part of a Worker that the ports use. */
+export interface PanesWorker {
+  postMessage(message: ToPane): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromPane>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+type Comparison = Extract<FromPane, { kind: 'comparison' }>;
+
+export class WorkerPorts {
+  private worker: PanesWorker | null = null;
+  private readonly ports = new Map<PaneName, Port>();
+
+  constructor(
+    private readonly create: () => PanesWorker,
+    private readonly compared: (comparison: Comparison) => void,
+  ) {}
+
+  /** A port of the worker that lives now; a fresh worker where there is none. */
+  open(pane: PaneName): WorkerLike {
+    const worker = this.worker ?? this.start();
+    const port = new Port(
+      (message) => worker.postMessage({ pane, message }),
+      () => this.close(worker),
+    );
+    this.ports.set(pane, port);
+    return port;
+  }
+
+  private start(): PanesWorker {
+    const worker = this.create();
+    this.worker = worker;
+    worker.onmessage = ({ data }) => {
+      if (data.kind === 'comparison') this.compared(data);
+      else this.ports.get(data.pane)?.onmessage?.({ data: data.message } as MessageEvent);
+    };
+    // What ends the worker ends it for both: each client hears of it, and starts afresh with its next run.
+    worker.onerror = (event) => {
+      for (const port of [...this.ports.values()]) port.onerror?.(event);
+    };
+    worker.onmessageerror = (event) => {
+      for (const port of [...this.ports.values()]) port.onmessageerror?.(event);
+    };
+    return worker;
+  }
+
+  /** One client is done with the worker: the other's part of it dies with it, and is told. */
+  private close(worker: PanesWorker): void {
+    if (this.worker !== worker) return;
+    this.worker = null;
+    worker.onmessage = null;
+    worker.onerror = null;
+    worker.onmessageerror = null;
+    worker.terminate();
+  }
+}
+
+class Port implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+
+  constructor(
+    readonly postMessage: (message: ToWorker) => void,
+    readonly terminate: () => void,
+  ) {}
+}

@@ -1,0 +1,42 @@
+/** The two panes that one worker owns: a scheduler each, which take turns, and what can only be said of both. */
+import { cosines } from '../engine/comparison';
+import type { FromPane, FromWorker, PaneName, ToPane } from './messages';
+import { type Host, Scheduler } from './scheduler';
+
+export type PanesHost = Omit<Host, 'post'> & {
+  readonly post: (message: FromPane, transfer: ArrayBuffer[]) => void;
+};
+
+export class TwoPanes {
+  private readonly active: Scheduler;
+  private readonly pinned: Scheduler;
+
+  constructor(private readonly host: PanesHost) {
+    this.active = this.scheduler('active');
+    this.pinned = this.scheduler('pinned');
+  }
+
+  receive({ pane, message }: ToPane): void {
+    this[pane].receive(message);
+  }
+
+  private scheduler(pane: PaneName): Scheduler {
+    const post = (message: FromWorker, transfer: ArrayBuffer[]): void => {
+      this.host.post({ kind: 'pane', pane, message }, transfer);
+      const { kind } = message;
+      if (kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'ghost') this.compare();
+    };
+    return new Scheduler({ ...this.host, post });
+  }
+
+  /** After either picture: as soon as both are there. */
+  private compare(): void {
+    const [active, pinned] = [this.active.shown, this.pinned.shown];
+    if (active === null || pinned === null) return;
+    const result = cosines(active.sweep, pinned.sweep);
+    this.host.post(
+      { kind: 'comparison', active: active.runId, pinned: pinned.runId, cosines: result },
+      result === null ? [] : [result.buffer],
+    );
+  }
+}

@@ -1,0 +1,95 @@
+/** Two panes: pinned beside changed, their ratio and cosine, and a link that brings both back with the same numbers. */
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { traceLink } from '../../src/cli/tracedRun';
+import { decodeLink } from '../../src/settings/link';
+import { DEFAULTS } from '../../src/settings/specs';
+import { magnitude } from '../../src/story/format';
+import { expectNoConsoleErrors, openPage } from './harness';
+import { finished, forgetBiasField, hashOf } from './picture';
+
+const pane = (page: Page, name: string): Locator => page.getByRole('region', { name });
+const left = (page: Page): Locator => pane(page, 'Left pane, pinned');
+const right = (page: Page): Locator => pane(page, 'Right pane');
+const compared = (page: Page): Locator => pane(page, 'The two panes compared');
+
+/** log10 ‖g‖ at step 1 of a link's pane. */
+function gradientAtFirst(link: string, which: 0 | 1): number {
+  const settings = decodeLink(link).panes[which] ?? DEFAULTS;
+  return traceLink(settings).series.g?.[0] ?? Number.NaN;
+}
+
+/** What a person reads of both panes. */
+async function figures(page: Page): Promise<string[]> {
+  const norms = await page.locator('.compared .row-norm').allInnerTexts();
+  return [...norms, await compared(page).locator('.comparison-words').innerText()];
+}
+
+it('pins the left, changes the right, and says how they compare; the link brings both back', async () => {
+  const page = await openPage({ viewport: { width: 1440, height: 900 } });
+  await finished(page);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await left(page).getByText('the same settings on both sides').waitFor();
+  await forgetBiasField(page).fill('5');
+  await page.keyboard.press('Enter');
+  await left(page).getByText('Forget-gate bias 3').waitFor();
+  await right(page).getByText('Forget-gate bias 5').waitFor();
+  await finished(page);
+
+  const link = await hashOf(page);
+  expect(link).toContain('bf=5');
+  expect(link).toContain('2.bf=3');
+  const ratio = magnitude(gradientAtFirst(link, 0) - gradientAtFirst(link, 1));
+  await compared(page).getByText(`is ${ratio} times the left’s`).waitFor();
+  await compared(page)
+    .getByText(/cosine between them −?[\d.]+/)
+    .waitFor();
+  const before = await figures(page);
+
+  // One crosshair for both.
+  await right(page).getByRole('application').focus();
+  await page.keyboard.press('Home');
+  for (const side of [left(page), right(page)]) {
+    expect(await side.locator('.heat-row').first().locator('line.cross').count()).toBe(2);
+    await side.locator('.reading-line').getByText('step 1, unit 1').waitFor();
+  }
+  expectNoConsoleErrors(page);
+
+  const again = await openPage({ path: link, viewport: { width: 1440, height: 900 } });
+  await finished(again);
+  await expect.poll(() => figures(again)).toEqual(before);
+  expectNoConsoleErrors(again);
+});
+
+it('cuts in one pane only, swaps, and ends with the right one', async () => {
+  const page = await openPage({ path: '#v=1&bf=1&2.bf=5', viewport: { width: 1440, height: 900 } });
+  await finished(page);
+  await left(page).getByRole('switch', { name: 'Let the gradient through CEC' }).click();
+  await expect.poll(() => hashOf(page)).toContain('2.cut=cec');
+  await left(page).locator('.heat-row[data-cut]').waitFor();
+  expect(await right(page).locator('.heat-row[data-cut]').count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Swap' }).click();
+  await right(page).locator('.heat-row[data-cut]').waitFor();
+  await expect.poll(() => forgetBiasField(page).inputValue()).toBe('5.00');
+  await page.getByRole('button', { name: 'End comparison' }).click();
+  await left(page).waitFor({ state: 'detached' });
+  expect(await hashOf(page)).not.toContain('2.');
+  expect(await hashOf(page)).toContain('cut=cec');
+  await page.goBack();
+  await left(page).waitFor();
+  expectNoConsoleErrors(page);
+});
+
+it('RNN beside LSTM has a ratio but no cosine, and says so', async () => {
+  const page = await openPage({ path: '#v=1&2.net=rnn', viewport: { width: 1440, height: 900 } });
+  await finished(page);
+  await compared(page).getByText('the two have no state in common').waitFor();
+  await compared(page).getByText('times the left’s').waitFor();
+  const settings = page.getByRole('button', { name: 'Settings' });
+  await settings.click();
+  await page.getByRole('slider', { name: 'Hidden N' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('slider', { name: 'Hidden N' }).waitFor({ state: 'hidden' });
+  expectNoConsoleErrors(page);
+});

@@ -1,0 +1,120 @@
+/** The equations in real Chromium: live numbers at the crosshair, a cut struck out, a notation that stays in the link. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { type Inspection, inspect } from '../../src/engine/inspection';
+import { Pipeline } from '../../src/engine/pipeline';
+import { decodeLink } from '../../src/settings/link';
+import { DEFAULTS } from '../../src/settings/specs';
+import { equationsOf, type Place } from '../../src/story/equations/equations';
+import { NOTATIONS } from '../../src/story/equations/notation';
+import { numberAt } from '../../src/story/equations/numbers';
+import { exact } from '../../src/story/format';
+import { expectNoConsoleErrors, openPage } from './harness';
+import { finished, hashOf } from './picture';
+
+/** What the engine says of a cell, computed here from the same link. */
+function inspectionOf(link: string, step: number, unit: number): Inspection {
+  const pipeline = new Pipeline();
+  for (const batch of pipeline.run(decodeLink(link).panes[0] ?? DEFAULTS))
+    if (batch && batch.kind === 'stage' && batch.stage === 'messages') break;
+  const { currentTrace, messages } = pipeline;
+  if (currentTrace === null || messages === null) throw new Error('the run gave nothing to inspect');
+  return inspect(currentTrace, messages, null, step, unit);
+}
+
+const term = (page: Page, edge: string) => page.locator(`.backward-pass [data-edge="${edge}"]`);
+
+/** The exact numbers under every open part, in reading order. */
+const shownNumbers = (page: Page): Promise<string[]> =>
+  page
+    .locator('.backward-pass .underneath')
+    .evaluateAll((numbers) => numbers.map((number) => number.getAttribute('title') ?? ''));
+
+function expectedNumbers(link: string, step: number, unit: number): string[] {
+  const settings = decodeLink(link).panes[0] ?? DEFAULTS;
+  const inspection = inspectionOf(link, step, unit);
+  const number = (place: Place): string => {
+    const value = numberAt(inspection, place);
+    if (value === undefined) throw new Error(`the engine has no ${place}`);
+    return exact(value);
+  };
+  return equationsOf(settings, NOTATIONS[settings.notation]).flatMap(({ whole, parts }) =>
+    [whole, ...parts].map(({ edge, place }) =>
+      edge !== null && settings.cuts.includes(edge) ? 'cut: 0' : number(place),
+    ),
+  );
+}
+
+it('follows the crosshair with the engine’s numbers, strikes a cut out, and keeps its notation in the link', async () => {
+  const link = '#v=1&view=equations&N=12&T=30';
+  const page = await openPage({ path: link });
+  await finished(page);
+  await page.getByText('Step t = 29, unit 1').waitFor();
+  expect(await shownNumbers(page)).toEqual(expectedNumbers(link, 28, 0));
+
+  await page.getByRole('application').focus();
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
+  await page.getByText('Step t = 28, unit 2').waitFor();
+  expect(await shownNumbers(page)).toEqual(expectedNumbers(link, 27, 1));
+
+  // Cut where it stands, and told by the rest of the page.
+  await term(page, 'R_z').press('Enter');
+  await expect.poll(() => hashOf(page)).toContain('cut=R_z');
+  const cut = `${link}&cut=R_z`;
+  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(cut, 27, 1));
+  expect(await term(page, 'R_z').getAttribute('aria-pressed')).toBe('true');
+  expect(await term(page, 'R_z').innerText()).toContain('cut');
+  const line = await term(page, 'R_z')
+    .locator('.maths')
+    .evaluate((maths) => {
+      const { borderTopStyle, width } = getComputedStyle(maths, '::after');
+      return { borderTopStyle, covers: Number.parseFloat(width) >= maths.getBoundingClientRect().width };
+    });
+  expect(line).toEqual({ borderTopStyle: 'solid', covers: true });
+
+  const greff = await page.locator('[data-equation="y"] p').innerText();
+  await page.getByRole('combobox', { name: 'Notation' }).selectOption('PyTorch');
+  await expect.poll(() => hashOf(page)).toContain('notation=pytorch');
+  expect(await page.locator('[data-equation="y"] p').innerText()).not.toBe(greff);
+  await page.reload();
+  await page.getByText('Step t = 29, unit 1').waitFor();
+  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(`${cut}&notation=pytorch`, 28, 0));
+  expectNoConsoleErrors(page);
+});
+
+it.each([
+  ['beside the heatmaps', '#v=1&view=equations&peep=1&notation=lipton', { width: 1280, height: 720 }],
+  ['on a phone', '#v=1&view=equations&peep=1&notation=article', { width: 390, height: 844 }],
+  ['filling the screen', '#v=1&view=equations&peep=1&fill=view', { width: 1440, height: 900 }],
+] as const)('nothing sticks out of its column: %s', async (_, path, viewport) => {
+  const page = await openPage({ path, viewport });
+  await page.getByText('Step t = 99, unit 1').waitFor();
+  await page.locator('.symbols summary').click();
+  const out = await page.locator('.equations-view').evaluate((view) => {
+    const right = view.getBoundingClientRect().right;
+    const pieces = [...view.querySelectorAll('.quantity, .joint, .split-grid, summary, .symbols-scroll')];
+    return pieces.filter((piece) => piece.getBoundingClientRect().right > right + 1).map((piece) => piece.textContent);
+  });
+  expect(out).toEqual([]);
+  const symbols = page.locator('.symbols-scroll');
+  expect(await symbols.locator('math').count()).toBeGreaterThan(4 * 20);
+});
+
+it.each(['light', 'dark'] as const)(
+  'axe finds nothing in %s, with a cut and a path pointed at',
+  async (colorScheme) => {
+    const page = await openPage({
+      colorScheme,
+      path: '#v=1&view=equations&peep=1&cut=R_i,p_o',
+      viewport: { width: 1440, height: 900 },
+    });
+    await finished(page);
+    await page.getByText('Step t = 99, unit 1').waitFor();
+    await page.locator('.symbols summary').click();
+    await term(page, 'R_o').focus();
+    await page.locator('.backward-pass [data-edge="R_o"][data-pointed]').waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('.view').analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  },
+);

@@ -1,0 +1,120 @@
+/** Where the cell's drawing puts things: lanes apart, lines that end where they land, and everything inside its room. */
+import { describe, expect, it } from 'vitest';
+import { type CellDiagram, cellDiagram, leastHeight, linePath, strokeWidth } from '../../src/charts/cellDiagram';
+import { textOn } from '../../src/charts/contrast';
+import { edgesOf, type Variant } from '../../src/settings/edges';
+
+const LSTM: Variant = { network: 'lstm', peepholes: false, forgetGate: true };
+const VARIANTS: readonly Variant[] = [
+  LSTM,
+  { ...LSTM, peepholes: true },
+  { ...LSTM, forgetGate: false },
+  { ...LSTM, peepholes: true, forgetGate: false },
+  { network: 'rnn', peepholes: false, forgetGate: true },
+];
+
+const node = ({ nodes }: CellDiagram, name: string, offset: number) => {
+  const found = nodes.find((one) => one.name === name && one.offset === offset);
+  if (found === undefined) throw new Error(`no ${name} at ${offset}`);
+  return found;
+};
+
+describe.each(VARIANTS)('the drawing of %o', (variant) => {
+  const edges = edgesOf(variant);
+  const room = { width: 296, height: 300 };
+  const diagram = cellDiagram(edges, room);
+
+  it('has one labelled line for each edge between the two steps, and none twice', () => {
+    const labelled = diagram.lines.filter(({ label, edge }) => label !== null && edge !== 'p_o');
+    expect(labelled.map(({ edge }) => edge).sort()).toEqual([...edges].sort());
+    expect(new Set(diagram.lines.map(({ edge, offset }) => `${edge} ${offset}`)).size).toBe(diagram.lines.length);
+  });
+
+  it('ends every line at the box that its message lands on', () => {
+    for (const { edge, offset, tip, arrives, axis } of diagram.lines) {
+      if (!arrives) continue;
+      const target = edge === 'cec' || edge.startsWith('p_') ? 'c' : edge === 'W_h' ? 'h' : 'y';
+      const box = node(diagram, target, offset);
+      if (axis === 'H') {
+        expect(tip.x, edge).toBe(box.x + box.width);
+        expect(tip.y).toBeGreaterThan(box.y);
+        expect(tip.y).toBeLessThan(box.y + box.height);
+      } else {
+        expect(tip.y, edge).toBe(box.y + box.height);
+        expect(tip.x).toBeGreaterThan(box.x);
+        expect(tip.x).toBeLessThan(box.x + box.width);
+      }
+    }
+  });
+
+  it('keeps all boxes inside, and no two of one step upon each other', () => {
+    for (const a of diagram.nodes) {
+      expect(a.x).toBeGreaterThanOrEqual(0);
+      expect(a.x + a.width).toBeLessThanOrEqual(diagram.width);
+      expect(a.y + a.height).toBeLessThanOrEqual(diagram.height);
+      for (const b of diagram.nodes) {
+        if (a === b) continue;
+        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+        expect(apart, `${a.name}${a.offset} and ${b.name}${b.offset}`).toBe(true);
+      }
+    }
+  });
+
+  it('leaves room for each label: 85 pixels between the steps, 23 between the lanes', () => {
+    const least = cellDiagram(edges, { width: 296, height: 0 });
+    const lanes = least.lines.flatMap(({ label, edge }) => (label !== null && edge !== 'p_o' ? [label.y] : []));
+    lanes.sort((a, b) => a - b);
+    for (let k = 1; k < lanes.length; k++) expect(lanes[k] - lanes[k - 1]).toBeGreaterThanOrEqual(23);
+    const [first, second] = least.steps;
+    const reach = node(least, edges[0] === 'W_h' ? 'h' : 'c', 0);
+    expect(second.left - Math.max(first.right, reach.x + reach.width)).toBeGreaterThanOrEqual(85);
+  });
+
+  it('fits into its room from its least height on, and grows with it', () => {
+    const least = leastHeight(edges);
+    expect(least).toBeLessThan(250);
+    expect(cellDiagram(edges, { width: 296, height: least }).height).toBeCloseTo(least, 9);
+    expect(diagram.height).toBeLessThanOrEqual(300);
+    expect(diagram.height).toBeGreaterThan(least);
+    const large = cellDiagram(edges, { width: 900, height: 520 });
+    expect(large.height).toBeGreaterThan(least);
+    expect(large.height).toBeLessThanOrEqual(520);
+    expect(large.steps).toHaveLength(3);
+  });
+});
+
+it('the peephole of the output stays within its step, and the 1997 cell has no forget gate', () => {
+  const peepholes = cellDiagram(edgesOf({ ...LSTM, peepholes: true }), { width: 296, height: 300 });
+  const inside = peepholes.lines.filter(({ edge }) => edge === 'p_o');
+  expect(inside.map(({ offset }) => offset)).toEqual([0, 1]);
+  for (const { tip, offset } of inside) expect(tip.x).toBeLessThan(node(peepholes, 'y', offset).x);
+  const old = cellDiagram(edgesOf({ ...LSTM, forgetGate: false }), { width: 296, height: 300 });
+  expect(old.nodes.some(({ name }) => name === 'f')).toBe(false);
+});
+
+it('a line can end short of its tip, along its last stretch', () => {
+  const straight = { stem: 'M90,5', axis: 'H', tip: { x: 10, y: 5 } } as const;
+  expect(linePath(straight)).toBe('M90,5H10');
+  expect(linePath(straight, 7)).toBe('M90,5H17');
+  expect(linePath({ stem: 'M0,90H5', axis: 'V', tip: { x: 5, y: 30 } }, 7)).toBe('M0,90H5V37');
+});
+
+it('width rises with magnitude, from a hairline at the low end, and stays bounded', () => {
+  const ends = { low: -12, high: 6 };
+  const widths = [-400, -12, -6, -3, -1, 0, 2, 6, 300].map((log10) => strokeWidth(log10, ends));
+  expect(widths[0]).toBe(1);
+  expect(widths[1]).toBe(1);
+  for (let k = 2; k < 8; k++) expect(widths[k]).toBeGreaterThan(widths[k - 1]);
+  expect(widths[8]).toBe(widths[7]);
+  expect(widths[7]).toBe(13);
+  // Two neighbouring decades near the loss can be told apart by eye.
+  expect(widths[5] - widths[4]).toBeGreaterThan(1.5);
+  expect(strokeWidth(0, ends)).toBeCloseTo(strokeWidth(-1e-9, ends), 6);
+});
+
+it('words on a colour take the tone that stands out', () => {
+  expect(textOn('#ffffff', 'light')).toBe('#1b1c1e');
+  expect(textOn('#400000', 'light')).toBe('#ececec');
+  expect(textOn('#202020', 'dark')).toBe('#ececec');
+  expect(textOn('#ffe060', 'dark')).toBe('#1b1c1e');
+});

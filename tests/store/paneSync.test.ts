@@ -1,0 +1,236 @@
+/** One pane's bridge to the engine: which changes start a run, and which answers reach the page. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Inspection } from '../../src/engine/inspection';
+import type { Settings } from '../../src/settings/settings';
+import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
+import { connectPane, sameNumbers } from '../../src/store/paneSync';
+import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
+import { FakeWorker } from '../worker/fakeWorker';
+import { batchesOf, SMALL } from './results';
+
+class AnsweringWorker extends FakeWorker {
+  /** Everything a run says, from its first batch on. */
+  answer(runId: number, settings: Settings, until: 'messages' | 'all' = 'all'): void {
+    for (const batch of batchesOf(settings)) {
+      this.say({ kind: 'batch', runId, batch });
+      if (until === 'messages' && batch.kind === 'stage' && batch.stage === 'messages') return;
+    }
+    this.say({ kind: 'done', runId });
+  }
+}
+
+/** A view that asks for nothing by itself. */
+const QUIET: Settings = { ...SMALL, view: 'reading' };
+
+let store: AppStore;
+let workers: AnsweringWorker[];
+let frames: (() => void)[];
+let disconnect: () => void;
+
+const worker = (): AnsweringWorker => {
+  const last = workers.at(-1);
+  if (last === undefined) throw new Error('no worker was started');
+  return last;
+};
+const kinds = (): string[] => worker().received.map(({ kind }) => kind);
+const draw = (): void => {
+  for (const frame of frames.splice(0)) frame();
+};
+const inspection = (step: number, unit: number): Inspection => ({
+  step,
+  unit,
+  forward: {},
+  delta: {},
+  arriving: {},
+  alone: {},
+  factor: {},
+  crossings: null,
+  walk: [{ step, norm: {}, message: {} }, null, null],
+  terms: {},
+});
+
+beforeEach(() => {
+  store = createAppStore({ panes: [QUIET] });
+  workers = [];
+  frames = [];
+  disconnect = connectPane(
+    store,
+    0,
+    () => {
+      workers.push(new AnsweringWorker());
+      return worker();
+    },
+    (frame) => frames.push(frame),
+  );
+});
+
+describe('what starts a run', () => {
+  it('the first settings do', () => {
+    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: QUIET, extras: [] }]);
+    expect(store.getState().status.kind).toBe('running');
+  });
+
+  it('what only changes the drawing does not', () => {
+    change(store, { pathRows: 'arriving', wholeRow: 'y', chart: 'steps', curves: 'paths', scale: 'fit' });
+    store.setState({ crosshair: { step: 1, unit: 1 } });
+    expect(kinds()).toEqual(['run', 'inspect']);
+  });
+
+  it('a cut, a bias, a loss and a text each do', () => {
+    for (const patch of [{ cuts: ['R_z'] }, { forgetBias: 1 }, { loss: 'every' }, { text: 'abc' }] as const) {
+      change(store, patch);
+    }
+    expect(kinds()).toEqual(['run', 'run', 'run', 'run', 'run']);
+    expect(worker().received.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
+  });
+
+  it('sameNumbers looks at every setting but those of the drawing', () => {
+    for (const key of SETTING_KEYS) {
+      const other = {
+        ...SMALL,
+        [key]: typeof SMALL[key] === 'boolean' ? !SMALL[key] : ['another'],
+      } as unknown as Settings;
+      expect(sameNumbers(SMALL, other), key).toBe(SPECS[key].affects === 'drawing');
+    }
+  });
+
+  it('nothing does once it is disconnected', () => {
+    disconnect();
+    expect(worker().terminated).toBe(true);
+    change(store, { forgetBias: 1 });
+    expect(workers).toHaveLength(1);
+    expect(kinds()).toEqual(['run']);
+  });
+});
+
+describe('what reaches the page', () => {
+  it('the first batch at once, the others in one redraw a frame, and the end of the run', () => {
+    worker().answer(1, SMALL);
+    expect(frames).toHaveLength(1);
+    expect(store.getState().result?.runId).toBe(1);
+    expect(store.getState().version).toBe(1);
+    draw();
+    expect(store.getState().result?.ready).toBe(0);
+    expect(store.getState().version).toBe(2);
+    expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('the picture of a run that was overtaken, but not its end nor its later stages', () => {
+    change(store, { forgetBias: 1 });
+    worker().answer(1, SMALL);
+    draw();
+    const { result, status } = store.getState();
+    expect(result?.runId).toBe(1);
+    expect(result?.done.has('messages')).toBe(true);
+    expect(result?.done.has('cumulative')).toBe(false);
+    expect(status.kind).toBe('running');
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
+    draw();
+    expect(store.getState().result?.settings.forgetBias).toBe(1);
+    expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('nothing of an older run once a newer one has begun', () => {
+    const changed = { ...SMALL, forgetBias: 1 };
+    change(store, { forgetBias: 1 });
+    worker().answer(2, changed);
+    draw();
+    const { result } = store.getState();
+    const cells = result?.cells.get('c')?.slice();
+    worker().answer(1, SMALL);
+    draw();
+    expect(store.getState().result?.runId).toBe(2);
+    expect(store.getState().result?.cells.get('c')).toEqual(cells);
+  });
+
+  it('a failure, in words; the next change starts a fresh worker', () => {
+    worker().onerror?.({ message: 'out of memory' } as ErrorEvent);
+    expect(store.getState().status).toEqual({ kind: 'failed', message: 'out of memory' });
+    expect(worker().terminated).toBe(true);
+    choose(store, { forgetBias: 1 });
+    expect(workers).toHaveLength(2);
+    expect(store.getState().status.kind).toBe('running');
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
+    expect(store.getState().status.kind).toBe('idle');
+  });
+});
+
+describe('the reading', () => {
+  it('asks at every move, and only the newest answer counts', async () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    store.setState({ crosshair: { step: 4, unit: 1 } });
+    expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
+    await Promise.resolve();
+    expect(store.getState().inspection).toBeNull();
+    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1) });
+    await Promise.resolve();
+    expect(store.getState().inspection?.step).toBe(4);
+    store.setState({ crosshair: null });
+    expect(store.getState().inspection).toBeNull();
+  });
+
+  it('asks again when new numbers are there', () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    change(store, { forgetBias: 1 });
+    worker().answer(2, { ...SMALL, forgetBias: 1 }, 'messages');
+    expect(kinds()).toEqual(['run', 'inspect', 'run', 'inspect']);
+  });
+
+  it('is asked for while the cell or the equations are in sight and nothing is selected, of the last transition', async () => {
+    change(store, { view: 'cell' });
+    expect(kinds()).toEqual(['run']); // nothing is there yet to be asked about
+    worker().answer(1, SMALL, 'messages');
+    expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(SMALL.steps - 2, 0) });
+    await Promise.resolve();
+    expect(store.getState()).toMatchObject({ crosshair: null, inspection: { step: SMALL.steps - 2 } });
+    const questions = (): number => kinds().filter((kind) => kind === 'inspect').length;
+    change(store, { view: 'equations' });
+    expect(questions()).toBe(1);
+    change(store, { view: 'reading' });
+    expect(store.getState().inspection).toBeNull();
+    expect(questions()).toBe(1);
+  });
+
+  it('asks at the edge where the network has shrunk under the crosshair', () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 11, unit: 3 } });
+    const smaller = { ...SMALL, steps: 6, hiddenSize: 2 };
+    change(store, { steps: 6, hiddenSize: 2 });
+    worker().answer(2, smaller, 'messages');
+    expect(worker().received.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
+  });
+});
+
+describe('matrix norms of all but one path', () => {
+  it('are asked for only while their curves are looked at, and once', () => {
+    worker().answer(1, SMALL);
+    draw();
+    expect(kinds()).toEqual(['run']);
+    change(store, { curves: 'withoutMatrix', chart: 'steps' });
+    expect(kinds()).toEqual(['run']);
+    change(store, { chart: 'cumulative' });
+    expect(worker().received.at(-1)).toEqual({
+      kind: 'extras',
+      runId: 1,
+      extras: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'].map((edge) => ({ kind: 'without', edge })),
+    });
+    for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
+      const values = new Float64Array(12);
+      worker().say({
+        kind: 'batch',
+        runId: 1,
+        batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, values },
+      });
+    }
+    draw();
+    change(store, { scale: 'fit' });
+    expect(kinds()).toEqual(['run', 'extras']);
+  });
+});
