@@ -3,16 +3,23 @@
  * its own, P ← P J, so each row carries its own limb: rows may stand hundreds of decades apart without losing one another.
  */
 import { INVERSE_LIMB, LIMB, limbPower, log10Of, type Scaled, ZERO } from '../math/limb';
+import { transposedMap } from '../math/linearMap';
 import { matrixProduct } from '../math/matrixProduct';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
-import { denseMap, type SpectralNorm } from '../math/spectralNorm';
+import type { SpectralNorm } from '../math/spectralNorm';
 import type { MatrixEdge } from './linearisation';
 import { relative, type StepFactors, topLimb } from './stepFactors';
+
+/** Sums of squares between these: the row's largest entry is well within [2^-128, 2^128), where rows are kept. */
+const LARGEST_SQUARES = 1e76;
+const SMALLEST_SQUARES = 1e-70;
 
 export class RunningProduct {
   private matrix: Float64Array;
   private spare: Float64Array;
   private readonly rowLimb: Int32Array;
+  /** Each row's sum of squares. */
+  private readonly rowSquares: Float64Array;
   private readonly scaled: Float64Array;
   /** False once the product is exactly zero: it stays so. */
   private alive = true;
@@ -23,6 +30,7 @@ export class RunningProduct {
     this.spare = new Float64Array(size * size);
     this.scaled = new Float64Array(size * size);
     this.rowLimb = new Int32Array(size);
+    this.rowSquares = new Float64Array(size).fill(1);
     for (let k = 0; k < size; k++) this.matrix[k * size + k] = 1;
   }
 
@@ -81,20 +89,34 @@ export class RunningProduct {
     this.swap(limb);
   }
 
-  /** The spectral norm, as a mantissa and a limb. */
+  /**
+   * The spectral norm, as a mantissa and a limb. That of the transpose: its top right vector is the product's left one, which
+   * further factors on the right hardly turn any more once few singular values matter, so it makes the better start.
+   */
   *norm(spectral: SpectralNorm): Generator<void, Scaled> {
     if (!this.alive) return ZERO;
     const n = this.size;
-    const top = this.rowLimb.reduce((a, b) => Math.max(a, b));
+    let top = this.rowLimb[0] as number;
+    let shared = true;
+    for (let i = 1; i < n; i++) {
+      const limb = this.rowLimb[i] as number;
+      if (limb !== top) shared = false;
+      if (limb > top) top = limb;
+    }
     let matrix = this.matrix;
-    if (this.rowLimb.some((limb) => limb !== top)) {
+    let squares = 0;
+    for (let i = 0; i < n; i++) {
+      const factor = limbPower((this.rowLimb[i] as number) - top);
+      squares += (this.rowSquares[i] as number) * factor * factor;
+    }
+    if (!shared) {
       matrix = this.scaled;
       for (let i = 0; i < n; i++) {
         const factor = limbPower((this.rowLimb[i] as number) - top);
         for (let index = i * n; index < (i + 1) * n; index++) matrix[index] = (this.matrix[index] as number) * factor;
       }
     }
-    const mantissa = yield* spectral.compute(denseMap(matrix, n, n));
+    const mantissa = yield* spectral.compute(transposedMap(matrix, n, squares));
     return { mantissa, limb: top };
   }
 
@@ -102,41 +124,54 @@ export class RunningProduct {
     [this.matrix, this.spare] = [this.spare, this.matrix];
     const n = this.size;
     let lowest = Number.MAX_SAFE_INTEGER;
-    let alive = false;
     for (let i = 0; i < n; i++) {
-      let largest = 0;
-      for (let index = i * n; index < (i + 1) * n; index++)
-        largest = Math.max(largest, Math.abs(this.matrix[index] as number));
-      // Scaling an infinity down would never end: better an error that the page can say.
-      if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
-      let own = (this.rowLimb[i] as number) + limb;
-      // Rows are kept in [2^-128, 2^128), like the units of a scaled vector.
-      for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) {
-        this.scaleRow(i, INVERSE_LIMB);
-        own++;
+      let squares = sumOfSquares(this.matrix, i * n, n);
+      this.rowLimb[i] = (this.rowLimb[i] as number) + limb;
+      // Nearly always: no entry that matters is near the end of the range.
+      if (!(squares > SMALLEST_SQUARES && squares < LARGEST_SQUARES)) {
+        this.bringIntoRange(i);
+        squares = sumOfSquares(this.matrix, i * n, n);
       }
-      for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) {
-        this.scaleRow(i, LIMB);
-        own--;
-      }
-      this.rowLimb[i] = own;
-      if (largest !== 0) {
-        alive = true;
-        lowest = Math.min(lowest, own);
-      }
+      this.rowSquares[i] = squares;
+      if (squares !== 0) lowest = Math.min(lowest, this.rowLimb[i] as number);
     }
-    this.alive = alive;
+    this.alive = lowest !== Number.MAX_SAFE_INTEGER;
     // A zero row must not look like the largest one.
-    if (alive)
-      for (let i = 0; i < n; i++)
-        if (this.matrix.subarray(i * n, (i + 1) * n).every((m) => m === 0)) this.rowLimb[i] = lowest;
+    for (let i = 0; i < n; i++) if (this.rowSquares[i] === 0) this.rowLimb[i] = lowest;
   }
 
-  private scaleRow(row: number, factor: number): void {
+  /** Brings a row's largest entry into [2^-128, 2^128), like the units of a scaled vector. */
+  private bringIntoRange(row: number): void {
+    const n = this.size;
+    let largest = 0;
+    for (let index = row * n; index < (row + 1) * n; index++)
+      largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+    // Scaling an infinity down would never end: better an error that the page can say.
+    if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
+    for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) this.scaleRow(row, INVERSE_LIMB, 1);
+    for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) this.scaleRow(row, LIMB, -1);
+  }
+
+  private scaleRow(row: number, factor: number, limbs: number): void {
     const n = this.size;
     for (let index = row * n; index < (row + 1) * n; index++)
       this.matrix[index] = (this.matrix[index] as number) * factor;
+    this.rowLimb[row] = (this.rowLimb[row] as number) + limbs;
   }
+}
+
+function sumOfSquares(x: Float64Array, start: number, count: number): number {
+  let even = 0;
+  let odd = 0;
+  let index = start;
+  for (const end = start + count - 1; index < end; index += 2) {
+    const a = x[index] as number;
+    const b = x[index + 1] as number;
+    even += a * a;
+    odd += b * b;
+  }
+  if (index < start + count) even += (x[index] as number) * (x[index] as number);
+  return even + odd;
 }
 
 /** diag(d) of an edge's loop Jacobian diag(d) R at one step, with its limb: `gain`, times Q where it comes from the cell. */
