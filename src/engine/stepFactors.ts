@@ -36,7 +36,7 @@ export class StepFactors implements LinearMap {
   private readonly intoA: readonly MatrixEdge[];
   private readonly intoB: readonly MatrixEdge[];
   /** Whether no factor has limbs. */
-  private readonly plain: boolean;
+  readonly plain: boolean;
   private readonly openCell: readonly FactorRows[];
   private readonly scaled: readonly FactorRows[];
   private readonly carry: FactorRows;

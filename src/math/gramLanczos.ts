@@ -12,7 +12,7 @@
  */
 import type { Gram } from './gram';
 import { atMostOneAbove, topRitzPair } from './topRitzPair';
-import { norm } from './vectors';
+import { dot, norm } from './vectors';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
 const TOLERANCE = 1e-12;
@@ -20,6 +20,8 @@ const TOLERANCE = 1e-12;
 const PROVEN = 2e-10;
 /** Above this residual, relative to θ, nothing is known of the gap. */
 const SMALL_RESIDUAL = 1e-4;
+/** Above this residual several iterations are still to come. */
+const FAR = 1e-2;
 
 /** Arrays of one solver, reused by all its searches. */
 export interface KrylovSpace {
@@ -55,8 +57,7 @@ export function* searchGram(
   let lookAt = 0;
   for (let k = 0; ; k++) {
     gram.times(vector, next);
-    let alpha = 0;
-    for (let j = 0; j < n; j++) alpha += (vector[j] as number) * (next[j] as number);
+    const alpha = dot(vector, next, n);
     if (k === 0) for (let j = 0; j < n; j++) next[j] = (next[j] as number) - alpha * (vector[j] as number);
     else {
       const previous = (k - 1) * n;
@@ -77,12 +78,13 @@ export function* searchGram(
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
       // Residuals fall by less than a factor of ten per iteration, unless few singular values matter.
-      lookAt = k < 3 || enough ? k + 1 : k + 2;
+      lookAt = k + (k < 3 || enough ? 1 : r > FAR * lambda ? 4 : 2);
     }
     arrived = residual;
     const row = (k + 1) * n;
+    const inverse = 1 / residual;
     for (let j = 0; j < n; j++) {
-      const value = (next[j] as number) / residual;
+      const value = (next[j] as number) * inverse;
       basis[row + j] = value;
       vector[j] = value;
     }

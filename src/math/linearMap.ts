@@ -36,17 +36,20 @@ export function denseMap(matrix: Float64Array, rows: number, cols: number): Line
   };
 }
 
-/** The map of the transpose of a square matrix [n × n], row-major, with the sum of the squares of its entries. */
-export function transposedMap(matrix: Float64Array, n: number, squares: number): LinearMap {
+/**
+ * The map of the transpose of the first `rows` rows of a matrix, [… × cols] row-major; `squares` is the sum of the squares of
+ * its entries.
+ */
+export function transposedMap(matrix: Float64Array, rows: number, cols: number, squares: number): LinearMap {
   return {
-    rows: n,
-    cols: n,
+    rows: cols,
+    cols: rows,
     squares,
     apply(x, out) {
-      vectorMatrix(x, matrix, n, n, out);
+      vectorMatrix(x, matrix, rows, cols, out);
     },
     applyTranspose(x, out) {
-      matrixVector(matrix, x, n, n, out);
+      matrixVector(matrix, x, rows, cols, out);
     },
   };
 }

@@ -29,12 +29,12 @@ import { denseMap } from './linearMap';
 import { addVectorMatrix, matrixVector } from './matrixVector';
 import { runToEnd } from './task';
 import { borderedIsBelow, topRitzPair } from './topRitzPair';
-import { norm } from './vectors';
+import { fillRandom, norm } from './vectors';
 
 export type { LinearMap } from './linearMap';
 export { denseMap } from './linearMap';
 
-/** Up to this many columns the whole space is searched: cheap, and no stopping test can be wrong. */
+/** Up to this many columns the whole space is searched, if need be: cheap, and no stopping test can be wrong. */
 const FULL_SEARCH_SIZE = 12;
 /**
  * Residual relative to λ = σ². Two singular values a relative distance d apart go unresolved only while
@@ -61,18 +61,6 @@ const WORK_PER_PAUSE = 1 << 18;
 /** Norms between these limits can be squared twice without overflow or underflow. */
 const LARGE = 1e60;
 const SMALL = 1e-60;
-
-/** Fixed pseudo-random entries with magnitude in [0.5, 1.5): none is nearly zero, so no unit is missed. */
-function fillRandom(out: Float64Array, seed: number): void {
-  let state = 0x9e3779b9 + seed;
-  for (let i = 0; i < out.length; i++) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    const bits = (mixed ^ (mixed >>> 14)) >>> 0;
-    out[i] = (bits & 1 ? 1 : -1) * (0.5 + bits / 4294967296);
-  }
-}
 
 /** Reusable solver for maps with at most `maxSize` rows and columns; allocates nothing after construction. */
 export class SpectralNorm implements KrylovSpace {
@@ -126,7 +114,7 @@ export class SpectralNorm implements KrylovSpace {
     const pauseEvery = Math.ceil(WORK_PER_PAUSE / (4 * n * map.rows));
     const gram = map.gram !== undefined && n > FULL_SEARCH_SIZE && map.gram.form() ? map.gram : undefined;
     if (gram !== undefined) {
-      this.begin(n);
+      this.begin(map);
       const { lambda, iterations, proven } = yield* searchGram(gram, n, this, pauseEvery);
       this.iterations = iterations;
       this.lambda = lambda;
@@ -135,7 +123,7 @@ export class SpectralNorm implements KrylovSpace {
     }
     for (let attempt = 1; ; attempt++) {
       const light = this.proven;
-      this.begin(n);
+      this.begin(map);
       while (!this.advance(map)) if (this.iterations % pauseEvery === 0) yield;
       if (gram !== undefined) this.proven = isProven(gram, this.lambda / (this.scale * this.scale));
       if (this.proven || !(this.bound < Infinity) || !(light || gram !== undefined) || attempt === ATTEMPTS) break;
@@ -157,7 +145,7 @@ export class SpectralNorm implements KrylovSpace {
     fillRandom(this.random, 0);
   }
 
-  private begin(n: number): void {
+  private begin({ cols: n, squares }: LinearMap): void {
     const weight = this.proven ? LIGHT : HEAVY;
     this.proven = false;
     this.iterations = 0;
@@ -166,7 +154,7 @@ export class SpectralNorm implements KrylovSpace {
     this.trace = 0;
     this.lambda = 0;
     const start = this.next;
-    const warm = this.previousSize === n && n > FULL_SEARCH_SIZE ? 1 : 0;
+    const warm = this.previousSize === n && (n > FULL_SEARCH_SIZE || squares !== undefined) ? 1 : 0;
     const share = (warm === 0 ? 1 : weight) / norm(this.random, n);
     for (let j = 0; j < n; j++) start[j] = warm * this.previous[j] + share * this.random[j];
     this.appendDirection(start, norm(start, n), n);
@@ -198,7 +186,10 @@ export class SpectralNorm implements KrylovSpace {
     this.trace += length * length;
     this.iterations = k + 1;
 
-    // next − (its part in the basis), which also removes the two terms of the Lanczos recurrence.
+    // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis.
+    const arrived = k > 0 ? offDiagonal[k - 1] : 0;
+    const last = Math.max(0, k - 1) * n;
+    for (let j = 0; j < n; j++) next[j] -= diagonal[k] * this.vector[j] + arrived * this.basis[last + j];
     const before = norm(next, n);
     this.orthogonalise(n);
     let residual = norm(next, n);
@@ -207,18 +198,19 @@ export class SpectralNorm implements KrylovSpace {
       this.orthogonalise(n);
       residual = norm(next, n);
     }
-    const arrived = k > 0 ? offDiagonal[k - 1] : 0;
     this.bound = Math.max(this.bound, diagonal[k] + arrived + residual);
     if (!(this.bound < Infinity)) return true;
     const invariant = residual <= BREAKDOWN * this.bound;
     const full = k + 1 === n;
     offDiagonal[k] = residual;
-    if (n > FULL_SEARCH_SIZE || full) {
+    const small = n <= FULL_SEARCH_SIZE;
+    if (full || !small || map.squares !== undefined) {
       // The small problem is solved every time at first (products often collapse to rank one), then every second time.
       if (full || invariant || k < 6 || (k & 1) === 0) {
         this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.ritz);
         this.proven = full || this.traceProves(map);
-        if (this.proven || invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda) return true;
+        if (this.proven) return true;
+        if (!small && (invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda)) return true;
       }
     }
     if (invariant) {

@@ -311,6 +311,7 @@ describe('adversaries', () => {
     transposedMap(
       transpose(matrix, n),
       n,
+      n,
       matrix.reduce((sum, x) => sum + x * x, 0),
     );
   const TAILS: Readonly<Record<string, (k: number, next: () => number) => number>> = {
