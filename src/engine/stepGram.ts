@@ -23,9 +23,8 @@ export class StepGram implements Gram {
   /** [A; G], then what is eliminated. */
   private readonly stacked: Float64Array;
   private readonly complement: Float64Array;
-  private readonly output: Float64Array;
-  private readonly fromCell: Float64Array;
-  private readonly fromOutput: Float64Array;
+  private readonly column0: Float64Array;
+  private readonly column1: Float64Array;
 
   /** `f`, `q` [N] and `dense` = [A; B], [2N × N], are used in place. */
   constructor(
@@ -39,9 +38,8 @@ export class StepGram implements Gram {
     this.yy = new Float64Array(n * n);
     this.stacked = new Float64Array(2 * n * n);
     this.complement = new Float64Array(n * n);
-    this.output = new Float64Array(n);
-    this.fromCell = new Float64Array(n);
-    this.fromOutput = new Float64Array(n);
+    this.column0 = new Float64Array(n);
+    this.column1 = new Float64Array(n);
   }
 
   form(): boolean {
@@ -67,15 +65,11 @@ export class StepGram implements Gram {
   }
 
   times(x: Float64Array, out: Float64Array): void {
-    const { cc, output, fromCell, fromOutput } = this;
+    const { cc } = this;
     const n = cc.length;
-    for (let k = 0; k < n; k++) output[k] = x[n + k] as number;
-    symmetricTimes(this.yy, n, output, fromOutput);
-    bothProducts(this.cy, n, n, output, x, fromCell, fromOutput);
-    for (let k = 0; k < n; k++) {
-      out[k] = (cc[k] as number) * (x[k] as number) + (fromCell[k] as number);
-      out[n + k] = fromOutput[k] as number;
-    }
+    symmetricTimes(this.yy, n, x, out, n);
+    bothProducts(this.cy, n, n, x, x, out, out, n);
+    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (cc[k] as number) * (x[k] as number);
   }
 
   isBelow(limit: number): boolean {
@@ -93,6 +87,6 @@ export class StepGram implements Gram {
         complement[index] = -(complement[index] as number) - (yy[index] as number);
       complement[row + i] = limit + (complement[row + i] as number);
     }
-    return isPositiveDefinite(complement, n, this.fromCell, this.fromOutput);
+    return isPositiveDefinite(complement, n, this.column0, this.column1);
   }
 }

@@ -70,7 +70,10 @@ export function gramOf(x: Float64Array, rows: number, n: number, out: Float64Arr
   }
 }
 
-/** across[cols] += Aᵀ u and down[rows] = A x in one pass over A [rows × cols], each entry read once. */
+/**
+ * across[at …] += Aᵀ u and down[rows] = A x[at …] in one pass over A [rows × cols], each entry read once; `at` is where the
+ * columns' part of a longer vector starts.
+ */
 export function bothProducts(
   a: Float64Array,
   rows: number,
@@ -79,6 +82,7 @@ export function bothProducts(
   u: Float64Array,
   down: Float64Array,
   across: Float64Array,
+  at: number,
 ): void {
   let i = 0;
   let row = 0;
@@ -94,8 +98,8 @@ export function bothProducts(
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let j = 0; j < cols; j++) {
-      const xj = x[j] as number;
+    for (let j = 0, c = at; j < cols; j++, c++) {
+      const xj = x[c] as number;
       const a0 = a[row + j] as number;
       const a1 = a[row1 + j] as number;
       const a2 = a[row2 + j] as number;
@@ -104,7 +108,7 @@ export function bothProducts(
       s1 += a1 * xj;
       s2 += a2 * xj;
       s3 += a3 * xj;
-      across[j] = (across[j] as number) + (a0 * u0 + a1 * u1 + (a2 * u2 + a3 * u3));
+      across[c] = (across[c] as number) + (a0 * u0 + a1 * u1 + (a2 * u2 + a3 * u3));
     }
     down[i] = s0;
     down[i + 1] = s1;
@@ -114,34 +118,35 @@ export function bothProducts(
   for (; i < rows; i++, row += cols) {
     const ui = u[i] as number;
     let sum = 0;
-    for (let j = 0; j < cols; j++) {
+    for (let j = 0, c = at; j < cols; j++, c++) {
       const value = a[row + j] as number;
-      sum += value * (x[j] as number);
-      across[j] = (across[j] as number) + value * ui;
+      sum += value * (x[c] as number);
+      across[c] = (across[c] as number) + value * ui;
     }
     down[i] = sum;
   }
 }
 
-/** out = S x for a symmetric S [n × n] of which the lower triangle is given; `out` must not be `x`. */
-export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out: Float64Array): void {
-  for (let j = 0; j < n; j++) out[j] = 0;
+/** out[at …] = S x[at …] for a symmetric S [n × n] of which the lower triangle is given; `out` must not be `x`. */
+export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out: Float64Array, at: number): void {
+  for (let j = at; j < at + n; j++) out[j] = 0;
   let i = 0;
   let row = 0;
   for (; i + 4 <= n; i += 4, row += 4 * n) {
     const row1 = row + n;
     const row2 = row1 + n;
     const row3 = row2 + n;
-    const x0 = x[i] as number;
-    const x1 = x[i + 1] as number;
-    const x2 = x[i + 2] as number;
-    const x3 = x[i + 3] as number;
+    const o = at + i;
+    const x0 = x[o] as number;
+    const x1 = x[o + 1] as number;
+    const x2 = x[o + 2] as number;
+    const x3 = x[o + 3] as number;
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let j = 0; j < i; j++) {
-      const xj = x[j] as number;
+    for (let j = 0, c = at; j < i; j++, c++) {
+      const xj = x[c] as number;
       const a0 = s[row + j] as number;
       const a1 = s[row1 + j] as number;
       const a2 = s[row2 + j] as number;
@@ -150,7 +155,7 @@ export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out:
       s1 += a1 * xj;
       s2 += a2 * xj;
       s3 += a3 * xj;
-      out[j] = (out[j] as number) + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
+      out[c] = (out[c] as number) + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
     }
     // The block on the diagonal, by its lower half.
     const b10 = s[row1 + i] as number;
@@ -159,20 +164,20 @@ export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out:
     const b30 = s[row3 + i] as number;
     const b31 = s[row3 + i + 1] as number;
     const b32 = s[row3 + i + 2] as number;
-    out[i] = s0 + ((s[row + i] as number) * x0 + b10 * x1 + (b20 * x2 + b30 * x3));
-    out[i + 1] = s1 + (b10 * x0 + (s[row1 + i + 1] as number) * x1 + (b21 * x2 + b31 * x3));
-    out[i + 2] = s2 + (b20 * x0 + b21 * x1 + ((s[row2 + i + 2] as number) * x2 + b32 * x3));
-    out[i + 3] = s3 + (b30 * x0 + b31 * x1 + (b32 * x2 + (s[row3 + i + 3] as number) * x3));
+    out[o] = s0 + ((s[row + i] as number) * x0 + b10 * x1 + (b20 * x2 + b30 * x3));
+    out[o + 1] = s1 + (b10 * x0 + (s[row1 + i + 1] as number) * x1 + (b21 * x2 + b31 * x3));
+    out[o + 2] = s2 + (b20 * x0 + b21 * x1 + ((s[row2 + i + 2] as number) * x2 + b32 * x3));
+    out[o + 3] = s3 + (b30 * x0 + b31 * x1 + (b32 * x2 + (s[row3 + i + 3] as number) * x3));
   }
   for (; i < n; i++, row += n) {
-    const xi = x[i] as number;
+    const xi = x[at + i] as number;
     let sum = 0;
-    for (let j = 0; j < i; j++) {
+    for (let j = 0, c = at; j < i; j++, c++) {
       const value = s[row + j] as number;
-      sum += value * (x[j] as number);
-      out[j] = (out[j] as number) + value * xi;
+      sum += value * (x[c] as number);
+      out[c] = (out[c] as number) + value * xi;
     }
-    out[i] = sum + (s[row + i] as number) * xi;
+    out[at + i] = sum + (s[row + i] as number) * xi;
   }
 }
 
@@ -231,7 +236,7 @@ export class DenseGram implements Gram {
   }
 
   times(x: Float64Array, out: Float64Array): void {
-    symmetricTimes(this.lower, this.cols, x, out);
+    symmetricTimes(this.lower, this.cols, x, out, 0);
   }
 
   isBelow(limit: number): boolean {

@@ -18,10 +18,9 @@ import { dot, norm } from './vectors';
 const TOLERANCE = 1e-12;
 /** What is proven of the eigenvalue. Far above rounding (n · 10⁻¹⁶), so that only a missed eigenvalue fails the proof. */
 const PROVEN = 2e-10;
-/** Above this residual, relative to θ, nothing is known of the gap. */
-const SMALL_RESIDUAL = 1e-4;
-/** Above this residual several iterations are still to come. */
-const FAR = 1e-2;
+/** Above these residuals, relative to θ, so many more iterations are still to come. */
+const FOUR_MORE = 1e-2;
+const TWO_MORE = 1e-5;
 
 /** Arrays of one solver, reused by all its searches. */
 export interface KrylovSpace {
@@ -73,12 +72,12 @@ export function* searchGram(
     if (last || k >= lookAt) {
       const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, ritz);
       const r = residual * (ritz[k] as number);
-      const enough = r <= SMALL_RESIDUAL * lambda;
-      if (last || (enough && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - (r * r) / (TOLERANCE * lambda)))) {
+      const gap = (r * r) / (TOLERANCE * lambda);
+      if (last || (gap < lambda && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - gap))) {
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
-      // Residuals fall by less than a factor of ten per iteration, unless few singular values matter.
-      lookAt = k + (k < 3 || enough ? 1 : r > FAR * lambda ? 4 : 2);
+      // Residuals fall by half a decade per iteration, unless few singular values matter: then they do so from the start.
+      lookAt = k + (k < 3 || r <= TWO_MORE * lambda ? 1 : r <= FOUR_MORE * lambda ? 2 : 4);
     }
     arrived = residual;
     const row = (k + 1) * n;

@@ -66,7 +66,7 @@ describe('dense kernels', () => {
         expectNear(out, plainProduct(transposedOf(a, rows, n), plainProduct(a, x, rows, n, 1), n, rows, 1));
         const [down, across] = [new Float64Array(rows), Float64Array.from(x)];
         const u = normals(rows, 'u');
-        bothProducts(a, rows, n, x, u, down, across);
+        bothProducts(a, rows, n, x, u, down, across, 0);
         expectNear(down, plainProduct(a, x, rows, n, 1));
         expectNear(
           across,
