@@ -90,7 +90,7 @@ export class Pipeline {
     );
     yield* runMessageStage(stage, truncation, Math.max(1, columns));
     this.messages = stage;
-    const context = { setup, trace, messages: stage, truncation };
+    const context = { settings, setup, trace, messages: stage, truncation };
     this.context = context;
     yield { kind: 'stage', stage: 'messages' };
     yield* this.ghostStage(loss, truncation);
