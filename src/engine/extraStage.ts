@@ -1,17 +1,22 @@
 /** Answers what single views ask for, from the run that the pipeline holds. */
-import type { Settings } from '../settings/settings';
+import type { LagOf, Settings } from '../settings/settings';
 import type { Batch } from './batches';
 import { runCumulativeNorms } from './cumulativeNorms';
 import type { Extra, MeasuredBatch } from './extras';
 import type { ForwardTrace } from './forward';
+import { gateRows } from './gateRows';
 import { growthOf } from './growth';
 import { jacobianSpectrum } from './jacobianSpectrum';
+import { runLagMap } from './lagMap';
+import { lossOf } from './loss';
 import { measureAll, type Question } from './measure';
 import type { MessageStage } from './messageStage';
 import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
+import { truncationLoss } from './truncationLoss';
+import { weightStrips } from './weightStrips';
 
 export interface ExtraContext {
   readonly settings: Settings;
@@ -25,7 +30,8 @@ export function* runExtras(extras: readonly Extra[], context: ExtraContext): Gen
   for (const extra of extras) yield* runExtra(extra, context);
 }
 
-function* runExtra(extra: Extra, { trace, settings }: ExtraContext): Generator<Batch | void, void> {
+function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void, void> {
+  const { trace, settings } = context;
   const { linear } = trace;
   switch (extra.kind) {
     case 'without':
@@ -45,8 +51,13 @@ function* runExtra(extra: Extra, { trace, settings }: ExtraContext): Generator<B
       yield yield* measured(settings, extra.questions);
       break;
     case 'lag':
+      yield* lagExtra(extra.of, context);
+      break;
     case 'weights':
+      yield yield* weightStrips(trace, context.messages.sweep);
+      break;
     case 'gates':
+      yield yield* gateRows(trace);
       break;
   }
 }
@@ -63,4 +74,15 @@ function* measured(settings: Settings, questions: readonly Question[]): Generato
       problem: problem instanceof Error ? problem.message : String(problem),
     };
   }
+}
+
+/** The lag map, and what truncation throws away of the gradient that the settings ask for. */
+function* lagExtra(
+  of: LagOf,
+  { settings, trace, messages: { sweep }, truncation }: ExtraContext,
+): Generator<Batch | void, void> {
+  if (truncation.kind !== 'none') yield yield* truncationLoss(trace, sweep);
+  const { steps } = trace.linear;
+  const every = sweep.loss.lastOnly ? yield* lossOf({ ...settings, loss: 'every' }, steps) : sweep.loss;
+  yield* runLagMap(trace, every, sweep.cuts, of);
 }

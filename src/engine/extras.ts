@@ -51,9 +51,11 @@ export interface LagBatch {
   readonly count: number;
   /** [count × steps] log10 against the loss gradient; NaN for t < k. */
   readonly cells: Float32Array<ArrayBuffer>;
+  /** [steps] by lag t − k: log10 of the arithmetic mean of the cells that are there from row `from` on; NaN where none is. */
+  readonly mean: Float64Array<ArrayBuffer>;
 }
 
-/** What truncation throws away, per parameter and for all together (`all`). */
+/** What truncation throws away: for all parameters together (`all`), then of each. */
 export interface TruncationBatch {
   readonly kind: 'truncation';
   readonly parameters: readonly TruncationLoss[];
@@ -61,7 +63,7 @@ export interface TruncationBatch {
 
 export interface TruncationLoss {
   readonly name: ParameterName | 'all';
-  /** ‖truncated − full‖ / ‖full‖, Frobenius. */
+  /** ‖truncated − full‖ / ‖full‖, Frobenius; NaN where the full one is zero. */
   readonly bias: number;
   /** The cosine between the truncated and the full gradient; NaN where one of them is zero. */
   readonly cosine: number;
@@ -90,16 +92,27 @@ export interface WeightsBatch {
 
 export type GateRowName = Gate | 'c' | 'y' | 'h' | 'φ′';
 
+export interface GateRow {
+  readonly name: GateRowName;
+  /** All values are to be multiplied by 2^(256 · limb): 0 but for a linear state that has left float64. */
+  readonly limb: number;
+  /** [steps × N] */
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+/** [steps] shares of units, 0 … 1: a gate below 0.1 and above 0.9, a tanh below −0.9 and above 0.9, a ReLU at h̄ ≤ 0 (`low`). */
+export interface Saturation {
+  readonly name: GateRowName;
+  readonly low: Float64Array<ArrayBuffer>;
+  readonly high: Float64Array<ArrayBuffer>;
+}
+
 export interface GatesBatch {
   readonly kind: 'gates';
-  /** Forward values, [steps × N] each: LSTM z, i, f, o, c, y; RNN h and φ′(h̄). */
-  readonly rows: readonly { readonly name: GateRowName; readonly values: Float32Array<ArrayBuffer> }[];
-  /** [steps] shares of units: of a gate below 0.1 and above 0.9, of a tanh beyond ±0.9. */
-  readonly saturated: readonly {
-    readonly name: GateRowName;
-    readonly low: Float64Array<ArrayBuffer>;
-    readonly high: Float64Array<ArrayBuffer>;
-  }[];
+  /** Forward values: LSTM i, f (where there is one), o, z, c, y; RNN h and φ′(h̄). */
+  readonly rows: readonly GateRow[];
+  /** Of the rows that can be saturated. */
+  readonly saturated: readonly Saturation[];
 }
 
 export interface MeasuredBatch {
@@ -126,7 +139,7 @@ export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
     case 'growth':
       return [batch.values.buffer];
     case 'lag':
-      return [batch.cells.buffer];
+      return [batch.cells.buffer, batch.mean.buffer];
     case 'truncation':
     case 'measured':
       return [];

@@ -2,8 +2,10 @@
  * Weight gradients and each step's contribution to them (spec, section 2): δW = Σ_t δ⋆̄ᵗ xᵗᵀ. Rows of a gradient belong to one
  * unit each, so each row carries its own limb while the sum is made.
  */
-import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
-import { ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber } from '../math/limb';
+import { addAt, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import { runToEnd } from '../math/task';
+import { clipRatio } from '../settings/clipping';
 import type { Edge, Gate } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { ForwardTrace } from './forward';
@@ -19,33 +21,48 @@ export interface WeightGradients {
 }
 
 /** One parameter's sum: left factor by step (δ⋆̄), right factor by step (x, y⁻, 1), or an elementwise product of the two. */
-interface Term {
+export interface ParameterTerm {
   readonly name: ParameterName;
-  readonly left: (step: number, into: ScaledVector) => void;
-  /** null: a bias, whose right factor is 1. */
-  readonly right: ((step: number, into: ScaledVector) => void) | null;
+  /** The left factor is the derivative at this edge's pre-activation. */
+  readonly edge: Edge;
+  /** Loads the right factor of a step (0-based), [columns]. */
+  readonly right: (step: number, into: ScaledVector) => void;
   readonly columns: number;
   readonly elementwise: boolean;
 }
 
+/** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
+const WORK_PER_PAUSE = 1e5;
+
 export function weightGradients(trace: ForwardTrace, sweep: BackwardSweep): WeightGradients {
+  return runToEnd(runWeightGradients(trace, sweep));
+}
+
+/** The same, with pauses. */
+export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): Generator<void, WeightGradients> {
   const { steps, size: n } = sweep.linear;
   const gradient = new Map<ParameterName, ScaledRows>();
   const perStep = new Map<ParameterName, ScaledVector>();
   const left = new ScaledVector(n);
   let square: Scaled = { mantissa: 0, limb: 0 };
-  for (const term of termsOf(trace, sweep)) {
+  let work = 0;
+  for (const term of parameterTerms(trace)) {
+    const deltas = sweep.preDelta.get(term.edge) as ScaledRows;
     const columns = term.elementwise ? 1 : term.columns;
     const sum = new ScaledRows(n, columns);
     const norms = new ScaledVector(steps);
     const right = new ScaledVector(term.columns);
     for (let step = 0; step < steps; step++) {
-      term.left(step, left);
-      if (term.right === null) right.mantissa.fill(1);
-      else term.right(step, right);
-      const norm = term.elementwise ? accumulateElements(sum, left, right) : accumulateOuter(sum, left, right);
+      deltas.load(step, left);
+      term.right(step, right);
+      const norm = contributionNorm(term, left, right);
       norms.mantissa[step] = norm.mantissa;
       norms.limb[step] = norm.limb;
+      accumulate(term, sum, left, right);
+      work += n * columns;
+      if (work < WORK_PER_PAUSE) continue;
+      work = 0;
+      yield;
     }
     gradient.set(term.name, sum);
     perStep.set(term.name, norms);
@@ -55,20 +72,44 @@ export function weightGradients(trace: ForwardTrace, sweep: BackwardSweep): Weig
   return { gradient, perStep, globalNorm: scaledRoot(square) };
 }
 
-/** `min(1, max_norm / (‖g‖ + 1e-6))`, the factor of torch.nn.utils.clip_grad_norm_. */
+/** The factor of clipping by global norm, also where ‖g‖ has left float64. */
 export function clipFactor(globalNorm: Scaled, maxNorm: number): Scaled {
   const norm = toNumber(globalNorm);
   if (norm === Number.POSITIVE_INFINITY) return { mantissa: maxNorm / globalNorm.mantissa, limb: -globalNorm.limb };
-  return { mantissa: Math.min(1, maxNorm / (norm + 1e-6)), limb: 0 };
+  return { mantissa: clipRatio(norm, maxNorm), limb: 0 };
 }
 
-function scaledRoot({ mantissa, limb }: Scaled): Scaled {
-  // √2^(256 l) is 2^(256 l/2) for an even l; an odd one lends 2^256, whose root is 2^128.
-  const odd = limb & 1;
-  return { mantissa: Math.sqrt(mantissa) * (odd === 0 ? 1 : 3.402823669209385e38), limb: (limb - odd) / 2 };
+/** Frobenius norm of one step's contribution; for an outer product that is the product of the two vectors' norms. */
+export function contributionNorm(
+  { elementwise }: Pick<ParameterTerm, 'elementwise'>,
+  left: ScaledVector,
+  right: ScaledVector,
+): Scaled {
+  if (!elementwise)
+    return scaledProduct(
+      scaledNorm(left.mantissa, left.limb, 0, left.size),
+      scaledNorm(right.mantissa, right.limb, 0, right.size),
+    );
+  const product = new ScaledVector(left.size);
+  for (let i = 0; i < left.size; i++) {
+    product.mantissa[i] = (left.mantissa[i] as number) * (right.mantissa[i] as number);
+    product.limb[i] = (left.limb[i] as number) + (right.limb[i] as number);
+  }
+  return scaledNorm(product.mantissa, product.limb, 0, product.size);
 }
 
-function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVector): Scaled {
+/** Adds one step's contribution to the sum, whose entries stay as they are beside: not normalised. */
+export function accumulate(
+  { elementwise }: Pick<ParameterTerm, 'elementwise'>,
+  sum: ScaledRows,
+  left: ScaledVector,
+  right: ScaledVector,
+): void {
+  if (elementwise) accumulateElements(sum, left, right);
+  else accumulateOuter(sum, left, right);
+}
+
+function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVector): void {
   const columns = right.size;
   for (let i = 0; i < left.size; i++) {
     const m = left.mantissa[i] as number;
@@ -82,75 +123,56 @@ function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVecto
       );
     }
   }
-  return scaledProduct(
-    scaledNorm(left.mantissa, left.limb, 0, left.size),
-    scaledNorm(right.mantissa, right.limb, 0, columns),
-  );
 }
 
-function accumulateElements(sum: ScaledRows, left: ScaledVector, right: ScaledVector): Scaled {
+function accumulateElements(sum: ScaledRows, left: ScaledVector, right: ScaledVector): void {
   for (let i = 0; i < left.size; i++) {
-    left.mantissa[i] = (left.mantissa[i] as number) * (right.mantissa[i] as number);
-    left.limb[i] = (left.limb[i] as number) + (right.limb[i] as number);
-    addAt(sum, i, left.mantissa[i] as number, left.limb[i] as number);
-  }
-  return scaledNorm(left.mantissa, left.limb, 0, left.size);
-}
-
-function addAt(sum: ScaledRows, index: number, m: number, limb: number): void {
-  const own = sum.mantissa[index] as number;
-  const at = sum.limb[index] as number;
-  if (m === 0) return;
-  if (own === 0 || limb === at) {
-    sum.mantissa[index] = own + m;
-    sum.limb[index] = limb;
-  } else if (limb < at) sum.mantissa[index] = own + m * limbPower(limb - at);
-  else {
-    sum.mantissa[index] = own * limbPower(at - limb) + m;
-    sum.limb[index] = limb;
+    addAt(
+      sum,
+      i,
+      (left.mantissa[i] as number) * (right.mantissa[i] as number),
+      (left.limb[i] as number) + (right.limb[i] as number),
+    );
   }
 }
 
-function termsOf(trace: ForwardTrace, sweep: BackwardSweep): Term[] {
+/** The sums that make up the gradient of each parameter, in the order of `parametersOf`. */
+export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
   const { hiddenSize: n, inputSize } = trace.network;
   const input = plainRows(trace.task.inputs, inputSize);
-  const delta = (edge: Edge): Term['left'] => {
-    const rows = sweep.preDelta.get(edge) as ScaledRows;
-    return (step, into) => rows.load(step, into);
+  const one = (_: number, into: ScaledVector): void => {
+    into.mantissa.fill(1);
+    into.limb.fill(0);
   };
-  const outer = (name: ParameterName, left: Term['left'], right: Term['right'], columns: number): Term => ({
+  const outer = (name: ParameterName, edge: Edge, right: ParameterTerm['right'], columns: number): ParameterTerm => ({
     name,
-    left,
+    edge,
     right,
     columns,
     elementwise: false,
   });
   if (trace.kind === 'rnn') {
-    const left = delta('W_h');
     const before = (step: number, into: ScaledVector): void => {
       if (step > 0) trace.h.load(step - 1, into);
       else plainRows(trace.task.initialOutput, n)(0, into);
     };
-    return [outer('W_x', left, input, inputSize), outer('W_h', left, before, n), outer('b', left, null, 1)];
+    return [outer('W_x', 'W_h', input, inputSize), outer('W_h', 'W_h', before, n), outer('b', 'W_h', one, 1)];
   }
   const { network, task } = trace;
   const y = shifted(trace.y, task.initialOutput, n);
   const cBefore = shifted(trace.c, task.initialCell, n);
   const cNow = plainRows(trace.c, n);
   const gates: readonly Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
-  const terms = gates.flatMap((gate) => {
-    const left = delta(`R_${gate}`);
-    return [
-      outer(`W_${gate}`, left, input, inputSize),
-      outer(`R_${gate}`, left, y, n),
-      outer(`b_${gate}`, left, null, 1),
-    ];
-  });
+  const terms = gates.flatMap((gate) => [
+    outer(`W_${gate}`, `R_${gate}`, input, inputSize),
+    outer(`R_${gate}`, `R_${gate}`, y, n),
+    outer(`b_${gate}`, `R_${gate}`, one, 1),
+  ]);
   if (network.peepholes) {
     for (const gate of gates.filter((candidate) => candidate !== 'z')) {
       terms.push({
         name: `p_${gate}`,
-        left: delta(`R_${gate}`),
+        edge: `R_${gate}`,
         right: gate === 'o' ? cNow : cBefore,
         columns: n,
         elementwise: true,

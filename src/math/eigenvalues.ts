@@ -3,8 +3,8 @@
  *
  * Purpose: the spectral radius of the recurrent weights, and the picture of all eigenvalues in the complex plane.
  *
- * Method: balancing by powers of two (Parlett & Reinsch, Numer. Math. 13, 1969, `balanc` without permutations),
- * Householder reduction to Hessenberg form (`orthes`, Martin & Wilkinson, Numer. Math. 12, 1968), then the
+ * Method: eigenvalues that can be read off are taken away, the rest is balanced by powers of two (Parlett & Reinsch, Numer.
+ * Math. 13, 1969, `balanc`, whose permutations become the smaller matrix that is left), Householder reduction to Hessenberg form (`orthes`, Martin & Wilkinson, Numer. Math. 12, 1968), then the
  * double-shift QR algorithm of Francis (`hqr`, Martin, Peters & Wilkinson, Numer. Math. 14, 1970). The routines are
  * those of EISPACK; the QR part is in francis.ts.
  */
@@ -38,19 +38,59 @@ export function* eigenvaluesOf(matrix: Float64Array, n: number): Generator<void,
     largest = Math.max(largest, size);
   }
   if (largest === 0) return { re, im };
+  const { alone, left } = separate(matrix, n);
+  for (let k = 0; k < alone.length; k++) re[k] = matrix[alone[k] * n + alone[k]];
   // An exact scaling to entries below 1, so that no product overflows.
   const scale = normalisingPower(largest);
-  const work = new Float64Array(n * n);
-  for (let i = 0; i < work.length; i++) work[i] = matrix[i] * scale;
-  balance(work, n);
+  const m = left.length;
+  const work = new Float64Array(m * m);
+  for (let i = 0, index = 0; i < m; i++) {
+    for (let j = 0; j < m; j++, index++) work[index] = matrix[left[i] * n + left[j]] * scale;
+  }
+  balance(work, m);
   yield;
-  yield* reduceToHessenberg(work, n);
-  yield* francisQr(work, n, re, im);
-  for (let i = 0; i < n; i++) {
-    re[i] /= scale;
-    im[i] /= scale;
+  const [ownRe, ownIm] = [re.subarray(alone.length), im.subarray(alone.length)];
+  yield* reduceToHessenberg(work, m);
+  yield* francisQr(work, m, ownRe, ownIm);
+  for (let i = 0; i < m; i++) {
+    ownRe[i] /= scale;
+    ownIm[i] /= scale;
   }
   return { re, im };
+}
+
+/**
+ * Takes away every index whose row or column has nothing beside the diagonal, among those still there, until none is: its
+ * diagonal entry is an eigenvalue, exactly. What dead units leave (rows of zeros) is so defective that QR may never converge.
+ */
+function separate(a: Float64Array, n: number): { alone: number[]; left: number[] } {
+  const inRow = new Int32Array(n);
+  const inColumn = new Int32Array(n);
+  for (let i = 0, index = 0; i < n; i++) {
+    for (let j = 0; j < n; j++, index++) {
+      if (i === j || a[index] === 0) continue;
+      inRow[i]++;
+      inColumn[j]++;
+    }
+  }
+  const gone = new Uint8Array(n);
+  const alone: number[] = [];
+  const take = (k: number): void => {
+    if (gone[k] === 1 || (inRow[k] > 0 && inColumn[k] > 0)) return;
+    gone[k] = 1;
+    alone.push(k);
+  };
+  for (let k = 0; k < n; k++) take(k);
+  // The list grows while it is gone through.
+  for (const k of alone) {
+    for (let j = 0; j < n; j++) {
+      if (j === k || gone[j] === 1) continue;
+      if (a[j * n + k] !== 0) inRow[j]--;
+      if (a[k * n + j] !== 0) inColumn[j]--;
+      take(j);
+    }
+  }
+  return { alone, left: Array.from({ length: n }, (_, k) => k).filter((k) => gone[k] === 0) };
 }
 
 /** max |λ| of eigenvalues re + i·im. */

@@ -59,6 +59,13 @@ export function scaledSum(a: Scaled, b: Scaled): Scaled {
   return normalised(a.mantissa * limbPower(a.limb - limb) + b.mantissa * limbPower(b.limb - limb), limb);
 }
 
+/** √a, for a ≥ 0. */
+export function scaledRoot({ mantissa, limb }: Scaled): Scaled {
+  // √2^(256 l) is 2^(256 l/2) for an even l; an odd one lends 2^256, whose root is 2^128.
+  const odd = limb & 1;
+  return { mantissa: Math.sqrt(mantissa) * (odd === 0 ? 1 : 3.402823669209385e38), limb: (limb - odd) / 2 };
+}
+
 export function normalised(mantissa: number, limb: number): Scaled {
   // Infinity would never be scaled down; the caller's product has left float64, which is a fault worth hearing of.
   if (!Number.isFinite(mantissa)) throw new RangeError(`a mantissa of ${mantissa} cannot be normalised`);

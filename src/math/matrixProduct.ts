@@ -12,7 +12,8 @@ export function* matrixProduct(
   cols: number,
   out: Float64Array,
 ): Generator<void, void> {
-  const rowsPerPause = Math.max(4, Math.floor(1e6 / (inner * cols)));
+  // Whole blocks of rows: what is over goes through the slow path.
+  const rowsPerPause = 4 * Math.max(1, Math.floor(1e6 / (4 * inner * cols)));
   for (let start = 0; start < rows; start += rowsPerPause) {
     if (start > 0) yield;
     productRows(x, y, start, Math.min(rows, start + rowsPerPause), inner, cols, out);

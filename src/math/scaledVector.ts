@@ -109,6 +109,26 @@ export function addTo(out: ScaledVector, v: ScaledVector): void {
   }
 }
 
+/** out[index] += m · 2^(256 limb). The sum is not normalised. */
+export function addAt(
+  out: { readonly mantissa: Float64Array; readonly limb: Int32Array },
+  index: number,
+  m: number,
+  limb: number,
+): void {
+  const own = out.mantissa[index] as number;
+  const at = out.limb[index] as number;
+  if (m === 0) return;
+  if (own === 0 || limb === at) {
+    out.mantissa[index] = own + m;
+    out.limb[index] = limb;
+  } else if (limb < at) out.mantissa[index] = own + m * limbPower(limb - at);
+  else {
+    out.mantissa[index] = own * limbPower(at - limb) + m;
+    out.limb[index] = limb;
+  }
+}
+
 /** out += plain[start … start + size), float64 numbers of limb 0. */
 export function addPlain(out: ScaledVector, plain: Float64Array, start: number): void {
   for (let k = 0; k < out.size; k++) {

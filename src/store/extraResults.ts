@@ -3,25 +3,17 @@ import type { Batch } from '../engine/batches';
 import type { Extra, GatesBatch, JacobianBatch, MeasuredBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
 import type { Question } from '../engine/measure';
 import type { Edge } from '../settings/edges';
-import type { LagOf } from '../settings/settings';
-
-export interface LagMapData {
-  readonly of: LagOf;
-  /** [steps × steps] row k, column t: log10 against the loss gradient; NaN for t < k, and what is not there yet. */
-  readonly cells: Float32Array;
-  /** The first row (0-based) that is of this run; `steps` where none is. */
-  ready: number;
-}
+import { LagMapData } from './lagMapData';
 
 /** What is asked for beside curves, which the result itself keeps. */
-type Kind = Exclude<Extra['kind'], 'without' | 'rest'>;
+type Kind = Exclude<Extra['kind'], 'without' | 'rest'> | 'truncation';
 
 export class ExtraResults {
   jacobian: JacobianBatch | null = null;
   /** log10 ‖Rᵏ‖ by k. */
   readonly growth = new Map<Edge, Float64Array>();
   lag: LagMapData | null = null;
-  /** Null where no truncation is in force, or not there yet. */
+  /** What truncation throws away; means nothing in a run without one. */
   truncation: TruncationBatch | null = null;
   weights: WeightsBatch | null = null;
   gates: GatesBatch | null = null;
@@ -38,11 +30,13 @@ export class ExtraResults {
     if (before === null) return;
     this.jacobian = before.jacobian;
     for (const [edge, values] of before.growth) if (edges.includes(edge)) this.growth.set(edge, values);
-    if (before.lag !== null) this.lag = { ...before.lag, ready: steps };
+    if (before.lag !== null) this.lag = new LagMapData(before.lag.of, steps, before.lag);
+    this.truncation = before.truncation;
     this.weights = before.weights;
     this.gates = before.gates;
     this.measured = before.measured;
-    for (const kind of ['jacobian', 'growth', 'lag', 'weights', 'gates', 'measure'] as const) this.stale.add(kind);
+    for (const kind of ['jacobian', 'growth', 'lag', 'truncation', 'weights', 'gates', 'measure'] as const)
+      this.stale.add(kind);
   }
 
   apply(batch: Batch): void {
@@ -58,15 +52,15 @@ export class ExtraResults {
         break;
       case 'lag':
         if (this.lag?.of !== batch.of) {
-          const cells = new Float32Array(this.steps * this.steps).fill(Number.NaN);
-          this.lag = { of: batch.of, cells, ready: this.steps };
+          this.lag = new LagMapData(batch.of, this.steps, this.lag);
+          this.stale.add('lag');
         }
-        this.lag.cells.set(batch.cells, batch.from * this.steps);
-        this.lag.ready = batch.from;
+        this.lag.apply(batch);
         if (batch.from === 0) this.stale.delete('lag');
         break;
       case 'truncation':
         this.truncation = batch;
+        this.stale.delete('truncation');
         break;
       case 'weights':
         this.weights = batch;

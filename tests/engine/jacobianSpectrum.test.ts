@@ -111,6 +111,28 @@ describe('jacobianSpectrum', () => {
     expect(block.singular[0].toFixed(3)).toBe('10.025');
   });
 
+  it('comes to an end where most units of a ReLU network are dead', () => {
+    const patch = {
+      network: 'rnn',
+      activation: 'relu',
+      weights: 'glorot',
+      hiddenSize: 64,
+      inputSize: 8,
+      steps: 5,
+    } as const;
+    const settings = small({ ...patch, seed: 26083, blockBias: -10, inputStrength: 10 });
+    for (const step of [1, 2, 3, 4]) {
+      const spectrum = spectrumAt(settings, step);
+      const { singular, re, im } = spectrum;
+      const rank = singular.findIndex((value) => value < 1e-14);
+      expect(rank).toBeGreaterThan(1);
+      expect(rank).toBeLessThan(20);
+      const zeros = Array.from(re, (value, k) => value === 0 && im[k] === 0).filter(Boolean);
+      expect(zeros.length).toBeGreaterThanOrEqual(64 - rank);
+      expect(Math.max(...moduli(spectrum))).toBeLessThanOrEqual(singular[0]);
+    }
+  });
+
   it('carries what is beyond doubles as a limb', () => {
     // Bias 1000: φ' = 4 e^-2000, about 10^-868, at every unit.
     const { linear } = rnnWithout([2, 0, 0, 1], 'tanh', 3, { bias: 1000 });

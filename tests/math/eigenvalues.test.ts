@@ -247,4 +247,29 @@ describe('eigenvaluesOf', () => {
       { numRuns: 500, seed: 20240607 },
     );
   });
+
+  it('of a matrix most of whose rows are zero finds those of the rest, and zeros that are exact', () => {
+    // As dead ReLU units leave it: so defective that QR on the whole may not converge.
+    const n = 64;
+    const dense = gaussianMatrix(n, 26083);
+    const live = [3, 17, 40, 58];
+    const matrix = dense.map((value, index) => (live.includes(Math.floor(index / n)) ? value : 0));
+    const inner = Float64Array.from(live.flatMap((i) => live.map((j) => dense[i * n + j])));
+    const found = points(matrix, n);
+    expect(found.filter(([re, im]) => re === 0 && im === 0)).toHaveLength(n - live.length);
+    const others = found.filter(([re, im]) => re !== 0 || im !== 0);
+    expect(distance(others, referencePoints(inner, live.length))).toBeLessThan(1e-14);
+  });
+
+  it('reads the eigenvalues of a triangular matrix off, whatever the order of its units', () => {
+    const n = 7;
+    const order = [4, 0, 6, 2, 5, 1, 3];
+    const upper = gaussianMatrix(n, 5).map((value, index) => (index % n >= Math.floor(index / n) ? value : 0));
+    const shuffled = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) shuffled[order[i] * n + order[j]] = upper[i * n + j];
+    const found = points(shuffled, n);
+    const diagonal = Array.from({ length: n }, (_, k) => upper[k * n + k]);
+    expect(found.map(([re]) => re).toSorted()).toEqual(diagonal.toSorted());
+    expect(found.every(([, im]) => im === 0)).toBe(true);
+  });
 });

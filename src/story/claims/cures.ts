@@ -1,5 +1,5 @@
 /** What has been proposed to keep a plain RNN's gradient alive, and what the mean field says of a random one. */
-import { above, below, type Claim, exactly, within } from './claim';
+import { above, below, type Claim, within } from './claim';
 
 const RNN = { network: 'rnn' } as const;
 /** Wide enough for the theory of infinitely many units to be read off one draw. */

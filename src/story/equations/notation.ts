@@ -1,5 +1,5 @@
 /**
- * Four ways to write the same network down, as TeX. Each symbol was checked against its source:
+ * Four ways to write the same network down, as TeX, with the symbols of:
  *
  *   greff    Greff et al., "LSTM: A Search Space Odyssey", arXiv 1503.04069, section II and appendix A: z, i, f, o, c, y; R, W, b, p;
  *            time as a superscript. The paper has no plain RNN: W_h, W_x, b and h are this page's own.
@@ -7,8 +7,8 @@
  *            i, f, g, o, W_ii … those of weight_ih_l0, and there are two biases; time as a subscript.
  *   lipton   Lipton, Berkowitz, Elkan, "A Critical Review of Recurrent Neural Networks", arXiv 1506.00019: input node g, gates i, f, o,
  *            internal state s, output h; W^gh from h to g, W^gx from x; vectors bold, time as a superscript in brackets.
- *   article  The article that the project started from: W_h^(f) h + W_x^(f) x, the gate in brackets above the matrix. Its block input is
- *            written g, as texts in this notation do (Saito, "Deep Learning from Scratch 2", chapter 6).
+ *   article  The article that the project started from: W_h^(f) h + W_x^(f) x, the gate in brackets above the matrix. What that line does
+ *            not show (g for the block input, b^(f), time as a subscript) follows the common texts in this notation.
  *
  * None but Greff et al. has symbols for peepholes; theirs stand in all four. δ is the derivative of the loss and a bar marks a
  * pre-activation in all four.

@@ -6,7 +6,7 @@ import temml from 'temml';
 const made = new Map<string, string>();
 
 /** The MathML of a TeX string; throws where it cannot be read, so that a mistake of ours cannot pass as a formula. */
-export function mathML(tex: string): string {
+function mathML(tex: string): string {
   let markup = made.get(tex);
   if (markup === undefined) {
     markup = temml.renderToString(tex, { throwOnError: true, wrap: 'none' });

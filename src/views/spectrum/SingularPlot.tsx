@@ -1,4 +1,5 @@
 /** All singular values of one step, largest first, with the sizes of its eigenvalues beside them. */
+import { memo } from 'react';
 import { curvePath } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
 import type { JacobianBatch } from '../../engine/extras';
@@ -13,7 +14,8 @@ interface Props {
 /** Where dots would run into one another there is a line. */
 const ROOM = 4;
 
-export function SingularPlot({ batch, stale }: Props) {
+/** Drawn anew only with another Jacobian: at N = 256 these are a thousand dots. */
+export const SingularPlot = memo(function SingularPlot({ batch, stale }: Props) {
   const singular = batch === null ? new Float64Array() : logs(batch, batch.singular);
   const moduli = batch === null ? new Float64Array() : modulusLogs(batch);
   const floor = batch === null ? -Infinity : roundingLog(batch);
@@ -69,4 +71,4 @@ export function SingularPlot({ batch, stale }: Props) {
       }}
     </LogPlot>
   );
-}
+});
