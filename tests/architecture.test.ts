@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['settings'], types: ['engine'] },
-  cli: { imports: ['engine', 'settings', 'math', 'worker'], packages: /^node:/ },
+  cli: { imports: ['engine', 'settings', 'math', 'worker', 'story'], packages: /^node:/ },
 };
 /** Rooms there may be, but need not. */
 const OPTIONAL = ['formats'];

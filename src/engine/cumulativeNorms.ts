@@ -1,10 +1,11 @@
 /** Norms of products of Jacobians from the last step back: cumulative, of each path, and of all paths but some (section 3). */
-import { normalised } from '../math/limb';
+import { normalised, type Scaled } from '../math/limb';
 import { ScaledVector } from '../math/scaledVector';
 import { SpectralNorm } from '../math/spectralNorm';
 import type { Cuttable, Edge } from '../settings/edges';
 import type { Linearisation } from './linearisation';
-import { DiagonalProduct, LoopFactors, RunningProduct } from './runningProduct';
+import { DiagonalProduct, LoopFactors } from './pathProduct';
+import { RunningProduct } from './runningProduct';
 import { StepFactors } from './stepFactors';
 import { put } from './stepNorms';
 
@@ -18,7 +19,7 @@ export function* runCumulativeNorms(
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps } = linear;
   const factors = new StepFactors(linear, cuts);
-  const product = new RunningProduct(factors.rows);
+  let product = new RunningProduct(factors.rows, factors.plain);
   const solver = new SpectralNorm(factors.rows);
   const series = new ScaledVector(steps);
   put(series, steps - 1, { mantissa: 1, limb: 0 });
@@ -26,8 +27,16 @@ export function* runCumulativeNorms(
   for (let step = steps - 2; step >= 0; step--) {
     factors.load(step + 1);
     yield* product.timesStep(factors);
-    const norm = yield* product.norm(solver);
-    put(series, step, normalised(norm.mantissa, norm.limb));
+    let norm = yield* product.norm(solver);
+    if (norm === null) {
+      product = new RunningProduct(factors.rows);
+      for (let again = steps - 1; again > step; again--) {
+        factors.load(again);
+        yield* product.timesStep(factors);
+      }
+      norm = yield* product.norm(solver);
+    }
+    putNorm(series, step, norm);
     yield { step, series };
   }
   return series;
@@ -59,9 +68,14 @@ export function* runPathNorms(
   for (let step = steps - 2; step >= 0; step--) {
     loop.load(step + 1);
     yield* product.timesLoop(loop.d, loop.limb, matrixEdge.matrix);
-    const norm = yield* product.norm(solver);
-    put(series, step, normalised(norm.mantissa, norm.limb));
+    putNorm(series, step, yield* product.norm(solver));
     yield { step, series };
   }
   return series;
+}
+
+/** `norm` of a product that has dropped nothing is never null. */
+function putNorm(series: ScaledVector, step: number, norm: Scaled | null): void {
+  if (norm === null) throw new Error('a product that has dropped no rows misses some');
+  put(series, step, normalised(norm.mantissa, norm.limb));
 }

@@ -2,13 +2,14 @@
 import type { LagOf, Settings } from '../settings/settings';
 import type { Batch } from './batches';
 import { runCumulativeNorms } from './cumulativeNorms';
-import type { Extra } from './extras';
+import type { Extra, MeasuredBatch } from './extras';
 import type { ForwardTrace } from './forward';
 import { gateRows } from './gateRows';
 import { growthOf } from './growth';
 import { jacobianSpectrum } from './jacobianSpectrum';
 import { runLagMap } from './lagMap';
 import { lossOf } from './loss';
+import { measureAll, type Question } from './measure';
 import type { MessageStage } from './messageStage';
 import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
@@ -30,7 +31,7 @@ export function* runExtras(extras: readonly Extra[], context: ExtraContext): Gen
 }
 
 function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void, void> {
-  const { trace } = context;
+  const { trace, settings } = context;
   const { linear } = trace;
   switch (extra.kind) {
     case 'without':
@@ -46,6 +47,9 @@ function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void,
     case 'growth':
       yield* growthOf(linear.matrixEdges, linear.size);
       break;
+    case 'measure':
+      yield yield* measured(settings, extra.questions);
+      break;
     case 'lag':
       yield* lagExtra(extra.of, context);
       break;
@@ -55,6 +59,20 @@ function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void,
     case 'gates':
       yield yield* gateRows(trace);
       break;
+  }
+}
+
+/** A question may be about an edge that this network does not have: that is an answer, and no fault of the run. */
+function* measured(settings: Settings, questions: readonly Question[]): Generator<void, MeasuredBatch> {
+  try {
+    return { kind: 'measured', questions, values: yield* measureAll(settings, questions), problem: '' };
+  } catch (problem) {
+    return {
+      kind: 'measured',
+      questions,
+      values: null,
+      problem: problem instanceof Error ? problem.message : String(problem),
+    };
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Edge, Gate } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
+import type { Question } from './measure';
 
 export type Extra =
   /** The cumulative norm with one edge cut: costly, so only when asked for. */
@@ -16,6 +17,8 @@ export type Extra =
   /** ‖Rᵏ‖ of each recurrent matrix, k = 0 … . */
   | { readonly kind: 'growth' }
   | { readonly kind: 'lag'; readonly of: LagOf }
+  /** Answers about the settings of the run, or with some of them changed. */
+  | { readonly kind: 'measure'; readonly questions: readonly Question[] }
   | { readonly kind: 'weights' }
   | { readonly kind: 'gates' };
 
@@ -112,7 +115,22 @@ export interface GatesBatch {
   readonly saturated: readonly Saturation[];
 }
 
-export type ExtraBatch = JacobianBatch | GrowthBatch | LagBatch | TruncationBatch | WeightsBatch | GatesBatch;
+export interface MeasuredBatch {
+  readonly kind: 'measured';
+  readonly questions: readonly Question[];
+  /** An answer to each; NaN where it is not defined. Null where these settings have no answer: `problem` says why. */
+  readonly values: readonly number[] | null;
+  readonly problem: string;
+}
+
+export type ExtraBatch =
+  | MeasuredBatch
+  | JacobianBatch
+  | GrowthBatch
+  | LagBatch
+  | TruncationBatch
+  | WeightsBatch
+  | GatesBatch;
 
 export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
   switch (batch.kind) {
@@ -123,6 +141,7 @@ export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
     case 'lag':
       return [batch.cells.buffer, batch.mean.buffer];
     case 'truncation':
+    case 'measured':
       return [];
     case 'weights':
       return [

@@ -2,7 +2,7 @@
  * The norms of the powers of a recurrent matrix, against which its spectral radius is held: ‖Rᵏ‖ goes like ρᵏ only in the end. A
  * matrix that is not normal can grow for many steps before.
  */
-import { log10Of } from '../math/limb';
+import { log10Of, ZERO } from '../math/limb';
 import { SpectralNorm } from '../math/spectralNorm';
 import type { GrowthBatch } from './extras';
 import type { MatrixEdge } from './linearisation';
@@ -30,7 +30,8 @@ export function* runGrowth(
   const ones = new Float64Array(size).fill(1);
   for (let k = 1; k <= powers; k++) {
     yield* product.timesLoop(ones, 0, matrix);
-    const { mantissa, limb } = yield* product.norm(solver);
+    // A product that drops no rows misses none.
+    const { mantissa, limb } = (yield* product.norm(solver)) ?? ZERO;
     values[k] = log10Of(mantissa, limb);
     yield;
   }

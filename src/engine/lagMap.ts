@@ -11,7 +11,7 @@ import type { LagOf } from '../settings/settings';
 import { Crossing, GradientState } from './crossing';
 import type { LagBatch } from './extras';
 import type { ForwardTrace } from './forward';
-import { RowProduct } from './runningProduct';
+import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
 import { StepFactors } from './stepFactors';
 import type { OutputGradient } from './sweep';

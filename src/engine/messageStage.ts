@@ -3,6 +3,7 @@
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
+import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
 import type { MessagesBatch, RowName } from './batches';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -72,8 +73,8 @@ export function* runMessageStage(
   }
 }
 
-/** `p_o` acts inside a step and stays as the person has set it. */
-function allBut(open: Edge, linear: Linearisation, cuts: ReadonlySet<Cuttable>): ReadonlySet<Cuttable> {
+/** The cuts that leave one edge. `p_o` acts inside a step and stays as the person has set it. */
+export function allBut(open: Edge, linear: Linearisation, cuts: ReadonlySet<Cuttable>): ReadonlySet<Cuttable> {
   const others = edgeNames(linear).filter((edge) => edge !== open);
   return new Set<Cuttable>(cuts.has('p_o') ? [...others, 'p_o'] : others);
 }
@@ -123,8 +124,20 @@ export function log10StateNorm({ linear, arrivingCell, deltaOutput }: BackwardSw
   );
 }
 
+/** log10 ‖gᵗ‖ by step of a sweep with `cuts`, against the loss gradient, [steps]. */
+export function* runStateNorm(
+  linear: Linearisation,
+  loss: OutputGradient,
+  cuts: ReadonlySet<Cuttable>,
+  truncation: Truncation,
+): Generator<void, Float64Array<ArrayBuffer>> {
+  const values = new Float64Array(linear.steps);
+  yield* silently(sweepBack(linear, loss, cuts, truncation, stateNormRecorder(values, log10(loss.scale))));
+  return values;
+}
+
 /** Keeps nothing of a sweep but log10 ‖gᵗ‖ − `scale`, in `values` [steps]. */
-export function stateNormRecorder(values: Float64Array, scale: number): SweepRecorder {
+function stateNormRecorder(values: Float64Array, scale: number): SweepRecorder {
   return {
     arrived(step, { cell, output }) {
       values[step] =

@@ -2,7 +2,6 @@
  * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
-import { log10 } from '../math/elementary';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
@@ -16,12 +15,12 @@ import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
-import { type MessageStage, newMessageStage, runMessageStage, stateNormRecorder } from './messageStage';
+import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
 import { MatrixCache } from './recurrentMatrix';
 import { BATCH_WORK, logs, series } from './seriesBatches';
 import { type Setup, setUp } from './setup';
 import { runStepNorms } from './stepNorms';
-import { type OutputGradient, sweepBack, type Truncation } from './sweep';
+import type { OutputGradient, Truncation } from './sweep';
 
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
@@ -200,7 +199,6 @@ function columnsPerBatch({ size }: Linearisation, matrices: number): number {
   return Math.max(1, Math.floor(BATCH_WORK / (matrices * size * size)));
 }
 
-/** log10 ‖g‖ by step of a sweep with `cuts`, against the loss gradient. */
 function* vectorSeries(
   name: SeriesName,
   linear: Linearisation,
@@ -208,9 +206,7 @@ function* vectorSeries(
   truncation: Truncation,
   cuts: readonly Edge[],
 ): Generator<SeriesBatch | void, void> {
-  const values = new Float64Array(linear.steps);
-  const scale = log10(loss.scale);
-  yield* silently(sweepBack(linear, loss, new Set(cuts), truncation, stateNormRecorder(values, scale)));
+  const values = yield* runStateNorm(linear, loss, new Set(cuts), truncation);
   yield { kind: 'series', name, from: 0, count: linear.steps, values };
 }
 
@@ -228,14 +224,5 @@ function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void>
     for (const [edge, values] of norms.edge) yield logs(`step.${edge}`, values, step, end - step);
     for (const [block, values] of norms.block) yield logs(`step.${block}`, values, step, end - step);
     end = step;
-  }
-}
-
-/** Runs a generator for its result, passing on only its pauses. */
-function* silently<T>(work: Generator<unknown, T>): Generator<void, T> {
-  for (;;) {
-    const next = work.next();
-    if (next.done === true) return next.value;
-    yield;
   }
 }

@@ -11,6 +11,8 @@ export interface DrawnMatrix {
   /** [N × N] row-major, as drawn. */
   readonly matrix: Float64Array;
   readonly spectrum: Spectrum;
+  /** True for the shear, of which a wanted radius rescales the diagonal alone. */
+  readonly isShear: boolean;
 }
 
 /** Keeps what earlier runs drew. Small on purpose: two panes' worth of matrices. */
@@ -18,21 +20,31 @@ export class MatrixCache {
   private readonly kept = new Map<string, DrawnMatrix>();
 
   *draw(seed: number, name: string, kind: Settings['weights'], size: number): Generator<void, DrawnMatrix> {
-    const key = `${kind} ${size} ${kind === 'identity' ? '' : `${seed} ${name}`}`;
+    const key = `${kind} ${size} ${kind === 'identity' || kind === 'jordan' ? '' : `${seed} ${name}`}`;
     const known = this.kept.get(key);
     if (known !== undefined) return known;
-    const matrix = yield* drawMatrix(seed, name, kind, size);
-    const drawn = { matrix, spectrum: yield* spectrumOf(matrix, size) };
+    const drawn = yield* drawnMatrix(seed, name, kind, size);
     if (this.kept.size >= 10) this.kept.delete(this.kept.keys().next().value as string);
     this.kept.set(key, drawn);
     return drawn;
   }
 }
 
-function* drawMatrix(
+function* drawnMatrix(
   seed: number,
   name: string,
   kind: Settings['weights'],
+  size: number,
+): Generator<void, DrawnMatrix> {
+  if (kind === 'jordan') return { ...shear(size, 1), isShear: true };
+  const matrix = yield* drawMatrix(seed, name, kind, size);
+  return { matrix, spectrum: yield* spectrumOf(matrix, size), isShear: false };
+}
+
+function* drawMatrix(
+  seed: number,
+  name: string,
+  kind: Exclude<Settings['weights'], 'jordan'>,
   size: number,
 ): Generator<void, Float64Array> {
   const stream = new RandomStream(seed, name);
@@ -64,7 +76,8 @@ export interface RescaledMatrix {
 }
 
 /** The matrix with the wanted spectral radius; `null` leaves it as drawn. */
-export function rescale({ matrix, spectrum }: DrawnMatrix, radius: number | null): RescaledMatrix {
+export function rescale({ matrix, spectrum, isShear }: DrawnMatrix, radius: number | null): RescaledMatrix {
+  if (isShear) return shear(spectrum.re.length, radius ?? spectrum.radius);
   // A nilpotent draw (radius 0) cannot be rescaled to any other radius, and is left as it is.
   const factor = radius === null || spectrum.radius === 0 ? 1 : radius / spectrum.radius;
   const times = (values: Float64Array): Float64Array => values.map((value) => value * factor);
@@ -76,5 +89,25 @@ export function rescale({ matrix, spectrum }: DrawnMatrix, radius: number | null
       radius: spectrum.radius * factor,
       norm: spectrum.norm * factor,
     },
+  };
+}
+
+/** What each pair's second unit sends to its first in a shear: the example of the spec, section 5, item 8. */
+const SHEAR = 10;
+
+/**
+ * Pairs of units with the block [[ρ, 10], [0, ρ]], and ρ alone for an odd last unit: the simplest matrix whose powers grow
+ * before they decay. Its eigenvalues are all ρ; the singular values of a block have the product ρ² and the difference 10.
+ */
+function shear(size: number, radius: number): RescaledMatrix {
+  const matrix = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) {
+    matrix[k * size + k] = radius;
+    if (k % 2 === 0 && k + 1 < size) matrix[k * size + k + 1] = SHEAR;
+  }
+  const norm = size === 1 ? radius : (SHEAR + Math.sqrt(SHEAR * SHEAR + 4 * radius * radius)) / 2;
+  return {
+    matrix,
+    spectrum: { re: new Float64Array(size).fill(radius), im: new Float64Array(size), radius, norm },
   };
 }

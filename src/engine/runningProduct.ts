@@ -1,165 +1,91 @@
 /**
- * Products of Jacobians from the last step back, Jᵀ ⋯ Jᵗ⁺¹ (spec, section 3). Each row of the product is a vector sweep of
- * its own, P ← P J, so each row carries its own limb: rows may stand hundreds of decades apart without losing one another.
+ * Products of Jacobians from the last step back, Jᵀ ⋯ Jᵗ⁺¹ (spec, section 3), from the identity on, and how they stay small: the rows
+ * may be turned, and those dropped that have become small beside the others.
  */
-import { INVERSE_LIMB, LIMB, limbPower, log10Of, type Scaled, ZERO } from '../math/limb';
+import { limbPower, type Scaled, ZERO } from '../math/limb';
+import { transposedMap } from '../math/linearMap';
 import { matrixProduct } from '../math/matrixProduct';
-import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
-import { denseMap, type SpectralNorm } from '../math/spectralNorm';
-import type { GradientState } from './crossing';
-import type { MatrixEdge } from './linearisation';
-import { relative, type StepFactors, topLimb } from './stepFactors';
+import { addVectorMatrix } from '../math/matrixVector';
+import { reduceRows } from '../math/rowReduction';
+import type { SpectralNorm } from '../math/spectralNorm';
+import { fillRandom } from '../math/vectors';
+import { RowProduct } from './rowProduct';
+import type { StepFactors } from './stepFactors';
 
-/** Passes over more elements than these pause between them. */
-const PAUSED_ELEMENTS = 1 << 19;
+/**
+ * Rows are dropped once what they hold is this part of the whole: above rounding (10^-16), and so little that it may grow a
+ * thousandfold. Beside the rows that are kept it counts by the square, because both are orthogonal to each other.
+ */
+const DROPPED = 1e-12;
+/** Above this part of the norm, what has been dropped is missed. */
+const MISSED = 1e-9;
+/**
+ * Rows that stand for all that has been dropped: random combinations, so their size is the size of what they stand for. What is
+ * 300 decades below the rest of it has no trace in them and would not be seen coming back.
+ */
+const PROBES = 4;
+/** After so many steps, and then each time after twice as many, rows are looked for that can be dropped. */
+const FIRST_LOOK = 12;
 
-/** Rows of which each is a gradient on its way back, [up to `capacity` × width]. */
-export class RowProduct {
-  protected matrix: Float64Array;
-  protected readonly scaled: Float64Array;
-  protected readonly rowLimb: Int32Array;
-  /** Rows that are there. */
-  rows = 0;
-  /** False while the product is exactly zero: it then stays so. */
-  protected alive = false;
-  protected spare: Float64Array;
-
-  constructor(
-    capacity: number,
-    protected readonly width: number,
-  ) {
-    // Whole blocks of the matrix product's four rows: what is over them stays zero.
-    const blocks = 4 * Math.ceil(capacity / 4);
-    this.matrix = new Float64Array(blocks * width);
-    this.spare = new Float64Array(blocks * width);
-    this.scaled = new Float64Array(blocks * width);
-    this.rowLimb = new Int32Array(capacity);
-  }
-
-  /** One more row, below the others: `values` of limb 0 in its last columns, zeros before them. */
-  append(values: Float64Array): void {
-    this.matrix.set(values, (this.rows + 1) * this.width - values.length);
-    this.rows++;
-    this.alive ||= values.some((value) => value !== 0);
-  }
-
-  /** P ← P · J for the step loaded in `factors`. */
-  *timesStep(factors: StepFactors): Generator<void, void> {
-    if (!this.alive) return;
-    const { rows, width } = this;
-    const n = factors.size;
-    const { f, q, dense } = factors;
-    const blocks = 4 * Math.ceil(rows / 4);
-    if (width === n) {
-      yield* matrixProduct(this.matrix, dense, blocks, n, n, this.spare);
-    } else {
-      if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
-      // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
-      for (let i = 0; i < rows; i++) {
-        for (let k = 0, index = i * width; k < n; k++, index++) {
-          this.matrix[index] = (this.matrix[index] as number) + (this.matrix[index + n] as number) * (q[k] as number);
-        }
-      }
-      yield* matrixProduct(this.matrix, dense, blocks, width, n, this.scaled);
-      for (let i = 0; i < rows; i++) {
-        for (let k = 0, index = i * width; k < n; k++, index++) {
-          this.spare[index] = (this.matrix[index] as number) * (f[k] as number);
-          this.spare[index + n] = this.scaled[i * n + k] as number;
-        }
-      }
-    }
-    if (rows * width >= PAUSED_ELEMENTS) yield;
-    this.swap(factors.limb);
-  }
-
-  /** ‖row‖₂, as a mantissa and a limb. */
-  rowNorm(row: number): Scaled {
-    let square = 0;
-    for (let index = row * this.width; index < (row + 1) * this.width; index++)
-      square += (this.matrix[index] as number) * (this.matrix[index] as number);
-    return { mantissa: Math.sqrt(square), limb: this.rowLimb[row] as number };
-  }
-
-  /** A row as scaled vectors: its last columns in `output`, and what is before them, if anything, in `cell`. */
-  loadRow(row: number, { cell, output }: GradientState): void {
-    const end = (row + 1) * this.width;
-    const middle = end - output.size;
-    output.mantissa.set(this.matrix.subarray(middle, end));
-    output.limb.fill(this.rowLimb[row] as number);
-    output.normalise();
-    if (middle === row * this.width) return;
-    cell.mantissa.set(this.matrix.subarray(middle - cell.size, middle));
-    cell.limb.fill(this.rowLimb[row] as number);
-    cell.normalise();
-  }
-
-  /**
-   * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's limb, because Q itself may be 10^-1700,
-   * and a zero in its place would be a false one.
-   */
-  private outOfSaturatedCells({ size: n, scaledQ, qLimb }: StepFactors): void {
-    for (let i = 0; i < this.rows; i++) {
-      const start = i * this.width;
-      if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
-      this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
-      for (let k = 0; k < n; k++)
-        this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
-      this.matrix.fill(0, start + n, start + this.width);
-    }
-  }
-
-  /** Takes `spare`, which is multiplied by 2^(256 limb), as the product. */
-  protected swap(limb: number): void {
-    [this.matrix, this.spare] = [this.spare, this.matrix];
-    const { rows, width } = this;
-    let lowest = Number.MAX_SAFE_INTEGER;
-    let alive = false;
-    for (let i = 0; i < rows; i++) {
-      let largest = 0;
-      for (let index = i * width; index < (i + 1) * width; index++)
-        largest = Math.max(largest, Math.abs(this.matrix[index] as number));
-      // Scaling an infinity down would never end: better an error that the page can say.
-      if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
-      let own = (this.rowLimb[i] as number) + limb;
-      // Rows are kept in [2^-128, 2^128), like the units of a scaled vector.
-      for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) {
-        this.scaleRow(i, INVERSE_LIMB);
-        own++;
-      }
-      for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) {
-        this.scaleRow(i, LIMB);
-        own--;
-      }
-      this.rowLimb[i] = own;
-      if (largest !== 0) {
-        alive = true;
-        lowest = Math.min(lowest, own);
-      }
-    }
-    this.alive = alive;
-    // A zero row must not look like the largest one.
-    if (alive)
-      for (let i = 0; i < rows; i++)
-        if (this.matrix.subarray(i * width, (i + 1) * width).every((m) => m === 0)) this.rowLimb[i] = lowest;
-  }
-
-  private scaleRow(row: number, factor: number): void {
-    const { width } = this;
-    for (let index = row * width; index < (row + 1) * width; index++)
-      this.matrix[index] = (this.matrix[index] as number) * factor;
-  }
-}
-
-/** The product of square Jacobians, from the identity on. */
 export class RunningProduct extends RowProduct {
-  constructor(size: number) {
+  /** The last rows that are there: not the product's, but standing for what has been dropped of it. */
+  private probes = 0;
+  private steps = 0;
+  private nextLook: number;
+
+  /** The identity, [size × size]. Rows are dropped only if `reducing`: not where limbs set them far apart. */
+  constructor(size: number, reducing = false) {
     super(size, size);
+    this.nextLook = reducing ? FIRST_LOOK : Infinity;
     const unit = new Float64Array(size);
     for (let k = 0; k < size; k++) {
       unit.fill(0);
       unit[k] = 1;
       this.append(unit);
     }
+  }
+
+  override *timesStep(factors: StepFactors): Generator<void, void> {
+    yield* super.timesStep(factors);
+    if (this.alive && ++this.steps >= this.nextLook) {
+      this.nextLook *= 2;
+      yield* this.dropRows();
+    }
+  }
+
+  /**
+   * Turns the rows so that the last of them are small, and drops those. P = Q₁ P₁ + Q₂ P₂ with orthonormal [Q₁, Q₂], so at any
+   * later step ‖P₁ ⋯‖² ≤ ‖P ⋯‖² ≤ ‖P₁ ⋯‖² + ‖P₂ ⋯‖²: P₁ is kept, and the size of P₂ is watched by random combinations of its rows
+   * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3).
+   */
+  private *dropRows(): Generator<void, void> {
+    const { width, probes, rowLimb, spare } = this;
+    const rows = this.rows - probes;
+    const limb = rowLimb[0] as number;
+    for (let i = 1; i < rows + probes; i++) {
+      // Probes may stand lower; all else is for the rows as they are.
+      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return;
+    }
+    spare.set(this.matrix.subarray(0, rows * width));
+    const large = yield* reduceRows(spare, rows, width, DROPPED);
+    // Products take rows in fours.
+    const kept = Math.ceil(large / 4) * 4;
+    if (kept + PROBES > 0.9 * (rows + probes)) return;
+    const shares = new Float64Array(rows);
+    for (let p = 0; p < PROBES; p++) {
+      const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
+      if (probes > 0) {
+        const factor = limbPower((rowLimb[rows + p] as number) - limb);
+        for (let j = 0; j < width; j++) probe[j] = factor * (this.matrix[(rows + p) * width + j] as number);
+      }
+      fillRandom(shares, width * p + this.steps);
+      addVectorMatrix(shares.subarray(kept), spare.subarray(kept * width), rows - kept, width, 1, probe);
+    }
+    spare.set(this.scaled.subarray(0, PROBES * width), kept * width);
+    this.rows = kept + PROBES;
+    this.probes = PROBES;
+    rowLimb.fill(limb, 0, kept + PROBES);
+    this.swap(0);
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */
@@ -174,79 +100,42 @@ export class RunningProduct extends RowProduct {
     this.swap(limb);
   }
 
-  /** The spectral norm, as a mantissa and a limb. */
-  *norm(spectral: SpectralNorm): Generator<void, Scaled> {
+  /**
+   * The spectral norm, as a mantissa and a limb; null where what has been dropped is missed, and the product is to be made anew
+   * without dropping. It is taken of the transpose: its top right vector is the product's left one, which further factors on
+   * the right hardly turn any more once few singular values matter, so it makes the better start.
+   */
+  *norm(spectral: SpectralNorm): Generator<void, Scaled | null> {
     if (!this.alive) return ZERO;
-    const n = this.width;
-    const top = this.rowLimb.reduce((a, b) => Math.max(a, b));
-    let matrix = this.matrix.subarray(0, n * n);
-    if (this.rowLimb.some((limb) => limb !== top)) {
-      matrix = this.scaled.subarray(0, n * n);
-      for (let i = 0; i < n; i++) {
-        const factor = limbPower((this.rowLimb[i] as number) - top);
-        for (let index = i * n; index < (i + 1) * n; index++) matrix[index] = (this.matrix[index] as number) * factor;
+    const { width, probes, rowLimb, rowSquares } = this;
+    const rows = this.rows - probes;
+    let top = rowLimb[0] as number;
+    let shared = true;
+    for (let i = 1; i < rows; i++) {
+      const limb = rowLimb[i] as number;
+      if (limb !== top) shared = false;
+      if (limb > top) top = limb;
+    }
+    let matrix = this.matrix;
+    let squares = 0;
+    for (let i = 0; i < rows; i++) {
+      const factor = limbPower((rowLimb[i] as number) - top);
+      squares += (rowSquares[i] as number) * factor * factor;
+    }
+    if (!shared) {
+      matrix = this.scaled;
+      for (let i = 0; i < rows; i++) {
+        const factor = limbPower((rowLimb[i] as number) - top);
+        for (let index = i * width; index < (i + 1) * width; index++)
+          matrix[index] = (this.matrix[index] as number) * factor;
       }
     }
-    const mantissa = yield* spectral.compute(denseMap(matrix, n, n));
-    return { mantissa, limb: top };
-  }
-}
-
-/** diag(d) of an edge's loop Jacobian diag(d) R at one step, with its limb: `gain`, times Q where it comes from the cell. */
-export class LoopFactors {
-  readonly d: Float64Array;
-  limb = 0;
-  private readonly scratch: ScaledVector;
-
-  constructor(
-    private readonly edge: MatrixEdge,
-    private readonly carry: FactorRows,
-    private readonly size: number,
-  ) {
-    this.d = new Float64Array(size);
-    this.scratch = new ScaledVector(size);
-  }
-
-  load(step: number): void {
-    const v = this.scratch;
-    v.mantissa.fill(1);
-    v.limb.fill(0);
-    multiply(v, this.edge.gain, step, v);
-    if (this.edge.from === 'cell') multiply(v, this.carry, step, v);
-    v.normalise();
-    this.limb = topLimb([v], 0, this.size);
-    for (let k = 0; k < this.size; k++) this.d[k] = relative(v, k, this.limb);
-  }
-}
-
-/** The norm of a product of diagonal Jacobians: each unit keeps its own product, and the largest is the norm. */
-export class DiagonalProduct {
-  private readonly product: ScaledVector;
-
-  constructor(
-    private readonly factor: FactorRows,
-    size: number,
-  ) {
-    this.product = new ScaledVector(size);
-    this.product.mantissa.fill(1);
-  }
-
-  times(step: number): void {
-    multiply(this.product, this.factor, step, this.product);
-    this.product.normalise();
-  }
-
-  /** The largest unit, whatever limb it stands at. */
-  norm(): Scaled {
-    const { mantissa, limb, size } = this.product;
-    let top: Scaled = ZERO;
-    for (let k = 0; k < size; k++) {
-      const m = Math.abs(mantissa[k] as number);
-      const l = limb[k] as number;
-      // Normalised mantissas of neighbouring limbs overlap, so limbs alone do not order them.
-      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb)))
-        top = { mantissa: m, limb: l };
+    const mantissa = yield* spectral.compute(transposedMap(matrix, rows, width, squares));
+    for (let i = rows; i < rows + probes; i++) {
+      const above = (rowLimb[i] as number) - top;
+      const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
+      if (above > 0 || !((rowSquares[i] as number) * factor * factor <= 1)) return null;
     }
-    return top;
+    return { mantissa, limb: top };
   }
 }

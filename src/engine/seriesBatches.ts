@@ -1,6 +1,5 @@
 /** Curves as batches: how a norm by step is streamed while it grows, from the last step back. */
-import { log10Of } from '../math/limb';
-import type { ScaledVector } from '../math/scaledVector';
+import { log10Entries, type ScaledVector } from '../math/scaledVector';
 import type { SeriesBatch, SeriesName } from './batches';
 import type { Linearisation } from './linearisation';
 
@@ -27,8 +26,5 @@ export function* series(
 
 /** log10 of `count` values from `from` on. */
 export function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
-  const out = new Float64Array(count);
-  for (let k = 0; k < count; k++)
-    out[k] = log10Of(values.mantissa[from + k] as number, values.limb[from + k] as number);
-  return { kind: 'series', name, from, count, values: out };
+  return { kind: 'series', name, from, count, values: log10Entries(values, from, count) };
 }

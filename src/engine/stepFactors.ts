@@ -8,13 +8,14 @@
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
+import { DenseGram, type Gram, LARGEST_FORMED } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
-
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
 import type { Linearisation, MatrixEdge } from './linearisation';
+import { StepGram } from './stepGram';
 
 export class StepFactors implements LinearMap {
   readonly size: number;
@@ -30,10 +31,17 @@ export class StepFactors implements LinearMap {
   readonly scaledQ: Float64Array;
   /** [A; B], [2N × N] row-major; RNN: B alone, [N × N]. */
   readonly dense: Float64Array;
-  private readonly openMatrix: readonly MatrixEdge[];
+  readonly gram?: Gram;
+  /** Matrix edges from the cell, which make A, and from the output, which make B. */
+  private readonly intoA: readonly MatrixEdge[];
+  private readonly intoB: readonly MatrixEdge[];
+  /** Whether no factor has limbs. */
+  readonly plain: boolean;
   private readonly openCell: readonly FactorRows[];
+  private readonly scaled: readonly FactorRows[];
   private readonly carry: FactorRows;
   private readonly upper: Float64Array;
+  private readonly output: Float64Array;
   private readonly product: Float64Array;
   private readonly half: Float64Array;
 
@@ -49,9 +57,16 @@ export class StepFactors implements LinearMap {
     this.q = new Float64Array(n);
     this.scaledQ = new Float64Array(n);
     this.dense = new Float64Array(this.rows * n);
-    this.openMatrix = linear.matrixEdges.filter(({ edge }) => !cuts.has(edge));
+    const open = linear.matrixEdges.filter(({ edge }) => !cuts.has(edge));
+    this.intoA = linear.hasCell ? open.filter(({ from }) => from === 'cell') : open;
+    this.intoB = linear.hasCell ? open.filter(({ from }) => from === 'output') : [];
     this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+    this.scaled = [...this.openCell, ...open.map(({ gain }) => gain)];
+    this.plain = [this.carry, ...this.scaled].every(({ limb }) => limb === null);
+    if (n <= LARGEST_FORMED)
+      this.gram = linear.hasCell ? new StepGram(this.f, this.q, this.dense) : new DenseGram(this.dense, n, n);
+    this.output = new Float64Array(n);
     this.upper = new Float64Array(n);
     this.product = new Float64Array(this.rows);
     this.half = new Float64Array(this.rows);
@@ -61,27 +76,44 @@ export class StepFactors implements LinearMap {
   load(step: number): void {
     const n = this.size;
     const start = step * n;
-    const gains = this.openMatrix.map(({ gain }) => gain);
-    const limb = topLimb([...this.openCell, ...gains], start, n);
+    const limb = this.plain ? 0 : topLimb(this.scaled, start, n);
     this.limb = limb;
     this.f.fill(0);
     for (const factor of this.openCell)
       for (let k = 0; k < n; k++) this.f[k] = (this.f[k] as number) + relative(factor, start + k, limb);
     if (this.linear.hasCell) {
-      this.qLimb = topLimb([this.carry], start, n);
+      this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
       for (let k = 0; k < n; k++) this.q[k] = relative(this.carry, start + k, 0);
-      for (let k = 0; k < n; k++) this.scaledQ[k] = relative(this.carry, start + k, this.qLimb);
+      if (this.qLimb !== 0) for (let k = 0; k < n; k++) this.scaledQ[k] = relative(this.carry, start + k, this.qLimb);
     }
-    this.dense.fill(0);
-    const { dense } = this;
-    for (const { from, matrix, gain } of this.openMatrix) {
-      const top = from === 'output' && this.linear.hasCell ? n * n : 0;
-      for (let k = 0; k < n; k++) {
-        const factor = relative(gain, start + k, limb);
-        for (let j = 0, index = k * n; j < n; j++, index++) {
-          dense[top + index] = (dense[top + index] as number) + factor * (matrix[index] as number);
+    this.sumInto(this.intoA, start, 0);
+    if (this.linear.hasCell) this.sumInto(this.intoB, start, n * n);
+  }
+
+  /** dense[at …] = Σ diag(gain) R over some edges, three of them in one pass. */
+  private sumInto(edges: readonly MatrixEdge[], start: number, at: number): void {
+    const { size: n, dense, limb } = this;
+    const [first, second, third] = edges;
+    if (first === undefined || second === undefined || third === undefined) {
+      dense.fill(0, at, at + n * n);
+      for (const { matrix, gain } of edges) {
+        for (let k = 0, index = 0; k < n; k++) {
+          const factor = relative(gain, start + k, limb);
+          for (let j = 0; j < n; j++, index++)
+            dense[at + index] = (dense[at + index] as number) + factor * (matrix[index] as number);
         }
       }
+      return;
+    }
+    const a = first.matrix;
+    const b = second.matrix;
+    const c = third.matrix;
+    for (let k = 0, index = 0; k < n; k++) {
+      const x = relative(first.gain, start + k, limb);
+      const y = relative(second.gain, start + k, limb);
+      const z = relative(third.gain, start + k, limb);
+      for (let j = 0; j < n; j++, index++)
+        dense[at + index] = x * (a[index] as number) + y * (b[index] as number) + z * (c[index] as number);
     }
   }
 
@@ -97,7 +129,8 @@ export class StepFactors implements LinearMap {
       matrixVector(this.dense, x, n, n, out);
       return;
     }
-    matrixVector(this.dense, x.subarray(n, 2 * n), 2 * n, n, this.product);
+    for (let k = 0; k < n; k++) this.output[k] = x[n + k] as number;
+    matrixVector(this.dense, this.output, 2 * n, n, this.product);
     for (let k = 0; k < n; k++) {
       const c = (this.f[k] as number) * (x[k] as number) + (this.product[k] as number);
       out[k] = c;

@@ -1,8 +1,9 @@
 /** Spectral norms of every step's Jacobian: the whole state's, its blocks', cell to cell, and each edge's (spec, section 3). */
+import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { normalised, type Scaled } from '../math/limb';
 import { obtain } from '../math/obtain';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
-import { denseMap, SpectralNorm } from '../math/spectralNorm';
+import { denseMap, type LinearMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
 import type { Linearisation, MatrixEdge } from './linearisation';
 import { relative, StepFactors, topLimb } from './stepFactors';
@@ -43,9 +44,12 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
   const fromCell = live.filter(({ from }) => from === 'cell');
   const work = new Float64Array(n * n);
   const before = new Float64Array(n);
-  function* denseNorm(name: string, matrix: Float64Array): Generator<void, number> {
-    return yield* solverOf(name, n).compute(denseMap(matrix, n, n));
-  }
+  const workMap: LinearMap = {
+    ...denseMap(work, n, n),
+    ...(n <= LARGEST_FORMED ? { gram: new DenseGram(work, n, n) } : {}),
+  };
+  /** The norm of what is in `work`. */
+  const workNorm = (name: string): Generator<void, number> => solverOf(name, n).compute(workMap);
 
   for (let step = steps - 1; step >= 0; step--) {
     factors.load(step);
@@ -55,7 +59,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
       put(norms.edge.get(edge) as ScaledVector, step, largest(factor, step, n));
     for (const edge of linear.matrixEdges) {
       const edgeLimb = scaledRows(edge, step, n, work);
-      put(norms.edge.get(edge.edge) as ScaledVector, step, normalised(yield* denseNorm(edge.edge, work), edgeLimb));
+      put(norms.edge.get(edge.edge) as ScaledVector, step, normalised(yield* workNorm(edge.edge), edgeLimb));
     }
     if (hasCell) {
       const of = (block: Block): ScaledVector => norms.block.get(block) as ScaledVector;
@@ -68,8 +72,11 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
           n,
           work,
         );
-        put(of('cy'), step, normalised(yield* denseNorm('cy', work), own));
-      } else put(of('cy'), step, normalised(yield* denseNorm('cy', a), limb));
+        put(of('cy'), step, normalised(yield* workNorm('cy'), own));
+      } else {
+        work.set(a);
+        put(of('cy'), step, normalised(yield* workNorm('cy'), limb));
+      }
       put(of('yc'), step, largestProduct(linear.carry, linear.cellWhole, step, n));
       let yyLimb = limb;
       if (saturated)
@@ -84,7 +91,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
           for (let j = 0; j < n; j++, index++) work[index] = q * (a[index] as number) + (b[index] as number);
         }
       }
-      put(of('yy'), step, normalised(yield* denseNorm('yy', work), yyLimb));
+      put(of('yy'), step, normalised(yield* workNorm('yy'), yyLimb));
       if (step === 0) put(of('cellToCell'), step, { mantissa: Number.NaN, limb: 0 });
       else {
         for (let k = 0; k < n; k++) before[k] = relative(linear.carry, (step - 1) * n + k, 0);
@@ -92,7 +99,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
           for (let j = 0; j < n; j++, index++) work[index] = (a[index] as number) * (before[j] as number);
           work[i * n + i] = (work[i * n + i] as number) + (factors.f[i] as number);
         }
-        put(of('cellToCell'), step, normalised(yield* denseNorm('cellToCell', work), limb));
+        put(of('cellToCell'), step, normalised(yield* workNorm('cellToCell'), limb));
       }
     }
     yield { step, norms };

@@ -2,6 +2,7 @@
  * Linear maps given by what they do to vectors: the largest singular value needs only A·x and Aᵀ·x, so a product of
  * Jacobians never has to be formed.
  */
+import type { Gram } from './gram';
 import { matrixVector, vectorMatrix } from './matrixVector';
 
 /** A linear map from R^cols to R^rows; `out` is overwritten and must not be the same array as `x`. */
@@ -12,6 +13,10 @@ export interface LinearMap {
   apply(x: Float64Array, out: Float64Array): void;
   /** out[cols] = Aᵀ·x[rows]. */
   applyTranspose(x: Float64Array, out: Float64Array): void;
+  /** AᵀA, for maps so small that forming it pays. */
+  readonly gram?: Gram;
+  /** The sum of the squares of all entries, where it comes for free. */
+  readonly squares?: number;
 }
 
 /** The map of a dense matrix [rows × cols], row-major. The array is used in place: later changes show. */
@@ -27,6 +32,24 @@ export function denseMap(matrix: Float64Array, rows: number, cols: number): Line
     },
     applyTranspose(x, out) {
       vectorMatrix(x, matrix, rows, cols, out);
+    },
+  };
+}
+
+/**
+ * The map of the transpose of the first `rows` rows of a matrix, [… × cols] row-major; `squares` is the sum of the squares of
+ * its entries.
+ */
+export function transposedMap(matrix: Float64Array, rows: number, cols: number, squares: number): LinearMap {
+  return {
+    rows: cols,
+    cols: rows,
+    squares,
+    apply(x, out) {
+      vectorMatrix(x, matrix, rows, cols, out);
+    },
+    applyTranspose(x, out) {
+      matrixVector(matrix, x, rows, cols, out);
     },
   };
 }

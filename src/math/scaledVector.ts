@@ -195,6 +195,13 @@ export function log10Norm(v: ScaledVector): number {
   return log10Of(norm.mantissa, norm.limb);
 }
 
+/** log10 of each of `count` numbers; −Infinity for an exact zero. */
+export function log10Entries(v: ScaledVector, from = 0, count = v.size): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(count);
+  for (let k = 0; k < count; k++) out[k] = log10Of(v.mantissa[from + k] as number, v.limb[from + k] as number);
+  return out;
+}
+
 /** ⟨a, b⟩ as a mantissa and a limb. */
 export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
   let sum = 0;

@@ -4,90 +4,87 @@
  * Purpose: the norm of a product of Jacobians bounds how much a gradient can grow or shrink along it. It is wanted for
  * about a hundred products per trace, each with full accuracy, and interruptible.
  *
- * Method: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with full
+ * The danger: two close singular values look like one until the residual is smaller than their distance, and a direction
+ * that was on top and is now second is an exact invariant subspace, in which a search that starts there stays. So a Ritz value
+ * that has settled is no answer before something else confirms it. There are three ways:
+ *
+ *  - A map with a formed AᵀA: by a factorisation (gramLanczos.ts).
+ *  - A map that knows the sum of squares of its entries: the trace of AᵀA less that of its projection bounds all that the
+ *    search has not seen; if T, bordered by that bound, stays below the limit, so does AᵀA. Products of Jacobians, of which few
+ *    singular values matter after some steps, pass that within a few iterations.
+ *  - Otherwise: by a start that is half pseudo-random, a residual ‖AᵀAy − λy‖ below RESIDUAL_TOLERANCE·λ, and full
+ *    reorthogonalisation.
+ *
+ * Method of the last two: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with full
  * reorthogonalisation of the right vectors, in the form that keeps T = BᵀB, the projection of AᵀA, instead of the
  * bidiagonal B (one-sided reorthogonalisation suffices: Simon & Zha, SIAM J. Sci. Comput. 21, 2000). Only the top
  * singular value is wanted, and squaring does not harm the top: σ = √λ has half the relative error of λ. Unlike B, T
  * needs no division by the norm of A·v, so maps that have collapsed to rank one need no special case.
- *
- * When to stop: at a residual ‖AᵀAy − λy‖ below RESIDUAL_TOLERANCE·λ. The Ritz value itself is usually that accurate
- * much earlier (its error is quadratic in the residual), but two close singular values look like one until the
- * residual is smaller than their distance, so the quadratic estimate could not be trusted.
- *
- * Where to start: at the previous call's top vector plus a fixed pseudo-random vector. Without the second part, a
- * direction that was on top and is now second would be an exact invariant subspace, and the search would stop there.
  */
 
 import { normalisingPower } from './exponential';
+import { isProven, type KrylovSpace, searchGram } from './gramLanczos';
 import type { LinearMap } from './linearMap';
 import { denseMap } from './linearMap';
 import { addVectorMatrix, matrixVector } from './matrixVector';
-import { topRitzPair } from './topRitzPair';
+import { runToEnd } from './task';
+import { borderedIsBelow, topRitzPair } from './topRitzPair';
+import { fillRandom, norm } from './vectors';
 
 export type { LinearMap } from './linearMap';
 export { denseMap } from './linearMap';
 
-/** Up to this many columns the whole space is searched: cheap, and no stopping test can be wrong. */
+/** Up to this many columns the whole space is searched, if need be: cheap, and no stopping test can be wrong. */
 const FULL_SEARCH_SIZE = 12;
 /**
  * Residual relative to λ = σ². Two singular values a relative distance d apart go unresolved only while
  * 2·d·(share of the true top in the start) stays below this: for d = 1e-10 a share of 1e-4 is enough.
  */
 const RESIDUAL_TOLERANCE = 2e-14;
+/** What the bordered T must prove of λ. */
+const PROVEN = 1e-12;
+/** Rounding in a trace, relative: what the search has not seen is taken to be at least that. */
+const TRACE_ROUNDING = 1e-13;
 /** A new direction smaller than this part of ‖T‖ is rounding noise: the space searched so far is invariant. */
 const BREAKDOWN = 1e-14;
 /**
- * Norm of the random part next to the unit previous top. As large as that: measured, the smaller share a lighter one
- * gives the true top lets one adversarial map in a hundred pass with the second value, and it saves one iteration.
+ * Norm of the random part next to the unit previous top, where nothing else will confirm the answer. As large as that: measured,
+ * the smaller share a lighter one gives the true top lets one adversarial map in a hundred pass with the second value.
  */
-const RANDOM_WEIGHT = 1;
+const HEAVY = 1;
+/** The same after an answer that was proven, as the next one will probably be; if it is not, the search starts again. */
+const LIGHT = 1e-4;
+/** Searches with other random vectors, where a factorisation goes on refuting the answer: only for contrived maps. */
+const ATTEMPTS = 4;
+/** Multiplications between two pauses: some tenths of a millisecond. */
+const WORK_PER_PAUSE = 1 << 18;
 /** Norms between these limits can be squared twice without overflow or underflow. */
 const LARGE = 1e60;
 const SMALL = 1e-60;
 
-/** Fixed pseudo-random entries with magnitude in [0.5, 1.5): none is nearly zero, so no unit is missed. */
-function fillRandom(out: Float64Array, size: number): void {
-  let state = 0x9e3779b9;
-  for (let i = 0; i < size; i++) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    const bits = (mixed ^ (mixed >>> 14)) >>> 0;
-    out[i] = (bits & 1 ? 1 : -1) * (0.5 + bits / 4294967296);
-  }
-}
-
-function normOf(x: Float64Array, size: number): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < size; i += 2) {
-    even += x[i] * x[i];
-    odd += x[i + 1] * x[i + 1];
-  }
-  if (i < size) even += x[i] * x[i];
-  return Math.sqrt(even + odd);
-}
-
 /** Reusable solver for maps with at most `maxSize` rows and columns; allocates nothing after construction. */
-export class SpectralNorm {
+export class SpectralNorm implements KrylovSpace {
   /** Lanczos iterations of the last call (each one A·x and one Aᵀ·x). */
   iterations = 0;
 
   /** Orthonormal right vectors, [maxSize × cols], one per row. */
-  private readonly basis: Float64Array;
-  private readonly diagonal: Float64Array;
-  private readonly offDiagonal: Float64Array;
-  private readonly ritz: Float64Array;
+  readonly basis: Float64Array;
+  readonly diagonal: Float64Array;
+  readonly offDiagonal: Float64Array;
+  readonly ritz: Float64Array;
+  readonly vector: Float64Array;
+  readonly next: Float64Array;
   private readonly coefficients: Float64Array;
-  private readonly vector: Float64Array;
   private readonly image: Float64Array;
-  private readonly next: Float64Array;
   private readonly previous: Float64Array;
   private readonly random: Float64Array;
   private previousSize = 0;
   private scale = 1;
   private bound = 0;
+  /** Of T. */
+  private trace = 0;
+  /** Whether the last answer was proven, by whichever way. */
+  private proven = false;
   private lambda = 0;
 
   constructor(maxSize: number) {
@@ -101,45 +98,66 @@ export class SpectralNorm {
     this.next = new Float64Array(maxSize);
     this.previous = new Float64Array(maxSize);
     this.random = new Float64Array(maxSize);
-    fillRandom(this.random, maxSize);
+    fillRandom(this.random, 0);
   }
 
   /**
-   * The largest singular value, pausing after each Lanczos iteration; Infinity if the map overflows (or holds a NaN).
+   * The largest singular value, pausing now and then; Infinity if the map overflows (or holds a NaN).
    * Errors: a map larger than maxSize.
    */
   *compute(map: LinearMap): Generator<void, number> {
-    this.begin(map);
-    while (!this.advance(map)) yield;
-    return this.finish(map);
+    const n = map.cols;
+    if (n > this.random.length || map.rows > this.random.length) {
+      throw new Error(`This solver holds maps up to size ${this.random.length}, not ${map.rows} × ${n}.`);
+    }
+    if (this.previousSize !== n) this.reset();
+    const pauseEvery = Math.ceil(WORK_PER_PAUSE / (4 * n * map.rows));
+    const gram = map.gram !== undefined && n > FULL_SEARCH_SIZE && map.gram.form() ? map.gram : undefined;
+    if (gram !== undefined) {
+      this.begin(map);
+      const { lambda, iterations, proven } = yield* searchGram(gram, n, this, pauseEvery);
+      this.iterations = iterations;
+      this.lambda = lambda;
+      this.proven = proven;
+      if (proven) return this.finish(n);
+    }
+    for (let attempt = 1; ; attempt++) {
+      const light = this.proven;
+      this.begin(map);
+      while (!this.advance(map)) if (this.iterations % pauseEvery === 0) yield;
+      if (gram !== undefined) this.proven = isProven(gram, this.lambda / (this.scale * this.scale));
+      if (this.proven || !(this.bound < Infinity) || !(light || gram !== undefined) || attempt === ATTEMPTS) break;
+      // What is above has next to no share in this random vector: another one.
+      if (!light) fillRandom(this.random, attempt);
+    }
+    return this.finish(n);
   }
 
   /** The same number without pauses. */
   computeNow(map: LinearMap): number {
-    this.begin(map);
-    while (!this.advance(map));
-    return this.finish(map);
+    return runToEnd(this.compute(map));
   }
 
   /** Forgets the previous top vector: the next result depends on its map alone. */
   reset(): void {
     this.previousSize = 0;
+    this.proven = false;
+    fillRandom(this.random, 0);
   }
 
-  private begin(map: LinearMap): void {
-    const n = map.cols;
-    if (n > this.random.length || map.rows > this.random.length) {
-      throw new Error(`This solver holds maps up to size ${this.random.length}, not ${map.rows} × ${n}.`);
-    }
+  private begin({ cols: n, squares }: LinearMap): void {
+    const weight = this.proven ? LIGHT : HEAVY;
+    this.proven = false;
     this.iterations = 0;
     this.scale = 1;
     this.bound = 0;
+    this.trace = 0;
     this.lambda = 0;
-    const start = this.vector;
-    const warm = this.previousSize === n && n > FULL_SEARCH_SIZE ? 1 : 0;
-    const weight = RANDOM_WEIGHT / normOf(this.random, n);
-    for (let j = 0; j < n; j++) start[j] = warm * this.previous[j] + weight * this.random[j];
-    this.appendDirection(start, normOf(start, n), n);
+    const start = this.next;
+    const warm = this.previousSize === n && (n > FULL_SEARCH_SIZE || squares !== undefined) ? 1 : 0;
+    const share = (warm === 0 ? 1 : weight) / norm(this.random, n);
+    for (let j = 0; j < n; j++) start[j] = warm * this.previous[j] + share * this.random[j];
+    this.appendDirection(start, norm(start, n), n);
   }
 
   /** Makes start/norm the next basis vector, and the current one. */
@@ -161,41 +179,59 @@ export class SpectralNorm {
     if (k === 0) this.chooseScale(rows);
     const scale = this.scale;
     if (scale !== 1) for (let i = 0; i < rows; i++) image[i] *= scale;
-    const length = normOf(image, rows);
+    const length = norm(image, rows);
     map.applyTranspose(image, next);
     if (scale !== 1) for (let j = 0; j < n; j++) next[j] *= scale;
     diagonal[k] = length * length;
+    this.trace += length * length;
     this.iterations = k + 1;
 
-    // next − (its part in the basis), which also removes the two terms of the Lanczos recurrence.
-    const before = normOf(next, n);
+    // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis.
+    const arrived = k > 0 ? offDiagonal[k - 1] : 0;
+    const last = Math.max(0, k - 1) * n;
+    for (let j = 0; j < n; j++) next[j] -= diagonal[k] * this.vector[j] + arrived * this.basis[last + j];
+    const before = norm(next, n);
     this.orthogonalise(n);
-    let residual = normOf(next, n);
+    let residual = norm(next, n);
     // "Twice is enough": a second pass whenever the first one cancelled much.
     if (residual < 0.5 * before) {
       this.orthogonalise(n);
-      residual = normOf(next, n);
+      residual = norm(next, n);
     }
-    const arrived = k > 0 ? offDiagonal[k - 1] : 0;
     this.bound = Math.max(this.bound, diagonal[k] + arrived + residual);
     if (!(this.bound < Infinity)) return true;
     const invariant = residual <= BREAKDOWN * this.bound;
     const full = k + 1 === n;
-    if (n > FULL_SEARCH_SIZE || full) {
+    offDiagonal[k] = residual;
+    const small = n <= FULL_SEARCH_SIZE;
+    if (full || !small || map.squares !== undefined) {
       // The small problem is solved every time at first (products often collapse to rank one), then every second time.
       if (full || invariant || k < 6 || (k & 1) === 0) {
         this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.ritz);
-        if (full || invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda) return true;
+        this.proven = full || this.traceProves(map);
+        if (this.proven) return true;
+        if (!small && (invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda)) return true;
       }
     }
     if (invariant) {
       offDiagonal[k] = 0;
       this.freshDirection(n);
     } else {
-      offDiagonal[k] = residual;
       this.appendDirection(next, residual, n);
     }
     return false;
+  }
+
+  /**
+   * Whether no eigenvalue of AᵀA can be above λ(1 + PROVEN). On the complement of the basis AᵀA is at most its trace there, which
+   * is the sum of squares less the trace of T; and only the last basis vector is coupled to the complement.
+   */
+  private traceProves({ squares }: LinearMap): boolean {
+    if (squares === undefined) return false;
+    const all = squares * this.scale * this.scale;
+    const unseen = Math.max(0, all - this.trace) + TRACE_ROUNDING * all;
+    const limit = this.lambda * (1 + PROVEN);
+    return unseen < limit && borderedIsBelow(this.diagonal, this.offDiagonal, this.iterations, unseen, limit);
   }
 
   /** Maps with extreme entries are scaled by a power of two (exact), so that σ⁴ stays within range. */
@@ -228,14 +264,13 @@ export class SpectralNorm {
     this.next[best] = 1;
     this.orthogonalise(n);
     this.orthogonalise(n);
-    this.appendDirection(this.next, normOf(this.next, n), n);
+    this.appendDirection(this.next, norm(this.next, n), n);
   }
 
-  private finish(map: LinearMap): number {
-    const n = map.cols;
+  private finish(n: number): number {
     if (!(this.bound < Infinity)) {
       // Overflow inside the map. Nothing of this run is worth starting from.
-      this.previousSize = 0;
+      this.reset();
       return Infinity;
     }
     this.previous.fill(0, 0, n);

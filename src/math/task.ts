@@ -9,3 +9,12 @@ export function runToEnd<T>(task: Generator<unknown, T>): T {
     if (step.done === true) return step.value;
   }
 }
+
+/** Runs a task for its result, passing on only its pauses. */
+export function* silently<T>(task: Generator<unknown, T>): Generator<void, T> {
+  for (;;) {
+    const next = task.next();
+    if (next.done === true) return next.value;
+    yield;
+  }
+}

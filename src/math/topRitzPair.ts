@@ -1,5 +1,5 @@
 /**
- * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix.
+ * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix, and what pivots tell about its spectrum.
  *
  * Purpose: the inner problem of the Lanczos iteration in spectralNorm.ts, solved after nearly every step, so it must
  * cost little: a handful of passes over the matrix.
@@ -80,4 +80,42 @@ function fillVector(
   }
   const norm = Math.sqrt(squares);
   for (let i = 0; i < size; i++) vector[i] /= norm;
+}
+
+/** Whether at most one eigenvalue of T is above `limit`: as many are as there are negative pivots of limit·I − T (Sylvester). */
+export function atMostOneAbove(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  size: number,
+  limit: number,
+): boolean {
+  let above = 0;
+  let share = 0;
+  for (let i = 0; i < size; i++) {
+    const pivot = limit - diagonal[i] - share;
+    if (!(pivot > 0) && ++above > 1) return false;
+    // A zero pivot is taken for a negative one, as if the limit were a trifle lower.
+    share = (offDiagonal[i] * offDiagonal[i]) / (pivot === 0 ? -PRECISION * limit : pivot);
+  }
+  return true;
+}
+
+/**
+ * Whether all eigenvalues of T, bordered by one more row with this corner, are below `limit`; offDiagonal[size − 1] couples
+ * that row to T.
+ */
+export function borderedIsBelow(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  size: number,
+  corner: number,
+  limit: number,
+): boolean {
+  let share = 0;
+  for (let i = 0; i < size; i++) {
+    const pivot = limit - diagonal[i] - share;
+    if (!(pivot > 0)) return false;
+    share = (offDiagonal[i] * offDiagonal[i]) / pivot;
+  }
+  return limit - corner - share > 0;
 }

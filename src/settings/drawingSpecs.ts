@@ -15,7 +15,8 @@ type DrawingKey =
   | 'lagOf'
   | 'maxNorm'
   | 'speed'
-  | 'tour';
+  | 'tour'
+  | 'claim';
 
 export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> } = {
   pathRows: choice('rows', 'Path rows show', 'alone', 'drawing', 'What the heatmaps of the paths show.', [
@@ -63,6 +64,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['weights', 'Weights'],
     ['gates', 'Gates'],
     ['reading', 'Reading'],
+    ['claims', 'Claims'],
   ]),
   fill: choice('fill', 'Fill the screen', 'none', 'drawing', 'What fills the screen under the sliders.', [
     ['none', 'nothing'],
@@ -106,4 +108,13 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
   tour: number('tour', 'Tour', [0, 10, 1], 0, 'drawing', 'The step of the guided tour that is shown; 0 is none.', {
     integer: true,
   }),
+  claim: {
+    kind: 'text',
+    urlKey: 'claim',
+    label: 'Claim',
+    help: 'The claim that is held against the numbers.',
+    affects: 'drawing',
+    default: '',
+    maxLength: 60,
+  },
 };

@@ -11,7 +11,7 @@ export interface Settings {
   readonly steps: number;
   readonly seed: number;
 
-  readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'glorot' | 'pytorch';
+  readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'jordan' | 'glorot' | 'pytorch';
   readonly radii: 'together' | 'each' | 'drawn';
   readonly spectralRadius: number;
   readonly radiusZ: number;
@@ -44,7 +44,7 @@ export interface Settings {
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view: 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading';
+  readonly view: 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';
@@ -52,6 +52,7 @@ export interface Settings {
   readonly maxNorm: number;
   readonly speed: '2' | '5' | '10' | '30';
   readonly tour: number;
+  readonly claim: string;
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's (of either network). */

@@ -59,6 +59,7 @@ export const SPECS: SpecTable = {
       ['gaussian', 'Gaussian'],
       ['orthogonal', 'orthogonal'],
       ['identity', 'identity'],
+      ['jordan', 'shear (not normal)'],
       ['glorot', 'Glorot uniform'],
       ['pytorch', 'PyTorch default'],
     ],

@@ -1,6 +1,7 @@
 /** What the page holds for single views, beside the run's curves: filled in place, kept as stale until a new run replaces it. */
 import type { Batch } from '../engine/batches';
-import type { Extra, GatesBatch, JacobianBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
+import type { Extra, GatesBatch, JacobianBatch, MeasuredBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
+import type { Question } from '../engine/measure';
 import type { Edge } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
@@ -16,6 +17,8 @@ export class ExtraResults {
   truncation: TruncationBatch | null = null;
   weights: WeightsBatch | null = null;
   gates: GatesBatch | null = null;
+  /** Answers for the claim that is open. */
+  measured: MeasuredBatch | null = null;
   /** Of the run before: drawn faint until they are replaced. */
   readonly stale = new Set<Kind>();
 
@@ -31,7 +34,9 @@ export class ExtraResults {
     this.truncation = before.truncation;
     this.weights = before.weights;
     this.gates = before.gates;
-    for (const kind of ['jacobian', 'growth', 'lag', 'truncation', 'weights', 'gates'] as const) this.stale.add(kind);
+    this.measured = before.measured;
+    for (const kind of ['jacobian', 'growth', 'lag', 'truncation', 'weights', 'gates', 'measure'] as const)
+      this.stale.add(kind);
   }
 
   apply(batch: Batch): void {
@@ -61,6 +66,10 @@ export class ExtraResults {
         this.weights = batch;
         this.stale.delete('weights');
         break;
+      case 'measured':
+        this.measured = batch;
+        this.stale.delete('measure');
+        break;
       case 'gates':
         this.gates = batch;
         this.stale.delete('gates');
@@ -80,6 +89,8 @@ export class ExtraResults {
         return this.lag?.of === extra.of && this.lag.ready === 0;
       case 'weights':
         return this.weights !== null && !this.stale.has('weights');
+      case 'measure':
+        return sameQuestions(this.measured?.questions, extra.questions) && !this.stale.has('measure');
       case 'gates':
         return this.gates !== null && !this.stale.has('gates');
       case 'without':
@@ -87,4 +98,9 @@ export class ExtraResults {
         return false;
     }
   }
+}
+
+/** Plain data: the same questions are written the same. */
+function sameQuestions(a: readonly Question[] | undefined, b: readonly Question[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

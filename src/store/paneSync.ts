@@ -31,7 +31,7 @@ export function connectPane(
   };
   /** The views beside the heatmaps are about the first pane alone. */
   const viewed = (settings: Settings, steps: number): readonly Extra[] =>
-    pane === 0 ? viewExtras(settings, store.getState().crosshair, steps) : [];
+    pane === 0 ? viewExtras(settings, store.getState(), steps) : [];
 
   const asked = new Map<number, Settings>();
   let newest = 0;
@@ -138,6 +138,7 @@ export function connectPane(
     store.subscribe(({ crosshair }) => crosshair, inspect),
     store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
     store.subscribe(({ crosshair }) => crosshair, completeViews),
+    store.subscribe(({ questions }) => questions, completeViews),
   ];
   const first = settingsOf(store.getState());
   if (first !== null) run(first);

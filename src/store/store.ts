@@ -3,6 +3,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
+import type { Question } from '../engine/measure';
 import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS, SETTING_KEYS, SPECS } from '../settings/specs';
@@ -46,6 +47,8 @@ export interface AppState extends PaneNumbers {
   readonly pinned: PaneNumbers;
   /** The cosine between the gradients of two runs, by step; null before there is one, its array where they have no state in common. */
   readonly comparison: Comparison | null;
+  /** What the open claim asks the engine. */
+  readonly questions: readonly Question[];
   /** What in the link could not be used. */
   readonly notices: readonly string[];
   readonly crosshair: Crosshair | null;
@@ -71,6 +74,7 @@ const initialState: AppState = {
   panes: [DEFAULTS],
   pinned: NO_NUMBERS,
   comparison: null,
+  questions: [],
   notices: [],
   crosshair: null,
   pointedEdge: null,

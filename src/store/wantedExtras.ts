@@ -3,7 +3,7 @@ import type { Extra } from '../engine/extras';
 import { edgesOf } from '../settings/edges';
 import { parametersOf } from '../settings/parameters';
 import type { LagOf, Settings } from '../settings/settings';
-import type { Crosshair } from './store';
+import type { AppState, Crosshair } from './store';
 
 /** The quantity that the lag map shows: a parameter that this network does not have gives way to the state. */
 export function lagOfNetwork(settings: Settings): LagOf {
@@ -27,7 +27,11 @@ export function showsStep({ view }: Settings): boolean {
 }
 
 /** What the view beside the heatmaps shows: part of every run while it is in sight, so that it is live. */
-export function viewExtras(settings: Settings, crosshair: Crosshair | null, steps: number): readonly Extra[] {
+export function viewExtras(
+  settings: Settings,
+  { crosshair, questions }: Pick<AppState, 'crosshair' | 'questions'>,
+  steps: number,
+): readonly Extra[] {
   switch (settings.view) {
     case 'spectrum':
       if (settings.plane === 'step') return [{ kind: 'jacobian', step: selectedStep(crosshair, steps) }];
@@ -36,6 +40,8 @@ export function viewExtras(settings: Settings, crosshair: Crosshair | null, step
       return [{ kind: 'lag', of: lagOfNetwork(settings) }];
     case 'equations':
       return settings.network === 'lstm' ? [{ kind: 'rest' }] : [];
+    case 'claims':
+      return questions.length > 0 ? [{ kind: 'measure', questions }] : [];
     case 'weights':
     case 'gates':
       return [{ kind: settings.view }];

@@ -4,6 +4,7 @@ import { format } from 'd3-format';
 const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const plain = format('.3~r');
 const coarse = format('.2~r');
+const fine = format('.5~r');
 
 export function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => DIGITS[Number(digit)] as string);
@@ -39,6 +40,12 @@ export function signed(value: number): string {
     return `${value < 0 ? '−' : ''}${magnitude(Math.log10(Math.abs(value)))}`;
   }
   return typeset(plain(value));
+}
+
+/** As `signed`, with five significant digits: for numbers that are held against one another. */
+export function precise(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '…' : `${value < 0 ? '−' : ''}∞`;
+  return value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5) ? typeset(fine(value)) : signed(value);
 }
 
 /** A number that may lie beyond float64, as `mantissa · 2^(256 · limb)`. */

@@ -1,7 +1,7 @@
 /** Title, network, share, theme, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../settings/link';
-import { toggleComparison } from '../store/store';
+import { open, toggleComparison } from '../store/store';
 import { Busy } from './Busy';
 import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
@@ -25,6 +25,7 @@ export function Header({ themeChoice, onTheme }: Props) {
       <Segmented name="network" />
       <p className="tagline">how gradients flow back through time</p>
       <Busy />
+      <ClaimsButton />
       <TourButton />
       <CompareButton />
       <Share />
@@ -48,6 +49,21 @@ export function Header({ themeChoice, onTheme }: Props) {
       </button>
       <HelpDialog ref={help} />
     </header>
+  );
+}
+
+function ClaimsButton() {
+  const store = useAppStore();
+  return (
+    <button
+      type="button"
+      className="small"
+      title="Claims from the literature, held against the numbers"
+      // From a comparison too: the views stand beside one picture.
+      onClick={() => open(store, { ...store.getState().panes[0], view: 'claims', claim: '' })}
+    >
+      Claims
+    </button>
   );
 }
 

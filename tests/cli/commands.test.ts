@@ -1,9 +1,12 @@
-/** What `npm run reference` and `npm run trace` print, without starting a process. */
+/** What `npm run reference`, `npm run trace` and `npm run claims` print, without starting a process. */
 import { describe, expect, it } from 'vitest';
+import { runClaim } from '../../src/cli/claimRun';
 import { prepare } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
 import { traceLink } from '../../src/cli/tracedRun';
 import { decodeLink } from '../../src/settings/link';
+import { CLAIMS } from '../../src/story/claims';
+import type { Claim } from '../../src/story/claims/claim';
 import { small } from '../engine/networks';
 import { REFERENCE_CASES, referenceCase } from '../engine/referenceFiles';
 import { batchesOf, curvesOf, messagesOf } from '../engine/runs';
@@ -67,5 +70,41 @@ describe('trace', () => {
     const run = traceLink(small({ network: 'rnn', activation: 'relu', blockBias: -10, input: 'none' }));
     expect(JSON.parse(JSON.stringify(run))).toEqual(run);
     expect(run.series['cumulative.state']?.[0]).toBeNull();
+  });
+});
+
+describe('claims', () => {
+  const claim = CLAIMS.find(({ id }) => id === 'forget-bias-memory') as Claim;
+
+  it('prints each check with what was measured, what was expected, and the verdict', () => {
+    const run = runClaim(claim);
+    expect(JSON.parse(JSON.stringify(run))).toEqual(run);
+    expect(run).toMatchObject({ id: claim.id, title: claim.title, source: claim.source, verdict: true });
+    expect(run.checks.map(({ what }) => what)).toEqual(claim.checks.map(({ what }) => what));
+    expect(run.checks[1]).toMatchObject({
+      expected: 3.192219,
+      tolerance: { kind: 'relative', value: 1e-6 },
+      format: 'steps',
+      verdict: true,
+      words: { measured: '3.1922 steps', expected: '3.1922 steps to 6 digits' },
+    });
+    expect(run.checks[1]?.measured).toBeCloseTo(3.192219, 5);
+  });
+
+  it('links to the claim’s page, and to that of each check', () => {
+    const { link, checks } = runClaim(claim);
+    expect(decodeLink(link).panes[0]?.forgetBias).toBe(1);
+    expect(checks.map((check) => decodeLink(check.link).panes[0]?.forgetBias)).toEqual([0, 1, 3, 5]);
+  });
+
+  it('fails where one check fails, and has no number where there is none', () => {
+    const [first, ...others] = claim.checks;
+    if (first === undefined) throw new Error('the claim has no checks');
+    expect(runClaim({ ...claim, checks: [{ ...first, expected: 2 }, ...others] }).verdict).toBe(false);
+    const undefinedAtRest = { ...first, measure: { kind: 'atRest' }, changes: { chrono: true } } as const;
+    expect(runClaim({ ...claim, checks: [undefinedAtRest] })).toMatchObject({
+      verdict: false,
+      checks: [{ measured: null, words: { measured: 'not defined' } }],
+    });
   });
 });

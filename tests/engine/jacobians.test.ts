@@ -17,6 +17,7 @@ const VARIANTS = {
   'an LSTM with peepholes that explodes': small({ peepholes: true, spectralRadius: 6, seed: 3 }),
   'the cell of 1997 with peepholes': small({ peepholes: true, forgetGate: false, seed: 5 }),
   'a cell that starts from a random state': small({ initialState: 'random', radii: 'each', radiusF: 4, radiusO: 3 }),
+  'an LSTM large enough for formed Gram matrices': small({ hiddenSize: 14, peepholes: true, spectralRadius: 3 }),
 } as const;
 
 const near = (actual: number, expected: number): void => {
@@ -119,6 +120,29 @@ describe.each(Object.entries(VARIANTS))('%s', (_, settings) => {
       expected.forEach((value, k) => expect(Math.abs(out[k] - value)).toBeLessThanOrEqual(1e-13 * maxAbs(expected)));
     }
   });
+});
+
+it('forms JᵀJ, applies it, and knows what is above it', () => {
+  for (const hiddenSize of [1, 2, 5, 8, 14]) {
+    const trace = lstmTraceOf(small({ hiddenSize, peepholes: true, spectralRadius: 3 }));
+    const factors = new StepFactors(trace.linear);
+    const { gram } = factors;
+    if (gram === undefined) throw new Error('so small a Jacobian has its Gram matrix formed');
+    for (const step of [0, 5, 13]) {
+      factors.load(step);
+      expect(gram.form()).toBe(true);
+      const { state } = denseStep(trace, step);
+      const square = state.transpose().mmul(state);
+      const x = Float64Array.from({ length: 2 * hiddenSize }, (_unused, k) => Math.sin(1 + 2 * k));
+      const out = new Float64Array(2 * hiddenSize);
+      gram.times(x, out);
+      const expected = square.mmul(Matrix.columnVector(Array.from(x))).to1DArray();
+      expected.forEach((value, k) => expect(Math.abs(out[k] - value)).toBeLessThanOrEqual(1e-13 * maxAbs(expected)));
+      const top = denseNorm(state) ** 2;
+      expect(gram.isBelow(top * (1 + 1e-12))).toBe(true);
+      for (const factor of [1 - 1e-12, 0.9, 0.5, 0.1, 0]) expect(gram.isBelow(top * factor)).toBe(false);
+    }
+  }
 });
 
 function withoutEdge({ F, A, Q, B, edge }: ReturnType<typeof denseStep>, cut: Edge): Matrix {

@@ -80,7 +80,7 @@ describe('streams', () => {
 });
 
 describe('recurrent matrices', () => {
-  const kinds = ['gaussian', 'orthogonal', 'identity', 'glorot', 'pytorch'] as const;
+  const kinds = ['gaussian', 'orthogonal', 'identity', 'jordan', 'glorot', 'pytorch'] as const;
   it.each(kinds)('%s: each has the wanted spectral radius, complex eigenvalues included', (weights) => {
     const { gates } = lstm({ weights, spectralRadius: 2.5, hiddenSize: 9 });
     for (const name of ['z', 'i', 'f', 'o'] as const) {
@@ -102,6 +102,23 @@ describe('recurrent matrices', () => {
       expect(spectra.get(`R_${name}`)?.radius).toBeCloseTo(radius, 12);
     }
   });
+
+  it.each([1, 2, 5])(
+    'a shear of %d units keeps its 10 whatever the radius, and knows its own spectrum',
+    (hiddenSize) => {
+      for (const changes of [{ spectralRadius: 0.5 }, { spectralRadius: 0 }, { radii: 'drawn' }] as const) {
+        const { network, spectra } = setupOf(
+          small({ network: 'rnn', weights: 'jordan', hiddenSize, spectralRadius: 1, ...changes }),
+        );
+        const matrix = (network as RnnNetwork).weights.recurrent;
+        if (hiddenSize === 2 && changes.spectralRadius === 0.5) expect([...matrix]).toEqual([0.5, 10, 0, 0.5]);
+        const { radius, norm } = runToEnd(spectrumOf(matrix, hiddenSize));
+        const stated = spectra.get('W_h');
+        expect(stated?.radius).toBe(radius);
+        expect(stated?.norm).toBeCloseTo(norm, 12);
+      }
+    },
+  );
 
   it('as drawn: orthogonal stays orthogonal, PyTorch’s and Glorot’s keep their limits', () => {
     const orthogonal = runToEnd(spectrumOf(rnn({ radii: 'drawn', weights: 'orthogonal' }).weights.recurrent, 6));

@@ -1,23 +1,28 @@
 /** Matrix kernels against the plain triple loop, at sizes that leave every remainder of their blocks; and the random streams. */
 
 import { describe, expect, it } from 'vitest';
+import { bothProducts, DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
 import { fourProducts, matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
+import { spectralNormOf } from '../../src/math/spectralNorm';
 import { runToEnd } from '../../src/math/task';
 
 const normals = (count: number, name: string): Float64Array => new RandomStream(4, name).normals(count, 1);
 
-function plainProduct(x: Float64Array, y: Float64Array, rows: number, inner: number, cols: number): number[] {
+function plainProduct(x: ArrayLike<number>, y: ArrayLike<number>, rows: number, inner: number, cols: number): number[] {
   const out = new Array<number>(rows * cols).fill(0);
   for (let i = 0; i < rows; i++)
     for (let k = 0; k < inner; k++)
       for (let j = 0; j < cols; j++) out[i * cols + j] += x[i * inner + k] * y[k * cols + j];
   return out;
 }
+
+const transposedOf = (x: Float64Array, rows: number, cols: number): Float64Array =>
+  Float64Array.from(x, (_, k) => x[(k % rows) * cols + Math.floor(k / rows)]);
 
 const expectNear = (ours: Float64Array, expected: readonly number[]): void => {
   expect(ours).toHaveLength(expected.length);
@@ -48,6 +53,42 @@ describe('dense kernels', () => {
       });
     }
   }
+
+  it('a Gram matrix, applied by its lower triangle, is AᵀA', () => {
+    for (const rows of SIZES) {
+      for (const n of SIZES) {
+        const a = normals(rows * n, 'g');
+        const x = normals(n, 'x');
+        const gram = new DenseGram(a, rows, n);
+        expect(gram.form()).toBe(true);
+        const out = new Float64Array(n).fill(9);
+        gram.times(x, out);
+        expectNear(out, plainProduct(transposedOf(a, rows, n), plainProduct(a, x, rows, n, 1), n, rows, 1));
+        const [down, across] = [new Float64Array(rows), Float64Array.from(x)];
+        const u = normals(rows, 'u');
+        bothProducts(a, rows, n, x, u, down, across, 0);
+        expectNear(down, plainProduct(a, x, rows, n, 1));
+        expectNear(
+          across,
+          plainProduct(u, a, 1, rows, n).map((value, k) => value + x[k]),
+        );
+      }
+    }
+    expect(new DenseGram(new Float64Array(9), 3, 3).form()).toBe(false);
+    expect(new DenseGram(new Float64Array(9).fill(1e60), 3, 3).form()).toBe(false);
+    expect(new DenseGram(new Float64Array(9).fill(Number.NaN), 3, 3).form()).toBe(false);
+  });
+
+  it('a limit is above a Gram matrix exactly where it is above the largest eigenvalue', () => {
+    for (const n of SIZES) {
+      const a = normals(n * n, 'limit');
+      const top = spectralNormOf(a, n, n) ** 2;
+      const gram = new DenseGram(a, n, n);
+      gram.form();
+      expect(gram.isBelow(top * (1 + 1e-12))).toBe(true);
+      for (const factor of [1 - 1e-12, 0.9, 0.5, 0, -1]) expect(gram.isBelow(top * factor)).toBe(false);
+    }
+  });
 
   it('a large product pauses often, and gives the same bits as one row of blocks', () => {
     const n = 200;

@@ -6,6 +6,8 @@
 import fc from 'fast-check';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import { DenseGram } from '../../src/math/gram';
+import { transposedMap } from '../../src/math/linearMap';
 import { denseMap, type LinearMap, SpectralNorm, spectralNormOf } from '../../src/math/spectralNorm';
 import { runToEnd } from '../../src/math/task';
 import { seededUniform } from './elementaryPoints';
@@ -238,10 +240,121 @@ describe('sequences on one solver (warm starts)', () => {
     one.reset();
     expect(one.computeNow(map)).toBe(first);
     expect(runToEnd(other.compute(map))).toBe(first);
+  });
+
+  it('pauses within large maps', () => {
+    const task = new SpectralNorm(200).compute(denseMap(randomMatrix(200, 200, 8), 200, 200));
     let pauses = 0;
-    const task = new SpectralNorm(40).compute(map);
     while (task.next().done !== true) pauses++;
-    expect(pauses).toBe(one.iterations - 1);
+    expect(pauses).toBeGreaterThan(5);
+  });
+});
+
+/**
+ * Spectra made to deceive, the start on the wrong side: the solver has just answered with the vector that is now the second one,
+ * and its pseudo-random vector has next to no share in what is now on top. The three ways to confirm an answer, one after the other.
+ */
+describe('adversaries', () => {
+  const n = 24;
+  /** What a fresh solver starts from. */
+  const random = new Float64Array(n);
+  const spy = denseMap(new Float64Array(n * n), n, n);
+  new SpectralNorm(n).computeNow({
+    ...spy,
+    apply(x, out) {
+      if (random[0] === 0) random.set(x);
+      spy.apply(x, out);
+    },
+  });
+
+  /** Orthonormal rows, the first with a given share of `random`, the second in general position. */
+  function frame(share: number, next: () => number): Float64Array {
+    const rows = Float64Array.from({ length: n * n }, next);
+    for (let i = 0; i < n; i++) {
+      const row = rows.subarray(i * n, (i + 1) * n);
+      const remove = (from: Float64Array): void => {
+        let dot = 0;
+        for (let j = 0; j < n; j++) dot += row[j] * from[j];
+        for (let j = 0; j < n; j++) row[j] -= dot * from[j];
+      };
+      const unit = (): void => {
+        const norm = Math.hypot(...row);
+        for (let j = 0; j < n; j++) row[j] /= norm;
+      };
+      for (let pass = 0; pass < 2; pass++) {
+        for (let k = 0; k < i; k++) remove(rows.subarray(k * n, (k + 1) * n));
+        if (i === 0) remove(random);
+        unit();
+      }
+      if (i === 0) {
+        for (let j = 0; j < n; j++) row[j] += share * random[j];
+        unit();
+      }
+    }
+    return rows;
+  }
+
+  function matrixOf(values: readonly number[], left: Float64Array, right: Float64Array): Float64Array {
+    const out = new Float64Array(n * n);
+    values.forEach((value, k) => {
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++) out[i * n + j] += value * left[k * n + i] * right[k * n + j];
+    });
+    return out;
+  }
+
+  const formed = (matrix: Float64Array): LinearMap => ({
+    ...denseMap(matrix, n, n),
+    gram: new DenseGram(matrix, n, n),
+  });
+  const traced = (matrix: Float64Array): LinearMap =>
+    transposedMap(
+      transpose(matrix, n),
+      n,
+      n,
+      matrix.reduce((sum, x) => sum + x * x, 0),
+    );
+  const TAILS: Readonly<Record<string, (k: number, next: () => number) => number>> = {
+    flat: () => 0.9,
+    'just below': (_, next) => 1 - 1e-5 * Math.abs(next()) - 1e-8,
+    even: (k) => 1 - k / n,
+    steep: (k) => 10 ** -(k - 1),
+    'rank two': () => 0,
+  };
+
+  /** The worst error over pairs and tails, with this share of the top in the random vector. */
+  function worst(mapOf: (matrix: Float64Array) => LinearMap, share: number, seeds: number): number {
+    let most = 0;
+    for (let seed = 0; seed < seeds; seed++) {
+      const next = gaussianSource(1000 + seed);
+      const right = frame(share, next);
+      const left = frame(share, next);
+      for (const tail of Object.values(TAILS)) {
+        const rest = Array.from({ length: n - 2 }, (_, k) => Math.max(0, tail(k + 2, next)));
+        for (let decade = 2; decade <= 12; decade++) {
+          const solver = new SpectralNorm(n);
+          const second = 1 - 10 ** -(decade + seed / seeds);
+          solver.computeNow(mapOf(matrixOf([0.5 * second, 1, ...rest.map((x) => 0.9 * x)], left, right)));
+          most = Math.max(
+            most,
+            relativeError(solver.computeNow(mapOf(matrixOf([1, second, ...rest], left, right))), 1),
+          );
+        }
+      }
+    }
+    return most;
+  }
+
+  it('with a formed AᵀA: never more than what is proven, whatever the share', () => {
+    for (const share of [0.3, 1e-2, 1e-4, 1e-7, 0]) expect(worst(formed, share, 4)).toBeLessThan(2e-10);
+  });
+
+  it('with a known trace', () => {
+    for (const share of [0.3, 1e-1, 1e-2]) expect(worst(traced, share, 4)).toBeLessThan(2e-10);
+  });
+
+  it('with nothing known', () => {
+    for (const share of [0.3, 1e-1, 1e-2]) expect(worst((m) => denseMap(m, n, n), share, 4)).toBeLessThan(2e-10);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Numbers as people write them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exact, magnitude, powerOfTen, scaled, share, signed, superscript } from '../../src/story/format';
+import { exact, magnitude, powerOfTen, precise, scaled, share, signed, superscript } from '../../src/story/format';
 
 describe('magnitude, from a log10', () => {
   it.each([
@@ -36,6 +36,19 @@ describe('magnitude, from a log10', () => {
 });
 
 describe('other numbers', () => {
+  it.each([
+    [0, '0'],
+    [10.024937, '10.025'],
+    [-0.394313, '−0.39431'],
+    [1, '1'],
+    [1.2345e-7, '1.23·10⁻⁷'],
+    [-5e8, '−5.00·10⁸'],
+    [-Infinity, '−∞'],
+    [Number.NaN, '…'],
+  ])('%d with five digits is %s', (value, text) => {
+    expect(precise(value)).toBe(text);
+  });
+
   it.each([
     [0, '0'],
     [1, '1'],

@@ -16,7 +16,7 @@ function withRun(patch: Partial<Settings> = {}, state: Partial<AppState> = {}): 
   const settings: Settings = { ...SMALL, view: 'spectrum', ...patch };
   const pipeline = new Pipeline();
   const result = resultOf(settings, null, pipeline);
-  const wanted = viewExtras(settings, state.crosshair ?? null, result.info.steps);
+  const wanted = viewExtras(settings, { crosshair: state.crosshair ?? null, questions: [] }, result.info.steps);
   for (const batch of pipeline.runExtras(wanted)) if (batch) result.apply(batch);
   return { ...show(<SpectrumView />, settings, { result, status: { kind: 'idle' }, ...state }), result };
 }

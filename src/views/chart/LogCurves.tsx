@@ -39,9 +39,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
   });
   const extentOf = (kind: 'all' | 'soft'): [number, number] =>
     finiteExtent(
-      known
-        .filter(({ frames }) => frames === kind)
-        .flatMap(({ name, values }) => [values, other?.curve(name) ?? []]),
+      known.filter(({ frames }) => frames === kind).flatMap(({ name, values }) => [values, other?.curve(name) ?? []]),
       [0, 0],
     );
   const [lowest, highest] = extentOf('all');

@@ -15,6 +15,7 @@ const VIEWS: Readonly<Record<Settings['view'], ComponentType>> = {
   lag: lazy(async () => ({ default: (await import('../lag/LagView')).LagView })),
   weights: lazy(async () => ({ default: (await import('../weights/WeightsView')).WeightsView })),
   gates: lazy(async () => ({ default: (await import('../gates/GatesView')).GatesView })),
+  claims: lazy(async () => ({ default: (await import('../claims/ClaimsView')).ClaimsView })),
   reading: lazy(async () => ({ default: (await import('../ReadingView')).ReadingView })),
 };
 

@@ -1,0 +1,152 @@
+/**
+ * Gradients on their way back, side by side: each row of the product is a vector sweep of its own, P ← P J (spec, section 3), so each
+ * row carries its own limb, and rows may stand hundreds of decades apart without losing one another.
+ */
+import { INVERSE_LIMB, LIMB, type Scaled } from '../math/limb';
+import { matrixProduct } from '../math/matrixProduct';
+import { sumOfSquares } from '../math/vectors';
+import type { GradientState } from './crossing';
+import type { StepFactors } from './stepFactors';
+
+/** Sums of squares between these: the row's largest entry is well within [2^-128, 2^128), where rows are kept. */
+const LARGEST_SQUARES = 1e76;
+const SMALLEST_SQUARES = 1e-70;
+/** Passes over more elements than these pause between them. */
+const PAUSED_ELEMENTS = 1 << 19;
+
+/** Rows of which each is a gradient, [up to `capacity` × width]. */
+export class RowProduct {
+  protected matrix: Float64Array;
+  protected spare: Float64Array;
+  protected readonly scaled: Float64Array;
+  protected readonly rowLimb: Int32Array;
+  /** Each row's sum of squares. */
+  protected readonly rowSquares: Float64Array;
+  /** Rows that are there. */
+  rows = 0;
+  /** False while the product is exactly zero: it then stays so. */
+  protected alive = false;
+
+  constructor(
+    capacity: number,
+    protected readonly width: number,
+  ) {
+    // Whole blocks of the matrix product's four rows: what is over them is nobody's.
+    const blocks = 4 * Math.ceil(capacity / 4);
+    this.matrix = new Float64Array(blocks * width);
+    this.spare = new Float64Array(blocks * width);
+    this.scaled = new Float64Array(blocks * width);
+    this.rowLimb = new Int32Array(capacity);
+    this.rowSquares = new Float64Array(capacity);
+  }
+
+  /** One more row, below the others: `values` of limb 0 in its last columns, zeros before them. */
+  append(values: Float64Array): void {
+    this.matrix.set(values, (this.rows + 1) * this.width - values.length);
+    this.rowSquares[this.rows] = sumOfSquares(values, 0, values.length);
+    this.alive ||= this.rowSquares[this.rows] !== 0;
+    this.rows++;
+  }
+
+  /** P ← P · J for the step loaded in `factors`. */
+  *timesStep(factors: StepFactors): Generator<void, void> {
+    if (!this.alive) return;
+    const { rows, width } = this;
+    const n = factors.size;
+    const { f, q, dense } = factors;
+    const blocks = 4 * Math.ceil(rows / 4);
+    if (width === n) {
+      yield* matrixProduct(this.matrix, dense, blocks, n, n, this.spare);
+    } else {
+      if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
+      // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
+      const { matrix, spare, scaled } = this;
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0, index = i * width; k < n; k++, index++) {
+          const c = (matrix[index] as number) + (matrix[index + n] as number) * (q[k] as number);
+          matrix[index] = c;
+          spare[index] = c * (f[k] as number);
+        }
+      }
+      yield* matrixProduct(matrix, dense, blocks, width, n, scaled);
+      for (let i = 0, from = 0; i < rows; i++) {
+        for (let index = i * width + n; index < (i + 1) * width; index++, from++) spare[index] = scaled[from] as number;
+      }
+    }
+    if (rows * width >= PAUSED_ELEMENTS) yield;
+    this.swap(factors.limb);
+  }
+
+  /** ‖row‖₂, as a mantissa and a limb. */
+  rowNorm(row: number): Scaled {
+    return { mantissa: Math.sqrt(this.rowSquares[row] as number), limb: this.rowLimb[row] as number };
+  }
+
+  /** A row as scaled vectors: its last columns in `output`, and what is before them, if anything, in `cell`. */
+  loadRow(row: number, { cell, output }: GradientState): void {
+    const end = (row + 1) * this.width;
+    const middle = end - output.size;
+    output.mantissa.set(this.matrix.subarray(middle, end));
+    output.limb.fill(this.rowLimb[row] as number);
+    output.normalise();
+    if (middle === row * this.width) return;
+    cell.mantissa.set(this.matrix.subarray(middle - cell.size, middle));
+    cell.limb.fill(this.rowLimb[row] as number);
+    cell.normalise();
+  }
+
+  /**
+   * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's limb, because Q itself may be 10^-1700,
+   * and a zero in its place would be a false one.
+   */
+  private outOfSaturatedCells({ size: n, scaledQ, qLimb }: StepFactors): void {
+    for (let i = 0; i < this.rows; i++) {
+      const start = i * this.width;
+      if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
+      this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
+      for (let k = 0; k < n; k++)
+        this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
+      this.matrix.fill(0, start + n, start + this.width);
+    }
+  }
+
+  /** Takes `spare`, which is multiplied by 2^(256 limb), as the product. */
+  protected swap(limb: number): void {
+    [this.matrix, this.spare] = [this.spare, this.matrix];
+    const { width, matrix, rows, rowLimb, rowSquares } = this;
+    let lowest = Number.MAX_SAFE_INTEGER;
+    for (let i = 0; i < rows; i++) {
+      let squares = sumOfSquares(matrix, i * width, width);
+      rowLimb[i] = (rowLimb[i] as number) + limb;
+      // Nearly always: no entry that matters is near the end of the range.
+      if (!(squares > SMALLEST_SQUARES && squares < LARGEST_SQUARES)) {
+        this.bringIntoRange(i);
+        squares = sumOfSquares(matrix, i * width, width);
+      }
+      rowSquares[i] = squares;
+      if (squares !== 0) lowest = Math.min(lowest, rowLimb[i] as number);
+    }
+    this.alive = lowest !== Number.MAX_SAFE_INTEGER;
+    // A zero row must not look like the largest one.
+    if (this.alive) for (let i = 0; i < rows; i++) if (rowSquares[i] === 0) rowLimb[i] = lowest;
+  }
+
+  /** Brings a row's largest entry into [2^-128, 2^128), like the units of a scaled vector. */
+  private bringIntoRange(row: number): void {
+    const n = this.width;
+    let largest = 0;
+    for (let index = row * n; index < (row + 1) * n; index++)
+      largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+    // Scaling an infinity down would never end: better an error that the page can say.
+    if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
+    for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) this.scaleRow(row, INVERSE_LIMB, 1);
+    for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) this.scaleRow(row, LIMB, -1);
+  }
+
+  private scaleRow(row: number, factor: number, limbs: number): void {
+    const n = this.width;
+    for (let index = row * n; index < (row + 1) * n; index++)
+      this.matrix[index] = (this.matrix[index] as number) * factor;
+    this.rowLimb[row] = (this.rowLimb[row] as number) + limbs;
+  }
+}

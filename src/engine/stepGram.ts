@@ -1,0 +1,92 @@
+/**
+ * JᵀJ of a state Jacobian with a cell (stepFactors.ts). With G = QA + B its blocks are
+ *
+ *   cc = F²(1 + Q²), diagonal      cy = F (A + QG)      yy = AᵀA + GᵀG
+ *
+ * so that one application reads 1.5 N² numbers where J and Jᵀ read 4 N², and a limit on it is checked on N × N numbers: with
+ * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
+ */
+import {
+  bothProducts,
+  type Gram,
+  gramOf,
+  isPositiveDefinite,
+  LARGEST_TRACE,
+  SMALLEST_TRACE,
+  symmetricTimes,
+} from '../math/gram';
+
+export class StepGram implements Gram {
+  private readonly cc: Float64Array;
+  private readonly cy: Float64Array;
+  private readonly yy: Float64Array;
+  /** [A; G], then what is eliminated. */
+  private readonly stacked: Float64Array;
+  private readonly complement: Float64Array;
+  private readonly column0: Float64Array;
+  private readonly column1: Float64Array;
+
+  /** `f`, `q` [N] and `dense` = [A; B], [2N × N], are used in place. */
+  constructor(
+    private readonly f: Float64Array,
+    private readonly q: Float64Array,
+    private readonly dense: Float64Array,
+  ) {
+    const n = f.length;
+    this.cc = new Float64Array(n);
+    this.cy = new Float64Array(n * n);
+    this.yy = new Float64Array(n * n);
+    this.stacked = new Float64Array(2 * n * n);
+    this.complement = new Float64Array(n * n);
+    this.column0 = new Float64Array(n);
+    this.column1 = new Float64Array(n);
+  }
+
+  form(): boolean {
+    const { cc, cy, dense, stacked } = this;
+    const n = cc.length;
+    let trace = 0;
+    for (let k = 0, index = 0; k < n; k++) {
+      const f = this.f[k] as number;
+      const q = this.q[k] as number;
+      cc[k] = f * f * (1 + q * q);
+      trace += cc[k] as number;
+      for (let j = 0; j < n; j++, index++) {
+        const a = dense[index] as number;
+        const g = q * a + (dense[n * n + index] as number);
+        stacked[index] = a;
+        stacked[n * n + index] = g;
+        cy[index] = f * (a + q * g);
+      }
+    }
+    gramOf(stacked, 2 * n, n, this.yy);
+    for (let k = 0; k < n; k++) trace += this.yy[k * n + k] as number;
+    return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
+  }
+
+  times(x: Float64Array, out: Float64Array): void {
+    const { cc } = this;
+    const n = cc.length;
+    symmetricTimes(this.yy, n, x, out, n);
+    bothProducts(this.cy, n, n, x, x, out, out, n);
+    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (cc[k] as number) * (x[k] as number);
+  }
+
+  isBelow(limit: number): boolean {
+    const { cc, cy, yy, stacked, complement } = this;
+    const n = cc.length;
+    for (let k = 0, index = 0; k < n; k++) {
+      const room = limit - (cc[k] as number);
+      if (!(room > 0)) return false;
+      const factor = 1 / Math.sqrt(room);
+      for (let j = 0; j < n; j++, index++) stacked[index] = factor * (cy[index] as number);
+    }
+    gramOf(stacked, n, n, complement);
+    for (let i = 0, row = 0; i < n; i++, row += n) {
+      for (let index = row; index <= row + i; index++)
+        complement[index] = -(complement[index] as number) - (yy[index] as number);
+      complement[row + i] = limit + (complement[row + i] as number);
+    }
+    return isPositiveDefinite(complement, n, this.column0, this.column1);
+  }
+}

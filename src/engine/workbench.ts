@@ -1,0 +1,217 @@
+/** A network and everything that has been measured of it so far: each part is run when it is first asked for, and kept. */
+import { exp } from '../math/elementary';
+import { log10Of, toNumber } from '../math/limb';
+import { log10Entries, type ScaledVector } from '../math/scaledVector';
+import { silently } from '../math/task';
+import { activeCuts, type Edge } from '../settings/edges';
+import type { Settings } from '../settings/settings';
+import { atRestMultiplier } from './atRest';
+import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
+import { type ForwardTrace, forward } from './forward';
+import { clipped, cosine, flattened, norm, relativeError } from './gradientComparison';
+import { hasLedger, type Ledger, runLedger } from './ledger';
+import { edgeNames } from './linearisation';
+import { lossOf, truncationOf } from './loss';
+import type { Curve, Measure } from './measure';
+import { allBut, runStateNorm } from './messageStage';
+import type { MatrixCache } from './recurrentMatrix';
+import { type Setup, setUp } from './setup';
+import { runStepNorms, type StepNorms } from './stepNorms';
+import { newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
+import { weightGradients } from './weightGradients';
+
+const LN10 = Math.LN10;
+const NO_TRUNCATION: Truncation = { kind: 'none' };
+
+export class Workbench {
+  private setup: Setup | null = null;
+  private ownTrace: ForwardTrace | null = null;
+  private loss: OutputGradient | null = null;
+  private stepNorms: StepNorms | null = null;
+  private ledger: Ledger | null = null;
+  private readonly curves = new Map<Curve, Float64Array>();
+  private readonly gradients = new Map<Truncation['kind'], ScaledVector>();
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly cache: MatrixCache,
+  ) {}
+
+  *answer(what: Measure): Generator<void, number> {
+    switch (what.kind) {
+      case 'log10':
+        return yield* this.log10At(what.curve, what.lag);
+      case 'norm':
+        return powerOfTen(yield* this.log10At(what.curve, what.lag));
+      case 'largest':
+        return powerOfTen(largestOf(yield* this.curve(what.curve)));
+      case 'largestAlone':
+        return yield* this.largestAlone(what.lag);
+      case 'growth': {
+        const from = yield* this.log10At(what.curve, what.from);
+        const to = yield* this.log10At(what.curve, what.to);
+        return powerOfTen((to - from) / (what.to - what.from));
+      }
+      case 'memory':
+        return -what.lag / (LN10 * (yield* this.log10At(what.curve, what.lag)));
+      case 'crossings': {
+        const crossings = yield* this.crossings(what.lag);
+        if (what.edge === 'all') return sum(crossings.values());
+        mustHave(what.edge, crossings.has(what.edge));
+        return crossings.get(what.edge) as number;
+      }
+      case 'absoluteCrossings':
+        return sum([...(yield* this.crossings(what.lag)).values()].map(Math.abs));
+      case 'spectrum': {
+        const spectrum = (yield* this.network()).spectra.get(what.edge);
+        if (spectrum === undefined) throw new Error(`this network has no matrix ${what.edge}`);
+        return spectrum[what.of];
+      }
+      case 'atRest':
+        return atRestMultiplier(this.settings, (yield* this.network()).spectra) ?? Number.NaN;
+      case 'truncation': {
+        const { linear } = yield* this.trace();
+        const truncated = yield* this.gradient(truncationOf(this.settings, linear.steps));
+        const full = yield* this.gradient(NO_TRUNCATION);
+        return what.of === 'cosine' ? cosine(truncated, full) : relativeError(truncated, full);
+      }
+      case 'clipping': {
+        const full = yield* this.gradient(NO_TRUNCATION);
+        const short = clipped(full, what.maxNorm);
+        return what.of === 'cosine' ? cosine(short, full) : toNumber(norm(short));
+      }
+      case 'weightGradient': {
+        const { mantissa, limb } = norm(yield* this.gradient(NO_TRUNCATION));
+        return log10Of(mantissa, limb);
+      }
+    }
+  }
+
+  private *network(): Generator<void, Setup> {
+    this.setup ??= yield* setUp(this.settings, this.cache);
+    return this.setup;
+  }
+
+  private *trace(): Generator<void, ForwardTrace> {
+    const { network, task } = yield* this.network();
+    this.ownTrace ??= yield* forward(network, task);
+    return this.ownTrace;
+  }
+
+  private *lossGradient(): Generator<void, OutputGradient> {
+    const { linear } = yield* this.trace();
+    this.loss ??= yield* lossOf(this.settings, linear.steps);
+    return this.loss;
+  }
+
+  private *log10At(name: Curve, lag: number): Generator<void, number> {
+    const values = yield* this.curve(name);
+    return values[stepAt(values.length, lag)] as number;
+  }
+
+  /** log10 by step, [steps]. */
+  private *curve(name: Curve): Generator<void, Float64Array> {
+    const known = this.curves.get(name);
+    if (known !== undefined) return known;
+    const values = yield* this.drawCurve(name);
+    this.curves.set(name, values);
+    return values;
+  }
+
+  private *drawCurve(name: Curve): Generator<void, Float64Array> {
+    const { linear } = yield* this.trace();
+    const cuts = activeCuts(this.settings);
+    const truncation = truncationOf(this.settings, linear.steps);
+    const [kind, part = ''] = name.split('.');
+    switch (kind) {
+      case 'g':
+        return yield* runStateNorm(linear, yield* this.lossGradient(), cuts, truncation);
+      case 'ghost': {
+        const { ghost, task } = yield* this.network();
+        if (ghost === null) throw new Error('an RNN has no ghost');
+        const trace = yield* forward(ghost, task);
+        return yield* runStateNorm(trace.linear, yield* this.lossGradient(), new Set(), truncation);
+      }
+      case 'alone': {
+        mustHave(part, edgeNames(linear).includes(part as Edge));
+        // A path that is cut has nothing alone either.
+        const others = new Set([...allBut(part as Edge, linear, cuts), ...cuts]);
+        return yield* runStateNorm(linear, yield* this.lossGradient(), others, truncation);
+      }
+      case 'path':
+        return log10Entries(yield* silently(runPathNorms(linear, part as Edge)));
+      case 'cumulative':
+        return log10Entries(yield* silently(runCumulativeNorms(linear)));
+      default:
+        return log10Entries(yield* this.stepNorm(part));
+    }
+  }
+
+  private *stepNorm(of: string): Generator<void, ScaledVector> {
+    const { linear } = yield* this.trace();
+    this.stepNorms ??= yield* silently(runStepNorms(linear));
+    const { state, block, edge } = this.stepNorms;
+    const named: ReadonlyMap<string, ScaledVector> = new Map([['state', state], ...block, ...edge]);
+    const series = named.get(of);
+    if (series === undefined) throw new Error(`this network has no Jacobian ${of}`);
+    return series;
+  }
+
+  private *largestAlone(lag: number): Generator<void, number> {
+    const { linear } = yield* this.trace();
+    let largest = -Infinity;
+    for (const edge of edgeNames(linear)) largest = Math.max(largest, yield* this.log10At(`alone.${edge}`, lag));
+    return largest;
+  }
+
+  /** By edge, at a lag. */
+  private *crossings(lag: number): Generator<void, ReadonlyMap<Edge, number>> {
+    const { linear } = yield* this.trace();
+    const step = stepAt(linear.steps, lag);
+    if (this.ledger === null) {
+      const sweep = newSweep(linear, yield* this.lossGradient(), activeCuts(this.settings));
+      const truncation = truncationOf(this.settings, linear.steps);
+      if (!hasLedger(sweep, truncation)) throw new Error('crossings need a loss at the last step and no truncation');
+      yield* silently(runSweep(sweep, truncation));
+      this.ledger = yield* silently(runLedger(sweep));
+    }
+    return new Map([...this.ledger.crossings].map(([edge, values]) => [edge, values[step] as number]));
+  }
+
+  /** All weights' gradient with this truncation, as one vector. */
+  private *gradient(truncation: Truncation): Generator<void, ScaledVector> {
+    const known = this.gradients.get(truncation.kind);
+    if (known !== undefined) return known;
+    const trace = yield* this.trace();
+    const sweep = newSweep(trace.linear, yield* this.lossGradient(), activeCuts(this.settings));
+    yield* silently(runSweep(sweep, truncation));
+    const flat = flattened(weightGradients(trace, sweep));
+    this.gradients.set(truncation.kind, flat);
+    return flat;
+  }
+}
+
+function mustHave(edge: string, has: boolean): void {
+  if (!has) throw new Error(`this network has no edge ${edge}`);
+}
+
+/** The 0-based step that lies `lag` steps before the last. */
+function stepAt(steps: number, lag: number): number {
+  if (!(lag >= 0 && lag < steps)) throw new RangeError(`a sequence of ${steps} steps has no lag ${lag}`);
+  return steps - 1 - lag;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function largestOf(values: Float64Array): number {
+  // NaN stands where a norm is not defined (c → c at the first step), and is no norm.
+  return values.reduce((top, value) => (value > top ? value : top), -Infinity);
+}
+
+function powerOfTen(exponent: number): number {
+  return exp(LN10 * exponent);
+}

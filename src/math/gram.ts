@@ -1,0 +1,250 @@
+/**
+ * Gram matrices AᵀA: formed once, they are cheaper to apply than A and Aᵀ (each entry read serves two products), and a
+ * Cholesky factorisation of limit·I − AᵀA proves what no iteration can: that no singular value is above √limit.
+ *
+ * Symmetric matrices are kept as their lower triangle, [n × n] row-major; what is above the diagonal is not read.
+ */
+
+/** What the solver in spectralNorm.ts asks of the formed AᵀA. */
+export interface Gram {
+  /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
+  form(): boolean;
+  /** out = AᵀA x */
+  times(x: Float64Array, out: Float64Array): void;
+  /** Whether limit·I − AᵀA is positive definite. */
+  isBelow(limit: number): boolean;
+}
+
+/** Up to this many columns of the dense part a search is shorter by more than it takes to form AᵀA and to factorise it. */
+export const LARGEST_FORMED = 64;
+/** Traces of AᵀA between these leave no entry that matters with an overflow or an underflow. */
+export const LARGEST_TRACE = 1e100;
+export const SMALLEST_TRACE = 1e-100;
+
+/** lower(out) = XᵀX of X [rows × n]; blocks of 4 × 2 keep eight sums in registers. Some entries above the diagonal are written too. */
+export function gramOf(x: Float64Array, rows: number, n: number, out: Float64Array): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    for (let j = 0; j < i + 4; j += 2) {
+      let a0 = 0;
+      let a1 = 0;
+      let b0 = 0;
+      let b1 = 0;
+      let c0 = 0;
+      let c1 = 0;
+      let d0 = 0;
+      let d1 = 0;
+      for (let k = 0, row = 0; k < rows; k++, row += n) {
+        const y0 = x[row + j] as number;
+        const y1 = x[row + j + 1] as number;
+        const a = x[row + i] as number;
+        const b = x[row + i + 1] as number;
+        const c = x[row + i + 2] as number;
+        const d = x[row + i + 3] as number;
+        a0 += a * y0;
+        a1 += a * y1;
+        b0 += b * y0;
+        b1 += b * y1;
+        c0 += c * y0;
+        c1 += c * y1;
+        d0 += d * y0;
+        d1 += d * y1;
+      }
+      const first = i * n + j;
+      out[first] = a0;
+      out[first + 1] = a1;
+      out[first + n] = b0;
+      out[first + n + 1] = b1;
+      out[first + 2 * n] = c0;
+      out[first + 2 * n + 1] = c1;
+      out[first + 3 * n] = d0;
+      out[first + 3 * n + 1] = d1;
+    }
+  }
+  for (; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0, row = 0; k < rows; k++, row += n) sum += (x[row + i] as number) * (x[row + j] as number);
+      out[i * n + j] = sum;
+    }
+  }
+}
+
+/**
+ * across[at …] += Aᵀ u and down[rows] = A x[at …] in one pass over A [rows × cols], each entry read once; `at` is where the
+ * columns' part of a longer vector starts.
+ */
+export function bothProducts(
+  a: Float64Array,
+  rows: number,
+  cols: number,
+  x: Float64Array,
+  u: Float64Array,
+  down: Float64Array,
+  across: Float64Array,
+  at: number,
+): void {
+  let i = 0;
+  let row = 0;
+  for (; i + 4 <= rows; i += 4, row += 4 * cols) {
+    const row1 = row + cols;
+    const row2 = row1 + cols;
+    const row3 = row2 + cols;
+    const u0 = u[i] as number;
+    const u1 = u[i + 1] as number;
+    const u2 = u[i + 2] as number;
+    const u3 = u[i + 3] as number;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0, c = at; j < cols; j++, c++) {
+      const xj = x[c] as number;
+      const a0 = a[row + j] as number;
+      const a1 = a[row1 + j] as number;
+      const a2 = a[row2 + j] as number;
+      const a3 = a[row3 + j] as number;
+      s0 += a0 * xj;
+      s1 += a1 * xj;
+      s2 += a2 * xj;
+      s3 += a3 * xj;
+      across[c] = (across[c] as number) + (a0 * u0 + a1 * u1 + (a2 * u2 + a3 * u3));
+    }
+    down[i] = s0;
+    down[i + 1] = s1;
+    down[i + 2] = s2;
+    down[i + 3] = s3;
+  }
+  for (; i < rows; i++, row += cols) {
+    const ui = u[i] as number;
+    let sum = 0;
+    for (let j = 0, c = at; j < cols; j++, c++) {
+      const value = a[row + j] as number;
+      sum += value * (x[c] as number);
+      across[c] = (across[c] as number) + value * ui;
+    }
+    down[i] = sum;
+  }
+}
+
+/** out[at …] = S x[at …] for a symmetric S [n × n] of which the lower triangle is given; `out` must not be `x`. */
+export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out: Float64Array, at: number): void {
+  for (let j = at; j < at + n; j++) out[j] = 0;
+  let i = 0;
+  let row = 0;
+  for (; i + 4 <= n; i += 4, row += 4 * n) {
+    const row1 = row + n;
+    const row2 = row1 + n;
+    const row3 = row2 + n;
+    const o = at + i;
+    const x0 = x[o] as number;
+    const x1 = x[o + 1] as number;
+    const x2 = x[o + 2] as number;
+    const x3 = x[o + 3] as number;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0, c = at; j < i; j++, c++) {
+      const xj = x[c] as number;
+      const a0 = s[row + j] as number;
+      const a1 = s[row1 + j] as number;
+      const a2 = s[row2 + j] as number;
+      const a3 = s[row3 + j] as number;
+      s0 += a0 * xj;
+      s1 += a1 * xj;
+      s2 += a2 * xj;
+      s3 += a3 * xj;
+      out[c] = (out[c] as number) + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
+    }
+    // The block on the diagonal, by its lower half.
+    const b10 = s[row1 + i] as number;
+    const b20 = s[row2 + i] as number;
+    const b21 = s[row2 + i + 1] as number;
+    const b30 = s[row3 + i] as number;
+    const b31 = s[row3 + i + 1] as number;
+    const b32 = s[row3 + i + 2] as number;
+    out[o] = s0 + ((s[row + i] as number) * x0 + b10 * x1 + (b20 * x2 + b30 * x3));
+    out[o + 1] = s1 + (b10 * x0 + (s[row1 + i + 1] as number) * x1 + (b21 * x2 + b31 * x3));
+    out[o + 2] = s2 + (b20 * x0 + b21 * x1 + ((s[row2 + i + 2] as number) * x2 + b32 * x3));
+    out[o + 3] = s3 + (b30 * x0 + b31 * x1 + (b32 * x2 + (s[row3 + i + 3] as number) * x3));
+  }
+  for (; i < n; i++, row += n) {
+    const xi = x[at + i] as number;
+    let sum = 0;
+    for (let j = 0, c = at; j < i; j++, c++) {
+      const value = s[row + j] as number;
+      sum += value * (x[c] as number);
+      out[c] = (out[c] as number) + value * xi;
+    }
+    out[at + i] = sum + (s[row + i] as number) * xi;
+  }
+}
+
+/**
+ * Whether a symmetric matrix is positive definite: whether all pivots of its LDLᵀ factorisation are positive. Without pivoting
+ * that is as good as a Cholesky factorisation, and backward stable (Higham, "Accuracy and Stability of Numerical Algorithms",
+ * 2nd ed., 2002, section 10.1). Overwrites the lower triangle; two pivots are eliminated in one pass.
+ */
+export function isPositiveDefinite(s: Float64Array, n: number, column0: Float64Array, column1: Float64Array): boolean {
+  let k = 0;
+  for (; k + 2 <= n; k += 2) {
+    const pivot0 = s[k * n + k] as number;
+    if (!(pivot0 > 0)) return false;
+    const inverse0 = 1 / pivot0;
+    const below = s[(k + 1) * n + k] as number;
+    const multiplier = below * inverse0;
+    const pivot1 = (s[(k + 1) * n + k + 1] as number) - multiplier * below;
+    if (!(pivot1 > 0)) return false;
+    const inverse1 = 1 / pivot1;
+    for (let i = k + 2, row = i * n; i < n; i++, row += n) {
+      const v0 = s[row + k] as number;
+      const v1 = (s[row + k + 1] as number) - multiplier * v0;
+      column0[i] = v0;
+      column1[i] = v1;
+      const w0 = v0 * inverse0;
+      const w1 = v1 * inverse1;
+      for (let j = k + 2; j <= i; j++) {
+        s[row + j] = (s[row + j] as number) - (w0 * (column0[j] as number) + w1 * (column1[j] as number));
+      }
+    }
+  }
+  return k === n || (s[k * n + k] as number) > 0;
+}
+
+/** AᵀA of a dense matrix [rows × cols], row-major, which is used in place. */
+export class DenseGram implements Gram {
+  private readonly lower: Float64Array;
+  private readonly shifted: Float64Array;
+  private readonly columns: readonly [Float64Array, Float64Array];
+
+  constructor(
+    private readonly matrix: Float64Array,
+    private readonly rows: number,
+    private readonly cols: number,
+  ) {
+    this.lower = new Float64Array(cols * cols);
+    this.shifted = new Float64Array(cols * cols);
+    this.columns = [new Float64Array(cols), new Float64Array(cols)];
+  }
+
+  form(): boolean {
+    gramOf(this.matrix, this.rows, this.cols, this.lower);
+    let trace = 0;
+    for (let i = 0; i < this.cols; i++) trace += this.lower[i * this.cols + i] as number;
+    return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
+  }
+
+  times(x: Float64Array, out: Float64Array): void {
+    symmetricTimes(this.lower, this.cols, x, out, 0);
+  }
+
+  isBelow(limit: number): boolean {
+    const n = this.cols;
+    for (let i = 0, row = 0; i < n; i++, row += n) {
+      for (let index = row; index <= row + i; index++) this.shifted[index] = -(this.lower[index] as number);
+      this.shifted[row + i] = limit + (this.shifted[row + i] as number);
+    }
+    return isPositiveDefinite(this.shifted, n, ...this.columns);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The largest eigenvalue of a formed Gram matrix, proven: a plain Lanczos iteration finds it, one factorisation checks it.
+ *
+ * Lanczos: three-term recurrence without reorthogonalisation. It is stopped at residuals of 10⁻⁶ or 10⁻⁷ of the eigenvalue, and
+ * orthogonality is lost only towards Ritz vectors that have converged (Paige; see Parlett, "The Symmetric Eigenvalue Problem",
+ * chapter 13); copies of eigenvalues further down, which may appear, do not move the top one.
+ *
+ * When to stop: a Ritz value θ with residual r is within r²/gap of an eigenvalue, gap being its distance from the next one
+ * (Parlett, section 11.7). The next Ritz value stands in for the next eigenvalue, which can be wrong: two close eigenvalues look
+ * like one until r is smaller than their distance, and one that the start has no share in is not seen at all. So θ counts
+ * only once limit·I − AᵀA, the limit a trifle above θ, has proved positive definite.
+ */
+import type { Gram } from './gram';
+import { atMostOneAbove, topRitzPair } from './topRitzPair';
+import { dot, norm } from './vectors';
+
+/** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
+const TOLERANCE = 1e-12;
+/** What is proven of the eigenvalue. Far above rounding (n · 10⁻¹⁶), so that only a missed eigenvalue fails the proof. */
+const PROVEN = 2e-10;
+/** Above these residuals, relative to θ, so many more iterations are still to come. */
+const FOUR_MORE = 1e-2;
+const TWO_MORE = 1e-5;
+
+/** Arrays of one solver, reused by all its searches. */
+export interface KrylovSpace {
+  /** Right vectors, [maxSize × cols], one per row. */
+  readonly basis: Float64Array;
+  readonly diagonal: Float64Array;
+  readonly offDiagonal: Float64Array;
+  readonly ritz: Float64Array;
+  readonly vector: Float64Array;
+  readonly next: Float64Array;
+}
+
+export interface Found {
+  readonly lambda: number;
+  readonly iterations: number;
+  readonly proven: boolean;
+}
+
+/** Whether no eigenvalue of AᵀA is above lambda, but for what is allowed. */
+export function isProven(gram: Gram, lambda: number): boolean {
+  return gram.isBelow(lambda * (1 + PROVEN));
+}
+
+/** Searches from the unit vector in `vector`, which is row 0 of the basis; yields after every `pauseEvery` iterations. */
+export function* searchGram(
+  gram: Gram,
+  n: number,
+  { basis, diagonal, offDiagonal, ritz, vector, next }: KrylovSpace,
+  pauseEvery: number,
+): Generator<void, Found> {
+  let bound = 0;
+  let arrived = 0;
+  let lookAt = 0;
+  for (let k = 0; ; k++) {
+    gram.times(vector, next);
+    const alpha = dot(vector, next, n);
+    if (k === 0) for (let j = 0; j < n; j++) next[j] = (next[j] as number) - alpha * (vector[j] as number);
+    else {
+      const previous = (k - 1) * n;
+      for (let j = 0; j < n; j++)
+        next[j] = (next[j] as number) - alpha * (vector[j] as number) - arrived * (basis[previous + j] as number);
+    }
+    const residual = norm(next, n);
+    diagonal[k] = alpha;
+    offDiagonal[k] = residual;
+    bound = Math.max(bound, alpha + arrived + residual);
+    if (!(bound < Infinity)) return { lambda: 0, iterations: k + 1, proven: false };
+    const last = k === n - 1 || residual <= PROVEN * bound;
+    if (last || k >= lookAt) {
+      const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, ritz);
+      const r = residual * (ritz[k] as number);
+      const gap = (r * r) / (TOLERANCE * lambda);
+      if (last || (gap < lambda && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - gap))) {
+        return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
+      }
+      // Residuals fall by half a decade per iteration, unless few singular values matter: then they do so from the start.
+      lookAt = k + (k < 3 || r <= TWO_MORE * lambda ? 1 : r <= FOUR_MORE * lambda ? 2 : 4);
+    }
+    arrived = residual;
+    const row = (k + 1) * n;
+    const inverse = 1 / residual;
+    for (let j = 0; j < n; j++) {
+      const value = (next[j] as number) * inverse;
+      basis[row + j] = value;
+      vector[j] = value;
+    }
+    if ((k + 1) % pauseEvery === 0) yield;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Fewer rows for the same norms. The singular values of P, and of every P X, are those of QᵀP and of QᵀP X for an orthogonal Q; with
+ * the Q of a QR factorisation with column pivoting (Businger & Golub, Numer. Math. 7, 1965) the last rows of QᵀP are small.
+ */
+
+import { vectorMatrix } from './matrixVector';
+
+/** Multiplications between two pauses: some tenths of a millisecond. */
+const WORK_PER_PAUSE = 1 << 18;
+
+/**
+ * P ← QᵀP in place, P [rows × cols] row-major, until what is left in the last rows has a Frobenius norm of at most `tolerance`
+ * times the whole; returns the number of rows before them. Yields now and then.
+ */
+export function* reduceRows(p: Float64Array, rows: number, cols: number, tolerance: number): Generator<void, number> {
+  const squares = new Float64Array(cols);
+  const w = new Float64Array(cols);
+  const v = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) addSquares(p, i * cols, cols, squares);
+  const enough = tolerance * tolerance * sumOf(squares);
+  let work = 0;
+  for (let k = 0; k < rows; k++) {
+    if (sumOf(squares) <= enough) return k;
+    let pivot = 0;
+    for (let j = 1; j < cols; j++) if ((squares[j] as number) > (squares[pivot] as number)) pivot = j;
+    // The reflection I − v vᵀ/half that turns the pivot column's rows from k on into a multiple of the first unit vector.
+    let sum = 0;
+    for (let i = k; i < rows; i++) {
+      v[i] = p[i * cols + pivot] as number;
+      sum += (v[i] as number) * (v[i] as number);
+    }
+    const first = v[k] as number;
+    const length = first < 0 ? -Math.sqrt(sum) : Math.sqrt(sum);
+    v[k] = first + length;
+    const inverseHalf = 1 / (length * (length + first));
+    vectorMatrix(v.subarray(k, rows), p.subarray(k * cols), rows - k, cols, w);
+    reflect(p, k, k + 1, cols, v, w, inverseHalf, squares);
+    squares.fill(0);
+    reflect(p, k + 1, rows, cols, v, w, inverseHalf, squares);
+    p[k * cols + pivot] = -length;
+    for (let i = k + 1; i < rows; i++) p[i * cols + pivot] = 0;
+    squares[pivot] = 0;
+    work += 3 * cols * (rows - k);
+    if (work > WORK_PER_PAUSE) {
+      work = 0;
+      yield;
+    }
+  }
+  return rows;
+}
+
+function sumOf(x: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < x.length; j++) sum += x[j] as number;
+  return sum;
+}
+
+function addSquares(p: Float64Array, start: number, count: number, out: Float64Array): void {
+  for (let j = 0; j < count; j++) out[j] = (out[j] as number) + (p[start + j] as number) * (p[start + j] as number);
+}
+
+/** Rows from … to − 1 less factor · v wᵀ; squares += those of what is left, by column. Two rows share one pass. */
+function reflect(
+  p: Float64Array,
+  from: number,
+  to: number,
+  cols: number,
+  v: Float64Array,
+  w: Float64Array,
+  factor: number,
+  squares: Float64Array,
+): void {
+  let i = from;
+  for (; i + 2 <= to; i += 2) {
+    const row = i * cols;
+    const below = row + cols;
+    const v0 = factor * (v[i] as number);
+    const v1 = factor * (v[i + 1] as number);
+    for (let j = 0; j < cols; j++) {
+      const wj = w[j] as number;
+      const p0 = (p[row + j] as number) - v0 * wj;
+      const p1 = (p[below + j] as number) - v1 * wj;
+      p[row + j] = p0;
+      p[below + j] = p1;
+      squares[j] = (squares[j] as number) + (p0 * p0 + p1 * p1);
+    }
+  }
+  for (; i < to; i++) {
+    const row = i * cols;
+    const vi = factor * (v[i] as number);
+    for (let j = 0; j < cols; j++) p[row + j] = (p[row + j] as number) - vi * (w[j] as number);
+    addSquares(p, row, cols, squares);
+  }
+}

@@ -1,0 +1,46 @@
+/** Small helpers on plain vectors, with sums in a fixed order. */
+
+/** The inner product of the first `size` numbers of each. */
+export function dot(x: Float64Array, y: Float64Array, size: number): number {
+  let even = 0;
+  let odd = 0;
+  let i = 0;
+  for (; i + 1 < size; i += 2) {
+    even += (x[i] as number) * (y[i] as number);
+    odd += (x[i + 1] as number) * (y[i + 1] as number);
+  }
+  if (i < size) even += (x[i] as number) * (y[i] as number);
+  return even + odd;
+}
+
+/** The sum of squares of `count` numbers from `start` on. */
+export function sumOfSquares(x: Float64Array, start: number, count: number): number {
+  let even = 0;
+  let odd = 0;
+  let index = start;
+  for (const last = start + count - 1; index < last; index += 2) {
+    const a = x[index] as number;
+    const b = x[index + 1] as number;
+    even += a * a;
+    odd += b * b;
+  }
+  if (index < start + count) even += (x[index] as number) * (x[index] as number);
+  return even + odd;
+}
+
+/** The Euclidean norm of the first `size` numbers. */
+export function norm(x: Float64Array, size: number): number {
+  return Math.sqrt(sumOfSquares(x, 0, size));
+}
+
+/** Pseudo-random entries with magnitude in [0.5, 1.5), the same for the same seed: none is nearly zero, so no unit is missed. */
+export function fillRandom(out: Float64Array, seed: number): void {
+  let state = 0x9e3779b9 + seed;
+  for (let i = 0; i < out.length; i++) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    const bits = (mixed ^ (mixed >>> 14)) >>> 0;
+    out[i] = (bits & 1 ? 1 : -1) * (0.5 + bits / 4294967296);
+  }
+}

@@ -1,0 +1,144 @@
+/** One claim: what is said and where, what is measured here and now beside what is expected, and the verdict. */
+import { useEffect } from 'react';
+import { sameNumbers } from '../../store/paneSync';
+import { choose, open } from '../../store/store';
+import { CLAIMS, type Claim, claimPage, evaluate, type Verdict } from '../../story/claims';
+import { useApp, useAppStore } from '../context';
+import { Subscripted } from '../Term';
+import { Glossed } from '../words/Word';
+
+export function ClaimCard({ claim }: { readonly claim: Claim }) {
+  const store = useAppStore();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  // What is asked goes to the engine with every run while the claim is open.
+  useEffect(() => {
+    store.setState({ questions: claim.checks });
+    return () => store.setState({ questions: [] });
+  }, [store, claim]);
+  const extras = result?.extras;
+  const measured = extras?.measured?.questions === undefined ? null : extras.measured;
+  const isOfThis = JSON.stringify(measured?.questions) === JSON.stringify(claim.checks);
+  const stale = extras?.stale.has('measure') ?? true;
+  const values = isOfThis ? (measured?.values ?? null) : null;
+  const verdicts =
+    values?.map((value, index) => evaluate(claim.checks[index] as Claim['checks'][number], value)) ?? null;
+  const own = sameNumbers(settings, claimPage(claim));
+  const place = CLAIMS.indexOf(claim);
+  const neighbour = (by: number): Claim | undefined => CLAIMS[place + by];
+  return (
+    <section className="claims" aria-label="Claim">
+      <nav className="claim-nav" aria-label="Claims">
+        <button type="button" className="small" onClick={() => choose(store, { claim: '' })}>
+          ← All claims
+        </button>
+        <span className="quiet">
+          {place + 1} of {CLAIMS.length}
+        </span>
+        <Step claim={neighbour(-1)} words="Previous claim" sign="‹" />
+        <Step claim={neighbour(1)} words="Next claim" sign="›" />
+      </nav>
+      <h2>
+        <Glossed text={claim.title} />
+      </h2>
+      <p>
+        <Glossed text={claim.explanation} />
+      </p>
+      {isOfThis && values === null && measured !== null ? (
+        <p role="alert">With these settings it cannot be measured: {measured.problem}.</p>
+      ) : (
+        <Checks claim={claim} verdicts={verdicts} stale={stale} />
+      )}
+      <p className="claim-verdict" role="status">
+        {verdicts === null || stale ? (
+          <span className="quiet">Measuring …</span>
+        ) : (
+          <b data-holds={verdicts.every(({ verdict }) => verdict)}>
+            {verdicts.every(({ verdict }) => verdict) ? '✓ It holds' : '✗ It does not hold'}
+            {own ? ', measured here and now.' : ' with the settings as you have changed them.'}
+          </b>
+        )}
+        {!own && (
+          <button type="button" className="small" onClick={() => open(store, claimPage(claim))}>
+            The claim’s own settings
+          </button>
+        )}
+      </p>
+      <p className="quiet">
+        Source:{' '}
+        <a href={claim.source.url} target="_blank" rel="noreferrer">
+          {claim.source.text}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Step({
+  claim,
+  words,
+  sign,
+}: {
+  readonly claim: Claim | undefined;
+  readonly words: string;
+  readonly sign: string;
+}) {
+  const store = useAppStore();
+  return (
+    <button
+      type="button"
+      className="small"
+      aria-label={words}
+      title={claim?.title ?? words}
+      disabled={claim === undefined}
+      onClick={() => claim !== undefined && open(store, claimPage(claim))}
+    >
+      {sign}
+    </button>
+  );
+}
+
+interface ChecksProps {
+  readonly claim: Claim;
+  readonly verdicts: readonly Verdict[] | null;
+  readonly stale: boolean;
+}
+
+function Checks({ claim, verdicts, stale }: ChecksProps) {
+  return (
+    <table className="checks" data-stale={stale || undefined}>
+      <thead>
+        <tr>
+          <th scope="col">what</th>
+          <th scope="col">measured</th>
+          <th scope="col">expected</th>
+          <th scope="col">
+            <span className="visually-hidden">verdict</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {claim.checks.map((check, index) => {
+          const verdict = verdicts?.[index];
+          return (
+            <tr key={check.what}>
+              <th scope="row">
+                <Subscripted text={check.what} />
+              </th>
+              <td>{verdict?.measured ?? '…'}</td>
+              <td>{evaluate(check, Number.NaN).expected}</td>
+              <td data-holds={verdict?.verdict}>
+                {verdict !== undefined && (
+                  <span role="img" aria-label={verdict.verdict ? 'holds' : 'fails'}>
+                    {verdict.verdict ? '✓' : '✗'}
+                  </span>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,32 @@
+/** All claims, each one press away. */
+import { open } from '../../store/store';
+import { CLAIMS, claimPage } from '../../story/claims';
+import { useAppStore } from '../context';
+import { ViewHead } from '../panel/ViewHead';
+import { Subscripted } from '../Term';
+
+export function ClaimList({ unknown }: { readonly unknown: string | null }) {
+  const store = useAppStore();
+  return (
+    <section className="claims" aria-label="Claims">
+      <ViewHead title="What is claimed, and does it hold?">
+        Press one: the page takes its settings, measures, and holds it against what is expected.
+      </ViewHead>
+      {unknown !== null && (
+        <p role="alert" className="view-problem">
+          The link names a claim “{unknown}” that this page does not have. Here are all that it has.
+        </p>
+      )}
+      <ol>
+        {CLAIMS.map((claim) => (
+          <li key={claim.id}>
+            <button type="button" onClick={() => open(store, claimPage(claim))}>
+              <Subscripted text={claim.title} />
+            </button>
+            <span className="quiet">{claim.source.text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
