@@ -48,12 +48,17 @@ export function valueTable(theme: Theme): Uint32Array {
   return table;
 }
 
-/** An end that holds every value, in a round number. */
-export function niceEnd(values: Float64Array): number {
+/**
+ * An end that holds every value, in a round number; beyond 10⁴ and below 10⁻³ a power of ten, whose label is short. The
+ * values stand in units of 10^unit, and so does the end.
+ */
+export function niceEnd(values: Float64Array, unit = 0): number {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(largest));
+  const log = Math.log10(largest) + unit;
+  if (log >= 4 || log < -3) return 10 ** (Math.ceil(log - 1e-9) - unit);
+  const power = 10 ** Math.floor(log);
   const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= largest * (1 - 1e-12)) ?? 10;
   return step * power;
 }

@@ -10,6 +10,9 @@ export interface ValuePicture {
   readonly size: number;
 }
 
+/** The smallest float32 beside 0. */
+const FAINTEST = 2 ** -149;
+
 /** The cells at most `width` × `height`, unit 1 on top: of those that share a pixel the one farthest from 0. */
 export function poolValues({ values, steps, size }: ValuePicture, width: number, height: number): Grid {
   const columns = Math.max(1, Math.min(steps, Math.floor(width)));
@@ -20,7 +23,10 @@ export function poolValues({ values, steps, size }: ValuePicture, width: number,
     for (let unit = 0; unit < size; unit++) {
       const index = Math.floor((unit * rows) / size) * columns + column;
       const value = values[step * size + unit] as number;
-      if (Math.abs(value) > Math.abs(pooled[index] as number)) pooled[index] = value;
+      if (value === 0) continue;
+      // What float32 has no room for is still not a zero.
+      const held = Math.fround(value) === 0 ? Math.sign(value) * FAINTEST : value;
+      if (Math.abs(held) > Math.abs(pooled[index] as number)) pooled[index] = held;
     }
   }
   return { columns, rows, values: pooled };

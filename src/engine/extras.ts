@@ -94,10 +94,10 @@ export type GateRowName = Gate | 'c' | 'y' | 'h' | 'φ′';
 
 export interface GateRow {
   readonly name: GateRowName;
-  /** All values are to be multiplied by 2^(256 · limb): 0 but for a linear state that has left float64. */
-  readonly limb: number;
   /** [steps × N] */
-  readonly values: Float64Array<ArrayBuffer>;
+  readonly mantissa: Float64Array<ArrayBuffer>;
+  /** [steps × N], or null where every value is a plain float64; a linear state and a saturated slope may not be. */
+  readonly limb: Int32Array<ArrayBuffer> | null;
 }
 
 /** [steps] shares of units, 0 … 1: a gate below 0.1 and above 0.9, a tanh below −0.9 and above 0.9, a ReLU at h̄ ≤ 0 (`low`). */
@@ -150,7 +150,7 @@ export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
       ];
     case 'gates':
       return [
-        ...batch.rows.map(({ values }) => values.buffer),
+        ...batch.rows.flatMap(({ mantissa, limb }) => [mantissa.buffer, ...(limb === null ? [] : [limb.buffer])]),
         ...batch.saturated.flatMap(({ low, high }) => [low.buffer, high.buffer]),
       ];
   }

@@ -2,9 +2,8 @@
  * The forward pass as rows for heatmaps, and which units are saturated: a gate below 0.1 is left-saturated, one above 0.9
  * right-saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2); a tanh is beyond ±0.9; a ReLU unit is dead at h̄ ≤ 0.
  */
-import { limbPower, toNumber } from '../math/limb';
 import type { FactorRows, ScaledRows } from '../math/scaledVector';
-import type { GateRow, GatesBatch, Saturation } from './extras';
+import type { GateRow, GateRowName, GatesBatch, Saturation } from './extras';
 import type { ForwardTrace } from './forward';
 import type { LstmTrace } from './lstm';
 import type { RnnTrace } from './rnn';
@@ -12,9 +11,6 @@ import type { RnnTrace } from './rnn';
 /** Ends of the range that is not saturated. */
 const GATE = [0.1, 0.9] as const;
 const TANH = [-0.9, 0.9] as const;
-
-/** float64 holds what is this many limbs up; beyond, a row carries the limb of its largest value. */
-const PLAIN_LIMBS = 3;
 
 /** Pauses after each row: half a million values are a millisecond. */
 export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
@@ -27,7 +23,7 @@ function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBat
   const rows: GateRow[] = [];
   const saturated: Saturation[] = [];
   for (const name of gates) {
-    rows.push({ name, limb: 0, values: gate[name].slice() });
+    rows.push({ name, mantissa: gate[name].slice(), limb: null });
     saturated.push({ name, ...beyond(gate[name], n, GATE) });
     yield;
   }
@@ -36,7 +32,7 @@ function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBat
     ['c', c],
     ['y', y],
   ] as const) {
-    rows.push({ name, limb: 0, values: values.slice() });
+    rows.push({ name, mantissa: values.slice(), limb: null });
     yield;
   }
   saturated.push({ name: 'z', ...beyond(gate.z, n, TANH) });
@@ -46,17 +42,16 @@ function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBat
 function* rnnRows({ h, pre, linear, network }: RnnTrace): Generator<void, GatesBatch> {
   const n = network.hiddenSize;
   const gain = linear.matrixEdges[0]?.gain as FactorRows;
-  const slopes = gain.mantissa.map((mantissa, k) => toNumber({ mantissa, limb: gain.limb?.[k] ?? 0 }));
-  yield;
-  const states = inOneLimb(h);
+  const rows: GateRow[] = [rowOf('h', h), rowOf('φ′', gain)];
   yield;
   const saturated: Saturation[] = [];
   switch (network.activation) {
     case 'sigmoid':
-      saturated.push({ name: 'h', ...beyond(states.values, n, GATE) });
+      // A bounded state is a plain float64.
+      saturated.push({ name: 'h', ...beyond(h.mantissa, n, GATE) });
       break;
     case 'tanh':
-      saturated.push({ name: 'h', ...beyond(states.values, n, TANH) });
+      saturated.push({ name: 'h', ...beyond(h.mantissa, n, TANH) });
       break;
     case 'relu':
       saturated.push({ name: 'h', ...dead(pre, n) });
@@ -64,25 +59,13 @@ function* rnnRows({ h, pre, linear, network }: RnnTrace): Generator<void, GatesB
     case 'identity':
       break;
   }
-  const rows: GateRow[] = [
-    { name: 'h', ...states },
-    { name: 'φ′', limb: 0, values: slopes },
-  ];
   return { kind: 'gates', rows, saturated };
 }
 
-/** A linear state may leave float64 (16^2000): the row then stands in its largest value's limb. */
-function inOneLimb({ mantissa, limb }: ScaledRows): { values: Float64Array<ArrayBuffer>; limb: number } {
-  let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < limb.length; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k] as number);
-  if (top <= PLAIN_LIMBS) {
-    return {
-      limb: 0,
-      values: Float64Array.from(mantissa, (m, k) => toNumber({ mantissa: m, limb: limb[k] as number })),
-    };
-  }
-  const values = Float64Array.from(mantissa, (m, k) => m * limbPower((limb[k] as number) - top));
-  return { limb: top, values };
+/** A copy; without limbs where they say nothing. */
+function rowOf(name: GateRowName, { mantissa, limb }: FactorRows): GateRow {
+  const isPlain = limb === null || limb.every((one) => one === 0);
+  return { name, mantissa: Float64Array.from(mantissa), limb: isPlain ? null : Int32Array.from(limb) };
 }
 
 /** By step, the shares of the N units below and above a range. */

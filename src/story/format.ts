@@ -54,7 +54,7 @@ export interface AnySize {
   readonly limb: number;
 }
 
-const LOG10_LIMB = 256 * Math.log10(2);
+export const LOG10_LIMB = 256 * Math.log10(2);
 
 /** Three significant digits and a sign, whatever the size. */
 export function scaled({ mantissa, limb }: AnySize): string {

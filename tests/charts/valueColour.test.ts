@@ -53,6 +53,7 @@ describe('niceEnd', () => {
     [[6.3], 8],
     [[-73], 80],
     [[9.9e-5], 1e-4],
+    [[-3e25], 1e26],
   ])('of %j is %d', (values, end) => {
     expect(niceEnd(Float64Array.from(values)) / end).toBeCloseTo(1, 12);
   });
@@ -66,6 +67,11 @@ describe('painting', () => {
     const { columns, rows, values } = poolValues(picture, 100, 100);
     expect([columns, rows]).toEqual([2, 3]);
     expect(Array.from(values, (value) => Number(value.toFixed(3)))).toEqual([0.1, 1, -0.9, 0, 0.3, -2]);
+  });
+
+  it('keeps what is too small for float32 apart from a zero', () => {
+    const { values } = poolValues({ values: Float64Array.of(-1e-200, 0), steps: 1, size: 2 }, 9, 9);
+    expect([values[0] < 0, values[1]]).toEqual([true, 0]);
   });
 
   it('shows the value farthest from 0 where several share a pixel', () => {

@@ -18,7 +18,7 @@ const saturationOf = ({ saturated }: GatesBatch, name: GateRowName): Saturation 
 const valuesOf = ({ rows }: GatesBatch, name: GateRowName): Float64Array => {
   const found = rows.find((one) => one.name === name);
   if (found === undefined) throw new Error(`no row of ${name}`);
-  return found.values;
+  return found.mantissa;
 };
 
 describe('the LSTM', () => {
@@ -28,7 +28,7 @@ describe('the LSTM', () => {
   it('has the trace’s gates and states', () => {
     const { gate, c, y } = lstmTraceOf(settings);
     expect(batch.rows.map(({ name, limb }) => [name, limb])).toEqual(
-      ['i', 'f', 'o', 'z', 'c', 'y'].map((name) => [name, 0]),
+      ['i', 'f', 'o', 'z', 'c', 'y'].map((name) => [name, null]),
     );
     for (const [name, values] of Object.entries({ ...gate, c, y }))
       expect(valuesOf(batch, name as 'c')).toEqual(values);
@@ -37,7 +37,7 @@ describe('the LSTM', () => {
   it('gives its own arrays away, not those of the trace', () => {
     const trace = lstmTraceOf(settings);
     const own = new Set<ArrayBufferLike>([trace.c, trace.y, ...Object.values(trace.gate)].map(({ buffer }) => buffer));
-    for (const { values } of runToEnd(gateRows(trace)).rows) expect(own.has(values.buffer)).toBe(false);
+    for (const { mantissa } of runToEnd(gateRows(trace)).rows) expect(own.has(mantissa.buffer)).toBe(false);
   });
 
   it('counts units below 0.1 and above 0.9 of a gate, and beyond ±0.9 of z', () => {
@@ -103,13 +103,22 @@ describe('the RNN', () => {
     expect([...saturationOf(runToEnd(gateRows(rnnWithout([1, 0, 0, 1], 'relu', 2))), 'h').low]).toEqual([1, 1]);
   });
 
-  it('identity: nothing to saturate; a state beyond float64 stands in its limb', () => {
-    const batch = runToEnd(gateRows(rnnWithout([16, 0, 0, 0.5], 'identity', 2000, { initial: [1, 1] })));
+  it('identity: nothing to saturate; a state beyond float64 has its limbs, beside one below it', () => {
+    const batch = runToEnd(gateRows(rnnWithout([16, 0, 0, 0.0625], 'identity', 2000, { initial: [1, 1] })));
     expect(batch.saturated).toEqual([]);
-    const { values, limb } = batch.rows[0];
-    expect(log10Of(values[1999 * 2], limb)).toBeCloseTo(2000 * Math.log10(16), 8);
-    for (const value of values) expect(Number.isFinite(value)).toBe(true);
+    const { mantissa, limb } = batch.rows[0];
+    const last = 1999 * 2;
+    expect(log10Of(mantissa[last], limb?.[last] ?? 0)).toBeCloseTo(2000 * Math.log10(16), 8);
+    expect(log10Of(mantissa[last + 1], limb?.[last + 1] ?? 0)).toBeCloseTo(-2000 * Math.log10(16), 8);
     expect([...valuesOf(batch, 'φ′')].every((value) => value === 1)).toBe(true);
+    expect(batch.rows[1].limb).toBeNull();
+  });
+
+  it('a slope below float64 is not a zero', () => {
+    const { rows } = runToEnd(gateRows(rnnWithout([1, 0, 0, 1], 'tanh', 2, { bias: 1000 })));
+    const { mantissa, limb } = rows[1];
+    // tanh′(1000) = 4 e^-2000.
+    expect(log10Of(mantissa[0], limb?.[0] ?? 0)).toBeCloseTo(Math.log10(4) - 2000 / Math.LN10, 9);
   });
 });
 

@@ -11,7 +11,8 @@ import { Canvas } from '../Canvas';
 import { useApp, useTheme } from '../context';
 import { useSize } from '../useSize';
 import { Glossed } from '../words/Word';
-import { endsOfRow, pathOfRow, ROW_TITLES } from './rowWords';
+import { plainRow } from './plainRow';
+import { endLabel, endsOfRow, pathOfRow, ROW_TITLES } from './rowWords';
 import { SaturationRow } from './SaturationRow';
 
 interface Props {
@@ -32,21 +33,23 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
   const [plot, { width, height }] = useSize();
   const ink = INK[theme];
   const { activation, network, forgetGate } = settings;
+  const plain = useMemo(() => (row === undefined ? undefined : plainRow(row)), [row]);
   const ends = useMemo(
-    () => (row === undefined ? { low: 0, high: 1 } : endsOfRow(row, { activation, network, forgetGate })),
-    [row, activation, network, forgetGate],
+    () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(name, plain, { activation, network, forgetGate })),
+    [name, plain, activation, network, forgetGate],
   );
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
-      if (row === undefined) context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-      else paintValues(context, { values: row.values, steps, size }, { theme, ends, ink });
+      if (plain === undefined) context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+      else paintValues(context, { values: plain.values, steps, size }, { theme, ends, ink });
     },
-    [row, steps, size, theme, ends, ink],
+    [plain, steps, size, theme, ends, ink],
   );
   const path = pathOfRow(name);
   const colour = path === null ? ink : pathColour(theme, path);
-  const limb = row?.limb ?? 0;
-  const value = row?.values[at.step * size + at.unit];
+  const index = at.step * size + at.unit;
+  const mantissa = row?.mantissa[index];
+  const value = mantissa === undefined ? null : { mantissa, limb: row?.limb?.[index] ?? 0 };
   const x = stepX(at.step, steps, width);
   const y = ((at.unit + 0.5) * height) / size;
   return (
@@ -57,11 +60,8 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
           <span className="quiet gate-title">
             <Glossed text={ROW_TITLES[name]} />
           </span>
-          <span
-            className="gate-value"
-            title={value === undefined ? undefined : `${name} = ${exact({ mantissa: value, limb })} in float64`}
-          >
-            {value === undefined ? '…' : valueWords(name, value, limb, activation)}
+          <span className="gate-value" title={value === null ? undefined : `${name} = ${exact(value)}`}>
+            {value === null ? '…' : scaled(value)}
           </span>
         </div>
         <div className="plot" data-plot="values" ref={plot}>
@@ -81,8 +81,8 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
         </div>
         <div className="value-scale" aria-hidden="true">
           <i style={{ background: gradientOf(theme, ends) }} />
-          <span>{scaled({ mantissa: ends.high, limb })}</span>
-          <span>{scaled({ mantissa: ends.low, limb })}</span>
+          <span>{endLabel(ends.high, plain?.limb ?? 0)}</span>
+          <span>{endLabel(ends.low, plain?.limb ?? 0)}</span>
         </div>
       </div>
       {saturation !== undefined && (
@@ -98,12 +98,6 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
       )}
     </div>
   );
-}
-
-/** The slope of a tanh or a σ is never zero: below float64 it is said to be so. */
-function valueWords(name: GateRowName, value: number, limb: number, activation: string): string {
-  if (name === 'φ′' && value === 0 && (activation === 'tanh' || activation === 'sigmoid')) return '< 10⁻³⁰⁰';
-  return scaled({ mantissa: value, limb });
 }
 
 /** From the high end down to the low one. */

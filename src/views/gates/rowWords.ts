@@ -1,8 +1,10 @@
 /** What the rows of the gates view are called, and between which values their colours run. */
 import { niceEnd, type ValueEnds } from '../../charts/valueColour';
-import type { GateRow, GateRowName } from '../../engine/extras';
+import type { GateRowName } from '../../engine/extras';
 import type { Cuttable } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
+import { LOG10_LIMB, powerOfTen, signed } from '../../story/format';
+import type { PlainRow } from './plainRow';
 
 type Network = Pick<Settings, 'network' | 'forgetGate' | 'activation'>;
 
@@ -30,8 +32,8 @@ export function pathOfRow(name: GateRowName): Cuttable | null {
   return name === 'h' || name === 'φ′' ? 'W_h' : `R_${name}`;
 }
 
-/** In the row's own limb. */
-export function endsOfRow({ name, values }: GateRow, { activation }: Network): ValueEnds {
+/** `values` in one limb, in which the ends are too. */
+export function endsOfRow(name: GateRowName, { values, limb }: PlainRow, { activation }: Network): ValueEnds {
   const upTo = (high: number): ValueEnds => ({ low: 0, high });
   const both = (high: number): ValueEnds => ({ low: -high, high });
   switch (name) {
@@ -43,13 +45,15 @@ export function endsOfRow({ name, values }: GateRow, { activation }: Network): V
     case 'y':
       return both(1);
     case 'c':
-      return both(niceEnd(values));
+      return both(niceEnd(values, limb * LOG10_LIMB));
     case 'φ′':
       return upTo(activation === 'sigmoid' ? 0.25 : 1);
     case 'h':
       if (activation === 'sigmoid') return upTo(1);
       if (activation === 'tanh') return both(1);
-      return activation === 'relu' ? upTo(niceEnd(values)) : both(niceEnd(values));
+      return activation === 'relu'
+        ? upTo(niceEnd(values, limb * LOG10_LIMB))
+        : both(niceEnd(values, limb * LOG10_LIMB));
   }
 }
 
@@ -58,4 +62,11 @@ export function saturationWords(name: GateRowName, { activation }: Network): { h
   if (name === 'h' && activation === 'relu') return { high: null, low: 'dead' };
   const isTanh = name === 'z' || (name === 'h' && activation === 'tanh');
   return { high: '> 0.9', low: isTanh ? '< −0.9' : '< 0.1' };
+}
+
+/** An end of a scale, short: a power of ten where three digits would not fit. */
+export function endLabel(value: number, limb: number): string {
+  const log = Math.log10(Math.abs(value)) + limb * LOG10_LIMB;
+  if (value === 0 || (log > -3.5 && log < 3.999)) return signed(value);
+  return `${value < 0 ? '−' : ''}${powerOfTen(Math.round(log))}`;
 }

@@ -47,6 +47,7 @@ export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onCho
     [strip],
   );
   const value = strip?.perStep[at] ?? Number.NaN;
+  const total = strip?.total ?? Number.NaN;
   return (
     // The keyboard chooses a strip in the list that holds them all.
     <div className="strip" data-parameter={name} data-chosen={chosen || undefined} onPointerEnter={onChoose}>
@@ -84,14 +85,24 @@ export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onCho
           })}
         </svg>
       </div>
-      <span className="strip-value" title={Number.isFinite(value) ? `log₁₀ ‖·‖ = ${value}` : undefined}>
-        {magnitude(value)}
+      <span className="strip-value" title={exactly(value)}>
+        {short(value)}
       </span>
-      <span className="strip-wide" title={strip === undefined ? undefined : `log₁₀ ‖·‖ = ${strip.total}`}>
-        {magnitude(strip?.total ?? Number.NaN)}
+      <span className="strip-wide" title={exactly(total)}>
+        {short(total)}
       </span>
       <span className="strip-wide">{Number.isNaN(half) ? '–' : half}</span>
       <span className="strip-wide">{Number.isNaN(most) ? '–' : most}</span>
     </div>
   );
+}
+
+/** For a narrow column; the whole words are in the title. */
+function short(log10: number): string {
+  return log10 === -Infinity ? 'none' : magnitude(log10);
+}
+
+function exactly(log10: number): string | undefined {
+  if (log10 === -Infinity) return 'no gradient: exactly zero';
+  return Number.isNaN(log10) ? undefined : `log₁₀ ‖·‖ = ${log10}`;
 }

@@ -113,11 +113,10 @@ function Reading({ strip, at }: { readonly strip: WeightStrip | undefined; reado
   const part =
     own === -Infinity
       ? `Step ${at + 1} adds nothing`
-      : `Step ${at + 1} adds ${magnitude(own)}, ${shareWords(share[at] as number)} of the whole`;
+      : `Step ${at + 1} adds ${magnitude(own)} (${shareWords(share[at] as number)} of it)`;
   return (
     <>
-      comes to {magnitude(total)}, {reachWords(share)}. {part}; from it to the end the sum is{' '}
-      {magnitude(running[at] as number)}.
+      {magnitude(total)} in all, {reachWords(share)}. {part}; from there to the end {magnitude(running[at] as number)}.
     </>
   );
 }
