@@ -89,7 +89,7 @@ export interface Room {
 }
 
 /** Three steps where there is room for the labels between them, else two. */
-export function stepsShown({ width }: Room): 2 | 3 {
+function stepsShown({ width }: Room): 2 | 3 {
   return width >= 640 ? 3 : 2;
 }
 

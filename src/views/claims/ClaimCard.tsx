@@ -1,5 +1,5 @@
 /** One claim: what is said and where, what is measured here and now beside what is expected, and the verdict. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
 import { CLAIMS, type Claim, claimPage, evaluate, type Verdict } from '../../story/claims';
@@ -10,11 +10,14 @@ import { Glossed } from '../words/Word';
 export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
+  const card = useRef<HTMLElement>(null);
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   // What is asked goes to the engine with every run while the claim is open.
   useEffect(() => {
     store.setState({ questions: claim.checks });
+    // From a long list to a card, and from card to card: its head comes first.
+    card.current?.closest('.view')?.scrollTo(0, 0);
     return () => store.setState({ questions: [] });
   }, [store, claim]);
   const extras = result?.extras;
@@ -28,7 +31,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const place = CLAIMS.indexOf(claim);
   const neighbour = (by: number): Claim | undefined => CLAIMS[place + by];
   return (
-    <section className="claims" aria-label="Claim">
+    <section className="claims" aria-label="Claim" ref={card}>
       <nav className="claim-nav" aria-label="Claims">
         <button type="button" className="small" onClick={() => choose(store, { claim: '' })}>
           ← All claims
@@ -42,14 +45,6 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
       <h2>
         <Glossed text={claim.title} />
       </h2>
-      <p>
-        <Glossed text={claim.explanation} />
-      </p>
-      {isOfThis && values === null && measured !== null ? (
-        <p role="alert">With these settings it cannot be measured: {measured.problem}.</p>
-      ) : (
-        <Checks claim={claim} verdicts={verdicts} stale={stale} />
-      )}
       <p className="claim-verdict" role="status">
         {verdicts === null || stale ? (
           <span className="quiet">Measuring …</span>
@@ -65,6 +60,14 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
           </button>
         )}
       </p>
+      <p>
+        <Glossed text={claim.explanation} />
+      </p>
+      {isOfThis && values === null && measured !== null ? (
+        <p role="alert">With these settings it cannot be measured: {measured.problem}.</p>
+      ) : (
+        <Checks claim={claim} verdicts={verdicts} stale={stale} />
+      )}
       <p className="quiet">
         Source:{' '}
         <a href={claim.source.url} target="_blank" rel="noreferrer">

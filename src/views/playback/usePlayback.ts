@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { type AppStore, stepTo } from '../../store/store';
 
 /** Whether the person asked for less motion; playing then goes one step at each press. */
-export function prefersStill(): boolean {
+function prefersStill(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 

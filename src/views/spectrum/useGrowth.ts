@@ -19,7 +19,7 @@ const drawOf = ({ seed, weights, hiddenSize, network }: Settings): string =>
   JSON.stringify([seed, weights, hiddenSize, network]);
 
 /** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and tells nothing. */
-export function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {
+function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {
   const by = Math.log10(norm) - (values[1] ?? Number.NaN);
   if (Number.isNaN(by) || by === Infinity) return null;
   return values.map((value, k) => (k === 0 ? value : value + k * by));

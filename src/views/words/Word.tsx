@@ -12,7 +12,7 @@ interface Props {
   readonly label?: string;
 }
 
-export function Word({ entry, children, label }: Props) {
+function Word({ entry, children, label }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
