@@ -2,7 +2,7 @@
 import { curvePath, type Frame } from './curves';
 
 /** Largest finite log10; −Infinity where there is none. */
-export function largestLog(values: Float64Array): number {
+function largestLog(values: Float64Array): number {
   let largest = Number.NEGATIVE_INFINITY;
   for (const value of values) if (value > largest) largest = value;
   return largest;

@@ -16,6 +16,10 @@ import { ParameterName } from './ParameterName';
 import { WeightStripRow } from './WeightStripRow';
 import { reachWords, shareWords } from './words';
 
+/** Steps may work against one another, so that the first time that a sum comes near is not enough. */
+const HOW_FAR =
+  'Half (90 %): the fewest last steps whose sum, and that of any more, misses the whole by at most half (10 %).';
+
 export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
@@ -94,9 +98,10 @@ export function WeightsView() {
             ))}
           </div>
           <StepTicks steps={steps} />
-          <p className="weights-reading" id="weights-reading" data-stale={stale || undefined}>
+          <p className="weights-reading" id="weights-reading" title={HOW_FAR} data-stale={stale || undefined}>
             <ParameterName name={chosen} /> <Reading strip={strips.get(chosen)} at={at} />
           </p>
+          <p className="quiet weights-help">{HOW_FAR}</p>
         </div>
         <Clipping batch={batch} stale={stale} />
       </div>
