@@ -5,6 +5,7 @@ import type { Crosshair } from '../store/store';
 import { magnitude } from '../story/format';
 import { useAppStore, usePane, usePaneSettings } from './context';
 import { Segmented } from './controls/ChoiceControl';
+import { crosshairAfter } from './crosshairKeys';
 import { HeatmapRow } from './HeatmapRow';
 import { FillButton } from './panel/FillButton';
 import { pause } from './playback/usePlayback';
@@ -46,22 +47,11 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   };
   const move = (event: React.KeyboardEvent): void => {
     if (event.target !== container.current || steps === 0) return;
-    const { step, unit } = store.getState().crosshair ?? { step: steps - 1, unit: 0 };
-    const far = event.shiftKey ? 10 : 1;
-    const targets: Record<string, Crosshair | null> = {
-      ArrowLeft: { step: step - far, unit },
-      ArrowRight: { step: step + far, unit },
-      ArrowUp: { step, unit: unit - far },
-      ArrowDown: { step, unit: unit + far },
-      Home: { step: 0, unit },
-      End: { step: steps - 1, unit },
-      Escape: null,
-    };
-    const target = targets[event.key];
+    const target = crosshairAfter(event, store.getState().crosshair ?? { step: steps - 1, unit: 0 }, steps, size);
     if (target === undefined) return;
     event.preventDefault();
     if (target === null) store.setState({ crosshair: null });
-    else setCrosshair({ step: clamp(target.step, steps), unit: clamp(target.unit, size) });
+    else setCrosshair(target);
   };
 
   return (
@@ -117,5 +107,3 @@ function Residual() {
     </p>
   );
 }
-
-const clamp = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
