@@ -19,8 +19,8 @@ import { contributionNorm, parameterTerms } from './weightGradients';
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
 const CELL_WORK = 200;
-/** Cells between two pauses: about a millisecond. */
-const CELLS_PER_PAUSE = 1000;
+/** Units of cells between two pauses: about a millisecond. */
+const UNITS_PER_PAUSE = 1 << 14;
 
 /** The number in the cell of one row of the product at one step (0-based). */
 type Measure = (product: RowProduct, row: number, step: number) => Scaled;
@@ -57,7 +57,8 @@ export function* runLagMap(
       const { mantissa, limb } = measure(product, i, step);
       row[at] = log10Of(mantissa, limb) - scale;
       addAt(sums, at - step, mantissa, limb);
-      if (++unpaused < CELLS_PER_PAUSE) continue;
+      unpaused += n + 16;
+      if (unpaused < UNITS_PER_PAUSE) continue;
       unpaused = 0;
       yield;
     }

@@ -2,6 +2,12 @@
 import type { LagBatch } from '../engine/extras';
 import type { LagOf } from '../settings/settings';
 
+/**
+ * A loss at its own step stands at 10⁰ but for rounding, which must not set single cells of the diagonal alight: what is 10⁰ to the
+ * seven digits of a float32 is kept a hair below.
+ */
+const BELOW_ONE = -1e-7;
+
 /** A map that grows is painted anew at most this often. */
 const PICTURES = 24;
 
@@ -34,7 +40,10 @@ export class LagMapData {
     const { steps } = this;
     for (let row = 0; row < count; row++) {
       const k = from + row;
-      for (let t = k; t < steps; t++) this.cells[t * steps + steps - 1 - k] = cells[row * steps + t] as number;
+      for (let t = k; t < steps; t++) {
+        const value = cells[row * steps + t] as number;
+        this.cells[t * steps + steps - 1 - k] = Math.abs(value) < -BELOW_ONE ? BELOW_ONE : value;
+      }
     }
     const enough = Math.max(1, steps / PICTURES);
     if (from === 0 || Math.floor(from / enough) !== Math.floor(this.ready / enough)) this.picture++;

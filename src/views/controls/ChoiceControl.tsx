@@ -15,10 +15,18 @@ function specOf(name: ChoiceKey): ChoiceSpec<string> {
   return SPECS[name] as ChoiceSpec<string>;
 }
 
-export function ChoiceControl({ name }: { readonly name: ChoiceKey }) {
+interface ChoiceProps {
+  readonly name: ChoiceKey;
+  /** The options that mean something now; one that does not counts as the first of these. */
+  readonly only?: readonly string[];
+}
+
+export function ChoiceControl({ name, only }: ChoiceProps) {
   const store = useAppStore();
   const spec = specOf(name);
-  const value = useApp((state) => state.panes[0][name]);
+  const chosen = useApp((state) => state.panes[0][name]);
+  const options = spec.options.filter(({ value }) => only?.includes(value) ?? true);
+  const value = options.some((option) => option.value === chosen) ? chosen : options[0]?.value;
   const id = useId();
   return (
     <div className="control" data-control={name}>
@@ -31,7 +39,7 @@ export function ChoiceControl({ name }: { readonly name: ChoiceKey }) {
         value={value}
         onChange={(event) => choose(store, { [name]: event.currentTarget.value } as Partial<Settings>)}
       >
-        {spec.options.map((option) => (
+        {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>

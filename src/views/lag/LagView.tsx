@@ -1,10 +1,33 @@
 /** The loss of every step alone, sent back to every step before it. */
+import { parametersOf } from '../../settings/parameters';
+import { lagOfNetwork } from '../../store/wantedExtras';
+import { useApp } from '../context';
+import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
+import { LagCurve } from './LagCurve';
+import { LagMap } from './LagMap';
+import { TruncationNote } from './TruncationNote';
+import { useLag } from './useLag';
+import { explained } from './words';
 
 export function LagView() {
+  const settings = useApp((state) => state.panes[0]);
+  const lag = useLag();
   return (
     <section className="lag-view" aria-label="Lag map">
-      <ViewHead title="How far back does each loss reach?">One row a step, one column a loss.</ViewHead>
+      <ViewHead title="How far back does each loss reach?">
+        {`Each column is one step’s loss alone, sent down to step 1. Colour: ${explained(lagOfNetwork(settings), settings.network)}`}
+      </ViewHead>
+      <ChoiceControl name="lagOf" only={['state', ...parametersOf(settings)]} />
+      <div className="lag-body">
+        <div className="lag-room">
+          <LagMap lag={lag} />
+        </div>
+        <div className="lag-side">
+          <LagCurve lag={lag} />
+          <TruncationNote />
+        </div>
+      </div>
     </section>
   );
 }

@@ -1,0 +1,129 @@
+/** The triangle: a column for each loss, a row for each step on its way back. */
+import { useCallback, useMemo } from 'react';
+import { INK } from '../../charts/colour';
+import { paintHeatmap } from '../../charts/heatmapPainter';
+import { boundaryOf, lagCellAt, movedCell } from '../../charts/lagMap';
+import { stepTicks, stepX } from '../../charts/timeScale';
+import { Canvas } from '../Canvas';
+import { useApp, useAppStore, useTheme } from '../context';
+import { endsOf } from '../shownRows';
+import { useSize } from '../useSize';
+import { LagReading } from './LagReading';
+import type { Lag } from './useLag';
+
+export function LagMap({ lag }: { readonly lag: Lag }) {
+  const store = useAppStore();
+  const { map, steps, cell, choose } = lag;
+  const [plot, { width: side }] = useSize();
+  const theme = useTheme();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
+  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const cells = map?.cells;
+  const picture = map?.picture ?? 0;
+  // `picture` stands for what is in the cells, which are filled in place.
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      if (cells === undefined || picture < 0) return;
+      paintHeatmap(context, { cells, steps, size: steps }, { theme, ends, ink: INK[theme] });
+    },
+    [cells, steps, theme, ends, picture],
+  );
+  const { kind } = lag.truncation;
+  const reach = lag.truncation.kind === 'none' ? 0 : lag.truncation.steps;
+  const boundary = useMemo(
+    () => (kind === 'none' ? null : boundaryOf({ kind, steps: reach }, steps, side)),
+    [kind, reach, steps, side],
+  );
+  const ticks = steps < 2 ? [] : stepTicks(steps, side);
+
+  const point = (event: React.PointerEvent): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    if (steps === 0 || box.width === 0) return;
+    const next = lagCellAt(event.clientX - box.left, event.clientY - box.top, box.width, steps);
+    if (next !== null) choose(next, event.type === 'pointerdown');
+  };
+  const press = (event: React.KeyboardEvent): void => {
+    if (steps === 0) return;
+    if (event.key === 'Escape' && lag.chosen) {
+      event.preventDefault();
+      store.setState({ crosshair: null });
+      return;
+    }
+    const next = movedCell(cell, event.key, event.shiftKey ? 10 : 1, steps);
+    if (next === null) return;
+    event.preventDefault();
+    choose(next, true);
+  };
+  return (
+    <div className="lag-map">
+      <div
+        className="lag-plot"
+        ref={plot}
+        role="application"
+        aria-label="Lag map. Left and right arrow keys change the loss, up and down the step on its way back, with Shift by ten; Home goes to the first step, End to the loss."
+        aria-describedby="lag-reading"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerDown={point}
+        onKeyDown={press}
+      >
+        <Canvas
+          className="heatmap"
+          draw={draw}
+          label={`Lag map: ${steps} losses, each at the steps before it${map?.ready === 0 ? '' : ', not there yet to the first step'}`}
+        />
+        <svg className="overlay" width={side} height={side} aria-hidden="true">
+          {boundary !== null && (
+            <>
+              <path className="lag-veil" d={boundary.region} />
+              <path className="lag-boundary" d={boundary.line} />
+            </>
+          )}
+          {map !== null && map.ready > 0 && (
+            <rect
+              className="lag-wait"
+              width={side}
+              y={side - (map.ready * side) / steps}
+              height={(map.ready * side) / steps}
+            />
+          )}
+          {lag.chosen && <Cross lag={lag} side={side} />}
+        </svg>
+        <LagReading lag={lag} />
+      </div>
+      <div className="lag-y" aria-hidden="true">
+        <span className="lag-axis-name">step k</span>
+        {ticks.map(({ x, label }) => (
+          <span key={label} style={{ top: `${side - x}px` }}>
+            {label}
+          </span>
+        ))}
+      </div>
+      <div className="lag-x" aria-hidden="true">
+        {ticks.map(({ x, label }) => (
+          <span key={label} style={{ left: `${x}px` }}>
+            {label}
+          </span>
+        ))}
+        <span className="lag-axis-name">loss at step t</span>
+      </div>
+    </div>
+  );
+}
+
+/** The loss's column, the step's row, and all cells of the same lag. */
+function Cross({ lag: { cell, steps }, side }: { readonly lag: Lag; readonly side: number }) {
+  const x = stepX(cell.t, steps, side);
+  const y = side - stepX(cell.k, steps, side);
+  const back = x - (side - y);
+  return (
+    <>
+      <line className="cross" x1={side - y} x2={side} y1={y} y2={y} />
+      <line className="cross unit" x1={x} x2={x} y1={side - x} y2={side} />
+      <line className="lag-diagonal" x1={back} x2={side} y1={side} y2={back} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** One cell in words, in the half of the square that has no cells. */
+import { keptBefore } from '../../charts/lagMap';
+import { lagOfNetwork } from '../../store/wantedExtras';
+import { magnitude } from '../../story/format';
+import { useApp } from '../context';
+import { Term } from '../Term';
+import type { Lag } from './useLag';
+import { quantity } from './words';
+
+export function LagReading({ lag }: { readonly lag: Lag }) {
+  const { cell, steps, value, map, truncation, chosen } = lag;
+  const of = useApp((state) => lagOfNetwork(state.panes[0]));
+  const network = useApp((state) => state.panes[0].network);
+  if (steps === 0) return <p className="lag-reading quiet">Sending the loss of every step back …</p>;
+  const back = cell.t - cell.k;
+  const isCut = cell.t >= keptBefore(cell.k, truncation, steps);
+  // Shares of the cells, because early steps have more of them.
+  const done = map === null ? 0 : Math.floor(100 * (1 - map.ready / steps) ** 2);
+  return (
+    <div className="lag-reading">
+      <p id="lag-reading" aria-live="polite">
+        <span>loss at step {cell.t + 1}, </span>
+        <span>
+          {back} {back === 1 ? 'step' : 'steps'} back, at step {cell.k + 1}:{' '}
+        </span>
+        <b title={Number.isFinite(value) ? `log₁₀ ${exactly(value)}` : undefined}>
+          <Term text={quantity(of, network)} /> {magnitude(value)}
+        </b>
+        {isCut && <span className="quiet"> thrown away by truncation</span>}
+      </p>
+      {!chosen && <p className="quiet">Point at any cell.</p>}
+      {map !== null && map.ready > 0 && <p className="lag-progress">{done} % of the cells are there</p>}
+    </div>
+  );
+}
+
+/** As many digits as the map's float32 logarithms have. */
+function exactly(log10: number): string {
+  return String(Math.round(log10 * 1e5) / 1e5 || 0).replace('-', '−');
+}

@@ -1,0 +1,105 @@
+/** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
+import type { TruncationLoss } from '../../engine/extras';
+import { choose } from '../../store/store';
+import { useApp, useAppStore } from '../context';
+import { ParameterName } from '../weights/ParameterName';
+import { Glossed } from '../words/Word';
+import { biasText, cosineText, truncationWords } from './words';
+
+export function TruncationNote() {
+  const store = useAppStore();
+  const settings = useApp((state) => state.panes[0]);
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const steps = result?.info.steps ?? 0;
+  if (result === null) return null;
+  if (settings.truncation === 'none') {
+    const reach = Math.min(20, Math.floor(steps / 3));
+    return (
+      <div className="lag-truncation">
+        <p className="quiet">
+          <Glossed text="No truncation." />
+        </p>
+        {reach > 0 && reach < steps - 1 && (
+          <button
+            type="button"
+            className="small"
+            onClick={() => choose(store, { truncation: 'sliding', truncationSteps: reach })}
+          >
+            See what {reach} {reach === 1 ? 'step keeps' : 'steps keep'}
+          </button>
+        )}
+      </div>
+    );
+  }
+  const undo = (
+    <button type="button" className="small" onClick={() => choose(store, { truncation: 'none' })}>
+      No truncation
+    </button>
+  );
+  if (result.info.truncation === 'none') {
+    return (
+      <div className="lag-truncation">
+        <p className="quiet">
+          Truncation ({truncationWords(settings)}) reaches over everything: it throws nothing away.
+        </p>
+        {undo}
+      </div>
+    );
+  }
+  const [all, ...each] = result.extras.truncation?.parameters ?? [];
+  return (
+    <div className="lag-truncation" data-stale={result.extras.stale.has('truncation') || undefined}>
+      <p>
+        {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} />}{' '}
+        <span className="quiet">
+          ({truncationWords(settings)}; all weights, loss at {settings.loss === 'last' ? 'the last step' : 'every step'}
+          )
+        </span>
+      </p>
+      <div className="lag-each">
+        {each.length > 0 && <Each losses={each} />}
+        {undo}
+      </div>
+    </div>
+  );
+}
+
+function Verdict({ all }: { readonly all: TruncationLoss }) {
+  if (Number.isNaN(all.bias)) return <>There is no gradient that truncation could throw away.</>;
+  return (
+    <>
+      What truncation throws away has <b title={`bias ${all.bias}`}>{biasText(all)}</b> of the gradient’s norm (bias);
+      what it leaves has cosine <b title={String(all.cosine)}>{cosineText(all)}</b> with the whole.
+    </>
+  );
+}
+
+function Each({ losses }: { readonly losses: readonly TruncationLoss[] }) {
+  const isFilling = useApp((state) => state.panes[0].fill === 'view');
+  return (
+    <details open={isFilling}>
+      <summary>By parameter</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">Parameter</span>
+            </th>
+            <th scope="col">bias</th>
+            <th scope="col">cosine</th>
+          </tr>
+        </thead>
+        <tbody>
+          {losses.map((loss) => (
+            <tr key={loss.name}>
+              <th scope="row">{loss.name !== 'all' && <ParameterName name={loss.name} />}</th>
+              <td title={String(loss.bias)}>{biasText(loss)}</td>
+              <td title={String(loss.cosine)}>{cosineText(loss)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,56 @@
+/** The lag map of the run in sight, and the cell that is read: the crosshair's step, and a loss of the view's own. */
+import { useState } from 'react';
+import type { LagCell } from '../../charts/lagMap';
+import type { Truncation } from '../../engine/sweep';
+import type { LagMapData } from '../../store/lagMapData';
+import { lagOfNetwork } from '../../store/wantedExtras';
+import { useApp, useAppStore } from '../context';
+import { pause } from '../playback/usePlayback';
+
+export interface Lag {
+  readonly steps: number;
+  readonly map: LagMapData | null;
+  /** The cell that is read. */
+  readonly cell: LagCell;
+  /** Whether it was chosen: else it is the last loss at the first step. */
+  readonly chosen: boolean;
+  /** Its log10; NaN while it is on its way. */
+  readonly value: number;
+  readonly stale: boolean;
+  readonly truncation: Truncation;
+  /** `pressed`: by a press and not in passing, which takes over from playback. */
+  readonly choose: (cell: LagCell, pressed: boolean) => void;
+}
+
+export function useLag(): Lag {
+  const store = useAppStore();
+  const [loss, setLoss] = useState<number | null>(null);
+  const result = useApp((state) => state.result);
+  useApp((state) => state.version);
+  const crosshair = useApp((state) => state.crosshair);
+  const wanted = useApp((state) => lagOfNetwork(state.panes[0]));
+  const steps = result?.info.steps ?? 0;
+  const last = Math.max(0, steps - 1);
+  const k = crosshair === null ? 0 : Math.min(crosshair.step, last);
+  const t = crosshair === null ? last : Math.min(last, Math.max(k, loss ?? last));
+  const map = result?.extras.lag ?? null;
+  const isOther = map !== null && map.of !== wanted;
+  const kind = result?.info.truncation ?? 'none';
+  return {
+    steps,
+    map,
+    cell: { k, t },
+    chosen: crosshair !== null,
+    value: map === null || isOther ? Number.NaN : map.at(k, t),
+    stale: isOther || (result?.extras.stale.has('lag') ?? false),
+    truncation: kind === 'none' ? { kind } : { kind, steps: result?.settings.truncationSteps ?? 1 },
+    choose(cell, pressed) {
+      if (store.getState().playing) {
+        if (!pressed) return;
+        pause(store);
+      }
+      setLoss(cell.t);
+      if (crosshair?.step !== cell.k) store.setState({ crosshair: { step: cell.k, unit: crosshair?.unit ?? 0 } });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What the lag map's cells are called, and what truncation does, in words. */
+import type { TruncationLoss } from '../../engine/extras';
+import type { LagOf, Settings } from '../../settings/settings';
+import { signed } from '../../story/format';
+
+/** The norm that a cell shows, with `_x` subscripts. */
+export function quantity(of: LagOf, network: Settings['network']): string {
+  if (of !== 'state') return `‖dE/d${of}‖`;
+  return network === 'lstm' ? '‖g‖₂' : '‖δh‖₂';
+}
+
+/** What the colour is, as one line of how to read it. */
+export function explained(of: LagOf, network: Settings['network']): string {
+  if (of !== 'state') return `step k’s part of dE/d${of}, Frobenius norm, ‖Δᵗ‖₂ = 1.`;
+  return `${quantity(of, network)} against ‖Δᵗ‖₂.`;
+}
+
+export function truncationWords({ truncation, truncationSteps }: Settings): string {
+  const steps = `${truncationSteps} ${truncationSteps === 1 ? 'step' : 'steps'}`;
+  return truncation === 'window' ? `blocks of ${steps}` : `at most ${steps} back`;
+}
+
+/** Bias in percent of the full gradient's norm. */
+export function biasText({ bias }: TruncationLoss): string {
+  if (Number.isNaN(bias)) return '–';
+  // Zeros at the end are kept, so that the digits of a column stand under one another.
+  return `${bias >= 1e-3 && bias < 10 ? (100 * bias).toPrecision(3) : signed(100 * bias)} %`;
+}
+
+export function cosineText({ cosine }: TruncationLoss): string {
+  return Number.isNaN(cosine) ? '–' : cosine.toFixed(3).replace('-', '−');
+}
