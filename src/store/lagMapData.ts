@@ -46,9 +46,11 @@ export class LagMapData {
       }
     }
     const enough = Math.max(1, steps / PICTURES);
-    if (from === 0 || Math.floor(from / enough) !== Math.floor(this.ready / enough)) this.picture++;
-    // Half a curve is no more use than the whole one of the run before.
-    if (from === 0 || Number.isNaN(this.mean[steps - 1] as number)) this.mean = mean;
+    if (from === 0 || Math.floor(from / enough) !== Math.floor(this.ready / enough)) {
+      this.picture++;
+      // Half a curve is no more use than the whole one of the run before.
+      if (from === 0 || Number.isNaN(this.mean[steps - 1] as number)) this.mean = mean;
+    }
     this.ready = from;
   }
 

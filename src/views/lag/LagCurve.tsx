@@ -1,4 +1,5 @@
 /** The mean over the losses by lag: how far back learning reaches. */
+import { useMemo } from 'react';
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import { cellAtLag, firstLagCut, lagTicks } from '../../charts/lagMap';
 import { stepAt, stepX } from '../../charts/timeScale';
@@ -6,12 +7,22 @@ import { magnitude, powerOfTen } from '../../story/format';
 import { useSize } from '../useSize';
 import type { Lag } from './useLag';
 
+const NONE = new Float64Array(0);
+
 export function LagCurve({ lag }: { readonly lag: Lag }) {
   const { map, steps, cell, chosen, stale } = lag;
   const [plot, { width, height }] = useSize();
-  const mean = map?.mean ?? new Float64Array(0);
-  const [low, high] = spread(mean);
-  const { y } = verticalScale(low, high, height);
+  const mean = map?.mean ?? NONE;
+  const { low, high, y, path } = useMemo(() => {
+    const [bottom, top] = spread(mean);
+    const scale = verticalScale(bottom, top, height);
+    return {
+      low: bottom,
+      high: top,
+      y: scale.y,
+      path: curvePath(mean, scale.y, { width, height, steps: mean.length }),
+    };
+  }, [mean, width, height]);
   const at = cell.t - cell.k;
   const value = mean[at] ?? Number.NaN;
   const kept = firstLagCut(lag.truncation, steps);
@@ -38,7 +49,7 @@ export function LagCurve({ lag }: { readonly lag: Lag }) {
           {logTicks(low, high, 4).map((tick) => (
             <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
           ))}
-          <path className="curve lag-mean" d={steps === 0 ? '' : curvePath(mean, y, { width, height, steps })} />
+          <path className="curve lag-mean" d={path} />
           {kept < steps && (
             <>
               <rect className="lag-veil" x={cut} width={width - cut} height={height} />
