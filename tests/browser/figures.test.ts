@@ -44,7 +44,7 @@ it.each([
 });
 
 it('labels of the charts, and the table of matrices', async () => {
-  const link = '#v=1&bf=2&r=1.3&chart=steps';
+  const link = '#v=1&bf=2&r=1.3&chart=steps&view=reading';
   const run = await trace(link);
   // A lower screen leaves the table of matrices out while there is a crosshair.
   const page = await openPage({ path: link, viewport: { width: 1440, height: 900 } });

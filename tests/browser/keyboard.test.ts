@@ -27,7 +27,7 @@ async function tabStops(page: Page, most: number): Promise<string[]> {
 it('reaches the two mission sliders before every other number, and then everything else', async () => {
   const page = await openPage({ viewport: { width: 1440, height: 900 } });
   await finished(page);
-  const stops = await tabStops(page, 60);
+  const stops = await tabStops(page, 120);
   const settings = stops.filter((stop) => /^(select|textarea|input (?!LSTM|RNN))/.test(stop));
   expect(settings.slice(0, 4)).toEqual([
     'input Forget-gate bias',

@@ -53,7 +53,7 @@ it.each([1440, 1280, 1024, 900, 760, 390])('no sideways scrolling at %i pixels',
   for (const path of ['', '#v=1&peep=1&radii=each&in=text', '#v=1&bf=999&foo=1']) {
     const page = await openPage({ path, viewport: { width, height: 900 } });
     await finished(page);
-    await page.getByRole('application').focus();
+    await page.getByRole('application', { name: 'Heatmaps' }).focus();
     await page.keyboard.press('Home');
     await page.locator('#reading').getByText('Step 1,').waitFor();
     expect(await sideways(page), path).toEqual([]);
@@ -84,7 +84,7 @@ it.each([
   expect(await tooTall(page)).toEqual([]);
   expect(await sideways(page)).toEqual([]);
   // Nor with the crosshair set: the reading is longer then.
-  await page.getByRole('application').focus();
+  await page.getByRole('application', { name: 'Heatmaps' }).focus();
   await page.keyboard.press('ArrowLeft');
   await page
     .locator('#reading')

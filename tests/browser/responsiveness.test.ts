@@ -40,14 +40,16 @@ async function follow(page: Page): Promise<void> {
         super(url, options);
         this.addEventListener(
           'message',
-          ({ data }: MessageEvent<{ kind: string; runId: number; batch?: { stage?: string } }>) => {
-            if (data.kind === 'batch' && data.batch?.stage === 'messages') answered = data.runId;
+          ({ data }: MessageEvent<{ message?: { kind: string; runId: number; batch?: { stage?: string } } }>) => {
+            const { message } = data;
+            if (message?.kind === 'batch' && message.batch?.stage === 'messages') answered = message.runId;
           },
         );
         const post = this.postMessage.bind(this);
-        this.postMessage = (message: { kind: string; runId: number }) => {
+        this.postMessage = (envelope: { message: { kind: string; runId: number } }) => {
+          const { message } = envelope;
           if (message.kind === 'run' && input !== null) waiting.push({ runId: message.runId, ...input });
-          post(message);
+          post(envelope);
         };
       }
     };
