@@ -29,12 +29,12 @@ class InlineWorker implements PanesWorker {
       if (!this.terminated) this.onmessage?.({ data: message } as MessageEvent<FromPane>);
     },
     now: () => 0,
-    turn: () => new Promise((resolve) => setTimeout(resolve)),
+    turn: () => new Promise((done) => setImmediate(done)),
   });
 
   postMessage(message: ToPane): void {
     // As from a thread of its own: never before the sender is done.
-    setTimeout(() => this.panes.receive(message));
+    setImmediate(() => this.panes.receive(message));
   }
 
   terminate(): void {
