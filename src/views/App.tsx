@@ -11,6 +11,7 @@ import { Legend } from './Legend';
 import { MissionSliders } from './MissionSliders';
 import { Notices } from './Notices';
 import { useEscape } from './panel/FillButton';
+import { ViewBoundary } from './panel/ViewBoundary';
 import { Views } from './panel/Views';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
@@ -63,9 +64,11 @@ export function App({ store }: { readonly store: AppStore }) {
               <ControlPanel />
             </aside>
             {comparing ? (
-              <Suspense>
-                <Compared revealing={revealing} />
-              </Suspense>
+              <ViewBoundary>
+                <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
+                  <Compared revealing={revealing} />
+                </Suspense>
+              </ViewBoundary>
             ) : (
               <div className="picture">
                 <Heatmaps revealing={revealing} />
@@ -78,9 +81,11 @@ export function App({ store }: { readonly store: AppStore }) {
             </aside>
           </main>
           {touring && (
-            <Suspense>
-              <Tour />
-            </Suspense>
+            <ViewBoundary>
+              <Suspense>
+                <Tour />
+              </Suspense>
+            </ViewBoundary>
           )}
           <button
             type="button"

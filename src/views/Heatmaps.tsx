@@ -101,7 +101,7 @@ function Residual() {
   const rule = cell ? 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc' : 'message + Δ = δh';
   return (
     <p className="residual" title={rule}>
-      Parts sum to the whole to{' '}
+      <Glossed text="Parts sum to the whole" /> to{' '}
       <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
       {ready && worst !== -Infinity && ' of the largest part'}
     </p>

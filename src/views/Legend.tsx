@@ -4,6 +4,7 @@ import { powerOfTen } from '../story/format';
 import { useTheme } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { useEnds } from './useEnds';
+import { Glossed } from './words/Word';
 
 const STOPS = 48;
 
@@ -21,7 +22,9 @@ export function Legend() {
   return (
     <section className="legend" aria-label="Colour scale">
       <div className="panel-head">
-        <h2>Size against the loss</h2>
+        <h2>
+          <Glossed text="Size against the loss" />
+        </h2>
         <Segmented name="scale" />
       </div>
       <div className="legend-bar" aria-hidden="true">

@@ -2,13 +2,16 @@
 import { signed } from '../story/format';
 import { useApp } from './context';
 import { EdgeName } from './EdgeName';
+import { Glossed } from './words/Word';
 
 export function MatrixFacts() {
   const spectra = useApp((state) => state.result?.info.spectra ?? null);
   if (spectra === null) return null;
   return (
     <section className="facts" aria-label="Recurrent matrices">
-      <h2>How strong is each recurrent matrix?</h2>
+      <h2>
+        <Glossed text="How strong is each recurrent matrix?" />
+      </h2>
       <table>
         <thead>
           <tr>

@@ -1,6 +1,7 @@
 /** The glossary: every term is found where it is written, as a whole word, once, and the longest spelling wins. */
 import { describe, expect, it } from 'vitest';
-import { GLOSSARY, gloss, glossaryEntry } from '../../src/story/glossary';
+import { gloss, glossaryEntry } from '../../src/story/glossary';
+import { GLOSSARY } from '../../src/story/glossaryEntries';
 
 const found = (text: string, skip?: readonly string[]): string[] =>
   gloss(text, skip).flatMap(({ text: part, entry }) => (entry === null ? [] : [`${part}: ${entry.id}`]));

@@ -4,7 +4,7 @@ import { activeCuts, cuttableOf } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
 import { useApp } from '../context';
 import { ViewHead } from '../panel/ViewHead';
-import { endsOf } from '../shownRows';
+import { useEnds } from '../useEnds';
 import { Diagram } from './Diagram';
 import { EdgeTable } from './EdgeTable';
 import { type CellNumbers, useCellNumbers } from './useCellNumbers';
@@ -24,10 +24,7 @@ export function CellView() {
 
 function Cell({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const cuts = activeCuts(settings);
   // One that was pointed at in another network has no place in this one.
   const pointed = useApp(({ pointedEdge: edge, panes }) =>

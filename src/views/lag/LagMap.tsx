@@ -5,8 +5,8 @@ import { paintHeatmap } from '../../charts/heatmapPainter';
 import { boundaryOf, lagCellAt, movedCell } from '../../charts/lagMap';
 import { stepTicks, stepX } from '../../charts/timeScale';
 import { Canvas } from '../Canvas';
-import { useApp, useAppStore, useTheme } from '../context';
-import { endsOf } from '../shownRows';
+import { useAppStore, useTheme } from '../context';
+import { useEnds } from '../useEnds';
 import { useSize } from '../useSize';
 import { LagReading } from './LagReading';
 import type { Lag } from './useLag';
@@ -16,10 +16,7 @@ export function LagMap({ lag }: { readonly lag: Lag }) {
   const { map, steps, cell, choose } = lag;
   const [plot, { width: side }] = useSize();
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const cells = map?.cells;
   const picture = map?.picture ?? 0;
   // `picture` stands for what is in the cells, which are filled in place.

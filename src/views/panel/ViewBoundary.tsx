@@ -2,7 +2,6 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** Another view is another try. */
   readonly children: ReactNode;
 }
 
@@ -18,8 +17,9 @@ export class ViewBoundary extends Component<Props, { readonly problem: string | 
     return (
       <div className="view-problem" role="alert">
         <p>This view could not be shown: {this.state.problem}</p>
-        <button type="button" className="small" onClick={() => this.setState({ problem: null })}>
-          Try again
+        {/* A module that failed to load stays failed for the page; the link holds all else. */}
+        <button type="button" className="small" onClick={() => window.location.reload()}>
+          Load the page again
         </button>
       </div>
     );

@@ -1,5 +1,5 @@
 /** Each step's contribution to every weight gradient, and clipping. */
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
 import type { WeightStrip } from '../../engine/extras';
 import { type ParameterName as Name, parametersOf } from '../../settings/parameters';
@@ -10,7 +10,7 @@ import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
 import { pause } from '../playback/usePlayback';
 import { StepTicks } from '../StepTicks';
-import { endsOf } from '../shownRows';
+import { useEnds } from '../useEnds';
 import { Clipping } from './Clipping';
 import { ParameterName } from './ParameterName';
 import { WeightStripRow } from './WeightStripRow';
@@ -26,10 +26,9 @@ export function WeightsView() {
   const result = useApp((state) => state.result);
   const batch = useApp((state) => (state.version >= 0 ? (state.result?.extras.weights ?? null) : null));
   const stale = useApp((state) => state.version >= 0 && (state.result?.extras.stale.has('weights') ?? false));
-  const version = useApp((state) => (state.panes[0].scale === 'fit' ? state.version : 0));
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
-  const ends = useMemo(() => endsOf(version >= 0 ? result : null, settings), [result, settings, version]);
+  const ends = useEnds();
   const names = parametersOf(settings);
   const strips = new Map(batch?.strips.map((strip) => [strip.name, strip]));
   const steps = result?.info.steps ?? 0;

@@ -1,7 +1,8 @@
 /** A term of the field that explains itself: a press opens its meaning in plain words, with the formula. */
 import * as Popover from '@radix-ui/react-popover';
 import { type ReactNode, useState } from 'react';
-import { type GlossaryEntry, gloss, glossaryEntry } from '../../story/glossary';
+import { gloss, glossaryEntry } from '../../story/glossary';
+import type { GlossaryEntry } from '../../story/glossaryEntries';
 import { Subscripted } from '../Term';
 
 interface Props {
