@@ -68,6 +68,11 @@ export function exact({ mantissa, limb }: AnySize): string {
   return limb === 0 ? typeset(String(mantissa)) : `${typeset(String(mantissa))} · 2^${256 * limb}`;
 }
 
+/** Every digit of a log10. */
+export function exactPower(log10: number): string {
+  return log10 === -Infinity ? 'exactly zero' : `10^${typeset(String(log10))}`;
+}
+
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
 export function share(log10: number): string {
   if (log10 === -Infinity) return 'nothing';

@@ -72,7 +72,8 @@ function way({ crossings, settings }: Facts, lag: number): string {
   const parts = ranked
     .slice(0, 3)
     .map(
-      ([edge, value]) => `${count(value, lag)} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`,
+      ([edge, value], index) =>
+        `${count(value, lag)}${index === 0 ? ' are' : ''} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`,
     );
   const against = crossings.some(([, value]) => value < -0.05 * lag) ? ' (others count negative)' : '';
   return `; of its ${lag} ${lag === 1 ? 'crossing' : 'crossings'} ${listed(parts)}${against}`;
@@ -128,21 +129,24 @@ function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: num
     gamma === 1
       ? `σ_max = ${round3(bound)}, spectral radius = ${round3(radius)}`
       : `γσ_max = ${round3(bound)}, γ · spectral radius = ${round3(radius)}, γ = ¼`;
+  const [norm, limit] = gamma === 1 ? ['σ_max', '1'] : ['γσ_max', '1/γ'];
   const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
   // An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing.
   const claim =
     bound < 1 - ROUNDING
-      ? 'It must vanish: no step can pass on more than γσ_max < 1'
+      ? `It must vanish: no step can pass on more than ${norm} < 1`
       : bound <= 1 + ROUNDING
-        ? 'Neither is certain: with γσ_max = 1 it cannot grow, but it may hold or vanish'
+        ? `It cannot grow, with ${norm} = 1, but it may hold or vanish`
         : radius > 1 + ROUNDING
           ? first >= 1
-            ? 'It may explode, and here it does: γσ_max > 1, which exploding needs, is given'
-            : 'It may explode: γσ_max > 1, which exploding needs, is given, but it is not enough'
+            ? `It may explode, and here it does: ${norm} > 1, which exploding needs, is given`
+            : `It may explode: ${norm} > 1, which exploding needs, is given, but it is not enough`
           : settings.activation === 'identity'
-            ? 'Neither is certain at once: γσ_max > 1 lets it grow for some steps, the spectral radius then decides'
-            : 'Neither is certain: γσ_max > 1 lets it grow, and a spectral radius up to 1/γ guarantees nothing here';
+            ? radius < 1 - ROUNDING
+              ? `Neither vanishing nor exploding is certain at once: ${norm} > 1 lets it grow for some steps, a spectral radius below 1 then makes it vanish`
+              : `Neither vanishing nor exploding is certain: ${norm} > 1 lets it grow, and with a spectral radius of 1 a matrix that is not normal may go on`
+            : `Neither vanishing nor exploding is certain: ${norm} > 1 lets it grow, and a spectral radius up to ${limit} guarantees nothing here`;
   return `${claim} (${numbers}). ${measured}${rest}`;
 }
 

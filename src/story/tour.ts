@@ -41,7 +41,7 @@ export const TOUR: readonly TourStep[] = [
   {
     title: 'A network, laid out in time',
     text: 'A recurrent network reads a sequence from left to right: each column is one step, each line one of its 32 units. At the last step a loss says how wrong it was. The colour is how much of the loss’s gradient arrives at each unit and step, on a log scale.',
-    tryIt: 'Point at a cell, or press an arrow key: its numbers stand under the picture.',
+    tryIt: 'Point at a cell, or Tab to the heatmaps and press an arrow key: its numbers stand under the picture.',
     isDone: (now, before) => now.step !== null && now.step !== before.step,
     target: 'heatmaps',
     settings: { ...RNN, spectralRadius: 1 },
@@ -56,7 +56,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'Why it vanishes',
-    text: 'If each factor shrinks the gradient a little, their product shrinks it exponentially. Here W_h has a spectral radius of 0.7: after a dozen steps nothing is left to learn from.',
+    text: 'If each factor shrinks the gradient a little, their product shrinks it exponentially. Here W_h has a spectral radius of 0.7: after a dozen steps a hundred-thousandth is left, after thirty a millionth of a millionth.',
     tryIt: 'Drag the spectral radius, and watch how far back the gradient lives.',
     isDone: (now, before) => Math.abs(now.settings.spectralRadius - before.settings.spectralRadius) >= 0.05,
     target: 'radius',
@@ -81,7 +81,8 @@ export const TOUR: readonly TourStep[] = [
   {
     title: 'The other ways',
     text: 'A real LSTM’s gradient also goes through R_z, R_i, R_f and R_o. Each of them alone dies within a few steps; but the gradient may change its way at every step, and much more arrives than by the carousel alone.',
-    tryIt: 'Cut the carousel (the button at the right of its row) and see that not nothing is left at once.',
+    tryIt:
+      'Cut the carousel (the button at the right of its row): the other ways carry the gradient some steps on, then it dies.',
     isDone: (now) => now.settings.cuts.includes('cec'),
     target: 'heatmaps',
     settings: { forgetBias: 1 },
@@ -96,7 +97,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'How long is the memory?',
-    text: 'With forget bias 1, f is about 0.73, and the carousel remembers 3 steps. That is why gradients die in 20. With bias b its memory is −1 / ln σ(b) steps.',
+    text: 'With forget bias 1, f is about 0.73: the carousel’s memory is −1 / ln 0.73, three steps, and after 20 it alone keeps 0.2 %. The other ways add to that, but the bias sets the pace.',
     tryIt: 'Raise the bias until more than 1 % reaches the first step, 99 steps back.',
     isDone: (now) => now.left > -2,
     target: 'bias',
@@ -105,10 +106,11 @@ export const TOUR: readonly TourStep[] = [
   {
     title: 'Truncation and clipping',
     text: 'Training often follows each loss only some steps back, and scales gradients that are too large. The lag map shows every loss on its own: what lies beyond the boundary is never learnt from.',
-    tryIt: 'Open “Weights” on the right and drag the max norm below ‖g‖₂.',
-    isDone: (now) => now.settings.maxNorm !== DEFAULTS.maxNorm,
+    tryIt:
+      'Open “Weights” on the right. Its max norm is at 100, so nothing is scaled: drag it down until clipping acts.',
+    isDone: (now) => now.settings.view === 'weights' && now.settings.maxNorm <= 10,
     target: 'views',
-    settings: { loss: 'every', truncation: 'sliding', truncationSteps: 20, view: 'lag' },
+    settings: { loss: 'every', truncation: 'sliding', truncationSteps: 20, view: 'lag', maxNorm: 100 },
   },
   {
     title: 'Now yours',

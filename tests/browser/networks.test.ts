@@ -6,7 +6,7 @@ import { choiceOf, finished, forgetBias, hashOf, rowPictures, sentence } from '.
 it.each([
   ['must vanish', 'orthogonal', '0.7', /It must vanish/],
   ['may explode', 'gaussian', '1.5', /It may explode/],
-  ['neither is certain', 'gaussian', '0.9', /Neither is certain/],
+  ['neither is certain', 'gaussian', '0.9', /Neither vanishing nor exploding is certain/],
 ])('the RNN: one row of paths, and whether it %s, by its numbers', async (_, weights, radius, verdict) => {
   const page = await openPage();
   await finished(page);

@@ -34,7 +34,7 @@ const DEEDS: readonly ((sight: TourSight) => Partial<TourSight> | Partial<Settin
   () => ({ cuts: ['cec'] }),
   () => ({ chart: 'crossings' }),
   () => ({ forgetBias: 4 }),
-  () => ({ maxNorm: 0.5 }),
+  () => ({ view: 'weights', maxNorm: 0.5 }),
   () => ({ input: 'text', text: 'My own words' }),
 ];
 

@@ -34,7 +34,7 @@ describe('at rest', () => {
   it.each([
     [1.17, /^At rest the gradient grows: max\|μ\| = 1\.17 > 1, ×1\.17 a step, ×5\.63·10⁶ over 99 steps\.$/],
     [0.9, /decays: max\|μ\| = 0\.9 < 1/],
-    [1, /neither grows nor decays: max\|μ\| = 1\.$/],
+    [1, /neither grows nor decays exponentially: max\|μ\| = 1\. Where/],
     [0, /decays: max\|μ\| = 0 < 1, ×0 a step\.$/],
   ])('max|μ| = %d', (atRest, words) => {
     expect(restWords(atRest, 100)).toMatch(words);

@@ -78,7 +78,9 @@ describe('the strips', () => {
     fireEvent.pointerEnter(row('R_i'));
     const { total, running, perStep, share } = stripOf(strips, 'R_i');
     expect(reading()).toContain(`Ri ${magnitude(total)} in all, ${reachWords(share)}.`);
-    expect(reading()).toContain(`Step 8 adds ${magnitude(perStep[7])} (${shareWords(share[7])} of it)`);
+    expect(reading()).toContain(
+      `Step 8 adds ${magnitude(perStep[7])}, along the whole ${shareWords(share[7] as number, (perStep[7] as number) - total)} of it`,
+    );
     expect(reading()).toContain(`from there to the end ${magnitude(running[7])}.`);
     fireEvent.keyDown(view(), { key: 'ArrowDown' });
     expect(reading()).toMatch(/^bi /);
@@ -173,7 +175,7 @@ describe('reachOf', () => {
 });
 
 it('shareWords: per cent, signs, and powers where that says more', () => {
-  expect([0.0211, -0.003, 1, 3e-9, -3e-9, 0].map(shareWords)).toEqual([
+  expect([0.0211, -0.003, 1, 3e-9, -3e-9, 0].map((share) => shareWords(share, -400))).toEqual([
     '2.11 %',
     '−0.3 %',
     '100 %',
@@ -181,4 +183,5 @@ it('shareWords: per cent, signs, and powers where that says more', () => {
     '−10⁻⁹',
     'less than 10⁻³⁰⁰',
   ]);
+  expect(shareWords(0, -0.3), 'at right angles to the whole').toBe('0 %');
 });

@@ -42,7 +42,7 @@ export const CURES: readonly Claim[] = [
       },
     ],
     explanation:
-      'An active ReLU has slope 1, but about half of the units are off at any step and pass nothing. Together with the matrix that makes a factor of about 0.7 per step here, and what stays active is still multiplied by the same matrix at every step.',
+      'An active ReLU has slope 1, but about half of the units are off at any step and pass nothing. Together with the matrix that makes a factor of about 1/√2 per step in a wide network (0.62 in this one), and what stays active is still multiplied by the same matrix at every step.',
   },
   {
     id: 'identity-relu-holds',

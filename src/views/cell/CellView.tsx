@@ -64,16 +64,16 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
 const UNCUT = 'Jacobian curves stay those of the uncut network.';
 
 /** What is to be known about the step that is shown, most important first. */
-function noteOf({ step, steps, isDefault, isTruncated }: CellNumbers, isCut: boolean): string {
-  if (isTruncated) return `Truncation: nothing comes from step ${step + 2}.`;
+function noteOf({ step, steps, isDefault, truncation }: CellNumbers, isCut: boolean): string {
+  if (truncation !== null) return truncation;
   if (isCut) return UNCUT;
   if (step === steps - 1) return 'The last step: only the loss itself enters, Δ.';
   return isDefault ? 'No step selected: this is the last transition.' : 'Point at an edge to follow it over two steps.';
 }
 
 /** Why a walk is shorter than two steps, or has no gradient on it. */
-function noteOfWalk({ step, isTruncated }: CellNumbers, hops: readonly Hop[], isCut: boolean): string | null {
-  if (isTruncated) return `Truncation: nothing comes from step ${step + 2}.`;
+function noteOfWalk({ step, truncation }: CellNumbers, hops: readonly Hop[], isCut: boolean): string | null {
+  if (truncation !== null) return truncation;
   if (isCut) return UNCUT;
   const end = hops.at(-1);
   return end?.place.kind === 'loss' ? `The loss itself enters here, at step ${step + end.offset + 1}: Δ.` : null;

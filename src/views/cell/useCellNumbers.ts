@@ -4,6 +4,7 @@ import type { Walk } from '../../engine/walk';
 import type { Cuttable } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
+import { truncationNote } from '../../story/truncationNote';
 import { useApp } from '../context';
 
 export interface CellNumbers {
@@ -18,8 +19,8 @@ export interface CellNumbers {
   readonly whole: (name: 'c' | 'y', offset: number) => number;
   /** Null until the engine has answered about this step of a network like this one. */
   readonly walk: Walk | null;
-  /** Whether truncation lets nothing come from the step after. */
-  readonly isTruncated: boolean;
+  /** What truncation does here, in words; null where it does nothing. */
+  readonly truncation: string | null;
   /** Whether what is shown belongs to the run before. */
   readonly isStale: boolean;
   /** Whether the walk does. */
@@ -38,23 +39,21 @@ export function useCellNumbers(): CellNumbers | null {
     if (result === null || picture === 0) return null;
     const { steps } = result.info;
     const step = receivingStep(crosshair, steps);
-    const { truncation, cuts } = result.settings;
-    const { edges } = result.info;
-    const isVoid = edges.every((edge) => cuts.includes(edge) || result.curve(`arriving.${edge}`)?.[step] === -Infinity);
     const walk = inspection !== null && isLike(inspection.walk, result) ? inspection.walk : null;
+    const isWalkOfStep = inspection?.step === step;
     return {
       step,
       steps,
       isDefault: crosshair === null,
       message: (edge, offset) =>
         edge === 'p_o'
-          ? (walk?.[offset]?.norm['p_o ⊙ δō'] ?? Number.NaN)
+          ? ((isWalkOfStep ? walk?.[offset]?.norm['p_o ⊙ δō'] : undefined) ?? Number.NaN)
           : (result.curve(`arriving.${edge}`)?.[step + offset] ?? Number.NaN),
       whole: (name, offset) => result.curve(name)?.[step + offset] ?? Number.NaN,
       walk,
-      isTruncated: truncation !== 'none' && step < steps - 1 && isVoid && !edges.every((edge) => cuts.includes(edge)),
+      truncation: truncationNote(result.settings, { step, steps, inForce: result.info.truncation }),
       isStale: ready > step,
-      isWalkStale: !isAnswer || inspection?.step !== step,
+      isWalkStale: !isAnswer || !isWalkOfStep,
     };
   }, [result, picture, crosshair, inspection, isAnswer, ready]);
 }

@@ -15,8 +15,7 @@ import { type Curve, LogCurves } from './LogCurves';
 
 const TITLES: Readonly<Record<Settings['chart'], string>> = {
   steps: 'What can one step do to the gradient? Largest singular value ‖∂sᵗ/∂sᵗ⁻¹‖₂, log scale.',
-  cumulative:
-    'At most how much of any gradient is left? ‖∂sᵀ/∂sᵗ‖₂, log scale; cuts do not change it. Dashed: this loss’s own, ‖g‖₂.',
+  cumulative: 'The most that is left of any gradient: ‖∂sᵀ/∂sᵗ‖₂, uncut, log scale. Dashed: of this loss’s, ‖g‖₂.',
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 

@@ -28,21 +28,26 @@ export function Comparison() {
   }, [left, right, version]);
   const steps = right?.info.steps ?? 1;
   const step = Math.min(at, steps - 1);
+  const haveOneLength = left === null || left.info.steps === steps;
+  /** How far back the left pane goes. */
+  const lags = left === null ? steps - 1 : left.info.steps - 1;
   const here = ratio?.[step] ?? Number.NaN;
   const cosine = cosines?.[step] ?? Number.NaN;
   return (
     <section className="comparison" aria-label="The two panes compared">
       <p className="comparison-words" role="status">
-        At step {step + 1}, {inWords(here)}
+        At step {step + 1}, {steps - 1 - step > lags ? 'the left pane has no step so far back' : inWords(here)}
         {Number.isFinite(cosine) && (
           <>
             ; cosine between them <b>{signed(cosine)}</b>
           </>
         )}
-        {haveNoState && <span className="quiet">; no cosine: the two have no state in common</span>}.
-        {left !== null && left.info.steps !== steps && (
-          <span className="quiet"> The sequences differ in length: compared at the same lag.</span>
+        {haveNoState && (
+          <span className="quiet">
+            ; no cosine: {haveOneLength ? 'the two have no state in common' : 'the lengths differ'}
+          </span>
         )}
+        .{!haveOneLength && <span className="quiet"> The sequences differ in length: compared at the same lag.</span>}
       </p>
       <div className="comparison-charts">
         <Ratio values={ratio} steps={steps} at={step} />
@@ -57,8 +62,8 @@ export function Comparison() {
 function inWords(log10: number): string {
   if (log10 === Number.POSITIVE_INFINITY) return 'only the right pane has a gradient';
   if (log10 === -Infinity) return 'only the left pane has a gradient';
-  if (Number.isNaN(log10)) return 'neither has a gradient to compare, or it is still computing';
-  if (Math.abs(log10) < 0.005) return 'both have the same gradient norm ‖g‖₂';
+  if (Number.isNaN(log10)) return 'there is no gradient on both sides to compare';
+  if (Math.abs(log10) < 0.0002) return 'both have the same gradient norm ‖g‖₂';
   return `the right pane’s gradient ‖g‖₂ is ${magnitude(log10)} times the left’s`;
 }
 

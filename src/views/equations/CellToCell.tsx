@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';
 import { NOTATIONS } from '../../story/equations/notation';
-import { magnitude } from '../../story/format';
+import { exactPower, magnitude } from '../../story/format';
 import { EdgeName } from '../EdgeName';
 import { Maths } from './Maths';
 import { PathQuantity, Quantity, type Underneath } from './Quantity';
@@ -30,7 +30,11 @@ export function CellToCell({ settings, result, step }: Props) {
     if (value === undefined) return null;
     // Nothing comes before the first step's cell: what needs it is not defined there.
     if (Number.isNaN(value)) return step === 0 ? { text: '–', exact: 'not defined at the first step' } : null;
-    return { text: normText(value), exact: `spectral norm, 10^${value}`, stale: result?.stale.has(name) === true };
+    return {
+      text: normText(value),
+      exact: `spectral norm, ${exactPower(value)}`,
+      stale: result?.stale.has(name) === true,
+    };
   };
   const textOf = (name: SeriesName): string => normOf(name)?.text ?? '…';
   return (

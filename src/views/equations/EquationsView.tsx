@@ -1,9 +1,9 @@
 /** The backward pass in mathematics, with the selected step's and unit's numbers. */
 import type { Inspection } from '../../engine/inspection';
-import { activeCuts, edgesOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
+import { truncationNote } from '../../story/truncationNote';
 import { useApp } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
@@ -48,7 +48,7 @@ export function EquationsView() {
 
 /** Whose numbers these are, and why some are 0. */
 function whatIsShown(
-  { step, unit, arriving }: Inspection,
+  { step, unit }: Inspection,
   isDefault: boolean,
   settings: Settings,
   result: RunResult | null,
@@ -56,10 +56,7 @@ function whatIsShown(
   const steps = result?.info.steps ?? 0;
   const whose = `Step t = ${step + 1}, unit ${unit + 1}: this unit’s number stands under each term.`;
   if (step === steps - 1) return `${whose} After the last step there is nothing: every term of step t + 1 is 0.`;
-  const cuts = activeCuts(settings);
-  const open = edgesOf(settings).filter((edge) => !cuts.has(edge));
-  const isTruncated = result !== null && result.info.truncation !== 'none';
-  if (isTruncated && open.length > 0 && open.every((edge) => arriving[edge]?.mantissa === 0))
-    return `${whose} Back-propagation is cut short here: nothing comes from step ${step + 2}.`;
+  const note = result === null ? null : truncationNote(settings, { step, steps, inForce: result.info.truncation });
+  if (note !== null) return `${whose} ${note}`;
   return isDefault ? `${whose} Point at a heatmap for another.` : whose;
 }

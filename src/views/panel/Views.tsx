@@ -5,6 +5,7 @@ import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../context';
+import { Playback } from '../playback/Playback';
 import { FillButton } from './FillButton';
 import { ViewBoundary } from './ViewBoundary';
 
@@ -22,6 +23,8 @@ const VIEWS: Readonly<Record<Settings['view'], ComponentType>> = {
 export function Views() {
   const store = useAppStore();
   const view = useApp((state) => state.panes[0].view);
+  // The heatmaps and their time axis are out of sight then.
+  const isFilled = useApp((state) => state.panes[0].fill === 'view');
   const View = VIEWS[view];
   return (
     <Tabs.Root
@@ -37,6 +40,7 @@ export function Views() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
+        {isFilled && <Playback />}
         <FillButton what="view" />
       </div>
       {/* One panel for the chosen view: the others are not even loaded. */}

@@ -60,7 +60,8 @@ export function usePlaying(store: AppStore): void {
 export function usePlaybackKeys(store: AppStore): void {
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
-      const free = event.target === document.body || (event.target as Element).getAttribute?.('role') === 'application';
+      const target = event.target as Element;
+      const free = target === document.body || target.matches?.('[role="application"], .tour');
       if (!free || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const { playing, crosshair, result } = store.getState();
       const steps = result?.info.steps ?? 0;

@@ -10,7 +10,7 @@ import { StepPlane } from './StepPlane';
 
 const PLANES: Readonly<Record<Settings['plane'], { readonly how: string; readonly Plane: ComponentType }>> = {
   matrices: {
-    how: 'Dots: eigenvalues; drag the ring around them. Dashed: the most that one step can stretch.',
+    how: 'Dots: eigenvalues; drag the ring around them. Dashed: the most that one multiplication by R stretches.',
     Plane: MatricesPlane,
   },
   rest: {

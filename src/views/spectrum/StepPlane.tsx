@@ -1,7 +1,7 @@
 /** Eigenvalues and singular values of the real Jacobian of the selected step. */
 import { reachOf } from '../../charts/complexPlane';
 import { selectedStep } from '../../store/wantedExtras';
-import { magnitude } from '../../story/format';
+import { exactPower, magnitude } from '../../story/format';
 import { useApp } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -40,7 +40,7 @@ export function StepPlane() {
             radius: 10 ** values.singular,
             colour: INK,
             label: <Subscripted text={`σ_max = ${magnitudeOf(values.singular)}`} />,
-            title: `10^${values.singular}`,
+            title: exactPower(values.singular),
             angle: 125,
             kind: 'norm',
           },
@@ -49,7 +49,7 @@ export function StepPlane() {
             radius: 10 ** values.eigenvalue,
             colour: INK,
             label: `max|λ| = ${magnitudeOf(values.eigenvalue)}`,
-            title: `10^${values.eigenvalue}`,
+            title: exactPower(values.eigenvalue),
             angle: 45,
             kind: 'radius',
           },

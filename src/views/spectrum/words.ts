@@ -27,12 +27,16 @@ export function matrixWords({ symbol, radius, norm, growth }: MatrixWords): stri
   if (radius > 1 + SAME) {
     const lead = (k: number): number => (growth[k] as number) - k * Math.log10(radius);
     const top = argmax(powers, lead);
+    if (top === powers)
+      return `${head}: not normal, so ‖${symbol}ᵏ‖ runs ahead of ρᵏ, and ever further: ${magnitude(lead(top))} times at k = ${top}, the last power looked at; both grow without end.`;
     return `${head}: not normal, so ‖${symbol}ᵏ‖ runs ahead of ρᵏ, up to ${magnitude(lead(top))} times (k = ${top}); both grow without end.`;
   }
   const top = argmax(powers, (k) => growth[k] as number);
   if (!((growth[top] as number) > SAME)) {
     return `${head}: not normal. ‖${symbol}ᵏ‖ shrinks from the first step, but stays above ρᵏ.`;
   }
+  if (top === powers)
+    return `${head}: not normal, so ‖${symbol}ᵏ‖ grows: to ${magnitude(growth[top] as number)} at k = ${top}, the last power looked at, and still growing.`;
   const said = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${magnitude(growth[top] as number)} at k = ${top}, before ρᵏ sets the pace`;
   if (radius > 1 - SAME) return `${said}.`;
   for (let k = top + 1; k <= powers; k++) if ((growth[k] as number) < 0) return `${said}; below 1 from k = ${k}.`;
@@ -47,7 +51,8 @@ function argmax(last: number, value: (k: number) => number): number {
 
 /** What the gradient does at rest, by max|μ| a step, and over the whole sequence. */
 export function restWords(atRest: number, steps: number): string {
-  if (Math.abs(atRest - 1) <= SAME) return 'At rest the gradient neither grows nor decays: max|μ| = 1.';
+  if (Math.abs(atRest - 1) <= SAME)
+    return 'At rest the gradient neither grows nor decays exponentially: max|μ| = 1. Where the matrix is not normal it may still grow, slowly.';
   const [verdict, sign] = atRest > 1 ? ['grows', '> 1'] : ['decays', '< 1'];
   const lag = steps - 1;
   const over = atRest === 0 || lag < 2 ? '' : `, ×${magnitude(lag * Math.log10(atRest))} over ${lag} steps`;

@@ -1,13 +1,16 @@
 /** The guided tour: a card beside the page that points at one thing, asks for one touch, and never stands in the way. */
 import { useEffect, useRef } from 'react';
 import { choose, open } from '../../store/store';
-import { TOUR, tourSettings } from '../../story/tour';
+import { TOUR, type TourTarget, tourSettings } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
 import { remember } from '../theme';
 import { Glossed } from '../words/Word';
 import { TOUR_PLACE } from './place';
 import { Ring } from './Ring';
 import { useTried } from './useTried';
+
+/** What lies at the lower left, where the card else stands. */
+const RIGHT: readonly TourTarget[] = ['chart', 'settings', 'time', 'heatmaps', 'radius', 'bias'];
 
 export function Tour() {
   const store = useAppStore();
@@ -31,7 +34,7 @@ export function Tour() {
       <section
         className="tour"
         // Out of the way of what it speaks of.
-        data-side={step.target === 'chart' || step.target === 'settings' ? 'right' : 'left'}
+        data-side={RIGHT.includes(step.target) ? 'right' : 'left'}
         ref={card}
         tabIndex={-1}
         aria-labelledby="tour-title"

@@ -117,7 +117,7 @@ function Reading({ strip, at }: { readonly strip: WeightStrip | undefined; reado
   const part =
     own === -Infinity
       ? `Step ${at + 1} adds nothing`
-      : `Step ${at + 1} adds ${magnitude(own)} (${shareWords(share[at] as number)} of it)`;
+      : `Step ${at + 1} adds ${magnitude(own)}, along the whole ${shareWords(share[at] as number, own - total)} of it`;
   return (
     <>
       {magnitude(total)} in all, {reachWords(share)}. {part}; from there to the end {magnitude(running[at] as number)}.

@@ -11,10 +11,11 @@ export function reachWords(share: Float64Array): string {
   return `half from the last ${half === 1 ? 'step' : `${half} steps`}, 90 % from the last ${most === 1 ? 'one' : most}`;
 }
 
-/** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more. */
-export function shareWords(share: number): string {
+/** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more; `log10Size` is of the part’s norm against the whole’s. */
+export function shareWords(share: number, log10Size: number): string {
   if (Number.isNaN(share)) return '…';
-  if (share === 0) return 'less than 10⁻³⁰⁰';
+  // At right angles to the whole, or too small for a float64.
+  if (share === 0) return log10Size > -300 ? '0 %' : 'less than 10⁻³⁰⁰';
   const size = Math.abs(share);
   const sign = share < 0 ? '−' : '';
   if (size < 1e-5) return `${sign}${powerOfTen(Math.round(Math.log10(size)))}`;

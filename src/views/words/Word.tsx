@@ -24,7 +24,9 @@ function Word({ entry, children, label }: Props) {
         <Popover.Portal>
           <Popover.Content className="popover" sideOffset={4} collisionPadding={8} aria-label={entry.term}>
             <b>{entry.term}</b>
-            <p>{entry.plain}</p>
+            <p>
+              <Subscripted text={entry.plain} />
+            </p>
             {entry.formula !== null && (
               <p className="formula">
                 <Subscripted text={entry.formula} />
