@@ -12,7 +12,9 @@ interface Place {
 /** Whether truncation lets nothing come to `step` from the step after (spec, section 2). */
 export function isCutShort({ truncationSteps: k, loss }: Settings, { step, steps, inForce }: Place): boolean {
   if (step >= steps - 1) return false;
-  if (inForce === 'window') return (step + 1) % k === 0;
+  // The last step's loss never leaves its own block; with one at every step each block has its own.
+  if (inForce === 'window')
+    return loss === 'last' ? Math.floor(step / k) < Math.floor((steps - 1) / k) : (step + 1) % k === 0;
   // With a loss at every step the next one's is always on its way.
   return inForce === 'sliding' && loss === 'last' && steps - 1 - step > k;
 }

@@ -1,5 +1,13 @@
 /** A peer's numbers against ours: only then was it the same work. */
-import { EDGES, type Everything, type Norms, type Sweep } from './contest';
+import {
+  type Contributions,
+  EDGES,
+  type Everything,
+  type Norms,
+  PARAMETERS,
+  type RnnNorms,
+  type Sweep,
+} from './contest';
 
 export interface Difference {
   readonly relative: number;
@@ -31,7 +39,7 @@ function rowsDiffer(ours: ArrayLike<number>, theirs: ArrayLike<number>, rows: nu
   // Nothing is delivered to the last step; a peer may leave out that row.
   const present = Math.floor(theirs.length / n);
   let worst: Difference =
-    present < rows - 1 ? { relative: Number.POSITIVE_INFINITY, where: `the rows of ${what}` } : NONE;
+    present < Math.max(1, rows - 1) ? { relative: Number.POSITIVE_INFINITY, where: `the rows of ${what}` } : NONE;
   for (let t = 0; t < present; t++) {
     let square = 0;
     let difference = 0;
@@ -54,8 +62,24 @@ export function sweepsDiffer(ours: Sweep, theirs: Sweep, steps: number): Differe
   return worst;
 }
 
-export function allDiffer(ours: Everything, theirs: Everything, steps: number): Difference {
-  const sweep = sweepsDiffer(ours.sweep, theirs.sweep, steps);
+export function bothNormsDiffer(ours: RnnNorms, theirs: RnnNorms): Difference {
   const step = normsDiffer(ours.stepNorms, theirs.stepNorms, 'step norm');
-  return worse(worse(sweep, step), normsDiffer(ours.cumulativeNorms, theirs.cumulativeNorms, 'cumulative norm'));
+  return worse(step, normsDiffer(ours.cumulativeNorms, theirs.cumulativeNorms, 'cumulative norm'));
+}
+
+function contributionsDiffer(ours: Contributions, theirs: Contributions): Difference {
+  let worst = NONE;
+  for (const name of PARAMETERS) {
+    const [own, other] = [ours[name], theirs[name]];
+    worst = worse(worst, normsDiffer(own.perStep, other.perStep, `contribution to ${name}`));
+    const gradient = rowsDiffer(own.gradient, other.gradient, 1, `the gradient of ${name}`);
+    worst = worse(worst, { ...gradient, where: `the gradient of ${name}` });
+  }
+  return worst;
+}
+
+export function allDiffer(ours: Everything, theirs: Everything, steps: number): Difference {
+  const worst = worse(sweepsDiffer(ours.sweep, theirs.sweep, steps), bothNormsDiffer(ours, theirs));
+  if (ours.contributions === null || theirs.contributions === null) return worst;
+  return worse(worst, contributionsDiffer(ours.contributions, theirs.contributions));
 }

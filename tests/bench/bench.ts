@@ -1,83 +1,87 @@
 /**
- * `npm run bench [-- --json FILE]`: this engine beside TensorFlow.js and ml-matrix on the same work, in one run. Every peer's
- * numbers are held against ours first; exits 1 where they differ, or where a peer could not take part.
+ * `npm run bench [-- --json FILE] [-- --only W1,paint]`: this engine beside its peers on the same work, in one run. Every peer's
+ * numbers are held against ours first; exits 1 where they differ, or where a peer that this project brings could not take part.
  */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { loadContest, loadTensorFlow } from './peers';
-import type { Outcome } from './run';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BenchPage, message, paint } from './browser';
+import type { Outcome } from './outcome';
+import { CACHE, loadContest, loadTensorFlow } from './peers';
+import type { PythonPeer } from './python';
+import { Report } from './report';
 import type { TensorFlow } from './tensorflowTypes';
 
-const json = jsonFile(process.argv.slice(2));
-let tf: TensorFlow | null = null;
+const NAMES = ['W1', 'W2', 'W3', 'W4', 'heatmaps', 'paint', 'message', 'growth', 'parts'] as const;
+type Name = (typeof NAMES)[number];
+
+const { json, chosen } = options();
+const { contestants, GROUPS, growths, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
 let complete = true;
-try {
-  tf = await loadTensorFlow();
-} catch (error) {
-  complete = false;
-  console.error(`TensorFlow.js is left out: ${error instanceof Error ? error.message : String(error)}`);
-}
-const { contest, contestants } = await loadContest();
-const peers = contestants(tf);
+const tf = chosen.some((name) => name in GROUPS && name !== 'W3') ? await tensorFlow() : null;
+const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
+
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
-for (const { name, how } of peers) console.log(`${name.padEnd(16)} ${how}`);
-
-const outcomes: Outcome[] = [];
-for await (const outcome of contest(peers)) {
-  if (outcomes.length === 0 || outcomes.at(-1)?.size !== outcome.size) printHead(outcome);
-  outcomes.push(outcome);
-  print(outcome);
+for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
+for (const { name } of python) console.log(`${name.padEnd(16)} the same formulas, one thread; float64`);
+const report = new Report(multiplyAddsPerMs());
+for (const name of NAMES) {
+  if (!chosen.includes(name)) continue;
+  if (name === 'growth') {
+    console.log("\ngrowth of W1's time");
+    for await (const growth of growths()) report.grown(growth);
+  } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
+  else for await (const outcome of GROUPS[name]({ tf, python })) report.add(outcome);
 }
-const disagreeing = outcomes.filter(({ agrees }) => !agrees);
-for (const { job, peer, difference } of disagreeing) {
+for (const peer of python) peer.stop();
+for (const { job, peer, difference } of report.disagreeing) {
   console.error(
     `${peer}, ${job}: differs from ours by ${difference.relative} in ${difference.where}. That was not the same work.`,
   );
 }
-if (json !== null) writeFileSync(json, `${JSON.stringify(outcomes.map(plain), null, 2)}\n`);
-process.exit(complete && disagreeing.length === 0 ? 0 : 1);
+if (json !== null) writeFileSync(json, `${JSON.stringify(report.rows, null, 2)}\n`);
+process.exit(complete && report.disagreeing.length === 0 ? 0 : 1);
 
-function jsonFile(args: readonly string[]): string | null {
-  if (args.length === 0) return null;
-  const [option, file] = args;
-  if (option === '--json' && file !== undefined && args.length === 2) return file;
-  console.error('usage: npm run bench [-- --json FILE]');
-  process.exit(2);
+function options(): { json: string | null; chosen: readonly Name[] } {
+  try {
+    const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+    const wanted = values.only?.split(',') ?? NAMES;
+    const unknown = wanted.find((name) => !NAMES.some((known) => known === name));
+    if (unknown !== undefined) throw new Error(`there is no job "${unknown}"`);
+    return { json: values.json ?? null, chosen: wanted as readonly Name[] };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    console.error(`usage: npm run bench [-- --json FILE --only JOB,JOB,…]; jobs: ${NAMES.join(', ')}`);
+    process.exit(2);
+  }
 }
 
-function printHead({ size: { hiddenSize, inputSize, steps } }: Outcome): void {
-  console.log(`\nLSTM, N = ${hiddenSize}, M = ${inputSize}, T = ${steps}`);
-  const columns = ['ours', 'peer', 'ratio', 'rounds', 'differ by'];
-  console.log(
-    `  ${'job'.padEnd(17)}${'peer'.padEnd(17)}${columns.map((name) => name.padStart(name === 'ratio' ? 16 : 20)).join('')}`,
-  );
+async function tensorFlow(): Promise<TensorFlow | null> {
+  try {
+    return await loadTensorFlow();
+  } catch (error) {
+    complete = false;
+    console.error(`TensorFlow.js is left out: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
 }
 
-function print({ job, peer, duel: { ours, theirs, rounds }, difference, agrees }: Outcome): void {
-  const both = (min: number, median: number, digits: number): string =>
-    `${min.toFixed(digits)} (${median.toFixed(digits)})`;
-  const cells = [
-    both(ours.min, ours.median, 2).padStart(20),
-    both(theirs.min, theirs.median, 1).padStart(20),
-    both(theirs.min / ours.min, theirs.median / ours.median, 1).padStart(16),
-    String(rounds).padStart(20),
-    `${difference.relative.toExponential(1)}${agrees ? '' : ' !'}`.padStart(20),
-  ];
-  console.log(`  ${job.padEnd(17)}${peer.padEnd(17)}${cells.join('')}`);
+async function pythonPeers(): Promise<PythonPeer[]> {
+  const script = join(import.meta.dirname, 'peer.py');
+  const found = await Promise.all([Python.start('numpy', script), Python.start('torch', script)]);
+  const present = found.filter((peer) => peer !== null);
+  if (present.length === 0) console.log('python3 has neither numpy nor PyTorch, or is not there: no rows for them.');
+  return present;
 }
 
-/** The ratio is of the minima. */
-function plain({ size: { hiddenSize, inputSize, steps }, job, peer, duel: { ours, theirs } }: Outcome): object {
-  return {
-    job: `${job}, N=${hiddenSize} M=${inputSize} T=${steps}`,
-    peer,
-    oursMs: ours.min,
-    peerMs: theirs.min,
-    ratio: theirs.min / ours.min,
-    oursMedianMs: ours.median,
-    peerMedianMs: theirs.median,
-    medianRatio: theirs.median / ours.median,
-  };
+async function inBrowser(measure: (page: BenchPage) => AsyncGenerator<Outcome, void>): Promise<void> {
+  const page = await BenchPage.open(join(CACHE, 'page'));
+  try {
+    for await (const outcome of measure(page)) report.add(outcome);
+  } finally {
+    await page.close();
+  }
 }

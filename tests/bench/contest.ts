@@ -39,6 +39,20 @@ export interface Sweep {
 /** One spectral norm a step. */
 export type Norms = ArrayLike<number>;
 
+/** The parameters of an LSTM without peepholes. */
+export const PARAMETERS = GATES.flatMap((gate) => [`W_${gate}`, `R_${gate}`, `b_${gate}`] as const);
+type ParameterName = (typeof PARAMETERS)[number];
+
+/** One parameter's gradient Σ_t δ⋆̄ᵗ xᵗᵀ, and the Frobenius norm of each step's term of that sum. */
+export interface Contribution {
+  /** [T] */
+  readonly perStep: Norms;
+  /** [N × columns] row-major */
+  readonly gradient: ArrayLike<number>;
+}
+
+export type Contributions = Readonly<Record<ParameterName, Contribution>>;
+
 /** The four jobs. What is lazy is only the conversion for the comparison of the numbers, which is not timed. */
 export interface Jobs {
   /** Forward, then the backward sweep with every edge's arriving message. */
@@ -47,8 +61,8 @@ export interface Jobs {
   stepNorms(): () => Norms;
   /** ‖∂sᵀ/∂sᵗ‖ for t = 1 … T, from a forward trace at hand. */
   cumulativeNorms(): () => Norms;
-  /** All of these from one forward pass. */
-  everything(): () => Everything;
+  /** All of these from one forward pass; contributions to the weights' gradients only where asked for. */
+  everything(contributions: boolean): () => Everything;
   dispose(): void;
 }
 
@@ -56,7 +70,21 @@ export interface Everything {
   readonly sweep: Sweep;
   readonly stepNorms: Norms;
   readonly cumulativeNorms: Norms;
+  /** Null where they were not asked for. */
+  readonly contributions: Contributions | null;
 }
+
+/** A tanh RNN on its input, from a state of zeros. */
+export interface RnnProblem {
+  readonly hiddenSize: number;
+  readonly inputSize: number;
+  readonly steps: number;
+  readonly weights: GateWeights;
+  /** [T × M] */
+  readonly inputs: Float64Array;
+}
+
+export type RnnNorms = Pick<Everything, 'stepNorms' | 'cumulativeNorms'>;
 
 export interface Contestant {
   readonly name: string;

@@ -1,9 +1,22 @@
 /** ml-matrix as a contestant: the formulas of the definitions with its Matrix, its SVD for the norms. Float64. */
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import type { Contestant, Gate, Jobs, Norms, Problem, Sweep } from './contest';
+import {
+  type Contestant,
+  type Contribution,
+  type Contributions,
+  GATES,
+  type Gate,
+  type Jobs,
+  type Norms,
+  type Problem,
+  type RnnNorms,
+  type RnnProblem,
+  type Sweep,
+} from './contest';
 
 /** Columns [N × 1] of one step. */
 interface Step {
+  readonly y: Matrix;
   readonly f: Matrix;
   /** What turns δc (δy for o) into the derivative at the gate's pre-activation. */
   readonly gain: Readonly<Record<Gate, Matrix>>;
@@ -26,6 +39,7 @@ const times = (a: Matrix, b: Matrix): Matrix => Matrix.mul(a, b);
 class Network {
   private readonly gates: Readonly<Record<Gate, Weights>>;
   private readonly inputs: readonly Matrix[];
+  private readonly inputRows: Matrix;
   private readonly delta: Matrix;
   private readonly size: number;
 
@@ -42,6 +56,7 @@ class Network {
     };
     this.gates = { z: weights('z'), i: weights('i'), f: weights('f'), o: weights('o') };
     this.inputs = Array.from({ length: steps }, (_, t) => Matrix.columnVector(inputs.subarray(t * m, (t + 1) * m)));
+    this.inputRows = Matrix.from1DArray(steps, m, inputs);
     this.delta = Matrix.columnVector(delta);
   }
 
@@ -62,6 +77,7 @@ class Network {
       const tanhC = Matrix.tanh(c);
       y = times(tanhC, o);
       return {
+        y,
         f,
         gain: {
           z: tanhPrime(z).mul(i),
@@ -74,7 +90,8 @@ class Network {
     });
   }
 
-  sweep(steps: readonly Step[]): Sweep {
+  /** Also the derivatives at the pre-activations, [T × N] a gate. */
+  sweep(steps: readonly Step[]): Sweep & { readonly pre: Readonly<Record<Gate, Matrix>> } {
     const n = this.size;
     const rows = (): Float64Array => new Float64Array(steps.length * n);
     const out = {
@@ -82,6 +99,8 @@ class Network {
       deltaCell: rows(),
       message: { cec: rows(), R_z: rows(), R_i: rows(), R_f: rows(), R_o: rows() },
     };
+    const pre = (): Matrix => Matrix.zeros(steps.length, n);
+    const pres = { z: pre(), i: pre(), f: pre(), o: pre() };
     const store = (target: Float64Array, t: number, column: Matrix): void => target.set(column.to1DArray(), t * n);
     let deltaY = this.delta;
     let arriving = Matrix.zeros(n, 1);
@@ -90,9 +109,11 @@ class Network {
       const deltaC = times(deltaY, carry).add(arriving);
       store(out.deltaOutput, t, deltaY);
       store(out.deltaCell, t, deltaC);
+      const bar = (gate: Gate): Matrix => times(gate === 'o' ? deltaY : deltaC, gain[gate]);
+      const bars = { z: bar('z'), i: bar('i'), f: bar('f'), o: bar('o') };
+      for (const gate of GATES) pres[gate].setRow(t, bars[gate]);
       if (t === 0) break;
-      const through = (gate: Gate): Matrix =>
-        this.gates[gate].transpose.mmul(times(gate === 'o' ? deltaY : deltaC, gain[gate]));
+      const through = (gate: Gate): Matrix => this.gates[gate].transpose.mmul(bars[gate]);
       const [z, i, fromF, o] = [through('z'), through('i'), through('f'), through('o')];
       arriving = times(deltaC, f);
       store(out.message.cec, t - 1, arriving);
@@ -102,7 +123,23 @@ class Network {
       store(out.message.R_o, t - 1, o);
       deltaY = Matrix.add(z, i).add(fromF).add(o);
     }
-    return out;
+    return { ...out, pre: pres };
+  }
+
+  contributions(steps: readonly Step[], pre: Readonly<Record<Gate, Matrix>>): Contributions {
+    const before = Matrix.zeros(steps.length, this.size);
+    for (const [t, { y }] of steps.entries()) if (t + 1 < steps.length) before.setRow(t + 1, y);
+    const right = { W: this.inputRows, R: before, b: Matrix.ones(steps.length, 1) };
+    const of = (kind: keyof typeof right, gate: Gate): Contribution => {
+      const lengths = rowNorms(right[kind]);
+      return {
+        perStep: rowNorms(pre[gate]).map((length, t) => length * (lengths[t] as number)),
+        gradient: pre[gate].transpose().mmul(right[kind]).to1DArray(),
+      };
+    };
+    return Object.fromEntries(
+      GATES.flatMap((gate) => (['W', 'R', 'b'] as const).map((kind) => [`${kind}_${gate}`, of(kind, gate)])),
+    ) as Contributions;
   }
 
   /** ∂sᵗ/∂sᵗ⁻¹ */
@@ -118,21 +155,28 @@ class Network {
     return out;
   }
 
-  stepNorms(steps: readonly Step[]): Norms {
-    return steps.map((step) => spectralNorm(this.jacobian(step)));
-  }
-
-  cumulativeNorms(steps: readonly Step[]): Norms {
-    const norms = new Array<number>(steps.length).fill(1);
-    let product: Matrix | null = null;
-    for (let t = steps.length - 2; t >= 0; t--) {
-      const jacobian: Matrix = this.jacobian(steps[t + 1] as Step);
-      product = product === null ? jacobian : product.mmul(jacobian);
-      norms[t] = spectralNorm(product);
-    }
-    return norms;
+  jacobians(steps: readonly Step[]): Matrix[] {
+    return steps.map((step) => this.jacobian(step));
   }
 }
+
+function stepNorms(jacobians: readonly Matrix[]): Norms {
+  return jacobians.map(spectralNorm);
+}
+
+function cumulativeNorms(jacobians: readonly Matrix[]): Norms {
+  const norms = new Array<number>(jacobians.length).fill(1);
+  let product: Matrix | null = null;
+  for (let t = jacobians.length - 2; t >= 0; t--) {
+    const jacobian = jacobians[t + 1] as Matrix;
+    product = product === null ? jacobian : product.mmul(jacobian);
+    norms[t] = spectralNorm(product);
+  }
+  return norms;
+}
+
+const rowNorms = (rows: Matrix): number[] =>
+  Array.from({ length: rows.rows }, (_, row) => rows.getRowVector(row).norm('frobenius'));
 
 function spectralNorm(matrix: Matrix): number {
   return new SingularValueDecomposition(matrix, {
@@ -155,19 +199,22 @@ export const mlMatrix: Contestant = {
         return () => sweep;
       },
       stepNorms() {
-        const norms = network.stepNorms(atHand);
+        const norms = stepNorms(network.jacobians(atHand));
         return () => norms;
       },
       cumulativeNorms() {
-        const norms = network.cumulativeNorms(atHand);
+        const norms = cumulativeNorms(network.jacobians(atHand));
         return () => norms;
       },
-      everything() {
+      everything(contributions) {
         const steps = network.forward();
+        const { pre, ...sweep } = network.sweep(steps);
+        const jacobians = network.jacobians(steps);
         const all = {
-          sweep: network.sweep(steps),
-          stepNorms: network.stepNorms(steps),
-          cumulativeNorms: network.cumulativeNorms(steps),
+          sweep,
+          stepNorms: stepNorms(jacobians),
+          cumulativeNorms: cumulativeNorms(jacobians),
+          contributions: contributions ? network.contributions(steps, pre) : null,
         };
         return () => all;
       },
@@ -175,3 +222,22 @@ export const mlMatrix: Contestant = {
     };
   },
 };
+
+/** The norms of a tanh RNN's Jacobians, from a forward trace at hand. */
+export function mlMatrixRnn({ hiddenSize: n, inputSize: m, steps, weights, inputs }: RnnProblem): () => () => RnnNorms {
+  const input = Matrix.from1DArray(n, m, weights.input);
+  const recurrent = Matrix.from1DArray(n, n, weights.recurrent);
+  const bias = Matrix.columnVector(weights.bias);
+  const gains: Matrix[] = [];
+  let h = Matrix.zeros(n, 1);
+  for (let t = 0; t < steps; t++) {
+    const x = Matrix.columnVector(inputs.subarray(t * m, (t + 1) * m));
+    h = input.mmul(x).add(recurrent.mmul(h)).add(bias).tanh();
+    gains.push(tanhPrime(h));
+  }
+  return () => {
+    const jacobians = gains.map((gain) => recurrent.clone().mulColumnVector(gain));
+    const norms = { stepNorms: stepNorms(jacobians), cumulativeNorms: cumulativeNorms(jacobians) };
+    return () => norms;
+  };
+}

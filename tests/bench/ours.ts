@@ -1,24 +1,37 @@
 /** This project's engine as a contestant, by the same calls that the pipeline makes. */
 import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
-import type { Linearisation } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
+import type { LstmTrace } from '../../src/engine/lstm';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { runStateNorms } from '../../src/engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../../src/engine/sweep';
+import { runWeightGradients, type WeightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import type { ScaledRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
-import type { EdgeName, Jobs, Problem, Sweep } from './contest';
+import {
+  type Contribution,
+  type Contributions,
+  type EdgeName,
+  type Jobs,
+  PARAMETERS,
+  type Problem,
+  type RnnNorms,
+  type RnnProblem,
+  type Sweep,
+} from './contest';
 
 export interface Size {
   readonly hiddenSize: number;
   readonly inputSize: number;
   readonly steps: number;
 }
+
+export const nameOf = ({ hiddenSize, inputSize, steps }: Size): string => `N=${hiddenSize} M=${inputSize} T=${steps}`;
 
 export interface OurEntry {
   readonly problem: Problem;
@@ -31,13 +44,13 @@ export function enter(size: Size): OurEntry {
   const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
   if (network.network !== 'lstm') throw new Error('the default network is not an LSTM any more');
   const loss = runToEnd(lossOf(settings, size.steps));
-  const trace = (): Linearisation => runToEnd(forward(network, task)).linear;
-  const sweepOf = (linear: Linearisation): BackwardSweep => {
+  const trace = (): LstmTrace => runToEnd(forward(network, task)) as LstmTrace;
+  const sweepOf = ({ linear }: LstmTrace): BackwardSweep => {
     const sweep = newSweep(linear, loss, new Set());
     runToEnd(runSweep(sweep, { kind: 'none' }));
     return sweep;
   };
-  const atHand = trace();
+  const atHand = trace().linear;
   const jobs: Jobs = {
     sweep() {
       const sweep = sweepOf(trace());
@@ -51,15 +64,17 @@ export function enter(size: Size): OurEntry {
       const norms = runToEnd(runCumulativeNorms(atHand));
       return () => plainSeries(norms);
     },
-    everything() {
-      const linear = trace();
-      const sweep = sweepOf(linear);
-      const step = runToEnd(runStateNorms(linear));
-      const cumulative = runToEnd(runCumulativeNorms(linear));
+    everything(contributions) {
+      const run = trace();
+      const sweep = sweepOf(run);
+      const weights = contributions ? runToEnd(runWeightGradients(run, sweep)) : null;
+      const step = runToEnd(runStateNorms(run.linear));
+      const cumulative = runToEnd(runCumulativeNorms(run.linear));
       return () => ({
         sweep: plainSweep(sweep),
         stepNorms: plainSeries(step),
         cumulativeNorms: plainSeries(cumulative),
+        contributions: weights === null ? null : plainContributions(weights),
       });
     },
     dispose() {},
@@ -75,7 +90,23 @@ export function enter(size: Size): OurEntry {
   };
 }
 
-function plainSweep({ deltaOutput, deltaCell, message }: BackwardSweep): Sweep {
+/** A tanh RNN at the app's other defaults, and the norms of its Jacobians from a forward trace at hand. */
+export function enterRnn(size: Size): { problem: RnnProblem; norms: () => () => RnnNorms } {
+  const settings: Settings = { ...DEFAULTS, ...size, network: 'rnn', activation: 'tanh' };
+  const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
+  if (network.network !== 'rnn') throw new Error('asked for an RNN, got something else');
+  const { linear } = runToEnd(forward(network, task));
+  return {
+    problem: { ...size, weights: network.weights, inputs: task.inputs },
+    norms() {
+      const step = runToEnd(runStateNorms(linear));
+      const cumulative = runToEnd(runCumulativeNorms(linear));
+      return () => ({ stepNorms: plainSeries(step), cumulativeNorms: plainSeries(cumulative) });
+    },
+  };
+}
+
+export function plainSweep({ deltaOutput, deltaCell, message }: BackwardSweep): Sweep {
   const of = (edge: EdgeName): Float64Array => {
     const rows = message.get(edge);
     if (rows === undefined) throw new Error(`the sweep has no edge ${edge}`);
@@ -94,4 +125,13 @@ function plainRows({ mantissa, limb }: ScaledRows): Float64Array {
 
 function plainSeries({ mantissa, limb }: ScaledVector): Float64Array {
   return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] ?? 0 }));
+}
+
+function plainContributions({ gradient, perStep }: WeightGradients): Contributions {
+  const of = (name: (typeof PARAMETERS)[number]): Contribution => {
+    const [rows, norms] = [gradient.get(name), perStep.get(name)];
+    if (rows === undefined || norms === undefined) throw new Error(`there is no gradient of ${name}`);
+    return { gradient: plainRows(rows), perStep: plainSeries(norms) };
+  };
+  return Object.fromEntries(PARAMETERS.map((name) => [name, of(name)])) as Contributions;
 }

@@ -12,7 +12,7 @@ import { build } from 'vite';
 import type { TensorFlow } from './tensorflowTypes';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CACHE = join(ROOT, 'node_modules/.cache/bench');
+export const CACHE = join(ROOT, 'node_modules/.cache/bench');
 const VERSION = '4.22.0';
 const PACKAGES = ['tfjs-core', 'tfjs-backend-cpu', 'tfjs-backend-wasm'].map((name) => `@tensorflow/${name}`);
 

@@ -1,30 +1,25 @@
 /** The contest itself; `bench.ts` bundles this file, so that all code is measured as a page would run it. */
-import { allDiffer, type Difference, normsDiffer, sweepsDiffer } from './agreement';
-import type { Contestant, Jobs } from './contest';
-import { type Duel, duel } from './measure';
+import type { Contestant } from './contest';
 import { mlMatrix } from './mlMatrix';
-import { enter, type Size } from './ours';
+import type { Outcome } from './outcome';
+import { parts } from './parts';
+import type { PythonPeer } from './python';
 import { tensorFlow } from './tensorflow';
 import type { TensorFlow } from './tensorflowTypes';
+import { heatmaps, w1, w2, w3, w4 } from './workloads';
 
-export interface Outcome {
-  readonly size: Size;
-  readonly job: string;
-  readonly peer: string;
-  readonly duel: Duel;
-  readonly difference: Difference;
-  readonly agrees: boolean;
+export { growths } from './growth';
+export { multiplyAddsPerMs } from './limit';
+export { PythonPeer } from './python';
+
+export interface Peers {
+  /** Null where it could not be installed. */
+  readonly tf: TensorFlow | null;
+  readonly python: readonly PythonPeer[];
 }
 
-const SIZES: readonly Size[] = [
-  { hiddenSize: 32, inputSize: 8, steps: 100 },
-  { hiddenSize: 64, inputSize: 8, steps: 200 },
-  // As many steps as the slowest peer can do in seconds.
-  { hiddenSize: 128, inputSize: 16, steps: 50 },
-];
-
-/** `tf` is null where it could not be installed. */
-export function contestants(tf: TensorFlow | null): Contestant[] {
+/** Those that take part in every job of the parts. */
+export function contestants({ tf }: Peers): Contestant[] {
   if (tf === null) return [mlMatrix];
   return [
     tensorFlow(tf, 'wasm', 'gates'),
@@ -35,48 +30,14 @@ export function contestants(tf: TensorFlow | null): Contestant[] {
   ];
 }
 
-type Fight = readonly [job: string, ours: () => unknown, theirs: () => unknown, compare: () => Difference];
+type Group = (peers: Peers) => AsyncGenerator<Outcome, void>;
 
-/** The default size does everything together as well; at the larger ones that would only repeat the parts. */
-function fights(ours: Jobs, theirs: Jobs, steps: number, ownNorms: boolean, withAll: boolean): Fight[] {
-  const norms: Fight[] = [
-    [
-      'step norms',
-      ours.stepNorms,
-      theirs.stepNorms,
-      () => normsDiffer(ours.stepNorms()(), theirs.stepNorms()(), 'step norm'),
-    ],
-    [
-      'cumulative norms',
-      ours.cumulativeNorms,
-      theirs.cumulativeNorms,
-      () => normsDiffer(ours.cumulativeNorms()(), theirs.cumulativeNorms()(), 'cumulative norm'),
-    ],
-  ];
-  const everything: Fight = [
-    'all of it',
-    ours.everything,
-    theirs.everything,
-    () => allDiffer(ours.everything()(), theirs.everything()(), steps),
-  ];
-  return [
-    ['forward + sweep', ours.sweep, theirs.sweep, () => sweepsDiffer(ours.sweep()(), theirs.sweep()(), steps)],
-    ...(ownNorms ? norms : []),
-    ...(withAll ? [everything] : []),
-  ];
-}
-
-export async function* contest(peers: readonly Contestant[]): AsyncGenerator<Outcome, void> {
-  for (const size of SIZES) {
-    const { problem, jobs: ours } = enter(size);
-    for (const peer of peers) {
-      const theirs = await peer.prepare(problem);
-      for (const [job, own, other, compare] of fights(ours, theirs, size.steps, peer.ownNorms, size === SIZES[0])) {
-        const difference = compare();
-        const agrees = difference.relative <= peer.tolerance;
-        yield { size, job, peer: peer.name, duel: duel(own, other), difference, agrees };
-      }
-      theirs.dispose();
-    }
-  }
-}
+/** By the name that `--only` takes. */
+export const GROUPS: Readonly<Record<'W1' | 'W2' | 'W3' | 'W4' | 'heatmaps' | 'parts', Group>> = {
+  W1: w1,
+  W2: w2,
+  W3: w3,
+  W4: w4,
+  heatmaps,
+  parts: (peers) => parts(contestants(peers)),
+};

@@ -12,6 +12,7 @@
  * them in one product an edge. That is cheaper for TensorFlow.js than an autodiff tap on every edge (which took 1.8 times as long).
  */
 import { type Contestant, GATES, type Gate, type Jobs, type Norms, type Problem, type Sweep } from './contest';
+import { weightContributions } from './tensorflowContributions';
 import { cumulativeNorms, stateJacobians, stepNorms, type Trace } from './tensorflowNorms';
 import type { Tensor, TensorFlow } from './tensorflowTypes';
 
@@ -74,7 +75,7 @@ class Network {
   private readonly fusedInput: Tensor;
   private readonly bias: PerGate;
   private readonly fusedBias: Tensor;
-  private readonly inputs: Tensor;
+  readonly inputs: Tensor;
   private readonly inputSteps: readonly Tensor[];
   private readonly delta: Tensor;
 
@@ -234,11 +235,16 @@ export function tensorFlow(tf: TensorFlow, backend: 'wasm' | 'cpu', style: Style
           const norms = tf.tidy(() => network.norms(trace).cumulative());
           return () => norms;
         },
-        everything() {
+        everything(contributions) {
           const all = tf.tidy(() => {
             const pass = network.pass(style);
             const norms = network.norms(pass.trace);
-            return { sweep: network.sweep(pass), stepNorms: norms.step(), cumulativeNorms: norms.cumulative() };
+            return {
+              sweep: network.sweep(pass),
+              stepNorms: norms.step(),
+              cumulativeNorms: norms.cumulative(),
+              contributions: contributions ? weightContributions(tf, pass.pre, network.inputs, pass.trace.y) : null,
+            };
           });
           return () => all;
         },
@@ -250,7 +256,7 @@ export function tensorFlow(tf: TensorFlow, backend: 'wasm' | 'cpu', style: Style
   };
 }
 
-function transposed(matrix: Float64Array, rows: number, cols: number): Float32Array {
+export function transposed(matrix: Float64Array, rows: number, cols: number): Float32Array {
   const out = new Float32Array(rows * cols);
   for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = matrix[i * cols + j] as number;
   return out;
