@@ -46,8 +46,7 @@ export class Pipeline {
     return this.trace;
   }
 
-  /** `extras` are what the view in sight asks for: right after the picture and its sentence, before the Jacobians. */
-  *run(settings: Settings, extras: readonly Extra[] = []): Generator<Batch | void, void> {
+  *run(settings: Settings): Generator<Batch | void, void> {
     this.messages = null;
     this.context = null;
     this.ledger = null;
@@ -90,12 +89,10 @@ export class Pipeline {
     );
     yield* runMessageStage(stage, truncation, Math.max(1, columns));
     this.messages = stage;
-    const context = { settings, setup, trace, messages: stage, truncation };
-    this.context = context;
+    this.context = { settings, setup, trace, messages: stage, truncation };
     yield { kind: 'stage', stage: 'messages' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);
-    yield* runExtras(extras, context);
     yield* this.jacobianStages(linear);
     yield* this.withoutStage(linear, loss, truncation);
   }

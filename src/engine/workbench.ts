@@ -18,7 +18,7 @@ import type { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
 import { runStepNorms, type StepNorms } from './stepNorms';
 import { newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
-import { weightGradients } from './weightGradients';
+import { runWeightGradients } from './weightGradients';
 
 const LN10 = Math.LN10;
 const NO_TRUNCATION: Truncation = { kind: 'none' };
@@ -185,7 +185,7 @@ export class Workbench {
     const trace = yield* this.trace();
     const sweep = newSweep(trace.linear, yield* this.lossGradient(), activeCuts(this.settings));
     yield* silently(runSweep(sweep, truncation));
-    const flat = flattened(weightGradients(trace, sweep));
+    const flat = flattened(yield* runWeightGradients(trace, sweep));
     this.gradients.set(truncation.kind, flat);
     return flat;
   }

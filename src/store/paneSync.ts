@@ -66,13 +66,13 @@ export function connectPane(
       if (building === null || building.runId !== runId) return;
       building.apply(batch);
       if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) inspect();
+      if (batch.kind === 'stage' && batch.stage === 'messages') completeViews();
       // Nothing is there to be seen yet, and the frame's one immediate redraw is worth keeping for the columns.
       if (batch.kind !== 'stage' || batch.stage !== 'forward') redraw();
     },
     done(runId) {
       if (runId !== newest) return;
       write({ status: { kind: 'idle' } });
-      underWay = '';
       completeViews();
     },
     failed(message) {
@@ -91,7 +91,9 @@ export function connectPane(
 
   let question = 0;
   const inspect = (): void => {
-    const { crosshair, panes } = store.getState();
+    const state = store.getState();
+    const { crosshair, panes } = state;
+    if (settingsOf(state) === null) return;
     const own = ++question;
     if (crosshair === null && !showsStep(panes[0])) {
       write({ inspection: null });
@@ -110,7 +112,7 @@ export function connectPane(
     });
   };
 
-  /** What was last asked for beside a run, so that it is not asked for again while it is under way. */
+  /** What was last asked for beside a run, so that it is not asked for again: not while it is under way, nor if it gets no answer. */
   let underWay = '';
   /** Asks for what the views in sight still lack. */
   const completeViews = (): void => {

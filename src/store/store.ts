@@ -96,6 +96,18 @@ export function stepTo(store: AppStore, step: number): void {
   if (steps > 0 && next !== crosshair?.step) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
 }
 
+/**
+ * Reads at a step and a unit; null leaves the unit as it is. While the sweep is played the crosshair is the playhead: a press takes it
+ * over, a pointer that passes by does not.
+ */
+export function readAt(store: AppStore, step: number, unit: number | null, pressed: boolean): void {
+  const { playing, crosshair } = store.getState();
+  if (playing && !pressed) return;
+  const next = { step, unit: unit ?? crosshair?.unit ?? 0 };
+  const isSame = crosshair?.step === next.step && crosshair.unit === next.unit;
+  if (!isSame || playing) store.setState({ crosshair: isSame ? crosshair : next, playing: false });
+}
+
 export function pointAt(store: AppStore, edge: Cuttable | null): void {
   if (store.getState().pointedEdge !== edge) store.setState({ pointedEdge: edge });
 }
@@ -119,7 +131,9 @@ export function change(store: AppStore, patch: Partial<Settings>, pane: PaneInde
 
 /** Pins what is seen as the left pane, and goes on changing the right; or ends it, and keeps the right. */
 export function toggleComparison(store: AppStore): void {
-  store.setState(({ panes: [first, pinned] }) => ({ panes: pinned === undefined ? [first, first] : [first] }));
+  store.setState(({ panes: [first, pinned] }) =>
+    pinned === undefined ? { panes: [first, first] } : { panes: [first], pinned: NO_NUMBERS, comparison: null },
+  );
   commit(store);
 }
 
@@ -133,7 +147,7 @@ export function swapPanes(store: AppStore): void {
 
 /** Shows other settings altogether, in one pane. */
 export function open(store: AppStore, settings: Settings): void {
-  store.setState({ panes: [settings] });
+  store.setState({ panes: [settings], pinned: NO_NUMBERS, comparison: null });
   commit(store);
 }
 

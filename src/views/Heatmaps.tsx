@@ -1,14 +1,13 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
-import type { Crosshair } from '../store/store';
+import { readAt } from '../store/store';
 import { magnitude } from '../story/format';
 import { useAppStore, usePane, usePaneSettings } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { crosshairAfter } from './crosshairKeys';
 import { HeatmapRow } from './HeatmapRow';
 import { FillButton } from './panel/FillButton';
-import { pause } from './playback/usePlayback';
 import { ReadingLine } from './ReadingLine';
 import { shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
@@ -27,31 +26,22 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const size = result?.info.size ?? 0;
 
   const point = (event: React.PointerEvent): void => {
-    // While the sweep is played the crosshair is the playhead: a press takes it over, a passing mouse does not.
-    if (store.getState().playing) {
-      if (event.type !== 'pointerdown') return;
-      pause(store);
-    }
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
-    const next = {
-      step: stepAt(event.clientX - box.left, steps, box.width),
-      unit: unitAt(event.clientY - box.top, size, box.height),
-    };
-    setCrosshair(next);
-  };
-  const setCrosshair = (next: Crosshair): void => {
-    const { crosshair } = store.getState();
-    if (crosshair?.step !== next.step || crosshair.unit !== next.unit) store.setState({ crosshair: next });
+    readAt(
+      store,
+      stepAt(event.clientX - box.left, steps, box.width),
+      unitAt(event.clientY - box.top, size, box.height),
+      event.type === 'pointerdown',
+    );
   };
   const move = (event: React.KeyboardEvent): void => {
     if (event.target !== container.current || steps === 0) return;
-    const target = crosshairAfter(event, store.getState().crosshair ?? { step: steps - 1, unit: 0 }, steps, size);
+    const target = crosshairAfter(event, store.getState().crosshair, steps, size);
     if (target === undefined) return;
     event.preventDefault();
-    if (target === null) store.setState({ crosshair: null });
-    else setCrosshair(target);
+    store.setState({ crosshair: target });
   };
 
   return (

@@ -27,7 +27,7 @@ export class WorkerPorts {
     const worker = this.worker ?? this.start();
     const port = new Port(
       (message) => worker.postMessage({ pane, message }),
-      () => this.close(worker),
+      () => this.close(worker, pane),
     );
     this.ports.set(pane, port);
     return port;
@@ -42,17 +42,25 @@ export class WorkerPorts {
     };
     // What ends the worker ends it for both: each client hears of it, and starts afresh with its next run.
     worker.onerror = (event) => {
-      for (const port of [...this.ports.values()]) port.onerror?.(event);
+      this.end(worker);
+      for (const port of this.ports.values()) port.onerror?.(event);
     };
     worker.onmessageerror = (event) => {
-      for (const port of [...this.ports.values()]) port.onmessageerror?.(event);
+      this.end(worker);
+      for (const port of this.ports.values()) port.onmessageerror?.(event);
     };
     return worker;
   }
 
   /** One client is done with the worker: the other's part of it dies with it, and is told. */
-  private close(worker: PanesWorker): void {
+  private close(worker: PanesWorker, pane: PaneName): void {
     if (this.worker !== worker) return;
+    this.end(worker);
+    for (const [other, port] of this.ports)
+      if (other !== pane) port.onerror?.({ message: 'the worker of both panes was ended' } as ErrorEvent);
+  }
+
+  private end(worker: PanesWorker): void {
     this.worker = null;
     worker.onmessage = null;
     worker.onerror = null;

@@ -3,7 +3,7 @@
  * messages if that takes at most 50 ms, so that dragging never starves the picture; its later stages are dropped at once.
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
-import { type Batch, buffersOf } from '../engine/batches';
+import { type Batch, buffersOf, type Stage } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import { inspect } from '../engine/inspection';
 import { Pipeline } from '../engine/pipeline';
@@ -67,11 +67,12 @@ export class Scheduler {
         if (run !== null) {
           this.waiting = null;
           this.shownRunId = run.runId;
-          if (await this.drive(run.runId, this.pipeline.run(run.settings, run.extras), 'run'))
+          this.waitingExtras ??= run.extras;
+          if (await this.drive(run.runId, this.pipeline.run(run.settings), 'run'))
             this.host.post({ kind: 'done', runId: run.runId }, []);
         } else {
-          await this.driveExtras();
-          if (this.waiting === null) this.host.post({ kind: 'done', runId: this.shownRunId }, []);
+          const { shownRunId } = this;
+          if (await this.driveExtras()) this.host.post({ kind: 'done', runId: shownRunId }, []);
         }
       }
     } finally {
@@ -79,13 +80,15 @@ export class Scheduler {
     }
   }
 
-  /** The newest wish for extras, until it is fulfilled or there is a newer run. */
-  private async driveExtras(): Promise<void> {
+  /** The newest wish for extras, until it is fulfilled; tells whether it was: a newer run may come, or it may fail. */
+  private async driveExtras(): Promise<boolean> {
+    let fulfilled = true;
     while (this.waitingExtras !== null && this.waiting === null) {
       const extras = this.waitingExtras;
       this.waitingExtras = null;
-      await this.drive(this.shownRunId, this.pipeline.runExtras(extras), 'extras');
+      fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), 'extras');
     }
+    return fulfilled && this.waiting === null;
   }
 
   /** Runs to the end and tells whether it came to it, or was left for something that is worth more. */
@@ -94,18 +97,25 @@ export class Scheduler {
     const start = host.now();
     let sliceStart = start;
     let pictureDone = kind === 'extras';
+    /** What the sentence needs: the ledger, where there is one. */
+    let sentenceEnd: Stage = 'ledger';
+    let sentenceDone = false;
     try {
       for (let next = work.next(); next.done !== true; next = work.next()) {
         const batch = next.value;
         if (batch) {
           host.post({ kind: 'batch', runId, batch }, buffersOf(batch));
-          if (batch.kind === 'stage' && batch.stage === 'messages') pictureDone = true;
+          if (batch.kind === 'forward' && !batch.hasLedger) sentenceEnd = 'ghost';
+          if (batch.kind === 'stage') {
+            pictureDone ||= batch.stage === 'messages';
+            sentenceDone ||= batch.stage === sentenceEnd;
+          }
         }
         const now = host.now();
         if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
         await host.turn();
-        // A view that has just been opened does not wait for the curves of a long run: they go on after it.
-        if (kind === 'run' && pictureDone) await this.driveExtras();
+        // The view in sight comes before the curves of a long run: they go on after it.
+        if (kind === 'run' && sentenceDone) await this.driveExtras();
         sliceStart = host.now();
         const overtaken = this.waiting !== null && (pictureDone || sliceStart - start > GRACE_MS);
         if (overtaken || (kind === 'extras' && this.waitingExtras !== null)) {
@@ -115,8 +125,8 @@ export class Scheduler {
       }
       return true;
     } catch (problem) {
-      // What the pipeline holds may be half made: the next run starts from nothing.
-      this.pipeline = new Pipeline();
+      // What a run has left may be half made: the next one starts from nothing. Extras only read.
+      if (kind === 'run') this.pipeline = new Pipeline();
       host.post({ kind: 'failed', runId, message: problem instanceof Error ? problem.message : String(problem) }, []);
       return false;
     }

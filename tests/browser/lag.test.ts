@@ -3,11 +3,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { LagBatch, TruncationBatch } from '../../src/engine/extras';
-import { Pipeline } from '../../src/engine/pipeline';
 import { decodeLink } from '../../src/settings/link';
 import type { LagOf } from '../../src/settings/settings';
 import { magnitude } from '../../src/story/format';
 import { biasText, cosineText } from '../../src/views/lag/words';
+import { runAndAsk } from '../engine/runs';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { forgetBias } from './picture';
 
@@ -20,7 +20,7 @@ interface Answer {
 /** What the engine says of a link's lag map. */
 function answerOf(link: string, of: LagOf = 'state'): Answer {
   const [settings] = decodeLink(link).panes;
-  const batches = [...new Pipeline().run(settings, [{ kind: 'lag', of }])];
+  const batches = [...runAndAsk(settings, [{ kind: 'lag', of }])];
   const rows = batches.filter((batch): batch is LagBatch => batch?.kind === 'lag');
   return {
     at(k, t) {

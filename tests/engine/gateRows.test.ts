@@ -2,12 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GateRowName, GatesBatch, Saturation } from '../../src/engine/extras';
 import { gateRows } from '../../src/engine/gateRows';
-import { Pipeline } from '../../src/engine/pipeline';
 import { log10Of } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { lstmTraceOf, rnnWithout, small, traceOf } from './networks';
-import { collect } from './runs';
+import { collect, runAndAsk } from './runs';
 
 const batchOf = (settings: Settings): GatesBatch => runToEnd(gateRows(traceOf(settings)));
 const saturationOf = ({ saturated }: GatesBatch, name: GateRowName): Saturation => {
@@ -123,6 +122,6 @@ describe('the RNN', () => {
 });
 
 it('comes out of a run that asks for it', () => {
-  const found = collect(new Pipeline().run(small(), [{ kind: 'gates' }])).find(({ kind }) => kind === 'gates');
+  const found = collect(runAndAsk(small(), [{ kind: 'gates' }])).find(({ kind }) => kind === 'gates');
   expect(found).toEqual(batchOf(small()));
 });

@@ -2,18 +2,17 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { powersOf, runGrowth } from '../../src/engine/growth';
-import { Pipeline } from '../../src/engine/pipeline';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseNorm } from './denseJacobian';
 import { setupOf, small } from './networks';
-import { collect } from './runs';
+import { collect, runAndAsk } from './runs';
 
 const growth = (matrix: readonly number[], size: number, powers: number): number[] =>
   Array.from(runToEnd(runGrowth(Float64Array.from(matrix), size, powers)));
 
 function growthBatches(settings: Settings): ReadonlyMap<string, Float64Array> {
-  const batches = collect(new Pipeline().run(settings, [{ kind: 'growth' }]));
+  const batches = collect(runAndAsk(settings, [{ kind: 'growth' }]));
   return new Map(batches.flatMap((batch) => (batch.kind === 'growth' ? [[batch.edge, batch.values] as const] : [])));
 }
 

@@ -10,7 +10,7 @@ import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseStep } from './denseJacobian';
 import { lstmTraceOf, maxAbs, rnnWithout, small, traceOf } from './networks';
-import { batchesOf, collect, curvesOf } from './runs';
+import { batchesOf, collect, curvesOf, runAndAsk } from './runs';
 
 const spectrumAt = (settings: Settings, step: number): JacobianBatch =>
   runToEnd(jacobianSpectrum(traceOf(settings).linear, step));
@@ -40,7 +40,7 @@ describe('denseJacobian', () => {
 
   it('is that of the uncut network, whatever is cut', () => {
     const uncut = spectrumAt(small(), 4);
-    const cut = collect(new Pipeline().run(small({ cuts: ['R_z', 'cec'] }), [{ kind: 'jacobian', step: 4 }]));
+    const cut = collect(runAndAsk(small({ cuts: ['R_z', 'cec'] }), [{ kind: 'jacobian', step: 4 }]));
     expect(cut.find(({ kind }) => kind === 'jacobian')).toEqual(uncut);
   });
 });
@@ -150,7 +150,7 @@ describe('the extra', () => {
   it('answers for the step that is asked for, and not for one that this run does not have', () => {
     const pipeline = new Pipeline();
     const steps = (step: number): number[] =>
-      collect(pipeline.run(small(), [{ kind: 'jacobian', step }])).flatMap((batch) =>
+      collect(runAndAsk(small(), [{ kind: 'jacobian', step }], pipeline)).flatMap((batch) =>
         batch.kind === 'jacobian' ? [batch.step] : [],
       );
     expect(steps(13)).toEqual([13]);

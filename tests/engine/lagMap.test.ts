@@ -13,7 +13,7 @@ import { activeCuts } from '../../src/settings/edges';
 import { type ParameterName, parametersOf } from '../../src/settings/parameters';
 import type { LagOf, Settings } from '../../src/settings/settings';
 import { logsOf, small, sweepBackOver, traceOf } from './networks';
-import { collect } from './runs';
+import { collect, runAndAsk } from './runs';
 
 interface Whole {
   /** [steps × steps] row k, column t. */
@@ -171,11 +171,11 @@ it('is part of a run that asks for it, and of a question after it', () => {
   const pipeline = new Pipeline();
   const kinds = (batches: ReturnType<typeof collect>): string[] =>
     [...new Set(batches.map(({ kind }) => kind))].filter((kind) => kind === 'lag' || kind === 'truncation');
-  expect(kinds(collect(pipeline.run(settings, [{ kind: 'lag', of: 'state' }])))).toEqual(['truncation', 'lag']);
+  expect(kinds(collect(runAndAsk(settings, [{ kind: 'lag', of: 'state' }], pipeline)))).toEqual(['truncation', 'lag']);
   const later = collect(pipeline.runExtras([{ kind: 'lag', of: 'R_z' }]));
   const map = later.find((batch) => batch.kind === 'lag');
   expect(map?.kind === 'lag' ? map.cells : null).toEqual(lagMapOf(settings, 'R_z').cells);
-  expect(kinds(collect(pipeline.run(small(), [{ kind: 'lag', of: 'state' }])))).toEqual(['lag']);
+  expect(kinds(collect(runAndAsk(small(), [{ kind: 'lag', of: 'state' }], pipeline)))).toEqual(['lag']);
 });
 
 it('refuses a parameter that the network does not have', () => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Batch, ForwardBatch, MessagesBatch, SeriesName, Stage } from '../../src/engine/batches';
+import type { Extra } from '../../src/engine/extras';
 import { Pipeline } from '../../src/engine/pipeline';
 import type { Settings } from '../../src/settings/settings';
 
@@ -10,6 +11,16 @@ const STAGES: readonly Stage[] = ['forward', 'messages', 'ghost', 'ledger', 'ste
 
 export function batchesOf(settings: Settings, pipeline = new Pipeline()): Batch[] {
   return collect(pipeline.run(settings));
+}
+
+/** A whole run, and then what a view asks for beside it. */
+export function* runAndAsk(
+  settings: Settings,
+  extras: readonly Extra[],
+  pipeline = new Pipeline(),
+): Generator<Batch | void, void> {
+  yield* pipeline.run(settings);
+  yield* pipeline.runExtras(extras);
 }
 
 export function collect(work: Iterable<Batch | void>): Batch[] {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WeightStrip, WeightsBatch } from '../../src/engine/extras';
 import type { ForwardTrace } from '../../src/engine/forward';
-import { Pipeline } from '../../src/engine/pipeline';
 import type { BackwardSweep } from '../../src/engine/sweep';
 import { clipFactor, log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import { weightStrips } from '../../src/engine/weightStrips';
@@ -14,7 +13,7 @@ import { activeCuts } from '../../src/settings/edges';
 import { type ParameterName, parametersOf } from '../../src/settings/parameters';
 import type { Settings } from '../../src/settings/settings';
 import { lastStepLoss, rnnWithout, rowOf, small, sweepBackOver, sweepOf, traceOf } from './networks';
-import { collect } from './runs';
+import { collect, runAndAsk } from './runs';
 
 const CASES: Readonly<Record<string, Settings>> = {
   'the default LSTM': small(),
@@ -115,7 +114,7 @@ describe.each(Object.entries(CASES))('%s', (_, settings) => {
   });
 
   it('comes out of a run that asks for it', () => {
-    const found = collect(new Pipeline().run(settings, [{ kind: 'weights' }])).find(({ kind }) => kind === 'weights');
+    const found = collect(runAndAsk(settings, [{ kind: 'weights' }])).find(({ kind }) => kind === 'weights');
     expect(found).toEqual(batch);
   });
 });

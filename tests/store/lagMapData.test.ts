@@ -2,15 +2,15 @@
 import { expect, it } from 'vitest';
 import type { Batch } from '../../src/engine/batches';
 import type { LagBatch } from '../../src/engine/extras';
-import { Pipeline } from '../../src/engine/pipeline';
 import { LagMapData } from '../../src/store/lagMapData';
 import { RunResult } from '../../src/store/runResult';
+import { runAndAsk } from '../engine/runs';
 import { forwardOf, SMALL } from './results';
 
 const STEPS = SMALL.steps;
 
 function runOf(patch = {}, of: LagBatch['of'] = 'state'): { batches: Batch[]; lag: LagBatch[] } {
-  const batches = [...new Pipeline().run({ ...SMALL, ...patch }, [{ kind: 'lag', of }])].flatMap((batch) =>
+  const batches = [...runAndAsk({ ...SMALL, ...patch }, [{ kind: 'lag', of }])].flatMap((batch) =>
     batch ? [batch] : [],
   );
   return { batches, lag: batches.flatMap((batch) => (batch.kind === 'lag' ? [batch] : [])) };

@@ -234,3 +234,17 @@ describe('matrix norms of all but one path', () => {
     expect(kinds()).toEqual(['run', 'extras']);
   });
 });
+
+describe('a wish that gets no answer', () => {
+  it('is not made again and again, but with the next run', () => {
+    change(store, { view: 'lag' });
+    worker().answer(1, SMALL);
+    draw();
+    const wishes = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
+    expect(wishes()).toBe(1);
+    for (let k = 0; k < 3; k++) worker().say({ kind: 'done', runId: 1 });
+    expect(wishes()).toBe(1);
+    change(store, { seed: 5 });
+    expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
+  });
+});

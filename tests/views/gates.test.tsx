@@ -8,6 +8,7 @@ import type { Crosshair } from '../../src/store/store';
 import { exact, scaled } from '../../src/story/format';
 import { GatesView } from '../../src/views/gates/GatesView';
 import { plainRow } from '../../src/views/gates/plainRow';
+import { runAndAsk } from '../engine/runs';
 import { forwardOf, SMALL } from '../store/results';
 import { show } from './page';
 
@@ -20,7 +21,7 @@ afterEach(() => vi.restoreAllMocks());
 function shown(patch: Partial<Settings> = {}, crosshair: Crosshair | null = null) {
   const settings = { ...SMALL, ...patch };
   const pipeline = new Pipeline();
-  const batches = [...pipeline.run(settings, [{ kind: 'gates' }])].flatMap((batch) => (batch ? [batch] : []));
+  const batches = [...runAndAsk(settings, [{ kind: 'gates' }], pipeline)].flatMap((batch) => (batch ? [batch] : []));
   const result = new RunResult(1, settings, forwardOf(batches), null);
   for (const batch of batches) result.apply(batch);
   const trace = pipeline.currentTrace;

@@ -2,13 +2,13 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Pipeline } from '../../src/engine/pipeline';
 import type { LagOf, Settings } from '../../src/settings/settings';
 import { RunResult } from '../../src/store/runResult';
 import { lagOfNetwork } from '../../src/store/wantedExtras';
 import { magnitude } from '../../src/story/format';
 import { LagView } from '../../src/views/lag/LagView';
 import { biasText, cosineText } from '../../src/views/lag/words';
+import { runAndAsk } from '../engine/runs';
 import { forwardOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
@@ -16,7 +16,7 @@ const STEPS = SMALL.steps;
 const SIDE = 10 * STEPS;
 
 function lagResult(settings: Settings): RunResult {
-  const batches = [...new Pipeline().run(settings, [{ kind: 'lag', of: lagOfNetwork(settings) }])].flatMap((batch) =>
+  const batches = [...runAndAsk(settings, [{ kind: 'lag', of: lagOfNetwork(settings) }])].flatMap((batch) =>
     batch ? [batch] : [],
   );
   const result = new RunResult(1, settings, forwardOf(batches), null);

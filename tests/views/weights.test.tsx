@@ -3,7 +3,6 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WeightStrip } from '../../src/engine/extras';
-import { Pipeline } from '../../src/engine/pipeline';
 import { parametersOf } from '../../src/settings/parameters';
 import type { Settings } from '../../src/settings/settings';
 import { RunResult } from '../../src/store/runResult';
@@ -12,6 +11,7 @@ import { magnitude } from '../../src/story/format';
 import { reachOf } from '../../src/views/weights/reach';
 import { WeightsView } from '../../src/views/weights/WeightsView';
 import { clippingOf, clippingWords, reachWords, shareWords } from '../../src/views/weights/words';
+import { runAndAsk } from '../engine/runs';
 import { forwardOf, SMALL } from '../store/results';
 import { show } from './page';
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 function resultOf(settings: Settings): RunResult {
-  const batches = [...new Pipeline().run(settings, [{ kind: 'weights' }])].flatMap((batch) => (batch ? [batch] : []));
+  const batches = [...runAndAsk(settings, [{ kind: 'weights' }])].flatMap((batch) => (batch ? [batch] : []));
   const result = new RunResult(1, settings, forwardOf(batches), null);
   for (const batch of batches) result.apply(batch);
   return result;

@@ -258,4 +258,40 @@ describe('what is asked on the side', () => {
     const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
+
+  it('a newer wish made during a run replaces the one that came with it', async () => {
+    const { host, scheduler } = started();
+    host.tick = 1;
+    host.onTurn = () => {
+      if (host.batchesOf(1).length === 0) return;
+      host.onTurn = null;
+      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'jacobian', step: 6 }] });
+    };
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'jacobian', step: 5 }] });
+    await host.done(1);
+    const batches = host.batchesOf(1);
+    expect(batches.flatMap((batch) => (batch.kind === 'jacobian' ? [batch.step] : []))).toEqual([6]);
+    const names = batches.map((batch) => (batch.kind === 'stage' ? batch.stage : batch.kind));
+    expect(names.indexOf('jacobian')).toBeGreaterThan(names.indexOf('ledger'));
+    expect(names.indexOf('jacobian')).toBeLessThan(names.indexOf('steps'));
+  });
+
+  it('a wish that fails says so, is not called done, and leaves the run as it was', async () => {
+    const { host, scheduler } = started();
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    const bad = [{ kind: 'without', edge: 'cec' }] as const;
+    const broken = {
+      get kind(): never {
+        throw new Error('no such wish');
+      },
+    } as unknown as (typeof bad)[number];
+    scheduler.receive({ kind: 'extras', runId: 1, extras: [broken] });
+    await host.until((message) => message.kind === 'failed');
+    expect(host.doneRuns()).toEqual([1]);
+    scheduler.receive({ kind: 'inspect', requestId: 1, step: 0, unit: 0 });
+    expect(host.posted.at(-1)).toMatchObject({ kind: 'inspected', inspection: { step: 0 } });
+    scheduler.receive({ kind: 'extras', runId: 1, extras: bad });
+    await host.until((message) => message.kind === 'done' && host.doneRuns().length === 2);
+  });
 });

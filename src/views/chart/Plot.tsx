@@ -2,6 +2,7 @@
 import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
+import { readAt } from '../../store/store';
 import { useApp, useAppStore, usePane } from '../context';
 import { Subscripted } from '../Term';
 import type { Size } from '../useSize';
@@ -45,9 +46,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
   const point = (event: React.PointerEvent): void => {
     if (steps === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
-    const next = stepAt(event.clientX - box.left, steps, box.width);
-    const { crosshair } = store.getState();
-    if (crosshair?.step !== next) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
+    readAt(store, stepAt(event.clientX - box.left, steps, box.width), null, event.type === 'pointerdown');
   };
   const places = spread(
     labels.map((item) => Math.min(height - 4, Math.max(6, item.y))),

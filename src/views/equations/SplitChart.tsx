@@ -5,7 +5,7 @@ import { stepAt, stepX } from '../../charts/timeScale';
 import type { SeriesName } from '../../engine/batches';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
-import { stepTo } from '../../store/store';
+import { readAt } from '../../store/store';
 import { magnitude, powerOfTen } from '../../story/format';
 import { useAppStore, useTheme } from '../context';
 import { useSize } from '../useSize';
@@ -51,7 +51,8 @@ export function SplitChart({ result, step, network }: Props) {
   const places = spread(ends, gap, height - 6);
   const point = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    if (result !== null) stepTo(store, stepAt(event.clientX - box.left, steps, box.width));
+    if (result !== null)
+      readAt(store, stepAt(event.clientX - box.left, steps, box.width), null, event.type === 'pointerdown');
   };
   return (
     <figure className="split-chart">

@@ -1,10 +1,11 @@
 /** Gates and state of the forward pass as heatmaps, with the share of saturated units per step. */
+
 import { stepAt, unitAt } from '../../charts/timeScale';
+import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { useApp, useAppStore } from '../context';
 import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
-import { pause } from '../playback/usePlayback';
 import { StepTicks } from '../StepTicks';
 import { GateRowView } from './GateRowView';
 import { gateRowNames } from './rowWords';
@@ -27,21 +28,17 @@ export function GatesView() {
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
   const point = (event: React.PointerEvent): void => {
-    if (store.getState().playing) {
-      if (event.type !== 'pointerdown') return;
-      pause(store);
-    }
     const plot = event.target instanceof Element ? event.target.closest<HTMLElement>('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
     const step = stepAt(event.clientX - box.left, steps, box.width);
     // The shares have no units: there only the step is pointed at.
     const unit = plot.dataset.plot === 'values' ? unitAt(event.clientY - box.top, size, box.height) : at.unit;
-    if (step !== crosshair?.step || unit !== crosshair.unit) store.setState({ crosshair: { step, unit } });
+    readAt(store, step, unit, event.type === 'pointerdown');
   };
   const press = (event: React.KeyboardEvent): void => {
     if (event.target !== event.currentTarget || steps === 0) return;
-    const next = crosshairAfter(event, at, steps, size);
+    const next = crosshairAfter(event, crosshair === null ? null : at, steps, size);
     if (next === undefined) return;
     event.preventDefault();
     store.setState({ crosshair: next });

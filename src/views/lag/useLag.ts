@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { LagCell } from '../../charts/lagMap';
 import type { Truncation } from '../../engine/sweep';
 import type { LagMapData } from '../../store/lagMapData';
+import { readAt } from '../../store/store';
 import { lagOfNetwork } from '../../store/wantedExtras';
 import { useApp, useAppStore } from '../context';
-import { pause } from '../playback/usePlayback';
 
 export interface Lag {
   readonly steps: number;
@@ -45,12 +45,9 @@ export function useLag(): Lag {
     stale: isOther || (result?.extras.stale.has('lag') ?? false),
     truncation: kind === 'none' ? { kind } : { kind, steps: result?.settings.truncationSteps ?? 1 },
     choose(cell, pressed) {
-      if (store.getState().playing) {
-        if (!pressed) return;
-        pause(store);
-      }
+      if (store.getState().playing && !pressed) return;
       setLoss(cell.t);
-      if (crosshair?.step !== cell.k) store.setState({ crosshair: { step: cell.k, unit: crosshair?.unit ?? 0 } });
+      readAt(store, cell.k, null, pressed);
     },
   };
 }

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
 import type { WeightStrip } from '../../engine/extras';
 import { type ParameterName as Name, parametersOf } from '../../settings/parameters';
+import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { magnitude } from '../../story/format';
 import { useApp, useAppStore } from '../context';
 import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
-import { pause } from '../playback/usePlayback';
 import { StepTicks } from '../StepTicks';
 import { useEnds } from '../useEnds';
 import { Clipping } from './Clipping';
@@ -36,18 +36,14 @@ export function WeightsView() {
   const chosen = pointed !== null && names.includes(pointed) ? pointed : largestOf(names, strips);
 
   const point = (event: React.PointerEvent): void => {
-    if (store.getState().playing) {
-      if (event.type !== 'pointerdown') return;
-      pause(store);
-    }
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
     const box = plot.getBoundingClientRect();
-    const step = stepAt(event.clientX - box.left, steps, box.width);
-    if (step !== crosshair?.step) store.setState({ crosshair: { step, unit: crosshair?.unit ?? 0 } });
+    readAt(store, stepAt(event.clientX - box.left, steps, box.width), null, event.type === 'pointerdown');
   };
   const press = (event: React.KeyboardEvent): void => {
     if (event.target !== event.currentTarget || steps === 0) return;
+    if (event.key === 'Escape' && crosshair === null) return;
     const next = crosshairAfter(event, { step: at, unit: names.indexOf(chosen) }, steps, names.length);
     if (next === undefined) return;
     event.preventDefault();
