@@ -1,9 +1,9 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { useRef } from 'react';
+import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
 import { readAt } from '../store/store';
 import { magnitude } from '../story/format';
-import { useAppStore, usePane, usePaneSettings } from './context';
+import { PaneContext, useAppStore, usePane, usePaneSettings } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { crosshairAfter } from './crosshairKeys';
 import { HeatmapRow } from './HeatmapRow';
@@ -21,6 +21,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const container = useRef<HTMLDivElement>(null);
   const { network } = settings;
   const ends = useEnds();
+  const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
   const rows = shownRows(settings);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 0;
@@ -60,7 +61,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         // The rows are one two-dimensional reading device, driven by arrow keys; its words are in the reading beside it.
         role="application"
         aria-label="Heatmaps. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
-        aria-describedby="reading"
+        aria-describedby={readingId}
         tabIndex={0}
         onPointerMove={point}
         onPointerDown={point}
@@ -73,7 +74,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
       <TimeAxis />
       <div className="foot">
         <Residual />
-        <ReadingLine />
+        <ReadingLine id={readingId} />
       </div>
     </section>
   );

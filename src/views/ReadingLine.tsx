@@ -2,20 +2,20 @@
 import { exact, scaled } from '../story/format';
 import { useApp, usePane } from './context';
 
-export function ReadingLine() {
+export function ReadingLine({ id }: { readonly id: string }) {
   const crosshair = useApp((state) => state.crosshair);
   const inspection = usePane((state) => state.inspection);
   const isStale = usePane((state) => state.inspectedRun !== state.result?.runId);
   if (crosshair === null || inspection === null) {
     return (
-      <p className="reading-line quiet" id="reading">
+      <p className="reading-line quiet" id={id}>
         Point at a cell, or press an arrow key
       </p>
     );
   }
   const { step, unit, delta } = inspection;
   return (
-    <p className="reading-line" id="reading" data-stale={isStale || undefined}>
+    <p className="reading-line" id={id} data-stale={isStale || undefined}>
       <span className="quiet">
         step {step + 1}, unit {unit + 1}
       </span>

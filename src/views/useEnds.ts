@@ -9,13 +9,14 @@ export function useEnds(): ScaleEnds {
   const result = useApp((state) => state.result);
   const pinned = useApp((state) => state.pinned.result);
   // Fixed ends do not depend on what has arrived, so only a fitted scale looks again.
-  const version = useApp(({ panes: [{ scale }], ...state }) =>
-    scale === 'fit' ? state.version + state.pinned.version : 0,
+  const picture = useApp(({ panes: [{ scale }], ...state }) =>
+    scale === 'fit' ? (state.result?.picture ?? 0) + (state.pinned.result?.picture ?? 0) : 0,
   );
-  return useMemo(() => {
-    const own = endsOf(version >= 0 ? result : null, panes[0]);
-    if (panes[1] === undefined) return own;
-    const other = endsOf(pinned, panes[1]);
-    return { low: Math.min(own.low, other.low), high: Math.max(own.high, other.high) };
-  }, [panes, result, pinned, version]);
+  const [low, high] = useMemo(() => {
+    const own = endsOf(picture >= 0 ? result : null, panes[0]);
+    const other = panes[1] === undefined ? own : endsOf(pinned, panes[1]);
+    return [Math.min(own.low, other.low), Math.max(own.high, other.high)];
+  }, [panes, result, pinned, picture]);
+  // The same ends are the same object: nobody repaints for them.
+  return useMemo(() => ({ low, high }), [low, high]);
 }

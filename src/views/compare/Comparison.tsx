@@ -2,25 +2,26 @@
 import { useMemo } from 'react';
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import { ratioByStep } from '../../charts/ratio';
-import type { AppState } from '../../store/store';
+import type { AppState, Comparison as Compared } from '../../store/store';
 import { magnitude, powerOfTen, signed } from '../../story/format';
 import { Plot } from '../chart/Plot';
 import { useApp } from '../context';
 import { Legend } from '../Legend';
 import { useSize } from '../useSize';
 
-/** The cosines of the runs that are shown; null while there are none, or where there cannot be. */
-function cosinesOf({ comparison, result, pinned }: AppState): Float64Array | null {
+/** What the engine said of the two runs that are shown; null while it has not. */
+function comparisonOf({ comparison, result, pinned }: AppState): Compared | null {
   const isOfThese = comparison?.active === result?.runId && comparison?.pinned === pinned.result?.runId;
-  return isOfThese ? (comparison?.cosines ?? null) : null;
+  return isOfThese ? comparison : null;
 }
 
 export function Comparison() {
   const right = useApp((state) => state.result);
   const left = useApp((state) => state.pinned.result);
   const version = useApp((state) => state.version + state.pinned.version);
-  const cosines = useApp(cosinesOf);
-  const haveNoState = useApp((state) => state.comparison !== null && state.comparison.cosines === null);
+  const comparison = useApp(comparisonOf);
+  const cosines = comparison?.cosines ?? null;
+  const haveNoState = comparison !== null && cosines === null;
   const at = useApp((state) => state.crosshair?.step ?? 0);
   const ratio = useMemo(() => {
     const [a, b] = [left?.curve('g'), right?.curve('g')];
@@ -35,7 +36,7 @@ export function Comparison() {
   const cosine = cosines?.[step] ?? Number.NaN;
   return (
     <section className="comparison" aria-label="The two panes compared">
-      <p className="comparison-words" role="status">
+      <p className="comparison-words">
         At step {step + 1}, {steps - 1 - step > lags ? 'the left pane has no step so far back' : inWords(here)}
         {Number.isFinite(cosine) && (
           <>

@@ -8,11 +8,12 @@ import { biasText, cosineText, truncationWords } from './words';
 
 export function TruncationNote() {
   const store = useAppStore();
-  const settings = useApp((state) => state.panes[0]);
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const steps = result?.info.steps ?? 0;
   if (result === null) return null;
+  // Those of the run, not of the controls: the words are about its numbers.
+  const { settings } = result;
   if (settings.truncation === 'none') {
     const reach = Math.min(20, Math.floor(steps / 3));
     return (
