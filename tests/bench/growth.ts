@@ -1,0 +1,46 @@
+/** How our time grows with N and with T: five sizes each, and the exponent of the power law through them. */
+import { best, timed } from './measure';
+import { enter, type Size } from './ours';
+
+const BASE: Size = { hiddenSize: 32, inputSize: 8, steps: 100 };
+const HIDDEN_SIZES = [8, 16, 32, 64, 128];
+const STEPS = [25, 50, 100, 200, 400];
+const TURNS = 5;
+const TURN_MS = 100;
+
+export interface Growth {
+  readonly of: 'N' | 'T';
+  readonly points: readonly { readonly size: number; readonly ms: number }[];
+  readonly exponent: number;
+}
+
+/** Slope of ln y over ln x, by least squares. */
+export function exponent(points: readonly { readonly size: number; readonly ms: number }[]): number {
+  const x = points.map(({ size }) => Math.log(size));
+  const y = points.map(({ ms }) => Math.log(ms));
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const covariance = mean(x.map((value, k) => (value - mx) * ((y[k] as number) - my)));
+  return covariance / mean(x.map((value) => (value - mx) ** 2));
+}
+
+/** The sizes take turns, so that a busy moment slows all of them; the small ones run more often in a turn. */
+async function grow(of: Growth['of'], sizes: readonly number[]): Promise<Growth> {
+  const runs = sizes.map((size) => {
+    const { jobs } = enter({ ...BASE, ...(of === 'N' ? { hiddenSize: size } : { steps: size }) });
+    return timed(() => jobs.everything(true));
+  });
+  const least = sizes.map(() => Number.POSITIVE_INFINITY);
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [index, run] of runs.entries())
+      least[index] = Math.min(least[index] as number, await best(run, TURN_MS));
+  }
+  const points = sizes.map((size, k) => ({ size, ms: least[k] as number }));
+  return { of, points, exponent: exponent(points) };
+}
+
+/** W1's work at other N, then at other T. */
+export async function* growths(): AsyncGenerator<Growth, void> {
+  yield await grow('N', HIDDEN_SIZES);
+  yield await grow('T', STEPS);
+}
