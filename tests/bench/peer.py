@@ -1,0 +1,40 @@
+"""One contestant of the benchmark in Python: `python3 peer.py numpy|torch`, driven line by line over its standard input.
+
+    load FILE      a problem, as JSON
+    time JOB       does the job once and answers with milliseconds
+    result JOB     does it once and answers with its numbers, as JSON
+"""
+import importlib
+import json
+import sys
+from time import perf_counter
+
+
+def plain(value):
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    return value if value is None else value.reshape(-1).tolist()
+
+
+def main():
+    library = importlib.import_module(sys.argv[1])
+    contestant = importlib.import_module(sys.argv[1] + "Jobs")
+    print(library.__version__, flush=True)
+    jobs = {}
+    for line in sys.stdin:
+        verb, what = line.split(maxsplit=1)
+        what = what.strip()
+        if verb == "load":
+            with open(what, encoding="utf-8") as file:
+                jobs = contestant.prepare(json.load(file))
+            answer = "loaded"
+        elif verb == "time":
+            start = perf_counter()
+            jobs[what]()
+            answer = (perf_counter() - start) * 1e3
+        else:
+            answer = plain(jobs[what]())
+        print(json.dumps(answer), flush=True)
+
+
+main()
