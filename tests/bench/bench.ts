@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json FILE] [-- --only W1,paint]`: this engine beside its peers on the same work, in one run. Every peer's
+ * `npm run bench [-- --json FILE --only W1,paint]`: this engine beside its peers on the same work, in one run. Every peer's
  * numbers are held against ours first; exits 1 where they differ, or where a peer that this project brings could not take part.
  */
 import { writeFileSync } from 'node:fs';
@@ -25,7 +25,9 @@ const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
-for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
+if (chosen.some((name) => name in GROUPS)) {
+  for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
+}
 for (const { name } of python) console.log(`${name.padEnd(16)} the same formulas, one thread; float64`);
 const report = new Report(multiplyAddsPerMs());
 for (const name of NAMES) {
@@ -39,7 +41,7 @@ for (const name of NAMES) {
 for (const peer of python) peer.stop();
 for (const { job, peer, difference } of report.disagreeing) {
   console.error(
-    `${peer}, ${job}: differs from ours by ${difference.relative} in ${difference.where}. That was not the same work.`,
+    `${peer}, ${job}: differs from ours by ${difference?.relative} in ${difference?.where}. That was not the same work.`,
   );
 }
 if (json !== null) writeFileSync(json, `${JSON.stringify(report.rows, null, 2)}\n`);
