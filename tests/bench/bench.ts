@@ -29,6 +29,10 @@ if (chosen.some((name) => name in GROUPS)) {
   for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
 }
 for (const { name } of python) console.log(`${name.padEnd(16)} the same formulas, one thread; float64`);
+if (chosen.includes('W1'))
+  console.log(
+    'jax-js           left out: its init() needs a navigator, which Node 20 lacks; its wasm device is not tried here',
+  );
 const report = new Report(multiplyAddsPerMs());
 for (const name of NAMES) {
   if (!chosen.includes(name)) continue;

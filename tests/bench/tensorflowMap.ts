@@ -1,6 +1,7 @@
 /**
- * W4 with TensorFlow.js: all settings side by side as one batch, the network hand-fused as in `tensorflow.ts`. Matrices of any radius
- * are multiples of the ones at radius 1, so that one product serves the whole batch and each row is then multiplied by its radius.
+ * W4 with TensorFlow.js: all settings side by side as one batch, gate by gate: in a batch of rows, cutting one fused product into its
+ * gates costs more than it saves. Matrices of any radius are multiples of the ones at radius 1, so that one product serves the
+ * whole batch and each row is then multiplied by its radius.
  */
 import { GATES, type Problem, type Sweep } from './contest';
 import type { MapPoint } from './phaseMap';
@@ -16,10 +17,9 @@ interface MapSweep {
 
 export class TensorFlowMap {
   private readonly recurrent: readonly Tensor[];
-  private readonly fusedRecurrent: Tensor;
-  /** What each step's gates get from the input and the bias, [B × 4N]. */
+  /** What each gate gets from the input and the bias, z of all steps, then i, f and o. [B × N] each. */
   private readonly drive: readonly Tensor[];
-  /** Each point's radius, as often as there are pre-activations: a product that broadcasts is slower. [B × 4N] */
+  /** Each point's radius, once for every unit. [B × N] */
   private readonly radius: Tensor;
   private readonly batch: number;
   private readonly delta: Tensor;
@@ -33,24 +33,19 @@ export class TensorFlowMap {
     const batch = points.length;
     this.batch = batch;
     this.recurrent = GATES.map((gate) => tf.tensor(transposed(gates[gate].recurrent, n, n), [n, n]));
-    this.fusedRecurrent = tf.concat(this.recurrent, 1);
-    const radii = Float32Array.from({ length: batch * 4 * n }, (_, k) => points[Math.floor(k / (4 * n))]?.radius ?? 0);
-    this.radius = tf.tensor(radii, [batch, 4 * n]);
-    const bias = new Float32Array(batch * 4 * n);
-    for (const [index, { forgetBias }] of points.entries()) {
-      for (const [at, gate] of GATES.entries()) {
-        const row = gate === 'f' ? new Float32Array(n).fill(forgetBias) : gates[gate].bias;
-        bias.set(row, (index * 4 + at) * n);
-      }
-    }
+    const perUnit = (value: (point: MapPoint, unit: number) => number): Tensor => {
+      const rows = points.flatMap((point) => Array.from({ length: n }, (_, unit) => value(point, unit)));
+      return tf.tensor(Float32Array.from(rows), [batch, n]);
+    };
+    this.radius = perUnit(({ radius }) => radius);
     this.drive = tf.tidy(() => {
-      const input = tf.concat(
-        GATES.map((gate) => tf.tensor(transposed(gates[gate].input, n, m), [m, n])),
-        1,
-      );
       const inputs = tf.tensor(Float32Array.from(problem.inputs), [steps, m]);
-      const biases = tf.tensor(bias, [batch, 4 * n]);
-      return tf.split(tf.matMul(inputs, input), steps, 0).map((row) => tf.keep(tf.add(biases, row)));
+      return GATES.flatMap((gate) => {
+        const { input, bias } = gates[gate];
+        const biases = perUnit(({ forgetBias }, unit) => (gate === 'f' ? forgetBias : (bias[unit] as number)));
+        const fromInput = tf.matMul(inputs, tf.tensor(transposed(input, n, m), [m, n]));
+        return tf.split(fromInput, steps, 0).map((row) => tf.keep(tf.add(biases, row)));
+      });
     });
     this.delta = tf.tensor(Float32Array.from(problem.delta), [1, n]);
   }
@@ -68,29 +63,31 @@ export class TensorFlowMap {
       let y = tf.zeros([batch, n]);
       let c = tf.zeros([batch, n]);
       for (let t = 0; t < steps; t++) {
-        const bar = tf.add(tf.mul(tf.matMul(y, this.fusedRecurrent), radius), xs[t] as Tensor);
-        const [zBar, rest] = tf.split(bar, [n, 3 * n], 1) as [Tensor, Tensor];
-        const [i, f, o] = tf.split(tf.sigmoid(rest), 3, 1) as [Tensor, Tensor, Tensor];
-        c = tf.add(tf.add(tf.mul(tf.tanh(zBar), i), tf.mul(c, f)), xs[steps + t] as Tensor);
+        const bar = (gate: number): Tensor =>
+          tf.add(tf.mul(tf.matMul(y, this.recurrent[gate] as Tensor), radius), xs[gate * steps + t] as Tensor);
+        const z = tf.tanh(bar(0));
+        const i = tf.sigmoid(bar(1));
+        const f = tf.sigmoid(bar(2));
+        const o = tf.sigmoid(bar(3));
+        c = tf.add(tf.add(tf.mul(z, i), tf.mul(c, f)), xs[4 * steps + t] as Tensor);
         y = tf.mul(tf.tanh(c), o);
         forget.push(tf.keep(f));
       }
       return tf.sum(tf.mul(y, delta));
     })([...this.drive, ...zeros]);
-    const pre = tf.split(tf.concat(found.slice(1, steps), 0), 4, 1);
-    const deltaCell = tf.concat(found.slice(steps), 0);
-    const scale = tf.reshape(tf.slice(radius, [0, 0], [batch, n]), [1, batch, n]);
+    const later = (part: number): Tensor => tf.concat(found.slice(part * steps + 1, (part + 1) * steps), 0);
+    const scale = tf.reshape(radius, [1, batch, n]);
     const through = (gate: number): Tensor => {
-      const message = tf.matMul(pre[gate] as Tensor, this.recurrent[gate] as Tensor, false, true);
+      const message = tf.matMul(later(gate), this.recurrent[gate] as Tensor, false, true);
       return tf.mul(tf.reshape(message, [steps - 1, batch, n]), scale);
     };
     const [z, i, f, o] = [through(0), through(1), through(2), through(3)];
     const last = tf.add(tf.zeros([1, batch, n]), tf.reshape(delta, [1, 1, n]));
-    const carousel = tf.mul(tf.concat(found.slice(steps + 1), 0), tf.concat(forget.slice(1), 0));
+    const carousel = tf.mul(later(4), tf.concat(forget.slice(1), 0));
     for (const tensor of forget) tensor.dispose();
     return {
       deltaOutput: tf.concat([tf.add(tf.add(z, i), tf.add(f, o)), last], 0).dataSync(),
-      deltaCell: deltaCell.dataSync(),
+      deltaCell: tf.concat(found.slice(4 * steps), 0).dataSync(),
       message: {
         cec: carousel.dataSync(),
         R_z: z.dataSync(),
@@ -128,7 +125,6 @@ export class TensorFlowMap {
   }
 
   dispose(): void {
-    for (const tensor of [...this.recurrent, ...this.drive, this.fusedRecurrent, this.radius, this.delta])
-      tensor.dispose();
+    for (const tensor of [...this.recurrent, ...this.drive, this.radius, this.delta]) tensor.dispose();
   }
 }
