@@ -28,7 +28,10 @@ console.log(
 if (chosen.some((name) => name in GROUPS)) {
   for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
 }
-for (const { name } of python) console.log(`${name.padEnd(16)} the same formulas, one thread; float64`);
+for (const { name } of python)
+  console.log(
+    `${name.padEnd(16)} ${name.startsWith('torch') ? 'autograd' : 'the same formulas'}, eigenvalues of JᵀJ for the norms; one thread, float64`,
+  );
 if (chosen.includes('W1'))
   console.log(
     'jax-js           left out: its init() needs a navigator, which Node 20 lacks; its wasm device is not tried here',
