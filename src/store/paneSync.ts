@@ -120,6 +120,8 @@ export function connectPane(
     const settings = settingsOf(state);
     // Not the store's result: that is a frame behind. Before a run's picture is there, its own wishes are on their way.
     if (settings === null || building === null || building.runId !== newest || !building.done.has('messages')) return;
+    // Whoever failed knows no runs: the next change of any setting starts anew.
+    if (numbersOf(state).status.kind === 'failed') return;
     const result = building;
     const wanted = [...viewed(settings, result.info.steps)];
     if (numbersOf(state).status.kind === 'idle') wanted.push(...chartExtras(settings));
@@ -137,6 +139,15 @@ export function connectPane(
       if (before === null || !sameNumbers(settings, before)) run(settings);
       else completeViews();
     }),
+    // After a failure any change is a new try: also of the other pane, and of what is only drawn.
+    store.subscribe(
+      ({ panes }) => panes,
+      () => {
+        const state = store.getState();
+        const settings = settingsOf(state);
+        if (settings !== null && numbersOf(state).status.kind === 'failed') run(settings);
+      },
+    ),
     store.subscribe(({ crosshair }) => crosshair, inspect),
     store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
     store.subscribe(({ crosshair }) => crosshair, completeViews),

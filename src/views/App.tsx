@@ -36,7 +36,10 @@ export function App({ store }: { readonly store: AppStore }) {
   useEffect(() => {
     if (!sheetOpen) return;
     const close = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') setSheetOpen(false);
+      if (event.key !== 'Escape') return;
+      // One Escape closes one thing.
+      event.preventDefault();
+      setSheetOpen(false);
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);

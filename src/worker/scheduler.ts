@@ -14,6 +14,10 @@ import type { FromWorker, ToWorker } from './messages';
 const SLICE_MS = 5;
 /** How long a run that has been overtaken may still work on its picture. */
 const GRACE_MS = 50;
+/** Where pictures take longer than that, one is finished all the same when there has been none for so long: dragging never starves it. */
+const STARVED_MS = 200;
+/** But not one that would hold up the newest settings for longer than this. */
+const LONGEST_GRACE_MS = 1000;
 
 export interface Host {
   readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void;
@@ -31,6 +35,8 @@ export class Scheduler {
   /** What the views ask for beside the run; null where nothing waits. */
   private waitingExtras: readonly Extra[] | null = null;
   private busy = false;
+  /** When the last picture was finished. */
+  private lastPicture = Number.NEGATIVE_INFINITY;
   /** The run whose messages the pipeline holds. */
   private shownRunId = 0;
 
@@ -108,6 +114,7 @@ export class Scheduler {
           if (batch.kind === 'forward' && !batch.hasLedger) sentenceEnd = 'ghost';
           if (batch.kind === 'stage') {
             pictureDone ||= batch.stage === 'messages';
+            if (batch.stage === 'messages') this.lastPicture = host.now();
             sentenceDone ||= batch.stage === sentenceEnd;
           }
         }
@@ -117,7 +124,8 @@ export class Scheduler {
         // The view in sight comes before the curves of a long run: they go on after it.
         if (kind === 'run' && sentenceDone) await this.driveExtras();
         sliceStart = host.now();
-        const overtaken = this.waiting !== null && (pictureDone || sliceStart - start > GRACE_MS);
+        const grace = sliceStart - this.lastPicture > STARVED_MS ? LONGEST_GRACE_MS : GRACE_MS;
+        const overtaken = this.waiting !== null && (pictureDone || sliceStart - start > grace);
         if (overtaken || (kind === 'extras' && this.waitingExtras !== null)) {
           work.return();
           return false;

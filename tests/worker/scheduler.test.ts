@@ -294,4 +294,21 @@ describe('what is asked on the side', () => {
     scheduler.receive({ kind: 'extras', runId: 1, extras: bad });
     await host.until((message) => message.kind === 'done' && host.doneRuns().length === 2);
   });
+
+  it('a stream of runs whose pictures take longer than the grace still gets pictures', async () => {
+    const { host, scheduler } = started();
+    host.tick = 4; // a picture of this network takes more than 50 ms then
+    let runId = 1;
+    host.onTurn = () => {
+      if (runId < 60)
+        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, extras: [] });
+    };
+    scheduler.receive({ kind: 'run', runId, settings, extras: [] });
+    await host.done(400);
+    const pictures = host.posted.filter(
+      (message) => message.kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'messages',
+    );
+    expect(pictures.length).toBeGreaterThan(3);
+    expect(pictures.length).toBeLessThan(50);
+  });
 });

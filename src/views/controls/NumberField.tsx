@@ -56,6 +56,8 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
             finish();
             event.currentTarget.select();
           } else if (event.key === 'Escape') {
+            // It takes back what was typed, and nothing else.
+            event.preventDefault();
             setDraft(null);
             setProblem(null);
           } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {

@@ -28,7 +28,13 @@ export function FillButton({ what }: { readonly what: Exclude<Settings['fill'], 
 export function useEscape(store: AppStore): void {
   useEffect(() => {
     const leave = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || store.getState().panes[0].fill === 'none') return;
+      if (
+        event.key !== 'Escape' ||
+        event.defaultPrevented ||
+        document.querySelector('dialog[open]') !== null ||
+        store.getState().panes[0].fill === 'none'
+      )
+        return;
       choose(store, { fill: 'none' });
     };
     window.addEventListener('keydown', leave);

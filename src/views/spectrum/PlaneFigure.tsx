@@ -1,5 +1,5 @@
 /** The complex plane: axes, circles about the origin with their labels, and eigenvalues one of which is read out. */
-import { memo, type ReactNode, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { dotsPath, nearestPoint, onCircle, type Plane, type Points, pixelOf, planeOf } from '../../charts/complexPlane';
 import { signed } from '../../story/format';
 import { useSize } from '../useSize';
@@ -74,14 +74,19 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
     pointed === undefined || index === null
       ? null
       : pixelOf(plane, pointed.re[index] as number, pointed.im[index] as number);
+  // The same function at every render, or the element would be measured anew each time.
+  const ref = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      return sizeRef(element);
+    },
+    [sizeRef],
+  );
   return (
     <figure className="plane-figure">
       <div
         className="plane"
-        ref={(element) => {
-          box.current = element;
-          return sizeRef(element);
-        }}
+        ref={ref}
         data-stale={stale || undefined}
         onPointerMove={(event) => {
           const found = under(event);
