@@ -35,8 +35,8 @@ export class Scheduler {
   /** What the views ask for beside the run; null where nothing waits. */
   private waitingExtras: readonly Extra[] | null = null;
   private busy = false;
-  /** When the last picture was finished. */
-  private lastPicture = Number.NEGATIVE_INFINITY;
+  /** When the last picture was finished, or the wait for one began. */
+  private lastPicture = 0;
   /** The run whose messages the pipeline holds. */
   private shownRunId = 0;
 
@@ -67,6 +67,7 @@ export class Scheduler {
 
   private async work(): Promise<void> {
     this.busy = true;
+    this.lastPicture = this.host.now();
     try {
       while (this.waiting !== null || this.waitingExtras !== null) {
         const run = this.waiting;
