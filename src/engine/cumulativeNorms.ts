@@ -7,7 +7,6 @@ import type { Linearisation } from './linearisation';
 import { DiagonalProduct, LoopFactors } from './pathProduct';
 import { RunningProduct } from './runningProduct';
 import { StepFactors } from './stepFactors';
-import { put } from './stepNorms';
 
 /**
  * ‖∂sᵀ/∂sᵗ‖ by step, [steps], 1 at the last; with `cuts`, those edges are cut at every step ("all but an edge"). Yields after
@@ -22,7 +21,7 @@ export function* runCumulativeNorms(
   let product = new RunningProduct(factors.rows, factors.plain);
   const solver = new SpectralNorm(factors.rows);
   const series = new ScaledVector(steps);
-  put(series, steps - 1, { mantissa: 1, limb: 0 });
+  series.put(steps - 1, { mantissa: 1, limb: 0 });
   yield { step: steps - 1, series };
   for (let step = steps - 2; step >= 0; step--) {
     factors.load(step + 1);
@@ -49,13 +48,13 @@ export function* runPathNorms(
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps, size } = linear;
   const series = new ScaledVector(steps);
-  put(series, steps - 1, { mantissa: 1, limb: 0 });
+  series.put(steps - 1, { mantissa: 1, limb: 0 });
   const cellEdge = linear.cellEdges.find((candidate) => candidate.edge === edge);
   if (cellEdge !== undefined) {
     const product = new DiagonalProduct(cellEdge.factor, size);
     for (let step = steps - 2; step >= 0; step--) {
       product.times(step + 1);
-      put(series, step, product.norm());
+      series.put(step, product.norm());
       yield { step, series };
     }
     return series;
@@ -77,5 +76,5 @@ export function* runPathNorms(
 /** `norm` of a product that has dropped nothing is never null. */
 function putNorm(series: ScaledVector, step: number, norm: Scaled | null): void {
   if (norm === null) throw new Error('a product that has dropped no rows misses some');
-  put(series, step, normalised(norm.mantissa, norm.limb));
+  series.put(step, normalised(norm.mantissa, norm.limb));
 }

@@ -4,18 +4,18 @@
  */
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled } from '../math/limb';
-import { addAt, ScaledVector } from '../math/scaledVector';
+import { addAt, loadRow, ScaledVector } from '../math/scaledVector';
 import type { Cuttable } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
 import { Crossing, GradientState } from './crossing';
 import type { LagBatch } from './extras';
 import type { ForwardTrace } from './forward';
+import { contributionNorm, parameterTerms } from './parameterTerms';
 import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
 import { StepFactors } from './stepFactors';
 import type { OutputGradient } from './sweep';
-import { contributionNorm, parameterTerms } from './weightGradients';
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
 const CELL_WORK = 200;
@@ -86,7 +86,7 @@ function contributionOf(trace: ForwardTrace, cuts: ReadonlySet<Cuttable>, name: 
   return (product, row, step) => {
     product.loadRow(row, g);
     crossing.arrive(step, g);
-    term.right(step, right);
+    loadRow(term.right, step, right);
     return contributionNorm(term, crossing.preDelta[0] as ScaledVector, right);
   };
 }

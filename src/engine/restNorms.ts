@@ -7,7 +7,6 @@ import { ScaledVector } from '../math/scaledVector';
 import { denseMap, SpectralNorm } from '../math/spectralNorm';
 import type { Linearisation } from './linearisation';
 import { relative, StepFactors, topLimb } from './stepFactors';
-import { put } from './stepNorms';
 
 /** ‖Aᵗ Q⁽ᵗ⁻¹⁾‖ [steps] from the last step back; NaN at the first step, where it is not defined. Nothing for the RNN. */
 export function* runRestNorms(
@@ -28,10 +27,10 @@ export function* runRestNorms(
     for (let j = 0; j < n; j++) q[j] = relative(carry, before + j, limb);
     for (let i = 0, index = 0; i < n; i++)
       for (let j = 0; j < n; j++, index++) rest[index] = (factors.dense[index] as number) * (q[j] as number);
-    put(series, step, normalised(yield* solver.compute(denseMap(rest, n, n)), factors.limb + limb));
+    series.put(step, normalised(yield* solver.compute(denseMap(rest, n, n)), factors.limb + limb));
     yield { step, series };
   }
-  put(series, 0, { mantissa: Number.NaN, limb: 0 });
+  series.put(0, { mantissa: Number.NaN, limb: 0 });
   yield { step: 0, series };
   return series;
 }

@@ -6,15 +6,8 @@
  * so that one application reads 1.5 N² numbers where J and Jᵀ read 4 N², and a limit on it is checked on N × N numbers: with
  * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
  */
-import {
-  bothProducts,
-  type Gram,
-  gramOf,
-  isPositiveDefinite,
-  LARGEST_TRACE,
-  SMALLEST_TRACE,
-  symmetricTimes,
-} from '../math/gram';
+import { isPositiveDefinite } from '../math/definite';
+import { bothProducts, type Gram, gramOf, LARGEST_TRACE, SMALLEST_TRACE, symmetricTimes } from '../math/gram';
 
 export class StepGram implements Gram {
   private readonly cc: Float64Array;
@@ -23,8 +16,7 @@ export class StepGram implements Gram {
   /** [A; G], then what is eliminated. */
   private readonly stacked: Float64Array;
   private readonly complement: Float64Array;
-  private readonly column0: Float64Array;
-  private readonly column1: Float64Array;
+  private readonly columns: Float64Array;
 
   /** `f`, `q` [N] and `dense` = [A; B], [2N × N], are used in place. */
   constructor(
@@ -38,8 +30,7 @@ export class StepGram implements Gram {
     this.yy = new Float64Array(n * n);
     this.stacked = new Float64Array(2 * n * n);
     this.complement = new Float64Array(n * n);
-    this.column0 = new Float64Array(n);
-    this.column1 = new Float64Array(n);
+    this.columns = new Float64Array(4 * n);
   }
 
   form(): boolean {
@@ -87,6 +78,6 @@ export class StepGram implements Gram {
         complement[index] = -(complement[index] as number) - (yy[index] as number);
       complement[row + i] = limit + (complement[row + i] as number);
     }
-    return isPositiveDefinite(complement, n, this.column0, this.column1);
+    return isPositiveDefinite(complement, n, this.columns);
   }
 }

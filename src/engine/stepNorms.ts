@@ -19,11 +19,6 @@ export interface StepNorms {
   readonly edge: ReadonlyMap<Edge, ScaledVector>;
 }
 
-export function put(series: ScaledVector, step: number, value: Scaled): void {
-  series.mantissa[step] = value.mantissa;
-  series.limb[step] = value.limb;
-}
-
 /** All step norms, from the last step back; yields after every step, and inside large ones. */
 export function* runStepNorms(linear: Linearisation): Generator<{ step: number; norms: StepNorms } | void, StepNorms> {
   const { size: n, steps, hasCell } = linear;
@@ -54,30 +49,30 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
   for (let step = steps - 1; step >= 0; step--) {
     factors.load(step);
     const { limb } = factors;
-    put(norms.state, step, normalised(yield* solverOf('state', factors.rows).compute(factors), limb));
+    norms.state.put(step, normalised(yield* solverOf('state', factors.rows).compute(factors), limb));
     for (const { edge, factor } of linear.cellEdges)
-      put(norms.edge.get(edge) as ScaledVector, step, largest(factor, step, n));
+      (norms.edge.get(edge) as ScaledVector).put(step, largest(factor, step, n));
     for (const edge of linear.matrixEdges) {
       const edgeLimb = scaledRows(edge, step, n, work);
-      put(norms.edge.get(edge.edge) as ScaledVector, step, normalised(yield* workNorm(edge.edge), edgeLimb));
+      (norms.edge.get(edge.edge) as ScaledVector).put(step, normalised(yield* workNorm(edge.edge), edgeLimb));
     }
     if (hasCell) {
       const of = (block: Block): ScaledVector => norms.block.get(block) as ScaledVector;
       const a = factors.dense.subarray(0, n * n);
       const b = factors.dense.subarray(n * n);
-      put(of('cc'), step, largest(linear.cellWhole, step, n));
+      of('cc').put(step, largest(linear.cellWhole, step, n));
       if (saturated) {
         const own = sumOfRows(
           fromCell.map((edge) => ({ edge, factor: factorOf(edge, null, step, n) })),
           n,
           work,
         );
-        put(of('cy'), step, normalised(yield* workNorm('cy'), own));
+        of('cy').put(step, normalised(yield* workNorm('cy'), own));
       } else {
         work.set(a);
-        put(of('cy'), step, normalised(yield* workNorm('cy'), limb));
+        of('cy').put(step, normalised(yield* workNorm('cy'), limb));
       }
-      put(of('yc'), step, largestProduct(linear.carry, linear.cellWhole, step, n));
+      of('yc').put(step, largestProduct(linear.carry, linear.cellWhole, step, n));
       let yyLimb = limb;
       if (saturated)
         yyLimb = sumOfRows(
@@ -91,15 +86,15 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
           for (let j = 0; j < n; j++, index++) work[index] = q * (a[index] as number) + (b[index] as number);
         }
       }
-      put(of('yy'), step, normalised(yield* workNorm('yy'), yyLimb));
-      if (step === 0) put(of('cellToCell'), step, { mantissa: Number.NaN, limb: 0 });
+      of('yy').put(step, normalised(yield* workNorm('yy'), yyLimb));
+      if (step === 0) of('cellToCell').put(step, { mantissa: Number.NaN, limb: 0 });
       else {
         for (let k = 0; k < n; k++) before[k] = relative(linear.carry, (step - 1) * n + k, 0);
         for (let i = 0, index = 0; i < n; i++) {
           for (let j = 0; j < n; j++, index++) work[index] = (a[index] as number) * (before[j] as number);
           work[i * n + i] = (work[i * n + i] as number) + (factors.f[i] as number);
         }
-        put(of('cellToCell'), step, normalised(yield* workNorm('cellToCell'), limb));
+        of('cellToCell').put(step, normalised(yield* workNorm('cellToCell'), limb));
       }
     }
     yield { step, norms };
@@ -114,7 +109,7 @@ export function* runStateNorms(linear: Linearisation): Generator<void, ScaledVec
   const solver = new SpectralNorm(factors.rows);
   for (let step = linear.steps - 1; step >= 0; step--) {
     factors.load(step);
-    put(series, step, normalised(yield* solver.compute(factors), factors.limb));
+    series.put(step, normalised(yield* solver.compute(factors), factors.limb));
   }
   return series;
 }

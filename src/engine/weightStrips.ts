@@ -5,11 +5,11 @@
  */
 import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/limb';
 import { matrixVector } from '../math/matrixVector';
-import { ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { WeightStrip, WeightsBatch } from './extras';
 import type { ForwardTrace } from './forward';
+import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
-import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './weightGradients';
 
 /** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 5e4;
@@ -38,7 +38,7 @@ function* stripOf(term: ParameterTerm, sweep: BackwardSweep, squares: Scaled[]):
   let norm = ZERO;
   for (let step = steps - 1; step >= 0; step--) {
     deltas.load(step, left);
-    term.right(step, right);
+    loadRow(term.right, step, right);
     const own = contributionNorm(term, left, right);
     perStep[step] = log10Of(own.mantissa, own.limb);
     accumulate(term, sum, left, right);
@@ -52,7 +52,7 @@ function* stripOf(term: ParameterTerm, sweep: BackwardSweep, squares: Scaled[]):
     const whole = againstNorm(sum, norm);
     for (let step = steps - 1; step >= 0; step--) {
       deltas.load(step, left);
-      term.right(step, right);
+      loadRow(term.right, step, right);
       share[step] = shareOf(term, whole, norm, left, right);
       if (step % pausesEvery === 0) yield;
     }

@@ -5,6 +5,9 @@
  * Symmetric matrices are kept as their lower triangle, [n × n] row-major; what is above the diagonal is not read.
  */
 
+import { type ColumnPair, fourColumns, oneColumn } from './columnProducts';
+import { isPositiveDefinite } from './definite';
+
 /** What the solver in spectralNorm.ts asks of the formed AᵀA. */
 export interface Gram {
   /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
@@ -21,53 +24,12 @@ export const LARGEST_FORMED = 64;
 export const LARGEST_TRACE = 1e100;
 export const SMALLEST_TRACE = 1e-100;
 
-/** lower(out) = XᵀX of X [rows × n]; blocks of 4 × 2 keep eight sums in registers. Some entries above the diagonal are written too. */
+/** lower(out) = XᵀX of X [rows × n]. Some entries above the diagonal are written too. */
 export function gramOf(x: Float64Array, rows: number, n: number, out: Float64Array): void {
+  const pair: ColumnPair = { x, xCols: n, y: x, yCols: n, from: 0, to: rows };
   let i = 0;
-  for (; i + 4 <= n; i += 4) {
-    for (let j = 0; j < i + 4; j += 2) {
-      let a0 = 0;
-      let a1 = 0;
-      let b0 = 0;
-      let b1 = 0;
-      let c0 = 0;
-      let c1 = 0;
-      let d0 = 0;
-      let d1 = 0;
-      for (let k = 0, row = 0; k < rows; k++, row += n) {
-        const y0 = x[row + j] as number;
-        const y1 = x[row + j + 1] as number;
-        const a = x[row + i] as number;
-        const b = x[row + i + 1] as number;
-        const c = x[row + i + 2] as number;
-        const d = x[row + i + 3] as number;
-        a0 += a * y0;
-        a1 += a * y1;
-        b0 += b * y0;
-        b1 += b * y1;
-        c0 += c * y0;
-        c1 += c * y1;
-        d0 += d * y0;
-        d1 += d * y1;
-      }
-      const first = i * n + j;
-      out[first] = a0;
-      out[first + 1] = a1;
-      out[first + n] = b0;
-      out[first + n + 1] = b1;
-      out[first + 2 * n] = c0;
-      out[first + 2 * n + 1] = c1;
-      out[first + 3 * n] = d0;
-      out[first + 3 * n + 1] = d1;
-    }
-  }
-  for (; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0, row = 0; k < rows; k++, row += n) sum += (x[row + i] as number) * (x[row + j] as number);
-      out[i * n + j] = sum;
-    }
-  }
+  for (; i + 4 <= n; i += 4) fourColumns(pair, i, i + 4, out);
+  for (; i < n; i++) oneColumn(pair, i, i + 1, out);
 }
 
 /**
@@ -181,42 +143,11 @@ export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out:
   }
 }
 
-/**
- * Whether a symmetric matrix is positive definite: whether all pivots of its LDLᵀ factorisation are positive. Without pivoting
- * that is as good as a Cholesky factorisation, and backward stable (Higham, "Accuracy and Stability of Numerical Algorithms",
- * 2nd ed., 2002, section 10.1). Overwrites the lower triangle; two pivots are eliminated in one pass.
- */
-export function isPositiveDefinite(s: Float64Array, n: number, column0: Float64Array, column1: Float64Array): boolean {
-  let k = 0;
-  for (; k + 2 <= n; k += 2) {
-    const pivot0 = s[k * n + k] as number;
-    if (!(pivot0 > 0)) return false;
-    const inverse0 = 1 / pivot0;
-    const below = s[(k + 1) * n + k] as number;
-    const multiplier = below * inverse0;
-    const pivot1 = (s[(k + 1) * n + k + 1] as number) - multiplier * below;
-    if (!(pivot1 > 0)) return false;
-    const inverse1 = 1 / pivot1;
-    for (let i = k + 2, row = i * n; i < n; i++, row += n) {
-      const v0 = s[row + k] as number;
-      const v1 = (s[row + k + 1] as number) - multiplier * v0;
-      column0[i] = v0;
-      column1[i] = v1;
-      const w0 = v0 * inverse0;
-      const w1 = v1 * inverse1;
-      for (let j = k + 2; j <= i; j++) {
-        s[row + j] = (s[row + j] as number) - (w0 * (column0[j] as number) + w1 * (column1[j] as number));
-      }
-    }
-  }
-  return k === n || (s[k * n + k] as number) > 0;
-}
-
 /** AᵀA of a dense matrix [rows × cols], row-major, which is used in place. */
 export class DenseGram implements Gram {
   private readonly lower: Float64Array;
   private readonly shifted: Float64Array;
-  private readonly columns: readonly [Float64Array, Float64Array];
+  private readonly columns: Float64Array;
 
   constructor(
     private readonly matrix: Float64Array,
@@ -225,7 +156,7 @@ export class DenseGram implements Gram {
   ) {
     this.lower = new Float64Array(cols * cols);
     this.shifted = new Float64Array(cols * cols);
-    this.columns = [new Float64Array(cols), new Float64Array(cols)];
+    this.columns = new Float64Array(4 * cols);
   }
 
   form(): boolean {
@@ -245,6 +176,6 @@ export class DenseGram implements Gram {
       for (let index = row; index <= row + i; index++) this.shifted[index] = -(this.lower[index] as number);
       this.shifted[row + i] = limit + (this.shifted[row + i] as number);
     }
-    return isPositiveDefinite(this.shifted, n, ...this.columns);
+    return isPositiveDefinite(this.shifted, n, this.columns);
   }
 }

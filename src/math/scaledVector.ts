@@ -2,7 +2,7 @@
  * Vectors whose units may stand at very different magnitudes: after 1000 steps a unit with f = 0.05 is at 10^-1301 beside one
  * at 10^-4. Each unit is `mantissa[k] · 2^(256 · limb[k])`; where all limbs agree (nearly always) the work is plain float64.
  */
-import { limbPower, log10Of, normalise, type Scaled } from './limb';
+import { limbPower, log10Of, normalise, type Scaled, ZERO } from './limb';
 
 export class ScaledVector {
   /** [size] */
@@ -17,6 +17,11 @@ export class ScaledVector {
 
   at(k: number): Scaled {
     return { mantissa: this.mantissa[k] as number, limb: this.limb[k] as number };
+  }
+
+  put(k: number, value: Scaled): void {
+    this.mantissa[k] = value.mantissa;
+    this.limb[k] = value.limb;
   }
 
   clear(): void {
@@ -53,12 +58,7 @@ export class ScaledRows {
   }
 
   load(row: number, into: ScaledVector): void {
-    const start = row * this.size;
-    const { mantissa, limb } = into;
-    for (let k = 0; k < this.size; k++) {
-      mantissa[k] = this.mantissa[start + k] as number;
-      limb[k] = this.limb[start + k] as number;
-    }
+    loadRow(this, row, into);
   }
 
   at(row: number, k: number): Scaled {
@@ -74,6 +74,15 @@ export class ScaledRows {
 export interface FactorRows {
   readonly mantissa: Float64Array;
   readonly limb: Int32Array | null;
+}
+
+/** One row of factors, as a vector. */
+export function loadRow({ mantissa, limb }: FactorRows, row: number, into: ScaledVector): void {
+  const start = row * into.size;
+  for (let k = 0; k < into.size; k++) {
+    into.mantissa[k] = mantissa[start + k] as number;
+    into.limb[k] = limb === null ? 0 : (limb[start + k] as number);
+  }
 }
 
 /** out = v ⊙ factors[row]. `out` may be `v`. Limbs are not normalised. */
@@ -166,21 +175,23 @@ export function sharedLimb(v: ScaledVector): number {
   return shared;
 }
 
-/** Euclidean norm of `count` scaled numbers, as a mantissa and a limb. */
-export function scaledNorm(mantissa: Float64Array, limb: Int32Array, start: number, count: number): Scaled {
+/** Euclidean norm of `count` scaled numbers, as a mantissa and a limb; `limb` is null where all are 0. */
+export function scaledNorm(mantissa: Float64Array, limb: Int32Array | null, start: number, count: number): Scaled {
   let top = 0;
   let found = false;
-  for (let k = start; k < start + count; k++) {
-    if (mantissa[k] === 0) continue;
-    const l = limb[k] as number;
-    if (!found || l > top) top = l;
-    found = true;
+  if (limb !== null) {
+    for (let k = start; k < start + count; k++) {
+      if (mantissa[k] === 0) continue;
+      const l = limb[k] as number;
+      if (!found || l > top) top = l;
+      found = true;
+    }
+    if (!found) return ZERO;
   }
-  if (!found) return { mantissa: 0, limb: 0 };
   // Squares of mantissas below 2^128 stay in range; those of lower limbs are brought to the top one first.
   let sum = 0;
   for (let k = start; k < start + count; k++) {
-    const l = limb[k] as number;
+    const l = limb === null ? top : (limb[k] as number);
     const m = mantissa[k] as number;
     const x = l === top ? m : m * limbPower(Math.min(0, l - top));
     sum += x * x;

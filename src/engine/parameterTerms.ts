@@ -1,0 +1,127 @@
+/**
+ * The sums that weight gradients are made of (spec, section 2): each parameter's δW = Σ_t δ⋆̄ᵗ rᵗᵀ, the right factor r being the input,
+ * the output before, 1, or, elementwise, a cell.
+ */
+import { type Scaled, scaledProduct } from '../math/limb';
+import { addAt, type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
+import type { Edge, Gate } from '../settings/edges';
+import type { ParameterName } from '../settings/parameters';
+import type { ForwardTrace } from './forward';
+
+/** One parameter's sum: left factor by step (δ⋆̄), right factor by step, or an elementwise product of the two. */
+export interface ParameterTerm {
+  readonly name: ParameterName;
+  /** The left factor is the derivative at this edge's pre-activation. */
+  readonly edge: Edge;
+  /** The right factor, [steps × columns]; parameters that have the same one share the object. */
+  readonly right: FactorRows;
+  readonly columns: number;
+  readonly elementwise: boolean;
+}
+
+/** Frobenius norm of one step's contribution; for an outer product that is the product of the two vectors' norms. */
+export function contributionNorm(
+  { elementwise }: Pick<ParameterTerm, 'elementwise'>,
+  left: ScaledVector,
+  right: ScaledVector,
+): Scaled {
+  if (!elementwise)
+    return scaledProduct(
+      scaledNorm(left.mantissa, left.limb, 0, left.size),
+      scaledNorm(right.mantissa, right.limb, 0, right.size),
+    );
+  const product = { mantissa: new Float64Array(left.size), limb: new Int32Array(left.size) };
+  accumulateElements(product, left, right);
+  return scaledNorm(product.mantissa, product.limb, 0, left.size);
+}
+
+/** Adds one step's contribution to the sum, whose entries stay as they are beside: not normalised. */
+export function accumulate(
+  { elementwise }: Pick<ParameterTerm, 'elementwise'>,
+  sum: ScaledRows,
+  left: ScaledVector,
+  right: ScaledVector,
+): void {
+  if (elementwise) accumulateElements(sum, left, right);
+  else accumulateOuter(sum, left, right);
+}
+
+function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVector): void {
+  const columns = right.size;
+  for (let i = 0; i < left.size; i++) {
+    const m = left.mantissa[i] as number;
+    if (m === 0) continue;
+    for (let j = 0; j < columns; j++) {
+      addAt(
+        sum,
+        i * columns + j,
+        m * (right.mantissa[j] as number),
+        (left.limb[i] as number) + (right.limb[j] as number),
+      );
+    }
+  }
+}
+
+function accumulateElements(sum: Pick<ScaledRows, 'mantissa' | 'limb'>, left: ScaledVector, right: ScaledVector): void {
+  for (let i = 0; i < left.size; i++) {
+    addAt(
+      sum,
+      i,
+      (left.mantissa[i] as number) * (right.mantissa[i] as number),
+      (left.limb[i] as number) + (right.limb[i] as number),
+    );
+  }
+}
+
+/** The sums that make up the gradient of each parameter, in the order of `parametersOf`. */
+export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
+  const { hiddenSize: n, inputSize } = trace.network;
+  const { steps, inputs, initialOutput, initialCell } = trace.task;
+  const x: FactorRows = { mantissa: inputs, limb: null };
+  const one: FactorRows = { mantissa: new Float64Array(steps).fill(1), limb: null };
+  const outer = (name: ParameterName, edge: Edge, right: FactorRows, columns: number): ParameterTerm => ({
+    name,
+    edge,
+    right,
+    columns,
+    elementwise: false,
+  });
+  if (trace.kind === 'rnn') {
+    const before = shifted(trace.h, initialOutput);
+    return [outer('W_x', 'W_h', x, inputSize), outer('W_h', 'W_h', before, n), outer('b', 'W_h', one, 1)];
+  }
+  const { network } = trace;
+  const cell: FactorRows = { mantissa: trace.c, limb: null };
+  const y = shifted({ mantissa: trace.y, limb: null }, initialOutput);
+  const gates: readonly Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
+  const terms = gates.flatMap((gate) => [
+    outer(`W_${gate}`, `R_${gate}`, x, inputSize),
+    outer(`R_${gate}`, `R_${gate}`, y, n),
+    outer(`b_${gate}`, `R_${gate}`, one, 1),
+  ]);
+  if (network.peepholes) {
+    const before = shifted(cell, initialCell);
+    for (const gate of gates.filter((candidate) => candidate !== 'z')) {
+      terms.push({
+        name: `p_${gate}`,
+        edge: `R_${gate}`,
+        right: gate === 'o' ? cell : before,
+        columns: n,
+        elementwise: true,
+      });
+    }
+  }
+  return terms;
+}
+
+/** Row t − 1 for step t, and the initial state for the first. */
+function shifted({ mantissa, limb }: FactorRows, initial: Float64Array): FactorRows {
+  const size = initial.length;
+  const earlier = new Float64Array(mantissa.length);
+  earlier.set(initial);
+  earlier.set(mantissa.subarray(0, mantissa.length - size), size);
+  if (limb === null) return { mantissa: earlier, limb: null };
+  const earlierLimb = new Int32Array(limb.length);
+  earlierLimb.set(limb.subarray(0, limb.length - size), size);
+  return { mantissa: earlier, limb: earlierLimb };
+}

@@ -1,0 +1,93 @@
+/** Sums of outer products Σ_t l_t r_tᵀ of scaled vectors: what weight gradients are. */
+import { type ColumnPair, fourColumns, oneColumn } from './columnProducts';
+import { addAt, type FactorRows, type ScaledRows } from './scaledVector';
+
+/** Multiply-adds between two pauses: about a millisecond. */
+const WORK_PER_PAUSE = 2e6;
+/** The limb of a row that is zero throughout: it goes with any other. */
+const ANY = Number.POSITIVE_INFINITY;
+
+/** Many vectors of one size: [rows × size]. */
+export interface Vectors {
+  readonly rows: FactorRows;
+  readonly size: number;
+}
+
+/**
+ * sum[i, j] += Σ_t left[t, i] right[t, j], sum [left.size × right.size]; entries are not normalised. Consecutive rows whose
+ * numbers share one limb, nearly always all of them, are one plain product of matrices; the others are added one by one.
+ */
+export function* addOuterProducts(left: Vectors, right: Vectors, sum: ScaledRows): Generator<void, void> {
+  const rows = left.rows.mantissa.length / left.size;
+  const plain = new Float64Array(left.size * right.size);
+  for (let from = 0; from < rows; ) {
+    let limb = limbAt(left, right, from);
+    let to = from + 1;
+    if (Number.isNaN(limb)) {
+      addOne(left, right, from, sum);
+      if ((to * plain.length) % WORK_PER_PAUSE < plain.length) yield;
+    } else {
+      for (; to < rows; to++) {
+        const next = limbAt(left, right, to);
+        if (Number.isNaN(next) || (limb !== ANY && next !== ANY && next !== limb)) break;
+        if (next !== ANY) limb = next;
+      }
+      // Only zeros: nothing to add.
+      if (limb !== ANY) {
+        yield* plainProducts(left, right, from, to, plain);
+        for (let index = 0; index < plain.length; index++) addAt(sum, index, plain[index] as number, limb);
+      }
+    }
+    from = to;
+  }
+}
+
+function* plainProducts(
+  left: Vectors,
+  right: Vectors,
+  from: number,
+  to: number,
+  out: Float64Array,
+): Generator<void, void> {
+  const n = left.size;
+  const pair: ColumnPair = { x: left.rows.mantissa, xCols: n, y: right.rows.mantissa, yCols: right.size, from, to };
+  const blocksPerPause = Math.ceil(WORK_PER_PAUSE / (4 * right.size * (to - from)));
+  let i = 0;
+  for (let block = 1; i + 4 <= n; i += 4, block++) {
+    fourColumns(pair, i, right.size, out);
+    if (block % blocksPerPause === 0) yield;
+  }
+  for (; i < n; i++) oneColumn(pair, i, right.size, out);
+}
+
+/** The limb of every product of row t, NaN where they differ, ANY where all are zero. */
+function limbAt(left: Vectors, right: Vectors, t: number): number {
+  const a = rowLimb(left, t);
+  const b = rowLimb(right, t);
+  return a === ANY || b === ANY ? ANY : a + b;
+}
+
+function rowLimb({ rows: { mantissa, limb }, size }: Vectors, t: number): number {
+  let shared = ANY;
+  for (let index = t * size; index < (t + 1) * size; index++) {
+    if (mantissa[index] === 0) continue;
+    const own = limb === null ? 0 : (limb[index] as number);
+    if (shared === ANY) shared = own;
+    else if (own !== shared) return Number.NaN;
+  }
+  return shared;
+}
+
+function addOne(left: Vectors, right: Vectors, t: number, sum: ScaledRows): void {
+  for (let i = 0; i < left.size; i++) {
+    const a = t * left.size + i;
+    const m = left.rows.mantissa[a] as number;
+    if (m === 0) continue;
+    const limb = left.rows.limb === null ? 0 : (left.rows.limb[a] as number);
+    for (let j = 0; j < right.size; j++) {
+      const b = t * right.size + j;
+      const other = right.rows.limb === null ? 0 : (right.rows.limb[b] as number);
+      addAt(sum, i * right.size + j, m * (right.rows.mantissa[b] as number), limb + other);
+    }
+  }
+}
