@@ -9,6 +9,12 @@ import { RunningProduct } from './runningProduct';
 import { StepFactors } from './stepFactors';
 
 /**
+ * What the rows that a product drops may hold of the whole, in the order in which it is tried: where what has been dropped comes
+ * back, the product is made anew with more rows, and at last with all.
+ */
+const DROPPED = [1e-8, 1e-12, 0];
+
+/**
  * ‖∂sᵀ/∂sᵗ‖ by step, [steps], 1 at the last; with `cuts`, those edges are cut at every step ("all but an edge"). Yields after
  * every step with the log10 just found in `series`, and inside large products.
  */
@@ -18,7 +24,8 @@ export function* runCumulativeNorms(
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps } = linear;
   const factors = new StepFactors(linear, cuts);
-  let product = new RunningProduct(factors.rows, factors.plain);
+  let attempt = factors.plain ? 0 : DROPPED.length - 1;
+  let product = new RunningProduct(factors.rows, DROPPED[attempt]);
   const solver = new SpectralNorm(factors.rows);
   const series = new ScaledVector(steps);
   series.put(steps - 1, { mantissa: 1, limb: 0 });
@@ -27,8 +34,8 @@ export function* runCumulativeNorms(
     factors.load(step + 1);
     yield* product.timesStep(factors);
     let norm = yield* product.norm(solver);
-    if (norm === null) {
-      product = new RunningProduct(factors.rows);
+    while (norm === null) {
+      product = new RunningProduct(factors.rows, DROPPED[++attempt]);
       for (let again = steps - 1; again > step; again--) {
         factors.load(again);
         yield* product.timesStep(factors);

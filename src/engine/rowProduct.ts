@@ -60,7 +60,7 @@ export class RowProduct {
     } else {
       if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
-      const { matrix, spare, scaled } = this;
+      const { matrix, spare } = this;
       for (let i = 0; i < rows; i++) {
         for (let k = 0, index = i * width; k < n; k++, index++) {
           const c = (matrix[index] as number) + (matrix[index + n] as number) * (q[k] as number);
@@ -68,10 +68,7 @@ export class RowProduct {
           spare[index] = c * (f[k] as number);
         }
       }
-      yield* matrixProduct(matrix, dense, blocks, width, n, scaled);
-      for (let i = 0, from = 0; i < rows; i++) {
-        for (let index = i * width + n; index < (i + 1) * width; index++, from++) spare[index] = scaled[from] as number;
-      }
+      yield* matrixProduct(matrix, dense, blocks, width, n, spare, width, n);
     }
     if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);

@@ -2,8 +2,9 @@
  * Products of Jacobians from the last step back, Jᵀ ⋯ Jᵗ⁺¹ (spec, section 3), from the identity on, and how they stay small: the rows
  * may be turned, and those dropped that have become small beside the others.
  */
+import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { limbPower, type Scaled, ZERO } from '../math/limb';
-import { transposedMap } from '../math/linearMap';
+import { denseMap, type LinearMap, transposedMap } from '../math/linearMap';
 import { matrixProduct } from '../math/matrixProduct';
 import { addVectorMatrix } from '../math/matrixVector';
 import { reduceRows } from '../math/rowReduction';
@@ -12,31 +13,35 @@ import { fillRandom } from '../math/vectors';
 import { RowProduct } from './rowProduct';
 import type { StepFactors } from './stepFactors';
 
-/**
- * Rows are dropped once what they hold is this part of the whole: above rounding (10^-16), and so little that it may grow a
- * thousandfold. Beside the rows that are kept it counts by the square, because both are orthogonal to each other.
- */
-const DROPPED = 1e-12;
-/** Above this part of the norm, what has been dropped is missed. */
-const MISSED = 1e-9;
+/** Above this part of the norm, what has been dropped is missed: it would change the norm by half its square, 5·10⁻¹³. */
+const MISSED = 1e-6;
 /**
  * Rows that stand for all that has been dropped: random combinations, so their size is the size of what they stand for. What is
  * 300 decades below the rest of it has no trace in them and would not be seen coming back.
  */
 const PROBES = 4;
-/** After so many steps, and then each time after twice as many, rows are looked for that can be dropped. */
-const FIRST_LOOK = 12;
+/** After so many steps, and then each time after half as many again, rows are looked for that can be dropped. */
+const FIRST_LOOK = 10;
+/** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
+const LONG_SEARCH = 12;
 
 export class RunningProduct extends RowProduct {
   /** The last rows that are there: not the product's, but standing for what has been dropped of it. */
   private probes = 0;
   private steps = 0;
   private nextLook: number;
+  private gram: DenseGram | null = null;
 
-  /** The identity, [size × size]. Rows are dropped only if `reducing`: not where limbs set them far apart. */
-  constructor(size: number, reducing = false) {
+  /**
+   * The identity, [size × size]. Rows are dropped once what they hold is `dropped` of the whole: above rounding (10⁻¹⁶), and well
+   * below `MISSED`, for it may grow again. At 0 none is: so it must be where limbs set rows far apart.
+   */
+  constructor(
+    size: number,
+    private readonly dropped = 0,
+  ) {
     super(size, size);
-    this.nextLook = reducing ? FIRST_LOOK : Infinity;
+    this.nextLook = dropped > 0 ? FIRST_LOOK : Infinity;
     const unit = new Float64Array(size);
     for (let k = 0; k < size; k++) {
       unit.fill(0);
@@ -48,7 +53,7 @@ export class RunningProduct extends RowProduct {
   override *timesStep(factors: StepFactors): Generator<void, void> {
     yield* super.timesStep(factors);
     if (this.alive && ++this.steps >= this.nextLook) {
-      this.nextLook *= 2;
+      this.nextLook = Math.ceil(1.5 * this.nextLook);
       yield* this.dropRows();
     }
   }
@@ -67,7 +72,7 @@ export class RunningProduct extends RowProduct {
       if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return;
     }
     spare.set(this.matrix.subarray(0, rows * width));
-    const large = yield* reduceRows(spare, rows, width, DROPPED);
+    const large = yield* reduceRows(spare, rows, width, this.dropped);
     // Products take rows in fours.
     const kept = Math.ceil(large / 4) * 4;
     if (kept + PROBES > 0.9 * (rows + probes)) return;
@@ -130,12 +135,26 @@ export class RunningProduct extends RowProduct {
           matrix[index] = (this.matrix[index] as number) * factor;
       }
     }
-    const mantissa = yield* spectral.compute(transposedMap(matrix, rows, width, squares));
+    const map = this.isFormed(spectral) ? this.formedMap(matrix) : transposedMap(matrix, rows, width, squares);
+    const mantissa = yield* spectral.compute(map);
     for (let i = rows; i < rows + probes; i++) {
       const above = (rowLimb[i] as number) - top;
       const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
       if (above > 0 || !((rowSquares[i] as number) * factor * factor <= 1)) return null;
     }
     return { mantissa, limb: top };
+  }
+
+  /** In the first steps, with many singular values near the top, and all rows still there. */
+  private isFormed({ iterations }: SpectralNorm): boolean {
+    const { rows, width } = this;
+    return rows === width && width <= LARGEST_FORMED && (iterations === 0 || iterations > LONG_SEARCH);
+  }
+
+  private formedMap(matrix: Float64Array): LinearMap {
+    const { width } = this;
+    this.gram ??= new DenseGram(matrix, width, width);
+    this.gram.matrix = matrix;
+    return { ...denseMap(matrix.subarray(0, width * width), width, width), gram: this.gram };
   }
 }

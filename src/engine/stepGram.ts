@@ -55,12 +55,21 @@ export class StepGram implements Gram {
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
-  times(x: Float64Array, out: Float64Array): void {
+  times(x: Float64Array, out: Float64Array): number {
     const { cc } = this;
     const n = cc.length;
     symmetricTimes(this.yy, n, x, out, n);
     bothProducts(this.cy, n, n, x, x, out, out, n);
-    for (let k = 0; k < n; k++) out[k] = (out[k] as number) + (cc[k] as number) * (x[k] as number);
+    let fromCell = 0;
+    let fromOutput = 0;
+    for (let k = 0; k < n; k++) {
+      const xk = x[k] as number;
+      const value = (out[k] as number) + (cc[k] as number) * xk;
+      out[k] = value;
+      fromCell += xk * value;
+      fromOutput += (x[n + k] as number) * (out[n + k] as number);
+    }
+    return fromCell + fromOutput;
   }
 
   isBelow(limit: number): boolean {

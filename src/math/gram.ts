@@ -7,13 +7,14 @@
 
 import { type ColumnPair, fourColumns, oneColumn } from './columnProducts';
 import { isPositiveDefinite } from './definite';
+import { dot } from './vectors';
 
 /** What the solver in spectralNorm.ts asks of the formed AᵀA. */
 export interface Gram {
   /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
   form(): boolean;
-  /** out = AᵀA x */
-  times(x: Float64Array, out: Float64Array): void;
+  /** out = AᵀA x; returns ⟨x, out⟩. */
+  times(x: Float64Array, out: Float64Array): number;
   /** Whether limit·I − AᵀA is positive definite. */
   isBelow(limit: number): boolean;
 }
@@ -150,7 +151,7 @@ export class DenseGram implements Gram {
   private readonly columns: Float64Array;
 
   constructor(
-    private readonly matrix: Float64Array,
+    public matrix: Float64Array,
     private readonly rows: number,
     private readonly cols: number,
   ) {
@@ -166,8 +167,9 @@ export class DenseGram implements Gram {
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
-  times(x: Float64Array, out: Float64Array): void {
+  times(x: Float64Array, out: Float64Array): number {
     symmetricTimes(this.lower, this.cols, x, out, 0);
+    return dot(x, out, this.cols);
   }
 
   isBelow(limit: number): boolean {

@@ -12,7 +12,6 @@
  */
 import type { Gram } from './gram';
 import { atMostOneAbove, topRitzPair } from './topRitzPair';
-import { dot, norm } from './vectors';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
 const TOLERANCE = 1e-12;
@@ -24,12 +23,11 @@ const TWO_MORE = 1e-5;
 
 /** Arrays of one solver, reused by all its searches. */
 export interface KrylovSpace {
-  /** Right vectors, [maxSize × cols], one per row. */
-  readonly basis: Float64Array;
+  /** Right vectors, views of one array: [cols] numbers of each are in use. */
+  readonly basis: readonly Float64Array[];
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
-  readonly vector: Float64Array;
   readonly next: Float64Array;
 }
 
@@ -44,26 +42,24 @@ export function isProven(gram: Gram, lambda: number): boolean {
   return gram.isBelow(lambda * (1 + PROVEN));
 }
 
-/** Searches from the unit vector in `vector`, which is row 0 of the basis; yields after every `pauseEvery` iterations. */
+/** Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. */
 export function* searchGram(
   gram: Gram,
   n: number,
-  { basis, diagonal, offDiagonal, ritz, vector, next }: KrylovSpace,
+  { basis, diagonal, offDiagonal, ritz, next }: KrylovSpace,
   pauseEvery: number,
 ): Generator<void, Found> {
   let bound = 0;
   let arrived = 0;
   let lookAt = 0;
   for (let k = 0; ; k++) {
-    gram.times(vector, next);
-    const alpha = dot(vector, next, n);
-    if (k === 0) for (let j = 0; j < n; j++) next[j] = (next[j] as number) - alpha * (vector[j] as number);
-    else {
-      const previous = (k - 1) * n;
-      for (let j = 0; j < n; j++)
-        next[j] = (next[j] as number) - alpha * (vector[j] as number) - arrived * (basis[previous + j] as number);
-    }
-    const residual = norm(next, n);
+    const vector = basis[k] as Float64Array;
+    const alpha = gram.times(vector, next);
+    const residual = Math.sqrt(
+      k === 0
+        ? subtract(next, alpha, vector, n)
+        : subtractBoth(next, alpha, vector, arrived, basis[k - 1] as Float64Array, n),
+    );
     diagonal[k] = alpha;
     offDiagonal[k] = residual;
     bound = Math.max(bound, alpha + arrived + residual);
@@ -80,13 +76,31 @@ export function* searchGram(
       lookAt = k + (k < 3 || r <= TWO_MORE * lambda ? 1 : r <= FOUR_MORE * lambda ? 2 : 4);
     }
     arrived = residual;
-    const row = (k + 1) * n;
     const inverse = 1 / residual;
-    for (let j = 0; j < n; j++) {
-      const value = (next[j] as number) * inverse;
-      basis[row + j] = value;
-      vector[j] = value;
-    }
+    const following = basis[k + 1] as Float64Array;
+    for (let j = 0; j < n; j++) following[j] = (next[j] as number) * inverse;
     if ((k + 1) % pauseEvery === 0) yield;
   }
+}
+
+/** x −= a·u; returns the sum of squares of what is left. */
+function subtract(x: Float64Array, a: number, u: Float64Array, n: number): number {
+  let squares = 0;
+  for (let j = 0; j < n; j++) {
+    const value = (x[j] as number) - a * (u[j] as number);
+    x[j] = value;
+    squares += value * value;
+  }
+  return squares;
+}
+
+/** x −= a·u + b·v; returns the sum of squares of what is left. */
+function subtractBoth(x: Float64Array, a: number, u: Float64Array, b: number, v: Float64Array, n: number): number {
+  let squares = 0;
+  for (let j = 0; j < n; j++) {
+    const value = (x[j] as number) - (a * (u[j] as number) + b * (v[j] as number));
+    x[j] = value;
+    squares += value * value;
+  }
+  return squares;
 }

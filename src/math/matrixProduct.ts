@@ -3,7 +3,10 @@
  * `rowsPerPause` lets a caller look up from a large product in the middle.
  */
 
-/** out[rows × cols] = x[rows × inner] · y[inner × cols], all row-major; yields after every block of rows that cost ~1 ms. */
+/**
+ * out[rows × cols] = x[rows × inner] · y[inner × cols], all row-major; yields after every block of rows that cost ~1 ms. In `out` a
+ * row has `stride` numbers, and those of the product begin at `start` of them.
+ */
 export function* matrixProduct(
   x: Float64Array,
   y: Float64Array,
@@ -11,12 +14,14 @@ export function* matrixProduct(
   inner: number,
   cols: number,
   out: Float64Array,
+  stride = cols,
+  start = 0,
 ): Generator<void, void> {
   // Whole blocks of rows: what is over goes through the slow path.
   const rowsPerPause = 4 * Math.max(1, Math.floor(1e6 / (4 * inner * cols)));
-  for (let start = 0; start < rows; start += rowsPerPause) {
-    if (start > 0) yield;
-    productRows(x, y, start, Math.min(rows, start + rowsPerPause), inner, cols, out);
+  for (let from = 0; from < rows; from += rowsPerPause) {
+    if (from > 0) yield;
+    productRows(x, y, from, Math.min(rows, from + rowsPerPause), inner, cols, out, stride, start);
   }
 }
 
@@ -28,6 +33,8 @@ function productRows(
   inner: number,
   cols: number,
   out: Float64Array,
+  stride: number,
+  start: number,
 ): void {
   let i = from;
   for (; i + 4 <= to; i += 4) {
@@ -35,10 +42,10 @@ function productRows(
     const x1 = x0 + inner;
     const x2 = x1 + inner;
     const x3 = x2 + inner;
-    const o0 = i * cols;
-    const o1 = o0 + cols;
-    const o2 = o1 + cols;
-    const o3 = o2 + cols;
+    const o0 = start + i * stride;
+    const o1 = o0 + stride;
+    const o2 = o1 + stride;
+    const o3 = o2 + stride;
     let j = 0;
     for (; j + 2 <= cols; j += 2) {
       let a0 = 0;
@@ -74,9 +81,10 @@ function productRows(
       out[o3 + j] = d0;
       out[o3 + j + 1] = d1;
     }
-    for (; j < cols; j++) for (let r = i; r < i + 4; r++) out[r * cols + j] = dot(x, r * inner, y, j, inner, cols);
+    for (; j < cols; j++)
+      for (let r = i; r < i + 4; r++) out[start + r * stride + j] = dot(x, r * inner, y, j, inner, cols);
   }
-  for (; i < to; i++) for (let j = 0; j < cols; j++) out[i * cols + j] = dot(x, i * inner, y, j, inner, cols);
+  for (; i < to; i++) for (let j = 0; j < cols; j++) out[start + i * stride + j] = dot(x, i * inner, y, j, inner, cols);
 }
 
 function dot(x: Float64Array, start: number, y: Float64Array, column: number, inner: number, cols: number): number {

@@ -67,12 +67,12 @@ export class SpectralNorm implements KrylovSpace {
   /** Lanczos iterations of the last call (each one A·x and one Aᵀ·x). */
   iterations = 0;
 
-  /** Orthonormal right vectors, [maxSize × cols], one per row. */
-  readonly basis: Float64Array;
+  /** Orthonormal right vectors as the rows of one array, [cols × cols] of it in use, and each of them alone. */
+  private readonly vectors: Float64Array;
+  basis: readonly Float64Array[] = [];
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
-  readonly vector: Float64Array;
   readonly next: Float64Array;
   private readonly coefficients: Float64Array;
   private readonly image: Float64Array;
@@ -88,12 +88,11 @@ export class SpectralNorm implements KrylovSpace {
   private lambda = 0;
 
   constructor(maxSize: number) {
-    this.basis = new Float64Array(maxSize * maxSize);
+    this.vectors = new Float64Array(maxSize * maxSize);
     this.diagonal = new Float64Array(maxSize);
     this.offDiagonal = new Float64Array(maxSize);
     this.ritz = new Float64Array(maxSize);
     this.coefficients = new Float64Array(maxSize);
-    this.vector = new Float64Array(maxSize);
     this.image = new Float64Array(maxSize);
     this.next = new Float64Array(maxSize);
     this.previous = new Float64Array(maxSize);
@@ -153,6 +152,8 @@ export class SpectralNorm implements KrylovSpace {
     this.bound = 0;
     this.trace = 0;
     this.lambda = 0;
+    if (this.basis[0]?.length !== n)
+      this.basis = Array.from({ length: n }, (_, k) => this.vectors.subarray(k * n, (k + 1) * n));
     const start = this.next;
     const warm = this.previousSize === n && (n > FULL_SEARCH_SIZE || squares !== undefined) ? 1 : 0;
     const share = (warm === 0 ? 1 : weight) / norm(this.random, n);
@@ -160,14 +161,10 @@ export class SpectralNorm implements KrylovSpace {
     this.appendDirection(start, norm(start, n), n);
   }
 
-  /** Makes start/norm the next basis vector, and the current one. */
+  /** Makes start/norm the next basis vector. */
   private appendDirection(direction: Float64Array, norm: number, n: number): void {
-    const row = this.iterations * n;
-    for (let j = 0; j < n; j++) {
-      const value = direction[j] / norm;
-      this.basis[row + j] = value;
-      this.vector[j] = value;
-    }
+    const row = this.basis[this.iterations];
+    for (let j = 0; j < n; j++) row[j] = direction[j] / norm;
   }
 
   /** One Lanczos iteration; true when finished. */
@@ -175,7 +172,8 @@ export class SpectralNorm implements KrylovSpace {
     const { image, next, diagonal, offDiagonal } = this;
     const { rows, cols: n } = map;
     const k = this.iterations;
-    map.apply(this.vector, image);
+    const vector = this.basis[k];
+    map.apply(vector, image);
     if (k === 0) this.chooseScale(rows);
     const scale = this.scale;
     if (scale !== 1) for (let i = 0; i < rows; i++) image[i] *= scale;
@@ -188,8 +186,8 @@ export class SpectralNorm implements KrylovSpace {
 
     // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis.
     const arrived = k > 0 ? offDiagonal[k - 1] : 0;
-    const last = Math.max(0, k - 1) * n;
-    for (let j = 0; j < n; j++) next[j] -= diagonal[k] * this.vector[j] + arrived * this.basis[last + j];
+    const last = this.basis[Math.max(0, k - 1)];
+    for (let j = 0; j < n; j++) next[j] -= diagonal[k] * vector[j] + arrived * last[j];
     const before = norm(next, n);
     this.orthogonalise(n);
     let residual = norm(next, n);
@@ -244,8 +242,8 @@ export class SpectralNorm implements KrylovSpace {
   }
 
   private orthogonalise(n: number): void {
-    matrixVector(this.basis, this.next, this.iterations, n, this.coefficients);
-    addVectorMatrix(this.coefficients, this.basis, this.iterations, n, -1, this.next);
+    matrixVector(this.vectors, this.next, this.iterations, n, this.coefficients);
+    addVectorMatrix(this.coefficients, this.vectors, this.iterations, n, -1, this.next);
   }
 
   /** A direction outside the invariant basis: the unit vector least represented in it, orthogonalised twice. */
@@ -254,7 +252,7 @@ export class SpectralNorm implements KrylovSpace {
     let bestSquare = Infinity;
     for (let j = 0; j < n; j++) {
       let square = 0;
-      for (let i = 0; i < this.iterations; i++) square += this.basis[i * n + j] * this.basis[i * n + j];
+      for (let i = 0; i < this.iterations; i++) square += this.basis[i][j] * this.basis[i][j];
       if (square < bestSquare) {
         bestSquare = square;
         best = j;
@@ -274,7 +272,7 @@ export class SpectralNorm implements KrylovSpace {
       return Infinity;
     }
     this.previous.fill(0, 0, n);
-    addVectorMatrix(this.ritz, this.basis, this.iterations, n, 1, this.previous);
+    addVectorMatrix(this.ritz, this.vectors, this.iterations, n, 1, this.previous);
     this.previousSize = n;
     return Math.sqrt(this.lambda) / this.scale;
   }

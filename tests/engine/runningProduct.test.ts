@@ -36,7 +36,7 @@ function reduced(linear: Linearisation): number[] {
 /** Rows that a product with these factors still has at the end, probes aside. */
 function rowsLeft(linear: Linearisation): number {
   const factors = new StepFactors(linear);
-  const product = new RunningProduct(factors.rows, factors.plain);
+  const product = new RunningProduct(factors.rows, 1e-8);
   for (let step = linear.steps - 1; step > 0; step--) {
     factors.load(step);
     runToEnd(product.timesStep(factors));
