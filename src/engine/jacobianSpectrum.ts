@@ -20,8 +20,13 @@ export function denseJacobian(linear: Linearisation, step: number): DenseJacobia
   const factors = new StepFactors(linear);
   factors.load(step);
   const { f, q, dense, limb, rows, size: n } = factors;
-  if (!linear.hasCell) return { size: n, matrix: dense, limb };
   const matrix = new Float64Array(rows * rows);
+  if (!linear.hasCell) {
+    for (const { edge, scale } of factors.intoB)
+      for (let index = 0; index < matrix.length; index++)
+        matrix[index] = (scale[Math.floor(index / n)] as number) * (edge.matrix[index] as number);
+    return { size: n, matrix, limb };
+  }
   for (let i = 0; i < n; i++) {
     const cell = i * rows;
     const output = (n + i) * rows;

@@ -63,7 +63,7 @@ export function* runLagMap(
       yield;
     }
     rows.push(row);
-    work += product.rows * (factors.dense.length * (linear.hasCell ? 2 : 1) + CELL_WORK);
+    work += product.rows * (factors.rows * factors.cols + CELL_WORK);
     if (work < BATCH_WORK && step > 0) continue;
     yield batchOf(of, step, rows, meansOf(sums, step, scale));
     rows = [];

@@ -56,7 +56,9 @@ export class RowProduct {
     const { f, q, dense } = factors;
     const blocks = 4 * Math.ceil(rows / 4);
     if (width === n) {
-      yield* matrixProduct(this.matrix, dense, blocks, n, n, this.spare);
+      const [edge] = factors.intoB;
+      if (edge === undefined) this.spare.fill(0);
+      else yield* this.timesRows(edge.scale, edge.edge.matrix);
     } else {
       if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
@@ -72,6 +74,14 @@ export class RowProduct {
     }
     if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);
+  }
+
+  /** spare = P · diag(d) · R. */
+  protected *timesRows(d: Float64Array, matrix: Float64Array): Generator<void, void> {
+    const n = this.width;
+    for (let i = 0, index = 0; i < this.rows; i++)
+      for (let k = 0; k < n; k++, index++) this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
+    yield* matrixProduct(this.matrix, matrix, 4 * Math.ceil(this.rows / 4), n, n, this.spare);
   }
 
   /** ‖row‖₂, as a mantissa and a limb. */

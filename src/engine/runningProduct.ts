@@ -5,7 +5,6 @@
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { limbPower, type Scaled, ZERO } from '../math/limb';
 import { denseMap, type LinearMap, transposedMap } from '../math/linearMap';
-import { matrixProduct } from '../math/matrixProduct';
 import { addVectorMatrix } from '../math/matrixVector';
 import { reduceRows } from '../math/rowReduction';
 import type { SpectralNorm } from '../math/spectralNorm';
@@ -96,12 +95,7 @@ export class RunningProduct extends RowProduct {
   /** P ← P · diag(d) · R: one loop Jacobian. */
   *timesLoop(d: Float64Array, limb: number, matrix: Float64Array): Generator<void, void> {
     if (!this.alive) return;
-    const n = this.width;
-    for (let index = 0, k = 0; index < n * n; index++) {
-      this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
-      if (++k === n) k = 0;
-    }
-    yield* matrixProduct(this.matrix, matrix, n, n, n, this.spare);
+    yield* this.timesRows(d, matrix);
     this.swap(limb);
   }
 

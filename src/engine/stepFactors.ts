@@ -8,14 +8,20 @@
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
-import { DenseGram, type Gram, LARGEST_FORMED } from '../math/gram';
+import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
 import type { Linearisation, MatrixEdge } from './linearisation';
-import { StepGram } from './stepGram';
+
+/** An open matrix edge with its factor at the loaded step: its edge Jacobian is diag(scale) R, to be read with the step's limb. */
+export interface LoadedEdge {
+  readonly edge: MatrixEdge;
+  /** [N] */
+  readonly scale: Float64Array;
+}
 
 export class StepFactors implements LinearMap {
   readonly size: number;
@@ -29,12 +35,13 @@ export class StepFactors implements LinearMap {
   qLimb = 0;
   /** Q · 2^(-256 qLimb), which has not. */
   readonly scaledQ: Float64Array;
-  /** [A; B], [2N × N] row-major; RNN: B alone, [N × N]. */
+  /** [A; B], [2N × N] row-major; empty for the RNN, whose B is the one of `intoB`. */
   readonly dense: Float64Array;
-  readonly gram?: Gram;
+  /** JᵀJ or JJᵀ (stepGram.ts), where a search for the norm is to use it. */
+  gram: Gram | undefined;
   /** Matrix edges from the cell, which make A, and from the output, which make B. */
-  private readonly intoA: readonly MatrixEdge[];
-  private readonly intoB: readonly MatrixEdge[];
+  readonly intoA: readonly LoadedEdge[];
+  readonly intoB: readonly LoadedEdge[];
   /** Whether no factor has limbs. */
   readonly plain: boolean;
   private readonly openCell: readonly FactorRows[];
@@ -56,16 +63,16 @@ export class StepFactors implements LinearMap {
     this.f = new Float64Array(n);
     this.q = new Float64Array(n);
     this.scaledQ = new Float64Array(n);
-    this.dense = new Float64Array(this.rows * n);
-    const open = linear.matrixEdges.filter(({ edge }) => !cuts.has(edge));
-    this.intoA = linear.hasCell ? open.filter(({ from }) => from === 'cell') : open;
-    this.intoB = linear.hasCell ? open.filter(({ from }) => from === 'output') : [];
+    this.dense = new Float64Array(linear.hasCell ? 2 * n * n : 0);
+    const open = linear.matrixEdges
+      .filter(({ edge }) => !cuts.has(edge))
+      .map((edge): LoadedEdge => ({ edge, scale: new Float64Array(n) }));
+    this.intoA = open.filter(({ edge }) => edge.from === 'cell');
+    this.intoB = open.filter(({ edge }) => edge.from === 'output');
     this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
-    this.scaled = [...this.openCell, ...open.map(({ gain }) => gain)];
+    this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
     this.plain = [this.carry, ...this.scaled].every(({ limb }) => limb === null);
-    if (n <= LARGEST_FORMED)
-      this.gram = linear.hasCell ? new StepGram(this.f, this.q, this.dense) : new DenseGram(this.dense, n, n);
     this.output = new Float64Array(n);
     this.upper = new Float64Array(n);
     this.product = new Float64Array(this.rows);
@@ -78,40 +85,42 @@ export class StepFactors implements LinearMap {
     const start = step * n;
     const limb = this.plain ? 0 : topLimb(this.scaled, start, n);
     this.limb = limb;
+    for (const { edge, scale } of this.intoA) loadRelative(edge.gain, start, limb, scale);
+    for (const { edge, scale } of this.intoB) loadRelative(edge.gain, start, limb, scale);
+    if (!this.linear.hasCell) return;
     this.f.fill(0);
     for (const factor of this.openCell)
       for (let k = 0; k < n; k++) this.f[k] = (this.f[k] as number) + relative(factor, start + k, limb);
-    if (this.linear.hasCell) {
-      this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
-      for (let k = 0; k < n; k++) this.q[k] = relative(this.carry, start + k, 0);
-      if (this.qLimb !== 0) for (let k = 0; k < n; k++) this.scaledQ[k] = relative(this.carry, start + k, this.qLimb);
-    }
-    this.sumInto(this.intoA, start, 0);
-    if (this.linear.hasCell) this.sumInto(this.intoB, start, n * n);
+    this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
+    loadRelative(this.carry, start, 0, this.q);
+    if (this.qLimb !== 0) loadRelative(this.carry, start, this.qLimb, this.scaledQ);
+    this.sumInto(this.intoA, 0);
+    this.sumInto(this.intoB, n * n);
   }
 
-  /** dense[at …] = Σ diag(gain) R over some edges, three of them in one pass. */
-  private sumInto(edges: readonly MatrixEdge[], start: number, at: number): void {
-    const { size: n, dense, limb } = this;
+  /** dense[at …] = Σ diag(scale) R over some edges, three of them in one pass. */
+  private sumInto(edges: readonly LoadedEdge[], at: number): void {
+    const { size: n, dense } = this;
     const [first, second, third] = edges;
     if (first === undefined || second === undefined || third === undefined) {
       dense.fill(0, at, at + n * n);
-      for (const { matrix, gain } of edges) {
+      for (const { edge, scale } of edges) {
+        const { matrix } = edge;
         for (let k = 0, index = 0; k < n; k++) {
-          const factor = relative(gain, start + k, limb);
+          const factor = scale[k] as number;
           for (let j = 0; j < n; j++, index++)
             dense[at + index] = (dense[at + index] as number) + factor * (matrix[index] as number);
         }
       }
       return;
     }
-    const a = first.matrix;
-    const b = second.matrix;
-    const c = third.matrix;
+    const a = first.edge.matrix;
+    const b = second.edge.matrix;
+    const c = third.edge.matrix;
     for (let k = 0, index = 0; k < n; k++) {
-      const x = relative(first.gain, start + k, limb);
-      const y = relative(second.gain, start + k, limb);
-      const z = relative(third.gain, start + k, limb);
+      const x = first.scale[k] as number;
+      const y = second.scale[k] as number;
+      const z = third.scale[k] as number;
       for (let j = 0; j < n; j++, index++)
         dense[at + index] = x * (a[index] as number) + y * (b[index] as number) + z * (c[index] as number);
     }
@@ -126,7 +135,11 @@ export class StepFactors implements LinearMap {
   apply(x: Float64Array, out: Float64Array): void {
     const n = this.size;
     if (!this.linear.hasCell) {
-      matrixVector(this.dense, x, n, n, out);
+      out.fill(0, 0, n);
+      for (const { edge, scale } of this.intoB) {
+        matrixVector(edge.matrix, x, n, n, out);
+        for (let k = 0; k < n; k++) out[k] = (out[k] as number) * (scale[k] as number);
+      }
       return;
     }
     for (let k = 0; k < n; k++) this.output[k] = x[n + k] as number;
@@ -141,11 +154,15 @@ export class StepFactors implements LinearMap {
   /** out = Jᵀ x. */
   applyTranspose(x: Float64Array, out: Float64Array): void {
     const n = this.size;
+    const { half, upper } = this;
     if (!this.linear.hasCell) {
-      vectorMatrix(x, this.dense, n, n, out);
+      out.fill(0, 0, n);
+      for (const { edge, scale } of this.intoB) {
+        for (let k = 0; k < n; k++) half[k] = (x[k] as number) * (scale[k] as number);
+        vectorMatrix(half, edge.matrix, n, n, out);
+      }
       return;
     }
-    const { half, upper } = this;
     for (let k = 0; k < n; k++) {
       half[k] = (x[k] as number) + (this.q[k] as number) * (x[n + k] as number);
       half[n + k] = x[n + k] as number;
@@ -156,6 +173,11 @@ export class StepFactors implements LinearMap {
       out[n + k] = upper[k] as number;
     }
   }
+}
+
+/** out = one row of factors, from `start` on, as float64 numbers beside 2^(256 limb). */
+function loadRelative(factors: FactorRows, start: number, limb: number, out: Float64Array): void {
+  for (let k = 0; k < out.length; k++) out[k] = relative(factors, start + k, limb);
 }
 
 /** The largest limb among the factors of one step that are not zero; 0 if none has limbs. */

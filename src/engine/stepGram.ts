@@ -7,7 +7,18 @@
  * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
  */
 import { isPositiveDefinite } from '../math/definite';
-import { bothProducts, type Gram, gramOf, LARGEST_TRACE, SMALLEST_TRACE, symmetricTimes } from '../math/gram';
+import {
+  bothProducts,
+  type Gram,
+  gramOf,
+  LARGEST_FORMED,
+  LARGEST_TRACE,
+  ScaledGram,
+  SMALLEST_TRACE,
+  symmetricTimes,
+} from '../math/gram';
+import { RowGram } from './rowGram';
+import type { StepFactors } from './stepFactors';
 
 export class StepGram implements Gram {
   private readonly cc: Float64Array;
@@ -89,4 +100,17 @@ export class StepGram implements Gram {
     }
     return isPositiveDefinite(complement, n, this.columns);
   }
+}
+
+/**
+ * What makes a search for the norm of `factors` shorter: JᵀJ of a small network, JJᵀ of a large one and of the RNN; nothing for an
+ * RNN without its one edge. Where matrices are multiplied for it, with pauses.
+ */
+export function* gramOfSteps(factors: StepFactors): Generator<void, Gram | undefined> {
+  const { f, q, dense, size, intoB } = factors;
+  if (factors.rows === size) {
+    const [only] = intoB;
+    return only === undefined ? undefined : new ScaledGram(only.edge.transpose, only.scale);
+  }
+  return size <= LARGEST_FORMED ? new StepGram(f, q, dense) : yield* RowGram.of(factors);
 }

@@ -7,6 +7,7 @@ import { denseMap, type LinearMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
 import type { Linearisation, MatrixEdge } from './linearisation';
 import { relative, StepFactors, topLimb } from './stepFactors';
+import { gramOfSteps } from './stepGram';
 
 export const BLOCKS = ['cc', 'cy', 'yc', 'yy', 'cellToCell'] as const;
 export type Block = (typeof BLOCKS)[number];
@@ -29,6 +30,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
     edge: new Map([...linear.cellEdges, ...linear.matrixEdges].map(({ edge }) => [edge, series()])),
   };
   const factors = new StepFactors(linear);
+  factors.gram = yield* gramOfSteps(factors);
   // One solver a series: each starts from its own answer of the step before.
   const solver = new Map<string, SpectralNorm>();
   const solverOf = (name: string, size: number): SpectralNorm => obtain(solver, name, () => new SpectralNorm(size));
@@ -106,6 +108,7 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
 export function* runStateNorms(linear: Linearisation): Generator<void, ScaledVector> {
   const series = new ScaledVector(linear.steps);
   const factors = new StepFactors(linear);
+  factors.gram = yield* gramOfSteps(factors);
   const solver = new SpectralNorm(factors.rows);
   for (let step = linear.steps - 1; step >= 0; step--) {
     factors.load(step);

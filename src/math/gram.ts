@@ -15,11 +15,11 @@ export interface Gram {
   form(): boolean;
   /** out = AᵀA x; returns ⟨x, out⟩. */
   times(x: Float64Array, out: Float64Array): number;
-  /** Whether limit·I − AᵀA is positive definite. */
-  isBelow(limit: number): boolean;
+  /** Whether limit·I − AᵀA is positive definite; absent where that would cost more than a search that needs no such proof. */
+  isBelow?(limit: number): boolean;
 }
 
-/** Up to this many columns of the dense part a search is shorter by more than it takes to form AᵀA and to factorise it. */
+/** Up to this many columns a search is shorter by more than it takes to form AᵀA from A and to factorise it. */
 export const LARGEST_FORMED = 64;
 /** Traces of AᵀA between these leave no entry that matters with an overflow or an underflow. */
 export const LARGEST_TRACE = 1e100;
@@ -144,40 +144,76 @@ export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out:
   }
 }
 
-/** AᵀA of a dense matrix [rows × cols], row-major, which is used in place. */
-export class DenseGram implements Gram {
-  private readonly lower: Float64Array;
+/** A Gram matrix that is kept as its lower triangle. */
+abstract class LowerGram implements Gram {
+  protected readonly lower: Float64Array;
   private readonly shifted: Float64Array;
   private readonly columns: Float64Array;
 
-  constructor(
-    public matrix: Float64Array,
-    private readonly rows: number,
-    private readonly cols: number,
-  ) {
-    this.lower = new Float64Array(cols * cols);
-    this.shifted = new Float64Array(cols * cols);
-    this.columns = new Float64Array(4 * cols);
+  constructor(protected readonly size: number) {
+    this.lower = new Float64Array(size * size);
+    this.shifted = new Float64Array(size * size);
+    this.columns = new Float64Array(4 * size);
   }
 
+  protected abstract fill(): void;
+
   form(): boolean {
-    gramOf(this.matrix, this.rows, this.cols, this.lower);
+    this.fill();
     let trace = 0;
-    for (let i = 0; i < this.cols; i++) trace += this.lower[i * this.cols + i] as number;
+    for (let i = 0; i < this.size; i++) trace += this.lower[i * this.size + i] as number;
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
   times(x: Float64Array, out: Float64Array): number {
-    symmetricTimes(this.lower, this.cols, x, out, 0);
-    return dot(x, out, this.cols);
+    symmetricTimes(this.lower, this.size, x, out, 0);
+    return dot(x, out, this.size);
   }
 
   isBelow(limit: number): boolean {
-    const n = this.cols;
+    const n = this.size;
     for (let i = 0, row = 0; i < n; i++, row += n) {
       for (let index = row; index <= row + i; index++) this.shifted[index] = -(this.lower[index] as number);
       this.shifted[row + i] = limit + (this.shifted[row + i] as number);
     }
     return isPositiveDefinite(this.shifted, n, this.columns);
+  }
+}
+
+/** AᵀA of a dense matrix [rows × cols], row-major, which is used in place. */
+export class DenseGram extends LowerGram {
+  constructor(
+    public matrix: Float64Array,
+    private readonly rows: number,
+    cols: number,
+  ) {
+    super(cols);
+  }
+
+  protected fill(): void {
+    gramOf(this.matrix, this.rows, this.size, this.lower);
+  }
+}
+
+/** (D R)(D R)ᵀ = D (R Rᵀ) D for a diagonal D that changes: with R Rᵀ at hand it costs n²/2 products. */
+export class ScaledGram extends LowerGram {
+  private readonly square: Float64Array;
+
+  /** `transpose` is Rᵀ, [n × n]; `scale` is D, [n], used in place. */
+  constructor(
+    transpose: Float64Array,
+    private readonly scale: Float64Array,
+  ) {
+    super(scale.length);
+    this.square = new Float64Array(this.size * this.size);
+    gramOf(transpose, this.size, this.size, this.square);
+  }
+
+  protected fill(): void {
+    const { size: n, scale, square, lower } = this;
+    for (let i = 0, row = 0; i < n; i++, row += n) {
+      const own = scale[i] as number;
+      for (let j = 0; j <= i; j++) lower[row + j] = own * (scale[j] as number) * (square[row + j] as number);
+    }
   }
 }

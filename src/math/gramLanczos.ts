@@ -37,14 +37,17 @@ export interface Found {
   readonly proven: boolean;
 }
 
+/** A Gram matrix that can prove a limit on itself. */
+export type ProvingGram = Gram & Required<Pick<Gram, 'isBelow'>>;
+
 /** Whether no eigenvalue of AᵀA is above lambda, but for what is allowed. */
-export function isProven(gram: Gram, lambda: number): boolean {
+export function isProven(gram: ProvingGram, lambda: number): boolean {
   return gram.isBelow(lambda * (1 + PROVEN));
 }
 
 /** Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. */
 export function* searchGram(
-  gram: Gram,
+  gram: ProvingGram,
   n: number,
   { basis, diagonal, offDiagonal, ritz, next }: KrylovSpace,
   pauseEvery: number,

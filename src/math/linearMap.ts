@@ -13,8 +13,8 @@ export interface LinearMap {
   apply(x: Float64Array, out: Float64Array): void;
   /** out[cols] = Aᵀ·x[rows]. */
   applyTranspose(x: Float64Array, out: Float64Array): void;
-  /** AᵀA, for maps so small that forming it pays. */
-  readonly gram?: Gram;
+  /** AᵀA or AAᵀ (of a square map), where forming it pays. */
+  readonly gram?: Gram | undefined;
   /** The sum of the squares of all entries, where it comes for free. */
   readonly squares?: number;
 }

@@ -8,11 +8,11 @@
  * that was on top and is now second is an exact invariant subspace, in which a search that starts there stays. So a Ritz value
  * that has settled is no answer before something else confirms it. There are three ways:
  *
- *  - A map with a formed AᵀA: by a factorisation (gramLanczos.ts).
+ *  - A map with an AᵀA that can be factorised: by that (gramLanczos.ts).
  *  - A map that knows the sum of squares of its entries: the trace of AᵀA less that of its projection bounds all that the
  *    search has not seen; if T, bordered by that bound, stays below the limit, so does AᵀA. Products of Jacobians, of which few
  *    singular values matter after some steps, pass that within a few iterations.
- *  - Otherwise: by a start that is half pseudo-random, a residual ‖AᵀAy − λy‖ below RESIDUAL_TOLERANCE·λ, and full
+ *  - Otherwise, with AᵀA formed or not: by a start that is half pseudo-random, a residual ‖AᵀAy − λy‖ below RESIDUAL_TOLERANCE·λ, and full
  *    reorthogonalisation.
  *
  * Method of the last two: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with full
@@ -23,7 +23,8 @@
  */
 
 import { normalisingPower } from './exponential';
-import { isProven, type KrylovSpace, searchGram } from './gramLanczos';
+import type { Gram } from './gram';
+import { isProven, type KrylovSpace, type ProvingGram, searchGram } from './gramLanczos';
 import type { LinearMap } from './linearMap';
 import { denseMap } from './linearMap';
 import { addVectorMatrix, matrixVector } from './matrixVector';
@@ -112,9 +113,10 @@ export class SpectralNorm implements KrylovSpace {
     if (this.previousSize !== n) this.reset();
     const pauseEvery = Math.ceil(WORK_PER_PAUSE / (4 * n * map.rows));
     const gram = map.gram !== undefined && n > FULL_SEARCH_SIZE && map.gram.form() ? map.gram : undefined;
-    if (gram !== undefined) {
+    const proving = isProving(gram) ? gram : undefined;
+    if (proving !== undefined) {
       this.begin(map);
-      const { lambda, iterations, proven } = yield* searchGram(gram, n, this, pauseEvery);
+      const { lambda, iterations, proven } = yield* searchGram(proving, n, this, pauseEvery);
       this.iterations = iterations;
       this.lambda = lambda;
       this.proven = proven;
@@ -123,9 +125,9 @@ export class SpectralNorm implements KrylovSpace {
     for (let attempt = 1; ; attempt++) {
       const light = this.proven;
       this.begin(map);
-      while (!this.advance(map)) if (this.iterations % pauseEvery === 0) yield;
-      if (gram !== undefined) this.proven = isProven(gram, this.lambda / (this.scale * this.scale));
-      if (this.proven || !(this.bound < Infinity) || !(light || gram !== undefined) || attempt === ATTEMPTS) break;
+      while (!this.advance(map, gram)) if (this.iterations % pauseEvery === 0) yield;
+      if (proving !== undefined) this.proven = isProven(proving, this.lambda / (this.scale * this.scale));
+      if (this.proven || !(this.bound < Infinity) || !(light || proving !== undefined) || attempt === ATTEMPTS) break;
       // What is above has next to no share in this random vector: another one.
       if (!light) fillRandom(this.random, attempt);
     }
@@ -168,20 +170,13 @@ export class SpectralNorm implements KrylovSpace {
   }
 
   /** One Lanczos iteration; true when finished. */
-  private advance(map: LinearMap): boolean {
-    const { image, next, diagonal, offDiagonal } = this;
-    const { rows, cols: n } = map;
+  private advance(map: LinearMap, gram: Gram | undefined): boolean {
+    const { next, diagonal, offDiagonal } = this;
+    const { cols: n } = map;
     const k = this.iterations;
     const vector = this.basis[k];
-    map.apply(vector, image);
-    if (k === 0) this.chooseScale(rows);
-    const scale = this.scale;
-    if (scale !== 1) for (let i = 0; i < rows; i++) image[i] *= scale;
-    const length = norm(image, rows);
-    map.applyTranspose(image, next);
-    if (scale !== 1) for (let j = 0; j < n; j++) next[j] *= scale;
-    diagonal[k] = length * length;
-    this.trace += length * length;
+    diagonal[k] = gram === undefined ? this.applyBoth(map, vector) : gram.times(vector, next);
+    this.trace += diagonal[k];
     this.iterations = k + 1;
 
     // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis.
@@ -218,6 +213,20 @@ export class SpectralNorm implements KrylovSpace {
       this.appendDirection(next, residual, n);
     }
     return false;
+  }
+
+  /** next = AᵀA·vector; returns ⟨vector, next⟩. */
+  private applyBoth(map: LinearMap, vector: Float64Array): number {
+    const { image, next } = this;
+    const { rows, cols: n } = map;
+    map.apply(vector, image);
+    if (this.iterations === 0) this.chooseScale(rows);
+    const scale = this.scale;
+    if (scale !== 1) for (let i = 0; i < rows; i++) image[i] *= scale;
+    const length = norm(image, rows);
+    map.applyTranspose(image, next);
+    if (scale !== 1) for (let j = 0; j < n; j++) next[j] *= scale;
+    return length * length;
   }
 
   /**
@@ -276,6 +285,10 @@ export class SpectralNorm implements KrylovSpace {
     this.previousSize = n;
     return Math.sqrt(this.lambda) / this.scale;
   }
+}
+
+function isProving(gram: Gram | undefined): gram is ProvingGram {
+  return gram?.isBelow !== undefined;
 }
 
 /** The largest singular value of a dense matrix [rows × cols], row-major; exactly 0 for the zero matrix. */

@@ -2,15 +2,20 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
+import { denseJacobian } from '../../src/engine/jacobianSpectrum';
 import { edgeNames } from '../../src/engine/linearisation';
+import { RowGram } from '../../src/engine/rowGram';
 import { StepFactors } from '../../src/engine/stepFactors';
+import { StepGram } from '../../src/engine/stepGram';
 import { runStateNorms, runStepNorms } from '../../src/engine/stepNorms';
+import type { Gram } from '../../src/math/gram';
 import { toNumber } from '../../src/math/limb';
 import type { ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable, Edge } from '../../src/settings/edges';
+import type { Settings } from '../../src/settings/settings';
 import { denseNorm, denseStep } from './denseJacobian';
-import { lastStepLoss, lstmTraceOf, maxAbs, rowOf, small, sweepBackOver } from './networks';
+import { lastStepLoss, lstmTraceOf, maxAbs, rowOf, small, sweepBackOver, traceOf } from './networks';
 
 const VARIANTS = {
   'a plain LSTM': small(),
@@ -122,27 +127,64 @@ describe.each(Object.entries(VARIANTS))('%s', (_, settings) => {
   });
 });
 
-it('forms JᵀJ, applies it, and knows what is above it', () => {
-  for (const hiddenSize of [1, 2, 5, 8, 14]) {
-    const trace = lstmTraceOf(small({ hiddenSize, peepholes: true, spectralRadius: 3 }));
-    const factors = new StepFactors(trace.linear);
-    const { gram } = factors;
-    if (gram === undefined) throw new Error('so small a Jacobian has its Gram matrix formed');
-    for (const step of [0, 5, 13]) {
-      factors.load(step);
-      expect(gram.form()).toBe(true);
-      const { state } = denseStep(trace, step);
-      const square = state.transpose().mmul(state);
-      const x = Float64Array.from({ length: 2 * hiddenSize }, (_unused, k) => Math.sin(1 + 2 * k));
-      const out = new Float64Array(2 * hiddenSize);
-      gram.times(x, out);
-      const expected = square.mmul(Matrix.columnVector(Array.from(x))).to1DArray();
-      expected.forEach((value, k) => expect(Math.abs(out[k] - value)).toBeLessThanOrEqual(1e-13 * maxAbs(expected)));
-      const top = denseNorm(state) ** 2;
-      expect(gram.isBelow(top * (1 + 1e-12))).toBe(true);
-      for (const factor of [1 - 1e-12, 0.9, 0.5, 0.1, 0]) expect(gram.isBelow(top * factor)).toBe(false);
-    }
+describe('the Gram matrix of a step', () => {
+  /** Against the dense one, at the steps and with the vectors given. */
+  function expectProducts(gram: Gram, square: Matrix): void {
+    expect(gram.form()).toBe(true);
+    const x = Float64Array.from({ length: square.rows }, (_unused, k) => Math.sin(1 + 2 * k));
+    const out = new Float64Array(square.rows);
+    const inner = gram.times(x, out);
+    const expected = square.mmul(Matrix.columnVector(Array.from(x))).to1DArray();
+    const most = 1e-13 * maxAbs(expected);
+    expected.forEach((value, k) => expect(Math.abs(out[k] - value)).toBeLessThanOrEqual(most));
+    expect(Math.abs(inner - x.reduce((sum, value, k) => sum + value * expected[k], 0))).toBeLessThan(most * x.length);
   }
+
+  it('JᵀJ is applied, and knows what is above it', () => {
+    for (const hiddenSize of [1, 2, 5, 8, 14]) {
+      const trace = lstmTraceOf(small({ hiddenSize, peepholes: true, spectralRadius: 3 }));
+      const factors = new StepFactors(trace.linear);
+      const gram = new StepGram(factors.f, factors.q, factors.dense);
+      for (const step of [0, 5, 13]) {
+        factors.load(step);
+        const { state } = denseStep(trace, step);
+        expectProducts(gram, state.transpose().mmul(state));
+        const top = denseNorm(state) ** 2;
+        expect(gram.isBelow(top * (1 + 1e-12))).toBe(true);
+        for (const factor of [1 - 1e-12, 0.9, 0.5, 0.1, 0]) expect(gram.isBelow(top * factor)).toBe(false);
+      }
+    }
+  });
+
+  it('JJᵀ is applied, made from products of the recurrent matrices', () => {
+    for (const changes of [{ peepholes: true }, { forgetGate: false }, {}] satisfies Partial<Settings>[]) {
+      for (const hiddenSize of [1, 2, 5, 8, 14]) {
+        const trace = lstmTraceOf(small({ hiddenSize, spectralRadius: 3, ...changes }));
+        const factors = new StepFactors(trace.linear);
+        const gram = runToEnd(RowGram.of(factors));
+        for (const step of [0, 5, 13]) {
+          factors.load(step);
+          const { state } = denseStep(trace, step);
+          expectProducts(gram, state.mmul(state.transpose()));
+        }
+      }
+    }
+  });
+
+  it('gives a large network the norms that all singular values give', () => {
+    for (const settings of [
+      small({ hiddenSize: 70, steps: 6, spectralRadius: 3 }),
+      small({ hiddenSize: 70, steps: 6, network: 'rnn' }),
+    ]) {
+      const { linear } = traceOf(settings);
+      const norms = runToEnd(runStateNorms(linear));
+      for (let step = 0; step < linear.steps; step++) {
+        const { size, matrix } = denseJacobian(linear, step);
+        const exact = denseNorm(Matrix.from1DArray(size, size, Array.from(matrix)));
+        expect(Math.abs(norms.mantissa[step] / exact - 1)).toBeLessThan(1e-11);
+      }
+    }
+  });
 });
 
 function withoutEdge({ F, A, Q, B, edge }: ReturnType<typeof denseStep>, cut: Edge): Matrix {
