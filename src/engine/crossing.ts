@@ -2,8 +2,9 @@
  * One step of the backward pass: what arrives at a step, what it becomes at the pre-activations, and the messages that the
  * open edges then deliver to the step before (spec, section 2).
  */
-import { fourProducts, matrixTimes } from '../math/products';
-import { addTo, type FactorRows, multiply, ScaledVector, sharedLimb } from '../math/scaledVector';
+import { fourProducts, matrixTimes, stackedRows } from '../math/products';
+import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
+import { multiplyAdd, multiplyPlain } from '../math/vectors';
 import type { Cuttable, Edge } from '../settings/edges';
 import type { CellEdge, Linearisation, MatrixEdge } from './linearisation';
 
@@ -33,7 +34,11 @@ export class GradientState {
   }
 }
 
-type Four<T> = readonly [T, T, T, T];
+/** An edge that is not cut, and where its message goes. */
+interface Open<E> {
+  readonly edge: E;
+  readonly message: ScaledVector;
+}
 
 export class Crossing {
   /** δc of the step last given to `arrive`. */
@@ -48,48 +53,67 @@ export class Crossing {
   private readonly cellWhole: FactorRows | null;
   private readonly factor: ScaledVector;
   private readonly ones: ScaledVector;
-  private readonly openCell: readonly { readonly edge: CellEdge; readonly message: ScaledVector }[];
-  private readonly openMatrix: readonly {
-    readonly edge: MatrixEdge;
-    readonly delta: ScaledVector;
-    readonly message: ScaledVector;
-  }[];
-  private readonly fused: {
-    transposes: Four<Float64Array>;
-    deltas: Four<Float64Array>;
-    messages: Four<Float64Array>;
-  } | null;
+  private readonly openCell: readonly Open<CellEdge>[];
+  private readonly openMatrix: readonly (Open<MatrixEdge> & { readonly delta: ScaledVector })[];
+  /** What `fourProducts` works on, where three or four matrices are open. */
+  private readonly fused: { stacked: Float64Array; deltas: Float64Array; messages: Float64Array } | null;
+  /** Whether no factor has limbs: what arrives in one limb then stays in it, nearly always. */
+  private readonly plain: boolean;
+  /** The limb that all derivatives of the step share, zeros aside; NaN where they do not. */
+  private limb = Number.NaN;
 
   constructor(
     private readonly linear: Linearisation,
     cuts: ReadonlySet<Cuttable>,
   ) {
-    const n = linear.size;
+    const { size: n, cellEdges, matrixEdges } = linear;
+    const deltas = new Float64Array(Math.max(4, matrixEdges.length) * n);
+    const messages = new Float64Array(deltas.length);
+    const part = (of: Float64Array, place: number): ScaledVector =>
+      new ScaledVector(n, of.subarray(place * n, (place + 1) * n));
     this.deltaCell = new ScaledVector(n);
-    this.preDelta = linear.matrixEdges.map(() => new ScaledVector(n));
-    const messages = new Map<Edge, ScaledVector>();
-    for (const { edge } of [...linear.cellEdges, ...linear.matrixEdges]) messages.set(edge, new ScaledVector(n));
-    this.message = messages;
-    const messageOf = (edge: Edge): ScaledVector => messages.get(edge) as ScaledVector;
+    this.preDelta = matrixEdges.map((_, place) => part(deltas, place));
+    this.message = new Map([
+      ...cellEdges.map(({ edge }) => [edge, new ScaledVector(n)] as const),
+      ...matrixEdges.map(({ edge }, place) => [edge, part(messages, place)] as const),
+    ]);
+    const open = <E extends { readonly edge: Edge }>(edge: E): Open<E> => ({
+      edge,
+      message: this.message.get(edge.edge) as ScaledVector,
+    });
 
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
-    this.openCell = linear.cellEdges
-      .filter(({ edge }) => !cuts.has(edge))
-      .map((edge) => ({ edge, message: messageOf(edge.edge) }));
-    this.openMatrix = linear.matrixEdges
-      .map((edge, index) => ({ edge, delta: this.preDelta[index] as ScaledVector, message: messageOf(edge.edge) }))
+    this.openCell = cellEdges.filter(({ edge }) => !cuts.has(edge)).map(open);
+    this.openMatrix = matrixEdges
+      .map((edge, place) => ({ ...open(edge), delta: this.preDelta[place] as ScaledVector }))
       .filter(({ edge }) => !cuts.has(edge.edge));
     const alone = this.openCell.length === 1 ? (this.openCell[0]?.edge.factor ?? null) : null;
-    this.cellWhole = this.openCell.length === linear.cellEdges.length ? linear.cellWhole : alone;
+    this.cellWhole = this.openCell.length === cellEdges.length ? linear.cellWhole : alone;
     this.factor = new ScaledVector(n);
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
-    this.fused = this.openMatrix.length >= 3 ? padded(this.openMatrix, n) : null;
+    const stack = (): Float64Array =>
+      stackedRows(
+        matrixEdges.map(({ edge, transpose }) => (cuts.has(edge) ? null : transpose)),
+        n,
+      );
+    this.fused = this.openMatrix.length >= 3 ? { stacked: stack(), deltas, messages } : null;
+    this.plain =
+      this.cellWhole?.limb === null &&
+      [this.carry, ...cellEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
+        ({ limb }) => limb === null,
+      );
   }
 
   /** Turns what arrives at `step` into δc and the derivatives at the pre-activations. */
   arrive(step: number, g: GradientState): void {
     const { linear, deltaCell } = this;
+    const limb = this.plain ? commonLimb([g.cell, g.output]) : Number.NaN;
+    this.limb = limb;
+    if (!Number.isNaN(limb)) {
+      this.arrivePlain(step, g, limb);
+      return;
+    }
     if (linear.hasCell) {
       multiply(g.output, this.carry, step, deltaCell);
       addTo(deltaCell, g.cell);
@@ -103,17 +127,58 @@ export class Crossing {
     }
   }
 
+  /** The same, to the last bit, where all that arrives has one limb. */
+  private arrivePlain(step: number, g: GradientState, limb: number): void {
+    const { linear, deltaCell } = this;
+    const start = step * linear.size;
+    let kept = true;
+    if (linear.hasCell) {
+      multiplyAdd(g.output.mantissa, this.carry.mantissa, start, g.cell.mantissa, deltaCell.mantissa);
+      kept = deltaCell.normaliseAll(limb);
+    }
+    for (let m = 0; m < linear.matrixEdges.length; m++) {
+      const { from, gain } = linear.matrixEdges[m] as MatrixEdge;
+      const delta = this.preDelta[m] as ScaledVector;
+      if (from === 'cell' && !kept) {
+        multiply(deltaCell, gain, step, delta);
+        delta.normalise();
+        continue;
+      }
+      multiplyPlain(from === 'cell' ? deltaCell.mantissa : g.output.mantissa, gain.mantissa, start, delta.mantissa);
+      if (!delta.normaliseAll(limb)) this.limb = Number.NaN;
+    }
+    if (!kept) this.limb = Number.NaN;
+  }
+
   /** After `arrive(step, …)`: the messages to step − 1, and in `next` what they add up to. */
   cross(step: number, next: GradientState): void {
-    next.clear();
-    for (const { edge, message } of this.openCell) {
-      multiply(this.deltaCell, edge.factor, step, message);
-      message.normalise();
-    }
-    this.crossCells(step, next.cell);
-    next.cell.normalise();
+    if (Number.isNaN(this.limb)) {
+      for (const { edge, message } of this.openCell) {
+        multiply(this.deltaCell, edge.factor, step, message);
+        message.normalise();
+      }
+      next.cell.clear();
+      this.crossCells(step, next.cell);
+      next.cell.normalise();
+    } else this.crossCellsPlain(step, next.cell);
     this.crossMatrices(next.output);
     next.output.normalise();
+  }
+
+  private crossCellsPlain(step: number, whole: ScaledVector): void {
+    const { limb } = this;
+    const start = step * this.linear.size;
+    const { mantissa } = this.deltaCell;
+    for (const { edge, message } of this.openCell) {
+      multiplyPlain(mantissa, edge.factor.mantissa, start, message.mantissa);
+      message.normaliseAll(limb);
+    }
+    if (this.openCell.length === 0 || this.cellWhole === null) {
+      whole.clear();
+      return;
+    }
+    multiplyPlain(mantissa, this.cellWhole.mantissa, start, whole.mantissa);
+    whole.normaliseAll(limb);
   }
 
   /** What the cell edges add up to: δc times the sum of their factors, so that it is not made from the messages. */
@@ -136,62 +201,21 @@ export class Crossing {
   }
 
   private crossMatrices(whole: ScaledVector): void {
-    const limb = this.fused === null ? Number.NaN : this.commonLimb();
-    if (this.fused !== null && !Number.isNaN(limb)) {
-      const { transposes, deltas, messages } = this.fused;
-      fourProducts(transposes, deltas, this.linear.size, messages, whole.mantissa);
-      whole.limb.fill(limb);
-      for (const { message } of this.openMatrix) {
-        message.limb.fill(limb);
-        message.normalise();
+    const { fused } = this;
+    if (fused !== null) {
+      const limb = Number.isNaN(this.limb) ? commonLimb(this.openMatrix.map(({ delta }) => delta)) : this.limb;
+      if (!Number.isNaN(limb)) {
+        fourProducts(fused.stacked, fused.deltas, this.linear.size, fused.messages, whole.mantissa);
+        for (let k = 0; k < whole.size; k++) whole.limb[k] = limb;
+        for (const { message } of this.openMatrix) message.normaliseAll(limb);
+        return;
       }
-      return;
     }
+    whole.clear();
     for (const { edge, delta, message } of this.openMatrix) {
       matrixTimes(edge.transpose, delta, message);
       message.normalise();
       addTo(whole, message);
     }
   }
-
-  /** The limb of every open pre-activation's derivative, or NaN where they differ. */
-  private commonLimb(): number {
-    let common = 0;
-    let found = false;
-    for (const { delta } of this.openMatrix) {
-      const limb = sharedLimb(delta);
-      if (Number.isNaN(limb)) return limb;
-      // A zero vector reports limb 0 and agrees with any other.
-      if (limb === 0 && delta.mantissa.every((m) => m === 0)) continue;
-      if (found && limb !== common) return Number.NaN;
-      common = limb;
-      found = true;
-    }
-    return common;
-  }
-}
-
-/** Three or four open matrices as the four that the fused product takes. */
-function padded(
-  open: readonly { readonly edge: MatrixEdge; readonly delta: ScaledVector; readonly message: ScaledVector }[],
-  n: number,
-): { transposes: Four<Float64Array>; deltas: Four<Float64Array>; messages: Four<Float64Array> } {
-  const fill = <T>(values: readonly T[], spare: () => T): Four<T> => {
-    const at = (k: number): T => values[k] ?? spare();
-    return [at(0), at(1), at(2), at(3)];
-  };
-  return {
-    transposes: fill(
-      open.map(({ edge }) => edge.transpose),
-      () => new Float64Array(n * n),
-    ),
-    deltas: fill(
-      open.map(({ delta }) => delta.mantissa),
-      () => new Float64Array(n),
-    ),
-    messages: fill(
-      open.map(({ message }) => message.mantissa),
-      () => new Float64Array(n),
-    ),
-  };
 }

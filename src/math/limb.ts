@@ -82,8 +82,9 @@ export function normalised(mantissa: number, limb: number): Scaled {
   return { mantissa: m, limb: l };
 }
 
-/** Brings the mantissas of `count` numbers back into [2^-128, 2^128). Zeros take limb 0. */
-export function normalise(mantissa: Float64Array, limb: Int32Array, start: number, count: number): void {
+/** Brings the mantissas of `count` numbers back into [2^-128, 2^128); false if that changed a limb. Zeros take limb 0. */
+export function normalise(mantissa: Float64Array, limb: Int32Array, start: number, count: number): boolean {
+  let kept = true;
   for (let k = start; k < start + count; k++) {
     const m = mantissa[k] as number;
     const size = Math.abs(m);
@@ -95,5 +96,7 @@ export function normalise(mantissa: Float64Array, limb: Int32Array, start: numbe
     const fixed = normalised(m, limb[k] as number);
     mantissa[k] = fixed.mantissa;
     limb[k] = fixed.limb;
+    kept = false;
   }
+  return kept;
 }

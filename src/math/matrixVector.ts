@@ -1,26 +1,28 @@
 /**
  * Plain matrix times plain vector, from either side. Four rows share one pass over the vector: four independent accumulators
- * hide the latency of the additions. The order of every sum is fixed, so the results have the same bits everywhere.
+ * hide the latency of the additions. The order of every sum is fixed, so the results have the same bits everywhere. Indices are
+ * kept in int32 by `| 0`, which spares V8 its overflow checks.
  */
 
 /** out = A x for plain vectors; A is [rows × cols]. */
 export function matrixVector(a: Float64Array, x: Float64Array, rows: number, cols: number, out: Float64Array): void {
+  const width = cols | 0;
   let row = 0;
   let start = 0;
-  for (; row + 4 <= rows; row += 4, start += 4 * cols) {
-    const start1 = start + cols;
-    const start2 = start1 + cols;
-    const start3 = start2 + cols;
+  for (; row + 4 <= rows; row = (row + 4) | 0, start = (start + (width << 2)) | 0) {
+    const start1 = (start + width) | 0;
+    const start2 = (start1 + width) | 0;
+    const start3 = (start2 + width) | 0;
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let k = 0; k < cols; k++) {
+    for (let k = 0; k < width; k = (k + 1) | 0) {
       const xk = x[k] as number;
-      s0 += (a[start + k] as number) * xk;
-      s1 += (a[start1 + k] as number) * xk;
-      s2 += (a[start2 + k] as number) * xk;
-      s3 += (a[start3 + k] as number) * xk;
+      s0 += (a[(start + k) | 0] as number) * xk;
+      s1 += (a[(start1 + k) | 0] as number) * xk;
+      s2 += (a[(start2 + k) | 0] as number) * xk;
+      s3 += (a[(start3 + k) | 0] as number) * xk;
     }
     out[row] = s0;
     out[row + 1] = s1;

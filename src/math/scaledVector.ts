@@ -6,12 +6,13 @@ import { limbPower, log10Of, normalise, type Scaled, ZERO } from './limb';
 
 export class ScaledVector {
   /** [size] */
-  readonly mantissa: Float64Array;
-  /** [size] */
   readonly limb: Int32Array;
 
-  constructor(readonly size: number) {
-    this.mantissa = new Float64Array(size);
+  /** `mantissa`, [size], may be a part of a longer array. */
+  constructor(
+    readonly size: number,
+    readonly mantissa: Float64Array = new Float64Array(size),
+  ) {
     this.limb = new Int32Array(size);
   }
 
@@ -34,8 +35,15 @@ export class ScaledVector {
     this.limb.set(from.limb);
   }
 
-  normalise(): void {
-    normalise(this.mantissa, this.limb, 0, this.size);
+  /** Takes all mantissas as of this limb and normalises them; tells whether they still share it, zeros aside. */
+  normaliseAll(limb: number): boolean {
+    for (let k = 0; k < this.size; k++) this.limb[k] = limb;
+    return this.normalise();
+  }
+
+  /** False where a limb has changed. */
+  normalise(): boolean {
+    return normalise(this.mantissa, this.limb, 0, this.size);
   }
 }
 
@@ -53,8 +61,12 @@ export class ScaledRows {
   }
 
   store(row: number, vector: ScaledVector): void {
-    this.mantissa.set(vector.mantissa, row * this.size);
-    this.limb.set(vector.limb, row * this.size);
+    const start = row * this.size;
+    // Not by `set`: for the usual few dozens of numbers the call costs more than the loop.
+    for (let k = 0; k < this.size; k++) {
+      this.mantissa[start + k] = vector.mantissa[k] as number;
+      this.limb[start + k] = vector.limb[k] as number;
+    }
   }
 
   load(row: number, into: ScaledVector): void {
@@ -173,6 +185,21 @@ export function sharedLimb(v: ScaledVector): number {
     } else if (limb !== shared) return Number.NaN;
   }
   return shared;
+}
+
+/** The limb that all these vectors share, or NaN where they differ. A zero vector agrees with any. */
+export function commonLimb(vectors: readonly ScaledVector[]): number {
+  let common = 0;
+  let found = false;
+  for (const vector of vectors) {
+    const limb = sharedLimb(vector);
+    if (Number.isNaN(limb)) return limb;
+    if (limb === 0 && vector.mantissa.every((m) => m === 0)) continue;
+    if (found && limb !== common) return Number.NaN;
+    common = limb;
+    found = true;
+  }
+  return common;
 }
 
 /** Euclidean norm of `count` scaled numbers, as a mantissa and a limb; `limb` is null where all are 0. */

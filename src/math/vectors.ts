@@ -13,6 +13,22 @@ export function dot(x: Float64Array, y: Float64Array, size: number): number {
   return even + odd;
 }
 
+/** out = x ⊙ factors[start …), [out.length]. */
+export function multiplyPlain(x: Float64Array, factors: Float64Array, start: number, out: Float64Array): void {
+  for (let k = 0; k < out.length; k++) out[k] = (x[k] as number) * (factors[start + k] as number);
+}
+
+/** out = x ⊙ factors[start …) + y, [out.length]. */
+export function multiplyAdd(
+  x: Float64Array,
+  factors: Float64Array,
+  start: number,
+  y: Float64Array,
+  out: Float64Array,
+): void {
+  for (let k = 0; k < out.length; k++) out[k] = (x[k] as number) * (factors[start + k] as number) + (y[k] as number);
+}
+
 /** The sum of squares of `count` numbers from `start` on. */
 export function sumOfSquares(x: Float64Array, start: number, count: number): number {
   let even = 0;

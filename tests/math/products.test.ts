@@ -5,7 +5,7 @@ import { bothProducts, DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
-import { fourProducts, matrixTimes, transposed } from '../../src/math/products';
+import { fourProducts, matrixTimes, stackedRows, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { spectralNormOf } from '../../src/math/spectralNorm';
@@ -104,18 +104,29 @@ describe('dense kernels', () => {
 
   it('four products at once are the four, and their sum is the sum', () => {
     for (const n of SIZES) {
-      const matrices = [normals(n * n, '1'), normals(n * n, '2'), normals(n * n, '3'), normals(n * n, '4')] as const;
-      const vectors = [normals(n, '5'), normals(n, '6'), normals(n, '7'), normals(n, '8')] as const;
-      const outs = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)] as const;
+      const matrices = ['1', '2', '3', '4'].map((name) => normals(n * n, name));
+      const vectors = normals(4 * n, '5');
+      const outs = new Float64Array(4 * n);
       const whole = new Float64Array(n);
-      fourProducts(matrices, vectors, n, outs, whole);
-      const parts = matrices.map((matrix, k) => plainProduct(matrix, vectors[k], n, n, 1));
-      parts.forEach((part, k) => expectNear(outs[k], part));
+      fourProducts(stackedRows(matrices, n), vectors, n, outs, whole);
+      const row = (of: Float64Array, k: number): Float64Array => of.subarray(k * n, (k + 1) * n);
+      const parts = matrices.map((matrix, k) => plainProduct(matrix, row(vectors, k), n, n, 1));
+      parts.forEach((part, k) => expectNear(row(outs, k), part));
       expectNear(
         whole,
         parts[0].map((value, k) => value + parts[1][k] + parts[2][k] + parts[3][k]),
       );
     }
+  });
+
+  it('a matrix that is missing is one of zeros', () => {
+    const a = normals(9, 'a');
+    const stacked = stackedRows([null, a, null], 3);
+    const outs = new Float64Array(12).fill(7);
+    const whole = new Float64Array(3);
+    fourProducts(stacked, normals(12, 'v'), 3, outs, whole);
+    expectNear(outs, [0, 0, 0, ...plainProduct(a, normals(12, 'v').subarray(3, 6), 3, 3, 1), 0, 0, 0, 0, 0, 0]);
+    expectNear(whole, plainProduct(a, normals(12, 'v').subarray(3, 6), 3, 3, 1));
   });
 
   it('a transpose is one', () => {
