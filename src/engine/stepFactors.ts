@@ -98,32 +98,13 @@ export class StepFactors implements LinearMap {
     this.sumInto(this.intoB, n * n);
   }
 
-  /** dense[at …] = Σ diag(scale) R over some edges, three of them in one pass. */
+  /** dense[at …] = Σ diag(scale) R over some edges, up to three of them in one pass. */
   private sumInto(edges: readonly LoadedEdge[], at: number): void {
     const { size: n, dense } = this;
     const [first, second, third] = edges;
-    if (first === undefined || second === undefined || third === undefined) {
-      dense.fill(0, at, at + n * n);
-      for (const { edge, scale } of edges) {
-        const { matrix } = edge;
-        for (let k = 0, index = 0; k < n; k++) {
-          const factor = scale[k] as number;
-          for (let j = 0; j < n; j++, index++)
-            dense[at + index] = (dense[at + index] as number) + factor * (matrix[index] as number);
-        }
-      }
-      return;
-    }
-    const a = first.edge.matrix;
-    const b = second.edge.matrix;
-    const c = third.edge.matrix;
-    for (let k = 0, index = 0; k < n; k++) {
-      const x = first.scale[k] as number;
-      const y = second.scale[k] as number;
-      const z = third.scale[k] as number;
-      for (let j = 0; j < n; j++, index++)
-        dense[at + index] = x * (a[index] as number) + y * (b[index] as number) + z * (c[index] as number);
-    }
+    if (first === undefined) dense.fill(0, at, at + n * n);
+    else if (second === undefined) sumOfOne(first, n, dense, at);
+    else sumOfThree(first, second, third ?? { edge: second.edge, scale: new Float64Array(n) }, n, dense, at);
   }
 
   /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */
@@ -172,6 +153,33 @@ export class StepFactors implements LinearMap {
       out[k] = (this.f[k] as number) * (half[k] as number);
       out[n + k] = upper[k] as number;
     }
+  }
+}
+
+function sumOfOne({ edge: { matrix }, scale }: LoadedEdge, n: number, out: Float64Array, at: number): void {
+  for (let k = 0, index = 0; k < n; k++) {
+    const x = scale[k] as number;
+    for (let j = 0; j < n; j++, index++) out[at + index] = x * (matrix[index] as number);
+  }
+}
+
+function sumOfThree(
+  first: LoadedEdge,
+  second: LoadedEdge,
+  third: LoadedEdge,
+  n: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const a = first.edge.matrix;
+  const b = second.edge.matrix;
+  const c = third.edge.matrix;
+  for (let k = 0, index = 0; k < n; k++) {
+    const x = first.scale[k] as number;
+    const y = second.scale[k] as number;
+    const z = third.scale[k] as number;
+    for (let j = 0; j < n; j++, index++)
+      out[at + index] = x * (a[index] as number) + y * (b[index] as number) + z * (c[index] as number);
   }
 }
 

@@ -47,12 +47,14 @@ export function bothProducts(
   across: Float64Array,
   at: number,
 ): void {
+  const first = at | 0;
+  const width = cols | 0;
   let i = 0;
   let row = 0;
-  for (; i + 4 <= rows; i += 4, row += 4 * cols) {
-    const row1 = row + cols;
-    const row2 = row1 + cols;
-    const row3 = row2 + cols;
+  for (; i + 4 <= rows; i = (i + 4) | 0, row = (row + (width << 2)) | 0) {
+    const row1 = (row + width) | 0;
+    const row2 = (row1 + width) | 0;
+    const row3 = (row2 + width) | 0;
     const u0 = u[i] as number;
     const u1 = u[i + 1] as number;
     const u2 = u[i + 2] as number;
@@ -61,12 +63,13 @@ export function bothProducts(
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let j = 0, c = at; j < cols; j++, c++) {
+    for (let j = 0; j < width; j = (j + 1) | 0) {
+      const c = (first + j) | 0;
       const xj = x[c] as number;
-      const a0 = a[row + j] as number;
-      const a1 = a[row1 + j] as number;
-      const a2 = a[row2 + j] as number;
-      const a3 = a[row3 + j] as number;
+      const a0 = a[(row + j) | 0] as number;
+      const a1 = a[(row1 + j) | 0] as number;
+      const a2 = a[(row2 + j) | 0] as number;
+      const a3 = a[(row3 + j) | 0] as number;
       s0 += a0 * xj;
       s1 += a1 * xj;
       s2 += a2 * xj;
@@ -93,13 +96,15 @@ export function bothProducts(
 /** out[at …] = S x[at …] for a symmetric S [n × n] of which the lower triangle is given; `out` must not be `x`. */
 export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out: Float64Array, at: number): void {
   for (let j = at; j < at + n; j++) out[j] = 0;
+  const first = at | 0;
+  const width = n | 0;
   let i = 0;
   let row = 0;
-  for (; i + 4 <= n; i += 4, row += 4 * n) {
-    const row1 = row + n;
-    const row2 = row1 + n;
-    const row3 = row2 + n;
-    const o = at + i;
+  for (; i + 4 <= n; i = (i + 4) | 0, row = (row + (width << 2)) | 0) {
+    const row1 = (row + width) | 0;
+    const row2 = (row1 + width) | 0;
+    const row3 = (row2 + width) | 0;
+    const o = (first + i) | 0;
     const x0 = x[o] as number;
     const x1 = x[o + 1] as number;
     const x2 = x[o + 2] as number;
@@ -108,12 +113,13 @@ export function symmetricTimes(s: Float64Array, n: number, x: Float64Array, out:
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let j = 0, c = at; j < i; j++, c++) {
+    for (let j = 0; j < i; j = (j + 1) | 0) {
+      const c = (first + j) | 0;
       const xj = x[c] as number;
-      const a0 = s[row + j] as number;
-      const a1 = s[row1 + j] as number;
-      const a2 = s[row2 + j] as number;
-      const a3 = s[row3 + j] as number;
+      const a0 = s[(row + j) | 0] as number;
+      const a1 = s[(row1 + j) | 0] as number;
+      const a2 = s[(row2 + j) | 0] as number;
+      const a3 = s[(row3 + j) | 0] as number;
       s0 += a0 * xj;
       s1 += a1 * xj;
       s2 += a2 * xj;

@@ -45,16 +45,20 @@ export function isProven(gram: ProvingGram, lambda: number): boolean {
   return gram.isBelow(lambda * (1 + PROVEN));
 }
 
-/** Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. */
+/**
+ * Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. Where about `expected`
+ * iterations are needed, the first half of them is not asked whether it suffices.
+ */
 export function* searchGram(
   gram: ProvingGram,
   n: number,
   { basis, diagonal, offDiagonal, ritz, next }: KrylovSpace,
   pauseEvery: number,
+  expected: number,
 ): Generator<void, Found> {
   let bound = 0;
   let arrived = 0;
-  let lookAt = 0;
+  let lookAt = expected >> 1;
   for (let k = 0; ; k++) {
     const vector = basis[k] as Float64Array;
     const alpha = gram.times(vector, next);

@@ -42,7 +42,7 @@ export function vectorMatrix(u: Float64Array, a: Float64Array, rows: number, col
   addVectorMatrix(u, a, rows, cols, 1, out);
 }
 
-/** out[cols] += factor · uᵀ A for the first `rows` rows of A [rows × cols], row-major; four rows share one pass. */
+/** out[cols] += factor · uᵀ A for the first `rows` rows of A [rows × cols], row-major; four columns and two rows share a pass. */
 export function addVectorMatrix(
   u: Float64Array,
   a: Float64Array,
@@ -51,26 +51,41 @@ export function addVectorMatrix(
   factor: number,
   out: Float64Array,
 ): void {
-  let i = 0;
-  let start = 0;
-  for (; i + 4 <= rows; i += 4, start += 4 * cols) {
-    const u0 = factor * (u[i] as number);
-    const u1 = factor * (u[i + 1] as number);
-    const u2 = factor * (u[i + 2] as number);
-    const u3 = factor * (u[i + 3] as number);
-    const s1 = start + cols;
-    const s2 = s1 + cols;
-    const s3 = s2 + cols;
-    for (let j = 0; j < cols; j++) {
-      out[j] =
-        (out[j] as number) +
-        (u0 * (a[start + j] as number) +
-          u1 * (a[s1 + j] as number) +
-          (u2 * (a[s2 + j] as number) + u3 * (a[s3 + j] as number)));
+  const width = cols | 0;
+  const pairs = (rows - 1) | 0;
+  const turn = width << 1;
+  let j = 0;
+  for (; j + 4 <= cols; j = (j + 4) | 0) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let i = 0;
+    let p = j;
+    for (; i < pairs; i = (i + 2) | 0, p = (p + turn) | 0) {
+      const q = (p + width) | 0;
+      const v = u[i] as number;
+      const w = u[(i + 1) | 0] as number;
+      s0 += v * (a[p] as number) + w * (a[q] as number);
+      s1 += v * (a[(p + 1) | 0] as number) + w * (a[(q + 1) | 0] as number);
+      s2 += v * (a[(p + 2) | 0] as number) + w * (a[(q + 2) | 0] as number);
+      s3 += v * (a[(p + 3) | 0] as number) + w * (a[(q + 3) | 0] as number);
     }
+    if (i < rows) {
+      const v = u[i] as number;
+      s0 += v * (a[p] as number);
+      s1 += v * (a[p + 1] as number);
+      s2 += v * (a[p + 2] as number);
+      s3 += v * (a[p + 3] as number);
+    }
+    out[j] = (out[j] as number) + factor * s0;
+    out[j + 1] = (out[j + 1] as number) + factor * s1;
+    out[j + 2] = (out[j + 2] as number) + factor * s2;
+    out[j + 3] = (out[j + 3] as number) + factor * s3;
   }
-  for (; i < rows; i++, start += cols) {
-    const ui = factor * (u[i] as number);
-    for (let j = 0; j < cols; j++) out[j] = (out[j] as number) + ui * (a[start + j] as number);
+  for (; j < cols; j++) {
+    let sum = 0;
+    for (let i = 0, p = j; i < rows; i++, p += cols) sum += (u[i] as number) * (a[p] as number);
+    out[j] = (out[j] as number) + factor * sum;
   }
 }

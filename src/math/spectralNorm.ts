@@ -115,8 +115,9 @@ export class SpectralNorm implements KrylovSpace {
     const gram = map.gram !== undefined && n > FULL_SEARCH_SIZE && map.gram.form() ? map.gram : undefined;
     const proving = isProving(gram) ? gram : undefined;
     if (proving !== undefined) {
+      const expected = this.proven ? this.iterations : 0;
       this.begin(map);
-      const { lambda, iterations, proven } = yield* searchGram(proving, n, this, pauseEvery);
+      const { lambda, iterations, proven } = yield* searchGram(proving, n, this, pauseEvery, expected);
       this.iterations = iterations;
       this.lambda = lambda;
       this.proven = proven;
