@@ -36,7 +36,7 @@ const GATES = ['z', 'i', 'f', 'o'] as const;
 
 /** Runs forward, one step per `yield`. */
 export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, LstmTrace> {
-  const { hiddenSize: n, gates } = network;
+  const { hiddenSize: n, gates, peepholes } = network;
   const { steps } = task;
   const length = steps * n;
   const array = (): Float64Array => new Float64Array(length);
@@ -75,12 +75,17 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
       const drive = fromInput[place] as Float64Array;
       // The output gate's peephole looks at the new cell, which is not there yet.
       const cell = name === 'o' ? 0 : 1;
-      for (let k = 0; k < n; k++) {
-        row[start + k] =
-          (drive[start + k] as number) +
-          (fromOutput[place * n + k] as number) +
-          cell * (peephole[k] as number) * (cBefore[k] as number) +
-          (bias[k] as number);
+      const from = place * n;
+      if (peepholes) {
+        for (let k = 0; k < n; k++)
+          row[start + k] =
+            (drive[start + k] as number) +
+            (fromOutput[from + k] as number) +
+            cell * (peephole[k] as number) * (cBefore[k] as number) +
+            (bias[k] as number);
+      } else {
+        for (let k = 0; k < n; k++)
+          row[start + k] = (drive[start + k] as number) + (fromOutput[from + k] as number) + (bias[k] as number);
       }
     }
     for (let k = 0; k < n; k++) {

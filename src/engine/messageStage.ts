@@ -55,7 +55,7 @@ export function* runMessageStage(
   for (const [edge, rows] of alone) {
     if (cuts.has(edge)) continue;
     sweeps.push(
-      sweepBack(linear, loss, allBut(edge, linear, cuts), truncation, {
+      sweepBack(onlyMatrix(linear, edge), loss, allBut(edge, linear, cuts), truncation, {
         arrived() {},
         delivered(step, crossing) {
           rows.store(step, crossing.message.get(edge) as ScaledVector);
@@ -71,6 +71,11 @@ export function* runMessageStage(
       end = step;
     } else yield;
   }
+}
+
+/** Without the other matrices: nobody asks for the derivatives at their pre-activations. */
+function onlyMatrix(linear: Linearisation, open: Edge): Linearisation {
+  return { ...linear, matrixEdges: linear.matrixEdges.filter(({ edge }) => edge === open) };
 }
 
 /** The cuts that leave one edge. `p_o` acts inside a step and stays as the person has set it. */
