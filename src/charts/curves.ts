@@ -13,12 +13,25 @@ export interface Frame {
 export type YScale = (value: number) => number;
 
 /** SVG path of a curve over the steps; it breaks where a value is not finite. */
-export function curvePath(values: Iterable<number>, y: YScale, { width, steps }: Frame): string {
-  const path = line<number>()
-    .defined((value) => Number.isFinite(value))
-    .x((_, step) => Math.round(stepX(step, steps, width) * 100) / 100)
-    .y((value) => Math.round(y(value) * 100) / 100);
-  return path(values) ?? '';
+export function curvePath(values: Iterable<number>, y: YScale, frame: Frame): string {
+  return pathOf(Array.from(values).entries(), y, frame);
+}
+
+/** The same of a curve whose NaNs are values that are still to come: it goes straight to the next one that is there. */
+export function outlinePath(values: Iterable<number>, y: YScale, frame: Frame): string {
+  return pathOf(
+    [...Array.from(values).entries()].filter(([, value]) => !Number.isNaN(value)),
+    y,
+    frame,
+  );
+}
+
+function pathOf(points: Iterable<[step: number, value: number]>, y: YScale, { width, steps }: Frame): string {
+  const path = line<[number, number]>()
+    .defined(([, value]) => Number.isFinite(value))
+    .x(([step]) => Math.round(stepX(step, steps, width) * 100) / 100)
+    .y(([, value]) => Math.round(y(value) * 100) / 100);
+  return path(points) ?? '';
 }
 
 /** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */

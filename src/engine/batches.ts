@@ -75,11 +75,23 @@ export interface SeriesBatch {
   readonly name: SeriesName;
   readonly from: number;
   readonly count: number;
+  /** Where it is above 1: an outline of the whole curve, value j standing at step from + j · every. The curve itself is to come. */
+  readonly every: number;
   /** [count] log10; −Infinity for an exact zero, NaN where it is not defined. */
   readonly values: Float64Array<ArrayBuffer>;
 }
 
-export type Stage = 'forward' | 'messages' | 'ghost' | 'ledger' | 'steps' | 'paths' | 'cumulative' | 'without';
+/** `outline`: the norms at every k-th step, where all of them take long; what a drag shows beside the heatmaps. */
+export type Stage =
+  | 'forward'
+  | 'messages'
+  | 'outline'
+  | 'ghost'
+  | 'ledger'
+  | 'steps'
+  | 'paths'
+  | 'cumulative'
+  | 'without';
 
 /** A stage has come to its end. */
 export interface StageBatch {

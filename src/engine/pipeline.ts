@@ -2,6 +2,7 @@
  * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
+import { log10Of } from '../math/limb';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
@@ -19,11 +20,16 @@ import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } fro
 import { MatrixCache } from './recurrentMatrix';
 import { BATCH_WORK, logs, series } from './seriesBatches';
 import { type Setup, setUp } from './setup';
-import { runStepNorms } from './stepNorms';
+import { runStateNorms, runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
 
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
+
+/** Multiply-adds that may go into the outline of a curve, some tenths of a picture, and into one norm by N². */
+const OUTLINE_WORK = 1e8;
+const NORM_WORK = 40;
+const FEWEST_OUTLINED = 16;
 
 export class Pipeline {
   private readonly cache = new MatrixCache();
@@ -91,6 +97,8 @@ export class Pipeline {
     this.messages = stage;
     this.context = { settings, setup, trace, messages: stage, truncation };
     yield { kind: 'stage', stage: 'messages' };
+    if (!this.finished.has('steps')) yield* outlineSeries(linear);
+    yield { kind: 'stage', stage: 'outline' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);
     yield* this.jacobianStages(linear);
@@ -204,7 +212,23 @@ function* vectorSeries(
   cuts: readonly Edge[],
 ): Generator<SeriesBatch | void, void> {
   const values = yield* runStateNorm(linear, loss, new Set(cuts), truncation);
-  yield { kind: 'series', name, from: 0, count: linear.steps, values };
+  yield { kind: 'series', name, from: 0, count: linear.steps, every: 1, values };
+}
+
+/** The state's norm at every k-th step, before anything else that takes long: nothing where the whole curve is as quick. */
+function* outlineSeries(linear: Linearisation): Generator<SeriesBatch | void, void> {
+  const { steps, size, hasCell } = linear;
+  const norms = Math.max(FEWEST_OUTLINED, Math.floor(OUTLINE_WORK / (NORM_WORK * (hasCell ? 4 : 1) * size * size)));
+  const every = Math.ceil(steps / norms);
+  if (every === 1) return;
+  const series = yield* runStateNorms(linear, every);
+  const from = (steps - 1) % every;
+  const count = (steps - 1 - from) / every + 1;
+  const values = Float64Array.from({ length: count }, (_, k) => {
+    const { mantissa, limb } = series.at(from + k * every);
+    return log10Of(mantissa, limb);
+  });
+  yield { kind: 'series', name: 'step.state', from, count, every, values };
 }
 
 /** Streams all step norms while they grow. */

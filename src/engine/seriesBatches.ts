@@ -26,5 +26,5 @@ export function* series(
 
 /** log10 of `count` values from `from` on. */
 export function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
-  return { kind: 'series', name, from, count, values: log10Entries(values, from, count) };
+  return { kind: 'series', name, from, count, every: 1, values: log10Entries(values, from, count) };
 }

@@ -2,7 +2,16 @@
  * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
  * `version` in the store says when. A new run of the same shape keeps the old pixels until its own columns replace them.
  */
-import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, RowName, SeriesName, Stage } from '../engine/batches';
+import type {
+  Batch,
+  ForwardBatch,
+  LedgerBatch,
+  MessagesBatch,
+  RowName,
+  SeriesBatch,
+  SeriesName,
+  Stage,
+} from '../engine/batches';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { ExtraResults } from './extraResults';
@@ -67,7 +76,8 @@ export class RunResult {
         this.applyLedger(batch);
         break;
       case 'series':
-        this.write(batch.name, batch.from, batch.values);
+        if (batch.every > 1) this.outline(batch);
+        else this.write(batch.name, batch.from, batch.values);
         break;
       case 'stage':
         this.done.add(batch.stage);
@@ -113,6 +123,16 @@ export class RunResult {
     });
     this.count('crossings', count);
     if (from === 0) this.stale.delete('crossings');
+  }
+
+  /** In place of what was there: points of this run among gaps tell more than another run's curve. */
+  private outline({ name, from, every, values }: SeriesBatch): void {
+    const series = new Float64Array(this.info.steps).fill(Number.NaN);
+    values.forEach((value, k) => {
+      series[from + k * every] = value;
+    });
+    this.series.set(name, series);
+    this.stale.delete(name);
   }
 
   private count(name: SeriesName | 'crossings', steps: number): void {

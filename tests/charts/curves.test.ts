@@ -1,8 +1,26 @@
 /** Lines, bands, ticks and labels over the steps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curvePath, finiteExtent, logTicks, spread, stackedBands, verticalScale } from '../../src/charts/curves';
+import {
+  curvePath,
+  finiteExtent,
+  logTicks,
+  outlinePath,
+  spread,
+  stackedBands,
+  verticalScale,
+} from '../../src/charts/curves';
 import { characterTicks, stepAt, stepTicks, stepX, unitAt } from '../../src/charts/timeScale';
+
+describe('a curve of which only some steps are there', () => {
+  const frame = { width: 300, height: 100, steps: 3 };
+  const y = (value: number): number => value;
+  it('goes straight from one to the next, but not across a zero', () => {
+    expect(outlinePath([1, Number.NaN, 5], y, frame)).toBe('M50,1L250,5');
+    expect(curvePath([1, Number.NaN, 5], y, frame)).toBe('M50,1ZM250,5Z');
+    expect(outlinePath([1, -Infinity, 5], y, frame)).toBe('M50,1ZM250,5Z');
+  });
+});
 
 describe('curvePath', () => {
   it('breaks where a value is not there, or not finite', () => {

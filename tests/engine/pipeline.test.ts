@@ -1,6 +1,7 @@
 /** Whole runs: every combination of settings streams well-formed numbers, the same bits each time, warm or cold. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../src/engine/batches';
 import { Pipeline } from '../../src/engine/pipeline';
 import { edgesOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
@@ -131,6 +132,31 @@ describe('a run', () => {
       seen.add(told);
     }
     expect(seen.size).toBe(2);
+  });
+
+  it('of a large network outlines the step norms first, every value one of the whole curve', () => {
+    const settings = small({ hiddenSize: 80, steps: 300 });
+    const batches: Batch[] = [];
+    const run = new Pipeline().run(settings);
+    for (let next = run.next(); next.done !== true; next = run.next()) {
+      if (next.value) batches.push(next.value);
+      if (batches.at(-1)?.kind === 'stage' && stagesOf(batches).includes('steps')) break;
+    }
+    const outlines = batches.flatMap((batch) => (batch.kind === 'series' && batch.every > 1 ? [batch] : []));
+    expect(outlines).toHaveLength(1);
+    const [{ name, from, every, count, values }] = outlines;
+    expect([name, from + (count - 1) * every]).toEqual(['step.state', 299]);
+    expect(batches.indexOf(outlines[0])).toBeLessThan(batches.findIndex(({ kind }) => kind === 'ledger'));
+    const curve = new Float64Array(300).fill(Number.NaN);
+    for (const batch of batches)
+      if (batch.kind === 'series' && batch.name === 'step.state' && batch.every === 1)
+        curve.set(batch.values, batch.from);
+    values.forEach((value, k) => expect(Math.abs(value - curve[from + k * every])).toBeLessThan(1e-11));
+    const later = new Pipeline();
+    collect(later.run(settings));
+    expect(batchesOf({ ...settings, cuts: ['R_z'] }, later).some((b) => b.kind === 'series' && b.every > 1)).toBe(
+      false,
+    );
   });
 
   it('recomputes nothing for what only changes the drawing', () => {

@@ -226,7 +226,7 @@ describe('matrix norms of all but one path', () => {
       worker().say({
         kind: 'batch',
         runId: 1,
-        batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, values },
+        batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, every: 1, values },
       });
     }
     draw();

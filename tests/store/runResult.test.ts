@@ -6,6 +6,21 @@ import { Pipeline } from '../../src/engine/pipeline';
 import { RunResult } from '../../src/store/runResult';
 import { batchesOf, forwardOf, resultOf, SMALL } from './results';
 
+it('takes an outline in place of the curve before, and the whole curve in place of the outline', () => {
+  const before = resultOf(SMALL);
+  const next = new RunResult(2, { ...SMALL, seed: 3 }, before.info, before);
+  expect(next.stale.has('step.state')).toBe(true);
+  const outline = { kind: 'series', name: 'step.state', from: 2, count: 4, every: 3 } as const;
+  next.apply({ ...outline, values: Float64Array.of(1, 2, 3, 4) });
+  expect(next.stale.has('step.state')).toBe(false);
+  const gap = Number.NaN;
+  expect([...(next.curve('step.state') ?? [])]).toEqual([gap, gap, 1, gap, gap, 2, gap, gap, 3, gap, gap, 4]);
+  expect(next.shareDone('steps')).toBe(0);
+  next.apply({ ...outline, from: 0, count: 12, every: 1, values: new Float64Array(12).fill(7) });
+  expect([...(next.curve('step.state') ?? [])]).toEqual(new Array(12).fill(7));
+  expect(next.shareDone('steps')).toBe(1);
+});
+
 describe('a first run', () => {
   it('knows nothing before its batches, and counts ready columns back from the last step', () => {
     const forward = forwardOf(batchesOf(SMALL));
@@ -46,6 +61,7 @@ describe('a first run', () => {
     expect([...result.done]).toEqual([
       'forward',
       'messages',
+      'outline',
       'ghost',
       'ledger',
       'steps',

@@ -38,7 +38,14 @@ function connected(create?: () => WorkerLike): {
 }
 
 const stage = (name: 'forward' | 'messages' | 'ledger'): Batch => ({ kind: 'stage', stage: name });
-const curve = (): Batch => ({ kind: 'series', name: 'ghost', from: 0, count: 1, values: new Float64Array(1) });
+const curve = (): Batch => ({
+  kind: 'series',
+  name: 'ghost',
+  from: 0,
+  count: 1,
+  every: 1,
+  values: new Float64Array(1),
+});
 
 describe('the client', () => {
   it('starts one worker, at the first request, and numbers its runs', () => {

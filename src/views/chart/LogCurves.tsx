@@ -1,5 +1,5 @@
 /** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
-import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
+import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/batches';
 import { magnitude, powerOfTen } from '../../story/format';
 import { useApp, useOtherResult, usePane } from '../context';
@@ -103,7 +103,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
           className="curve"
           data-curve={name}
           data-stale={stale || undefined}
-          d={curvePath(series, y, frame)}
+          d={outlinePath(series, y, frame)}
           stroke={colour}
           strokeWidth={strong === true ? 2 : 1.25}
           strokeDasharray={dash}
