@@ -1,10 +1,11 @@
 /** An edge's symbol in its hue, with a real subscript. */
+import { memo } from 'react';
 import { pathColour } from '../charts/colour';
 import type { Cuttable } from '../settings/edges';
 import { symbolOf } from '../story/names';
 import { useTheme } from './context';
 
-export function EdgeName({ edge }: { readonly edge: Cuttable }) {
+export const EdgeName = memo(function EdgeName({ edge }: { readonly edge: Cuttable }) {
   const { base, sub } = symbolOf(edge);
   return (
     <b className="edge-name" style={{ color: pathColour(useTheme(), edge) }}>
@@ -12,4 +13,4 @@ export function EdgeName({ edge }: { readonly edge: Cuttable }) {
       {sub !== '' && <sub>{sub}</sub>}
     </b>
   );
-}
+});

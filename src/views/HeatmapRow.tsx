@@ -1,11 +1,11 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { useCallback, useContext, useMemo } from 'react';
+import { memo, useCallback, useContext, useMemo } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { curvePath, verticalScale } from '../charts/curves';
 import { paintHeatmap } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
-import { type Crosshair, pointAt, toggleCut } from '../store/store';
+import { pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
@@ -21,19 +21,16 @@ interface Props {
   readonly showTicks: boolean;
 }
 
-export function HeatmapRow({ row, ends, showTicks }: Props) {
+export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
   const result = usePane((state) => state.result);
   const picture = usePane((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
-  const crosshair = useApp((state) => state.crosshair);
-  const cuts = usePaneSettings(({ cuts }) => cuts);
-  const playing = useApp((state) => state.playing);
-  const pointed = useApp((state) => state.pointedEdge);
-  const [plot, { width, height }] = useSize();
   const edge = rowEdge(row);
-  const isCut = edge !== null && cuts.includes(edge);
+  const isCut = usePaneSettings(({ cuts }) => edge !== null && cuts.includes(edge));
+  const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
+  const [plot, { width, height }] = useSize();
   const cells = result?.cells.get(row);
   const steps = result?.info.steps ?? 1;
   const size = result?.info.size ?? 1;
@@ -54,7 +51,6 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
     const { y } = verticalScale(ends.low, ends.high, height);
     return curvePath(norm, y, { width, height, steps });
   }, [norm, width, height, steps, ends, picture]);
-  const at = crosshair === null ? 0 : Math.min(crosshair.step, steps - 1);
   const colour = edge === null ? ink : pathColour(theme, edge);
   const label = labelOf(row, hasCell);
   return (
@@ -62,7 +58,7 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
       className="heat-row"
       data-row={row}
       data-cut={isCut || undefined}
-      data-pointed={(edge !== null && edge === pointed) || undefined}
+      data-pointed={isPointed || undefined}
       style={{ ['--hue' as string]: colour }}
     >
       {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
@@ -77,19 +73,14 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
           )}
         </span>
         <Term text={label.term} />
-        <span className="row-norm" data-stale={(result !== null && result.ready > at) || undefined}>
-          ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
-        </span>
+        <RowNorm norm={norm} steps={steps} ready={result?.ready ?? 0} picture={picture} />
       </div>
       <div className="plot" ref={plot}>
         <Canvas className="heatmap" draw={draw} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
         <svg className="overlay" width={width} height={height} aria-hidden="true">
           <path className="norm halo" d={path} />
           <path className="norm" d={path} stroke={colour} />
-          {playing && <rect className="veil" width={stepX(at, steps, width)} height={height} />}
-          {crosshair !== null && (
-            <Cross crosshair={crosshair} steps={steps} size={size} width={width} height={height} />
-          )}
+          <Cross steps={steps} size={size} width={width} height={height} />
         </svg>
         {showTicks && <NormTicks ends={ends} height={height} />}
       </div>
@@ -122,7 +113,26 @@ export function HeatmapRow({ row, ends, showTicks }: Props) {
       </div>
     </div>
   );
+});
+
+interface NormProps {
+  readonly norm: Float64Array | undefined;
+  readonly steps: number;
+  /** The first step whose norm is of this run. */
+  readonly ready: number;
+  /** Stands for what is in `norm`, which is filled in place. */
+  readonly picture: number;
 }
+
+/** The row's norm at the crosshair, or at step 1. */
+const RowNorm = memo(function RowNorm({ norm, steps, ready }: NormProps) {
+  const at = useApp(({ crosshair }) => (crosshair === null ? 0 : Math.min(crosshair.step, steps - 1)));
+  return (
+    <span className="row-norm" data-stale={ready > at || undefined}>
+      ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
+    </span>
+  );
+});
 
 /** Where the norm's line stands: the same scale as the colours. */
 function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
@@ -139,23 +149,27 @@ function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height
 }
 
 interface CrossProps {
-  readonly crosshair: Crosshair;
   readonly steps: number;
   readonly size: number;
   readonly width: number;
   readonly height: number;
 }
 
-function Cross({ crosshair, steps, size, width, height }: CrossProps) {
+/** The crosshair, alone in hearing of the pointer: the row under it has nothing to draw anew. */
+const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
+  const crosshair = useApp((state) => state.crosshair);
+  const playing = useApp((state) => state.playing);
+  if (crosshair === null) return playing && <rect className="veil" width={stepX(0, steps, width)} height={height} />;
   const x = stepX(Math.min(crosshair.step, steps - 1), steps, width);
   const y = ((Math.min(crosshair.unit, size - 1) + 0.5) * height) / size;
   return (
     <>
+      {playing && <rect className="veil" width={x} height={height} />}
       <line className="cross" x1={x} x2={x} y1={0} y2={height} />
       <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
     </>
   );
-}
+});
 
 function labelOf(row: RowName, hasCell: boolean): { title: string; term: string; spoken: string } {
   if (row === 'c') return { title: 'All paths', term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' };

@@ -3,7 +3,7 @@ import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
 import { readAt } from '../store/store';
 import { magnitude } from '../story/format';
-import { PaneContext, useAppStore, usePane, usePaneSettings } from './context';
+import { PaneContext, useAppStore, usePane, usePaneChoices } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { crosshairAfter } from './crosshairKeys';
 import { HeatmapRow } from './HeatmapRow';
@@ -16,15 +16,13 @@ import { Glossed } from './words/Word';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = usePaneSettings((settings) => settings);
-  const result = usePane((state) => state.result);
+  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
+  const steps = usePane(({ result }) => result?.info.steps ?? 0);
+  const size = usePane(({ result }) => result?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
-  const { network } = settings;
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
   const rows = shownRows(settings);
-  const steps = result?.info.steps ?? 0;
-  const size = result?.info.size ?? 0;
 
   const point = (event: React.PointerEvent): void => {
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
@@ -51,7 +49,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         <h2>
           <Glossed text="How much gradient arrives, unit by unit, step by step" />
         </h2>
-        {network === 'lstm' && <Segmented name="wholeRow" />}
+        {settings.network === 'lstm' && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
         <FillButton what="picture" />
       </div>

@@ -1,9 +1,9 @@
 /** The two sliders that the page is about, first and largest. */
-import { useApp } from './context';
+import { useChoices } from './context';
 import { NumberControl } from './controls/NumberControl';
 
 export function MissionSliders() {
-  const { network, forgetGate, chrono, radii } = useApp((state) => state.panes[0]);
+  const { network, forgetGate, chrono, radii } = useChoices('network', 'forgetGate', 'chrono', 'radii');
   const idleBias =
     network === 'rnn'
       ? 'A plain RNN has no forget gate: switch to LSTM.'

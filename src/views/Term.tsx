@@ -1,3 +1,5 @@
+import { memo } from 'react';
+
 /** Text with `_x` set as subscripts: "R_zᵀ δz̄ᵗ⁺¹", "σ_max". */
 export function Subscripted({ text }: { readonly text: string }) {
   let place = 0;
@@ -9,10 +11,10 @@ export function Subscripted({ text }: { readonly text: string }) {
 }
 
 /** A term of the backward pass, kept on one line. */
-export function Term({ text }: { readonly text: string }) {
+export const Term = memo(function Term({ text }: { readonly text: string }) {
   return (
     <span className="term">
       <Subscripted text={text} />
     </span>
   );
-}
+});

@@ -1,6 +1,7 @@
 /** How components reach the store and the theme. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Theme } from '../charts/colour';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
@@ -31,6 +32,21 @@ export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
 export function usePaneSettings<T>(selector: (settings: Settings) => T): T {
   const pane = useContext(PaneContext);
   return useApp(({ panes }) => selector(panes[pane] ?? panes[0]));
+}
+
+/** Some of those settings: whoever uses this sleeps through a drag that changes others. */
+export function usePaneChoices<K extends keyof Settings>(...keys: readonly K[]): Pick<Settings, K> {
+  const pane = useContext(PaneContext);
+  return useApp(useShallow(({ panes }) => pick(panes[pane] ?? panes[0], keys)));
+}
+
+/** The same of the pane that the controls change. */
+export function useChoices<K extends keyof Settings>(...keys: readonly K[]): Pick<Settings, K> {
+  return useApp(useShallow(({ panes }) => pick(panes[0], keys)));
+}
+
+function pick<K extends keyof Settings>(settings: Settings, keys: readonly K[]): Pick<Settings, K> {
+  return Object.fromEntries(keys.map((key) => [key, settings[key]])) as Pick<Settings, K>;
 }
 
 /** The run of the pane beside this one, while two are compared: they share their axes. */

@@ -6,7 +6,9 @@ import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
 
 /** All paths together, then each path, from top to bottom. */
-export function shownRows(settings: Settings): readonly RowName[] {
+export function shownRows(
+  settings: Pick<Settings, 'network' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows'>,
+): readonly RowName[] {
   const { network, wholeRow, pathRows } = settings;
   return [network === 'lstm' ? wholeRow : 'y', ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const)];
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { activeCuts, cuttableOf } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
-import { useApp } from '../context';
+import { useApp, useChoices } from '../context';
 import { ViewHead } from '../panel/ViewHead';
 import { useEnds } from '../useEnds';
 import { Diagram } from './Diagram';
@@ -23,7 +23,7 @@ export function CellView() {
 }
 
 function Cell({ numbers }: { readonly numbers: CellNumbers }) {
-  const settings = useApp((state) => state.panes[0]);
+  const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
   const ends = useEnds();
   const cuts = activeCuts(settings);
   // One that was pointed at in another network has no place in this one.

@@ -1,12 +1,12 @@
 /** The drawing: boxes, wires within the steps, and the edges between them. */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { type CellDiagram, cellDiagram, type DiagramNode, leastHeight } from '../../charts/cellDiagram';
 import { colourOf, type ScaleEnds } from '../../charts/colour';
 import { textOn } from '../../charts/contrast';
 import { activeCuts, edgesOf } from '../../settings/edges';
 import { magnitude } from '../../story/format';
 import type { Hop } from '../../story/walk';
-import { useApp, useTheme } from '../context';
+import { useChoices, useTheme } from '../context';
 import { useSize } from '../useSize';
 import { EdgeLine } from './EdgeLine';
 import type { CellNumbers } from './useCellNumbers';
@@ -20,7 +20,7 @@ interface Props {
 
 export function Diagram({ numbers, ends, hops }: Props) {
   const [holder, { width, height }] = useSize();
-  const settings = useApp((state) => state.panes[0]);
+  const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
   const { network, peepholes, forgetGate } = settings;
   const cuts = activeCuts(settings);
   const edges = useMemo(() => edgesOf({ network, peepholes, forgetGate }), [network, peepholes, forgetGate]);
@@ -83,7 +83,7 @@ export function Diagram({ numbers, ends, hops }: Props) {
                 key={`${node.name}${node.offset}`}
                 node={node}
                 ends={ends}
-                numbers={numbers}
+                log10={normAt(numbers, node)}
                 isThere={isThere(node.offset)}
                 hop={hopAt('node', node.name, node.offset)}
               />
@@ -141,20 +141,27 @@ function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonl
   );
 }
 
+function isVector({ name }: DiagramNode): boolean {
+  return name === 'c' || name === 'y' || name === 'h';
+}
+
+function normAt({ whole }: CellNumbers, node: DiagramNode): number {
+  return isVector(node) ? whole(node.name === 'c' ? 'c' : 'y', node.offset) : Number.NaN;
+}
+
 interface NodeProps {
   readonly node: DiagramNode;
   readonly ends: ScaleEnds;
-  readonly numbers: CellNumbers;
+  /** Of the vector that stands here; NaN where none does. */
+  readonly log10: number;
   readonly isThere: boolean;
   readonly hop: number | undefined;
 }
 
-function Node({ node, ends, numbers, isThere, hop }: NodeProps) {
+const Node = memo(function Node({ node, ends, log10, isThere, hop }: NodeProps) {
   const theme = useTheme();
-  const { name, offset, x, y, width, height } = node;
-  const isVector = name === 'c' || name === 'y' || name === 'h';
-  const log10 = isVector && isThere ? numbers.whole(name === 'c' ? 'c' : 'y', offset) : Number.NaN;
-  const fill = log10 >= ends.low ? colourOf(theme, ends, log10) : undefined;
+  const { name, x, y, width, height } = node;
+  const fill = isThere && log10 >= ends.low ? colourOf(theme, ends, log10) : undefined;
   const r = Math.min(width, height) / 2;
   return (
     <g
@@ -163,7 +170,7 @@ function Node({ node, ends, numbers, isThere, hop }: NodeProps) {
       data-hop={hop}
       style={hop === undefined ? undefined : { ['--hop' as string]: hop }}
     >
-      <rect x={x} y={y} width={width} height={height} rx={isVector ? r : 5} style={{ fill }} />
+      <rect x={x} y={y} width={width} height={height} rx={isVector(node) ? r : 5} style={{ fill }} />
       <text
         style={{ fill: fill && textOn(fill, theme) }}
         x={x + width / 2}
@@ -175,4 +182,4 @@ function Node({ node, ends, numbers, isThere, hop }: NodeProps) {
       </text>
     </g>
   );
-}
+});

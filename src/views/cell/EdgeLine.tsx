@@ -1,5 +1,6 @@
 /** One edge of the diagram: its magnitude in its body, its path's hue around it, and the switch that cuts it. */
 
+import { memo } from 'react';
 import { type DiagramLine, linePath, strokeWidth } from '../../charts/cellDiagram';
 import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
 import { pointAt, toggleCut } from '../../store/store';
@@ -20,7 +21,7 @@ interface Props {
   readonly hop: number | undefined;
 }
 
-export function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
+export const EdgeLine = memo(function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const { edge, offset, label, gap } = line;
@@ -72,7 +73,7 @@ export function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
       {label !== null && <Label line={line} at={label} width={width} colour={colour} log10={log10} isCut={isCut} />}
     </g>
   );
-}
+});
 
 /** Two strokes across the gap of an edge that is cut. */
 function Gap({

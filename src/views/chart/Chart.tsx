@@ -7,7 +7,7 @@ import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useAppStore, usePane, usePaneSettings, useTheme } from '../context';
+import { useAppStore, usePane, usePaneChoices, usePaneSettings, useTheme } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
@@ -57,7 +57,7 @@ export function Chart() {
 
 function StepNorms() {
   const theme = useTheme();
-  const settings = usePaneSettings((settings) => settings);
+  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'activation');
   const spectra = usePane((state) => state.result?.info.spectra);
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
@@ -87,7 +87,7 @@ function StepNorms() {
 
 function Cumulative() {
   const theme = useTheme();
-  const settings = usePaneSettings((settings) => settings);
+  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'cuts', 'curves');
   const edges = edgesOf(settings);
   const cuts = activeCuts(settings);
   const { curves: extra, network } = settings;

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { cuttableOf } from '../../settings/edges';
 import { choose } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useChoices } from '../context';
 import { ChoiceControl } from './ChoiceControl';
 import { FlagControl } from './FlagControl';
 import { NumberControl } from './NumberControl';
@@ -63,7 +63,7 @@ function NetworkGroup() {
 }
 
 function WeightsGroup() {
-  const { network, radii, forgetGate, chrono } = useApp((state) => state.panes[0]);
+  const { network, radii, forgetGate, chrono } = useChoices('network', 'radii', 'forgetGate', 'chrono');
   const idle = chrono ? 'Chrono biases set this one for each unit.' : null;
   return (
     <Group title="Weights">
@@ -91,7 +91,7 @@ function WeightsGroup() {
 }
 
 function InputGroup() {
-  const { input, steps } = useApp((state) => state.panes[0]);
+  const { input, steps } = useChoices('input', 'steps');
   const measured = useApp((state) => state.result?.info.measured ?? null);
   return (
     <Group title="Input">
@@ -123,7 +123,7 @@ function LossGroup() {
 
 function GradientGroup() {
   const store = useAppStore();
-  const { truncation, cuts, ...settings } = useApp((state) => state.panes[0]);
+  const { truncation, cuts, ...settings } = useChoices('truncation', 'cuts', 'network', 'peepholes', 'forgetGate');
   const cuttable = cuttableOf(settings);
   const historic = cuttable.filter((edge) => edge !== 'cec');
   const isHistoric = historic.every((edge) => cuts.includes(edge)) && !cuts.includes('cec');

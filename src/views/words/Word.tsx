@@ -1,9 +1,16 @@
 /** A term of the field that explains itself: a press opens its meaning in plain words, with the formula. */
-import * as Popover from '@radix-ui/react-popover';
-import { type ReactNode, useState } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useRef, useState } from 'react';
 import { gloss, glossaryEntry } from '../../story/glossary';
 import type { GlossaryEntry } from '../../story/glossaryEntries';
+import { ViewBoundary } from '../panel/ViewBoundary';
 import { Subscripted } from '../Term';
+
+const loadCard = () => import('./WordCard');
+/** Loaded when a word is first pointed at: what places it weighs more than all the words, and there are forty on the page. */
+const WordCard = lazy(async () => ({ default: (await loadCard()).WordCard }));
+
+/** The press that follows finds it there; where it could not be had, that press says so. */
+const prepare = (): void => void loadCard().catch(() => {});
 
 interface Props {
   readonly entry: GlossaryEntry;
@@ -15,32 +22,42 @@ interface Props {
 
 function Word({ entry, children, label }: Props) {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="word" aria-label={label}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="word"
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        data-state={open ? 'open' : 'closed'}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => setOpen((isOpen) => !isOpen)}
+      >
         {children}
-      </Popover.Trigger>
+      </button>
       {open && (
-        <Popover.Portal>
-          <Popover.Content className="popover" sideOffset={4} collisionPadding={8} aria-label={entry.term}>
-            <b>{entry.term}</b>
-            <p>
-              <Subscripted text={entry.plain} />
-            </p>
-            {entry.formula !== null && (
-              <p className="formula">
-                <Subscripted text={entry.formula} />
-              </p>
-            )}
-          </Popover.Content>
-        </Popover.Portal>
+        <ViewBoundary>
+          <Suspense>
+            <WordCard entry={entry} button={button} onClose={() => setOpen(false)} />
+          </Suspense>
+        </ViewBoundary>
       )}
-    </Popover.Root>
+    </>
   );
 }
 
 /** A text in which the first occurrence of each known term explains itself; `skip` keeps a long text quiet. */
-export function Glossed({ text, skip }: { readonly text: string; readonly skip?: readonly string[] }) {
+export const Glossed = memo(function Glossed({
+  text,
+  skip,
+}: {
+  readonly text: string;
+  readonly skip?: readonly string[];
+}) {
   let place = 0;
   return gloss(text, skip).map(({ text: part, entry }) => {
     const key = place;
@@ -53,10 +70,10 @@ export function Glossed({ text, skip }: { readonly text: string; readonly skip?:
       </Word>
     );
   });
-}
+});
 
 /** A small mark beside a label that cannot be pressed itself. */
-export function WordMark({ id }: { readonly id: string }) {
+export const WordMark = memo(function WordMark({ id }: { readonly id: string }) {
   const entry = glossaryEntry(id);
   return (
     <Word entry={entry} label={`What is ${entry.term}?`}>
@@ -65,4 +82,4 @@ export function WordMark({ id }: { readonly id: string }) {
       </span>
     </Word>
   );
-}
+});
