@@ -3,13 +3,9 @@
  * device pixel covers several cells it shows the largest. A contour follows 10⁰, a frontier the ends of the scale, a hatch exact zeros.
  */
 import { type ColourTable, colourTable, type ScaleEnds, type Theme } from './colour';
+import { changedSteps, emptyGrid, type Grid, type HeatmapPicture, poolSteps, type Range } from './pooling';
 
-export interface HeatmapPicture {
-  /** [steps × size] log10; −Infinity: exactly zero; NaN: not there yet. */
-  readonly cells: Float32Array;
-  readonly steps: number;
-  readonly size: number;
-}
+export type { HeatmapPicture } from './pooling';
 
 export interface PaintOptions {
   readonly theme: Theme;
@@ -17,38 +13,22 @@ export interface PaintOptions {
   readonly ink: string;
 }
 
-/** The picture at the resolution it is painted in: [rows × columns], unit 1 on top. */
-export interface Grid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly values: Float32Array;
-}
-
-/** Max-pools the cells to at most `width` × `height`; larger wins over NaN, so a column shows as soon as one of its steps is there. */
-export function pool({ cells, steps, size }: HeatmapPicture, width: number, height: number): Grid {
-  const columns = Math.max(1, Math.min(steps, Math.floor(width)));
-  const rows = Math.max(1, Math.min(size, Math.floor(height)));
-  const values = new Float32Array(columns * rows).fill(Number.NaN);
-  for (let step = 0; step < steps; step++) {
-    const column = Math.floor((step * columns) / steps);
-    for (let unit = 0; unit < size; unit++) {
-      const index = Math.floor((unit * rows) / size) * columns + column;
-      const value = cells[step * size + unit] as number;
-      const held = values[index] as number;
-      if (!(value <= held)) values[index] = Number.isNaN(value) ? held : value;
-    }
-  }
-  return { columns, rows, values };
-}
-
-/** Colours of a grid, one packed RGBA a cell; transparent where nothing is known, or less than the scale shows. */
-export function coloured({ values }: Grid, table: ColourTable, { low, high }: ScaleEnds, out: Uint32Array): void {
+/** Colours of a grid's columns, one packed RGBA a cell; transparent where nothing is known, or less than the scale shows. */
+export function coloured(
+  { columns, values }: Grid,
+  table: ColourTable,
+  { low, high }: ScaleEnds,
+  out: Uint32Array,
+  [from, to]: Range = [0, columns],
+): void {
   const last = table.below.length - 1;
-  for (let k = 0; k < values.length; k++) {
-    const v = values[k] as number;
-    if (v >= 0) out[k] = table.above[Math.min(last, Math.round((v / high) * last))] as number;
-    else if (v > low) out[k] = table.below[Math.max(0, Math.round((1 - v / low) * last))] as number;
-    else out[k] = 0;
+  for (let line = 0; line < values.length; line += columns) {
+    for (let k = line + from; k < line + to; k++) {
+      const v = values[k] as number;
+      if (v >= 0) out[k] = table.above[Math.min(last, Math.round((v / high) * last))] as number;
+      else if (v > low) out[k] = table.below[Math.max(0, Math.round((1 - v / low) * last))] as number;
+      else out[k] = 0;
+    }
   }
 }
 
@@ -68,15 +48,66 @@ export function contour({ columns, rows, values }: Grid, level: number): number[
   return lines;
 }
 
+/** What a heatmap looked like when it was last painted. */
+interface Painted {
+  /** The cells as they were then. */
+  readonly cells: Float32Array;
+  readonly grid: Grid;
+  /** Finer cells would drown in their own outlines, so those follow a coarser picture. */
+  readonly outlined: Grid;
+  readonly image: ImageData;
+  /** Canvas, colours and scale: all else that the pixels depend on. */
+  readonly frame: string;
+}
+
+/**
+ * Paints one heatmap again and again. While a run comes in only a few columns are new with each frame, and pooling 64 000 cells is
+ * most of the work: so what has not changed since the last time is kept. The pixels are those of a first painting.
+ */
+export class HeatmapPainter {
+  private last: Painted | null = null;
+
+  paint(context: CanvasRenderingContext2D, picture: HeatmapPicture, options: PaintOptions): void {
+    const { width, height } = context.canvas;
+    context.clearRect(0, 0, width, height);
+    if (width === 0 || height === 0) return;
+    const { grid, outlined, image } = this.painted(picture, width, height, options);
+    drawImage(context, image);
+    hatchZeros(context, grid, options.ink);
+    outline(context, outlined, options);
+  }
+
+  /** Brings what is kept up to date, or begins anew. */
+  private painted(picture: HeatmapPicture, width: number, height: number, { theme, ends }: PaintOptions): Painted {
+    const { cells, steps, size } = picture;
+    const frame = [steps, size, width, height, theme, ends.low, ends.high].join(' ');
+    const isNew = this.last?.frame !== frame;
+    const painted = this.last === null || isNew ? blank(picture, width, height, frame) : this.last;
+    this.last = painted;
+    const changed: Range = isNew ? [0, steps] : changedSteps(painted.cells, picture);
+    if (changed[0] === changed[1]) return painted;
+    painted.cells.set(cells.subarray(changed[0] * size, changed[1] * size), changed[0] * size);
+    poolSteps(picture, painted.outlined, changed);
+    const columns = poolSteps(picture, painted.grid, changed);
+    coloured(painted.grid, colourTable(theme), ends, new Uint32Array(painted.image.data.buffer), columns);
+    return painted;
+  }
+}
+
+function blank(picture: HeatmapPicture, width: number, height: number, frame: string): Painted {
+  const grid = emptyGrid(picture, width, height);
+  return {
+    cells: new Float32Array(picture.cells.length),
+    grid,
+    outlined: emptyGrid(picture, width / OUTLINED, height / OUTLINED),
+    image: new ImageData(grid.columns, grid.rows),
+    frame,
+  };
+}
+
+/** Paints a heatmap once. */
 export function paintHeatmap(context: CanvasRenderingContext2D, picture: HeatmapPicture, options: PaintOptions): void {
-  const { width, height } = context.canvas;
-  context.clearRect(0, 0, width, height);
-  if (width === 0 || height === 0) return;
-  const grid = pool(picture, width, height);
-  drawGrid(context, grid, (out) => coloured(grid, colourTable(options.theme), options.ends, out));
-  hatchZeros(context, grid, options.ink);
-  // Finer cells would drown in their own outlines, so those follow a coarser picture.
-  outline(context, pool(picture, width / OUTLINED, height / OUTLINED), options);
+  new HeatmapPainter().paint(context, picture, options);
 }
 
 /** Fills the canvas with a grid, one colour a cell, not interpolated; `colour` writes a packed RGBA for each. */
@@ -85,13 +116,18 @@ export function drawGrid(
   { columns, rows }: Pick<Grid, 'columns' | 'rows'>,
   colour: (out: Uint32Array) => void,
 ): void {
-  const { width, height } = context.canvas;
   const image = new ImageData(columns, rows);
   colour(new Uint32Array(image.data.buffer));
-  const cells = scratchOf(columns, rows);
+  drawImage(context, image);
+}
+
+/** Scales an image to the whole canvas, not interpolated. */
+function drawImage(context: CanvasRenderingContext2D, image: ImageData): void {
+  const cells = scratchOf(image.width, image.height);
   cells.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
-  context.drawImage(cells.canvas, 0, 0, columns, rows, 0, 0, width, height);
+  const { width, height } = context.canvas;
+  context.drawImage(cells.canvas, 0, 0, image.width, image.height, 0, 0, width, height);
 }
 
 /** Cells that are outlined are at least this many pixels wide and high. */

@@ -1,6 +1,7 @@
 /** Paints the forward pass, units × steps, at data resolution: where a pixel covers several cells it shows the largest in size. */
 import type { Theme } from './colour';
-import { drawGrid, type Grid, hatchZeros } from './heatmapPainter';
+import { drawGrid, hatchZeros } from './heatmapPainter';
+import type { Grid } from './pooling';
 import { type ValueEnds, valueTable } from './valueColour';
 
 export interface ValuePicture {

@@ -1,8 +1,8 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { memo, useCallback, useContext, useMemo } from 'react';
+import { memo, useCallback, useContext, useMemo, useState } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { curvePath, verticalScale } from '../charts/curves';
-import { paintHeatmap } from '../charts/heatmapPainter';
+import { HeatmapPainter } from '../charts/heatmapPainter';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
 import { pointAt, toggleCut } from '../store/store';
@@ -36,13 +36,14 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const size = result?.info.size ?? 1;
   const hasCell = result?.info.edges.includes('cec') ?? true;
   const ink = INK[theme];
+  const [painter] = useState(() => new HeatmapPainter());
 
   // `picture` stands for what is in the cells, which are filled in place.
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
-      if (cells !== undefined && picture >= 0) paintHeatmap(context, { cells, steps, size }, { theme, ends, ink });
+      if (cells !== undefined && picture >= 0) painter.paint(context, { cells, steps, size }, { theme, ends, ink });
     },
-    [cells, steps, size, theme, ends, ink, picture],
+    [painter, cells, steps, size, theme, ends, ink, picture],
   );
 
   const norm = result?.curve(row);

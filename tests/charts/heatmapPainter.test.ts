@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colourTable, FIXED_ENDS } from '../../src/charts/colour';
-import { coloured, contour, type Grid, pool } from '../../src/charts/heatmapPainter';
+import { coloured, contour } from '../../src/charts/heatmapPainter';
+import { changedSteps, type Grid, pool, poolSteps } from '../../src/charts/pooling';
 
 const picture = (steps: number, size: number, value: (step: number, unit: number) => number) => ({
   steps,
@@ -51,6 +52,35 @@ describe('pool', () => {
           }
         }
         grid.values.forEach((value, k) => expect(value).toBe(largest.get(k) ?? Number.NaN));
+      }),
+    );
+  });
+});
+
+describe('poolSteps', () => {
+  it('changes a grid to what pooling all cells again would give, wherever they have changed', () => {
+    const any = fc.record({
+      steps: fc.integer({ min: 1, max: 40 }),
+      size: fc.integer({ min: 1, max: 20 }),
+      width: fc.integer({ min: 1, max: 50 }),
+      height: fc.integer({ min: 1, max: 25 }),
+      from: fc.nat(39),
+      count: fc.nat(40),
+      seed: fc.nat(1000),
+    });
+    const value = (k: number, seed: number): number => [Number.NaN, -Infinity, Math.sin(k * seed)][(k * seed) % 3] ?? 0;
+    fc.assert(
+      fc.property(any, ({ steps, size, width, height, from, count, seed }) => {
+        const before = picture(steps, size, (step, unit) => value(step * size + unit, seed + 1));
+        const grid = pool(before, width, height);
+        const after = picture(steps, size, (step, unit) =>
+          step >= from && step < from + count ? value(step + unit, seed + 2) : (before.cells[step * size + unit] ?? 0),
+        );
+        const changed = changedSteps(before.cells, after);
+        expect(changed[0]).toBeGreaterThanOrEqual(Math.min(from, steps));
+        if (changed[0] < changed[1]) expect(changed[1]).toBeLessThanOrEqual(from + count);
+        poolSteps(after, grid, changed);
+        expect(grid).toEqual(pool(after, width, height));
       }),
     );
   });
