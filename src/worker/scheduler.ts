@@ -1,6 +1,7 @@
 /**
  * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
- * messages if that takes at most 50 ms, so that dragging never starves the picture; its later stages are dropped at once.
+ * messages if that takes at most 50 ms, and where pictures of its size take longer than that, each that has been begun is finished:
+ * dragging never starves the picture. Later stages are dropped at once.
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
@@ -8,13 +9,14 @@ import type { Extra } from '../engine/extras';
 import { inspect } from '../engine/inspection';
 import { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
+import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
 const SLICE_MS = 5;
 /** How long a run that has been overtaken may still work on its picture. */
 const GRACE_MS = 50;
-/** Where pictures take longer than that, one is finished all the same when there has been none for so long: dragging never starves it. */
+/** Also where it is not known yet how long pictures take: one is finished when there has been none for so long. */
 const STARVED_MS = 200;
 /** But not one that would hold up the newest settings for longer than this. */
 const LONGEST_GRACE_MS = 1000;
@@ -37,6 +39,8 @@ export class Scheduler {
   private busy = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
+  /** How long the last picture that was finished took. */
+  private pictureTook = 0;
   /** The run whose messages the pipeline holds. */
   private shownRunId = 0;
 
@@ -75,7 +79,7 @@ export class Scheduler {
           this.waiting = null;
           this.shownRunId = run.runId;
           this.waitingExtras ??= run.extras;
-          if (await this.drive(run.runId, this.pipeline.run(run.settings), 'run'))
+          if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings))
             this.host.post({ kind: 'done', runId: run.runId }, []);
         } else {
           const { shownRunId } = this;
@@ -93,17 +97,20 @@ export class Scheduler {
     while (this.waitingExtras !== null && this.waiting === null) {
       const extras = this.waitingExtras;
       this.waitingExtras = null;
-      fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), 'extras');
+      fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), null);
     }
     return fulfilled && this.waiting === null;
   }
 
-  /** Runs to the end and tells whether it came to it, or was left for something that is worth more. */
-  private async drive(runId: number, work: Generator<Batch | void, void>, kind: 'run' | 'extras'): Promise<boolean> {
+  /**
+   * Runs to the end and tells whether it came to it, or was left for something that is worth more. `settings` are a run's own, null
+   * for extras.
+   */
+  private async drive(runId: number, work: Generator<Batch | void, void>, settings: Settings | null): Promise<boolean> {
     const { host } = this;
     const start = host.now();
     let sliceStart = start;
-    let pictureDone = kind === 'extras';
+    let pictureDone = settings === null;
     /** What the sentence needs: the ledger, where there is one. */
     let sentenceEnd: Stage = 'ledger';
     let sentenceDone = false;
@@ -115,7 +122,10 @@ export class Scheduler {
           if (batch.kind === 'forward' && !batch.hasLedger) sentenceEnd = 'ghost';
           if (batch.kind === 'stage') {
             pictureDone ||= batch.stage === 'messages';
-            if (batch.stage === 'messages') this.lastPicture = host.now();
+            if (batch.stage === 'messages') {
+              this.lastPicture = host.now();
+              this.pictureTook = this.lastPicture - start;
+            }
             sentenceDone ||= batch.stage === sentenceEnd;
           }
         }
@@ -123,11 +133,11 @@ export class Scheduler {
         if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
         await host.turn();
         // The view in sight comes before the curves of a long run: they go on after it.
-        if (kind === 'run' && sentenceDone) await this.driveExtras();
+        if (settings !== null && sentenceDone) await this.driveExtras();
         sliceStart = host.now();
-        const grace = sliceStart - this.lastPicture > STARVED_MS ? LONGEST_GRACE_MS : GRACE_MS;
-        const overtaken = this.waiting !== null && (pictureDone || sliceStart - start > grace);
-        if (overtaken || (kind === 'extras' && this.waitingExtras !== null)) {
+        const overtaken =
+          this.waiting !== null && (pictureDone || sliceStart - start > this.grace(settings, sliceStart));
+        if (overtaken || (settings === null && this.waitingExtras !== null)) {
           work.return();
           return false;
         }
@@ -135,10 +145,19 @@ export class Scheduler {
       return true;
     } catch (problem) {
       // What a run has left may be half made: the next one starts from nothing. Extras only read.
-      if (kind === 'run') this.pipeline = new Pipeline();
+      if (settings !== null) this.pipeline = new Pipeline();
       host.post({ kind: 'failed', runId, message: problem instanceof Error ? problem.message : String(problem) }, []);
       return false;
     }
+  }
+
+  /** How long a run with these settings may work on its picture though a newer one waits. */
+  private grace(settings: Settings | null, now: number): number {
+    const { waiting } = this;
+    // A drag goes on as it began: dropped at 50 ms, every run of a large network would be half a picture that nobody sees.
+    const isNext = waiting?.settings.hiddenSize === settings?.hiddenSize && waiting?.settings.steps === settings?.steps;
+    const isSlow = isNext && this.pictureTook > GRACE_MS;
+    return isSlow || now - this.lastPicture > STARVED_MS ? LONGEST_GRACE_MS : GRACE_MS;
   }
 
   private inspect({ requestId, step, unit }: Extract<ToWorker, { kind: 'inspect' }>): void {

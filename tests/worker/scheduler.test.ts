@@ -310,4 +310,33 @@ describe('what is asked on the side', () => {
     );
     expect(pictures.length).toBeGreaterThan(3);
   });
+
+  it('where pictures of this size take longer than the grace, each that is begun is finished, whatever waits', async () => {
+    const { host, scheduler } = started(1);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    let runId = 2;
+    host.onTurn = () => {
+      if (runId < 60)
+        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, extras: [] });
+    };
+    scheduler.receive({ kind: 'run', runId, settings, extras: [] });
+    await host.done(60);
+    const begun = Array.from({ length: 59 }, (_, k) => host.stagesOf(k + 2)).filter((stages) => stages.length > 0);
+    expect(begun.length).toBeGreaterThan(2);
+    for (const stages of begun) expect(stages).toContain('messages');
+  });
+
+  it('a network of another size does not wait for a slow picture', async () => {
+    const { host, scheduler } = started(1);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    host.onTurn = () => {
+      host.onTurn = null;
+      scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, hiddenSize: 3 }, extras: [] });
+    };
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+    await host.done(3);
+    expect(host.stagesOf(2)).not.toContain('messages');
+  });
 });
