@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { preload } from './scripts/preload.mjs';
 
 export default defineConfig({
-  plugins: [react()],
+  // What the first screen shows: the page, and the view that is open unless the link says otherwise.
+  plugins: [react(), preload(['/views/mount.tsx', '/views/cell/CellView.tsx'])],
   base: './', // the built page works under any sub-path, such as GitHub Pages' /gradient-carousel/
   build: { target: 'es2022' },
   worker: { format: 'es' },

@@ -1,10 +1,10 @@
-/** The one place where it is all put together. */
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+/**
+ * The one place where it is all put together. The engine first: it loads and computes its first picture in the worker while the page
+ * is still being read and built, which takes as long.
+ */
 import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
 import { connectUrl, panesFrom } from './store/urlSync';
-import { App } from './views/App';
 import './views/styles.css';
 
 const store = createAppStore(panesFrom(window.location.hash));
@@ -18,8 +18,10 @@ connectEngine(
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} />
-  </StrictMode>,
+// On its way since the first line of index.html: scripts/preload.mjs.
+import('./views/mount').then(
+  ({ mount }) => mount(root, store),
+  () => {
+    root.textContent = 'The page could not be loaded. Load it again; the link holds all that you have set.';
+  },
 );

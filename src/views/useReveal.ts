@@ -1,6 +1,6 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
 import { useEffect, useState } from 'react';
-import type { AppStore } from '../store/store';
+import type { AppState, AppStore } from '../store/store';
 import { recall, remember } from './theme';
 
 const KEY = 'gradient-carousel.visited';
@@ -14,15 +14,20 @@ export function useReveal(store: AppStore): boolean {
       touched = true; // also before there is anything to reveal
       setRevealing(false);
     };
-    const stop = store.subscribe(
-      ({ result, version }) => version >= 0 && (result?.done.has('messages') ?? false),
-      (ready) => {
-        if (!ready) return;
+    const isReady = ({ result }: AppState): boolean => result?.done.has('messages') ?? false;
+    const reveal = (): void => {
+      remember(KEY, 'yes');
+      setRevealing(!touched);
+    };
+    let stop = (): void => {};
+    // The engine starts before the page, and may be there first.
+    if (isReady(store.getState())) reveal();
+    else {
+      stop = store.subscribe(isReady, () => {
         stop();
-        remember(KEY, 'yes');
-        setRevealing(!touched);
-      },
-    );
+        reveal();
+      });
+    }
     const inputs = ['pointerdown', 'keydown', 'wheel'] as const;
     for (const input of inputs) window.addEventListener(input, end, { passive: true });
     return () => {
