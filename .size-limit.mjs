@@ -1,0 +1,17 @@
+/** What the built page may weigh. The first screen is what index.html asks for, whatever the chunks are called. */
+import { readFileSync } from 'node:fs';
+
+const html = readFileSync(new URL('./dist/index.html', import.meta.url), 'utf8');
+const first = [...new Set(html.match(/assets\/[\w.-]+\.js/g))].map((file) => `dist/${file}`);
+const WORKER = 'dist/assets/*.worker-*.js';
+
+export default [
+  { name: 'first screen (scripts)', path: first, limit: '145 kB', gzip: true },
+  {
+    name: 'views, loaded when opened (scripts)',
+    path: ['dist/assets/*.js', ...first.map((file) => `!${file}`), `!${WORKER}`],
+    limit: '200 kB',
+    gzip: true,
+  },
+  { name: 'worker', path: WORKER, limit: '40 kB', gzip: true },
+];
