@@ -43,6 +43,8 @@ export function newMessageStage(
   };
 }
 
+const FIRST_SHARE = 4;
+
 /** Runs all sweeps in step with one another; yields a batch when `columns` steps are ready, and pauses at every step. */
 export function* runMessageStage(
   stage: MessageStage,
@@ -64,11 +66,14 @@ export function* runMessageStage(
     );
   }
   let end = linear.steps;
+  // Of many batches the first is a small one: it shows that the picture is on its way.
+  let wanted = columns < linear.steps ? Math.ceil(columns / FIRST_SHARE) : columns;
   for (let step = linear.steps - 1; step >= 0; step--) {
     for (const one of sweeps) yield* advanceTo(one, step);
-    if (end - step >= columns || step === 0) {
+    if (end - step >= wanted || step === 0) {
       yield yield* pack(stage, step, end - step);
       end = step;
+      wanted = columns;
     } else yield;
   }
 }

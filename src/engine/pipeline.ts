@@ -67,7 +67,7 @@ export class Pipeline {
       this.finished = new Set();
       this.setup = yield* setUp(settings, this.cache);
       this.trace = yield* forward(this.setup.network, this.setup.task);
-      this.ghostTrace = this.setup.ghost === null ? null : yield* forward(this.setup.ghost, this.setup.task);
+      this.ghostTrace = null;
       this.forwardKey = key;
     }
     const { trace, setup } = this;
@@ -111,10 +111,18 @@ export class Pipeline {
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
-    const ghost = this.ghostTrace;
+    const ghost = yield* this.ghost();
     yield* this.once('ghost', function* () {
       if (ghost !== null) yield* vectorSeries('ghost', ghost.linear, loss, truncation, []);
     });
+  }
+
+  /** The ghost's forward pass, made when it is first asked for: the picture does not wait for it. */
+  private *ghost(): Generator<void, ForwardTrace | null> {
+    const { setup } = this;
+    if (setup === null || setup.ghost === null) return null;
+    this.ghostTrace ??= yield* forward(setup.ghost, setup.task);
+    return this.ghostTrace;
   }
 
   private *ledgerStage({ sweep }: MessageStage): Generator<Batch | void, void> {
@@ -149,7 +157,7 @@ export class Pipeline {
     yield* this.once('paths', function* () {
       for (const edge of edgeNames(linear)) yield* series(`path.${edge}`, linear, runPathNorms(linear, edge));
     });
-    const ghost = this.ghostTrace;
+    const ghost = yield* this.ghost();
     yield* this.once('cumulative', function* () {
       yield* series('cumulative.state', linear, runCumulativeNorms(linear));
       if (ghost !== null) yield* series('cumulative.ghost', ghost.linear, runCumulativeNorms(ghost.linear));

@@ -81,7 +81,7 @@ export class EngineClient {
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case 'batch':
-        // The picture of a run that was overtaken is still news; its later stages are not.
+        // The picture of a run that was overtaken is still news, with its outline; its later stages are not.
         if (message.runId === this.runId || isPicture(message.batch)) this.listener.batch(message.runId, message.batch);
         break;
       case 'done':
@@ -121,6 +121,7 @@ function isPicture(batch: Batch): boolean {
   return (
     batch.kind === 'forward' ||
     batch.kind === 'messages' ||
-    (batch.kind === 'stage' && (batch.stage === 'forward' || batch.stage === 'messages'))
+    (batch.kind === 'series' && batch.every > 1) ||
+    (batch.kind === 'stage' && ['forward', 'messages', 'outline'].includes(batch.stage))
   );
 }

@@ -14,6 +14,8 @@ import type { FromWorker, ToWorker } from './messages';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
 const SLICE_MS = 5;
+/** What an overtaken run may still finish: the heatmaps, and in large networks the outline of the step norms. */
+const PICTURE_END: Stage = 'outline';
 /** How long a run that has been overtaken may still work on its picture. */
 const GRACE_MS = 50;
 /** Also where it is not known yet how long pictures take: one is finished when there has been none for so long. */
@@ -121,8 +123,8 @@ export class Scheduler {
           host.post({ kind: 'batch', runId, batch }, buffersOf(batch));
           if (batch.kind === 'forward' && !batch.hasLedger) sentenceEnd = 'ghost';
           if (batch.kind === 'stage') {
-            pictureDone ||= batch.stage === 'messages';
-            if (batch.stage === 'messages') {
+            pictureDone ||= batch.stage === PICTURE_END;
+            if (batch.stage === PICTURE_END) {
               this.lastPicture = host.now();
               this.pictureTook = this.lastPicture - start;
             }

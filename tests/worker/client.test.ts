@@ -38,12 +38,12 @@ function connected(create?: () => WorkerLike): {
 }
 
 const stage = (name: 'forward' | 'messages' | 'ledger'): Batch => ({ kind: 'stage', stage: name });
-const curve = (): Batch => ({
+const curve = (every: number): Batch => ({
   kind: 'series',
   name: 'ghost',
   from: 0,
   count: 1,
-  every: 1,
+  every,
   values: new Float64Array(1),
 });
 
@@ -67,14 +67,14 @@ describe('the client', () => {
     client.run(small(), []);
     client.run(small({ seed: 2 }), []);
     const [worker] = workers;
-    for (const batch of [stage('forward'), stage('messages'), curve(), stage('ledger')])
+    for (const batch of [stage('forward'), stage('messages'), curve(3), curve(1), stage('ledger')])
       worker.say({ kind: 'batch', runId: 1, batch });
     worker.say({ kind: 'done', runId: 1 });
     worker.say({ kind: 'failed', runId: 1, message: 'old news' });
-    expect(heard).toEqual(['1 forward', '1 messages']);
-    for (const batch of [stage('forward'), curve(), stage('ledger')]) worker.say({ kind: 'batch', runId: 2, batch });
+    expect(heard).toEqual(['1 forward', '1 messages', '1 series']);
+    for (const batch of [stage('forward'), curve(1), stage('ledger')]) worker.say({ kind: 'batch', runId: 2, batch });
     worker.say({ kind: 'done', runId: 2 });
-    expect(heard.slice(2)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
+    expect(heard.slice(3)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
   });
 
   it('says when the newest run failed', () => {

@@ -85,7 +85,7 @@ describe('a run that is overtaken', () => {
 
   it('finishes its messages within 50 ms, and drops its later stages', async () => {
     const host = await overtake(0.2);
-    expect(host.stagesOf(1)).toEqual(['forward', 'messages']);
+    expect(host.stagesOf(1)).toEqual(['forward', 'messages', 'outline']);
     expect(host.doneRuns()).toEqual([2]);
     expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf(small({ seed: 2 }))));
   });
