@@ -27,7 +27,7 @@ import type { OutputGradient, Truncation } from './sweep';
 const BATCH_CELLS = 40e3;
 
 /** Multiply-adds that may go into the outline of a curve, some tenths of a picture, and into one norm by N². */
-const OUTLINE_WORK = 1e8;
+const OUTLINE_WORK = 5e7;
 const NORM_WORK = 40;
 const FEWEST_OUTLINED = 16;
 
