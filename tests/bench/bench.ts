@@ -10,7 +10,7 @@ import { BenchPage, message, paint } from './browser';
 import type { Outcome } from './outcome';
 import { CACHE, loadContest, loadTensorFlow } from './peers';
 import type { PythonPeer } from './python';
-import { Report } from './report';
+import { PEER, Report } from './report';
 import type { TensorFlow } from './tensorflowTypes';
 
 const NAMES = ['W1', 'W2', 'W3', 'W4', 'heatmaps', 'paint', 'message', 'growth', 'parts'] as const;
@@ -26,12 +26,9 @@ console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
 if (chosen.some((name) => name in GROUPS)) {
-  for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(16)} ${how}`);
+  for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(PEER)} ${how}`);
 }
-for (const { name } of python)
-  console.log(
-    `${name.padEnd(16)} ${name.startsWith('torch') ? 'autograd' : 'the same formulas'}, eigenvalues of JᵀJ for the norms; one thread, float64`,
-  );
+for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
 if (chosen.includes('W1'))
   console.log(
     'jax-js           left out: its init() needs a navigator, which Node 20 lacks; its wasm device is not tried here',
@@ -80,7 +77,7 @@ async function tensorFlow(): Promise<TensorFlow | null> {
 
 async function pythonPeers(): Promise<PythonPeer[]> {
   const script = join(import.meta.dirname, 'peer.py');
-  const found = await Promise.all([Python.start('numpy', script), Python.start('torch', script)]);
+  const found = await Promise.all((['numpy', 'numpy norm', 'torch'] as const).map((kind) => Python.start(kind, script)));
   const present = found.filter((peer) => peer !== null);
   if (present.length === 0) console.log('python3 has neither numpy nor PyTorch, or is not there: no rows for them.');
   return present;

@@ -8,10 +8,15 @@ def array(values, *shape):
     return np.array(values, dtype=np.float64).reshape(shape)
 
 
-def spectral_norms(matrices):
+def by_eigenvalues(matrices):
     """Largest singular values by LAPACK's symmetric eigenvalues of J^T J, which is faster here than its SVD."""
     gram = matrices.transpose(0, 2, 1) @ matrices
     return np.sqrt(np.linalg.eigvalsh(gram)[:, -1])
+
+
+def by_norm(matrices):
+    """The call that numpy offers for it, by LAPACK's SVD."""
+    return np.linalg.norm(matrices, 2, axis=(1, 2))
 
 
 def cumulative(jacobians):
@@ -20,7 +25,7 @@ def cumulative(jacobians):
     products[-1] = np.eye(size)
     for t in range(steps - 2, -1, -1):
         np.matmul(products[t + 1], jacobians[t + 1], out=products[t])
-    return spectral_norms(products)
+    return products
 
 
 def sigmoid(x):
@@ -32,7 +37,8 @@ def before(rows):
 
 
 class Lstm:
-    def __init__(self, problem):
+    def __init__(self, problem, spectral_norms):
+        self.spectral_norms = spectral_norms
         self.n, m, self.steps = problem["hiddenSize"], problem["inputSize"], problem["steps"]
         n = self.n
         gates = problem["gates"]
@@ -113,8 +119,8 @@ class Lstm:
         jacobians = self.jacobians(trace)
         return {
             "sweep": sweep,
-            "stepNorms": spectral_norms(jacobians),
-            "cumulativeNorms": cumulative(jacobians),
+            "stepNorms": self.spectral_norms(jacobians),
+            "cumulativeNorms": self.spectral_norms(cumulative(jacobians)),
             "contributions": self.contributions(trace, pre),
         }
 
@@ -131,13 +137,14 @@ def rnn_gains(problem):
     return recurrent, gains
 
 
-def prepare(problem):
+def prepare(problem, way="eigenvalues"):
+    spectral_norms = by_norm if way == "norm" else by_eigenvalues
     if "gates" in problem:
-        return {"everything": Lstm(problem).everything}
+        return {"everything": Lstm(problem, spectral_norms).everything}
     recurrent, gains = rnn_gains(problem)
 
     def norms():
         jacobians = gains[:, :, None] * recurrent
-        return {"stepNorms": spectral_norms(jacobians), "cumulativeNorms": cumulative(jacobians)}
+        return {"stepNorms": spectral_norms(jacobians), "cumulativeNorms": spectral_norms(cumulative(jacobians))}
 
     return {"norms": norms}

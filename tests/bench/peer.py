@@ -1,4 +1,4 @@
-"""One contestant of the benchmark in Python: `python3 peer.py numpy|torch`, driven line by line over its standard input.
+"""One contestant of the benchmark in Python: `python3 peer.py numpy [norm]|torch`, driven line by line over its standard input.
 
     load FILE      a problem, as JSON
     time JOB       does the job once and answers with milliseconds
@@ -26,7 +26,7 @@ def main():
         what = what.strip()
         if verb == "load":
             with open(what, encoding="utf-8") as file:
-                jobs = contestant.prepare(json.load(file))
+                jobs = contestant.prepare(json.load(file), *sys.argv[2:])
             answer = "loaded"
         elif verb == "time":
             start = perf_counter()

@@ -7,7 +7,13 @@ import { createInterface } from 'node:readline';
 import type { Everything, Problem, RnnNorms, RnnProblem } from './contest';
 import type { Run } from './measure';
 
-export type PythonLibrary = 'numpy' | 'torch';
+/** What the peer is, by its arguments: a library, and for numpy the way to the norms. */
+const HOW = {
+  numpy: 'the same formulas, eigenvalues of JᵀJ for the norms: its fastest',
+  'numpy norm': 'the same, linalg.norm(J, 2, axis=(1, 2)) for the norms: its own call, by SVD',
+  torch: 'autograd, eigenvalues of JᵀJ for the norms',
+} as const;
+type PythonKind = keyof typeof HOW;
 
 /** Every library keeps to one thread, as the page's worker does. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
@@ -15,13 +21,15 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_TH
 export class PythonPeer {
   private constructor(
     readonly name: string,
+    /** How it does the work, in a line for the report. */
+    readonly how: string,
     private readonly child: ChildProcess,
     private readonly lines: AsyncIterator<string>,
   ) {}
 
   /** Null where there is no Python, or it has no such library. */
-  static async start(library: PythonLibrary, script: string): Promise<PythonPeer | null> {
-    const child = spawn('python3', [script, library], {
+  static async start(kind: PythonKind, script: string): Promise<PythonPeer | null> {
+    const child = spawn('python3', [script, ...kind.split(' ')], {
       env: { ...process.env, ...ONE_THREAD, PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
@@ -29,7 +37,12 @@ export class PythonPeer {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first = await Promise.race([failed, lines.next()]);
     if (first === null || first.done === true) return null;
-    return new PythonPeer(`${library} ${first.value}`, child, lines);
+    return new PythonPeer(
+      `${kind.split(' ')[0]} ${first.value}${kind === 'numpy norm' ? ', norm(J, 2)' : ''}`,
+      HOW[kind],
+      child,
+      lines,
+    );
   }
 
   private async ask<T>(line: string): Promise<T> {

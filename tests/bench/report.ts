@@ -2,6 +2,9 @@
 import type { Growth } from './growth';
 import type { Outcome } from './outcome';
 
+/** Columns of a peer's name. */
+export const PEER = 25;
+
 export class Report {
   private heading = '';
   readonly rows: object[] = [];
@@ -27,7 +30,7 @@ export class Report {
       String(rounds).padStart(8),
       `${difference?.relative.toExponential(1) ?? ''}${agrees ? '' : ' !'}`.padStart(11),
     ];
-    console.log(`  ${job.padEnd(17)}${peer.padEnd(17)}${cells.join('')}`);
+    console.log(`  ${job.padEnd(17)}${peer.padEnd(PEER)}${cells.join('')}`);
     if (!agrees) this.disagreeing.push(outcome);
     this.rows.push({
       job: `${job}, ${outcome.size}`,
@@ -49,7 +52,7 @@ export class Report {
     const names = ['ours', 'peer', 'ratio', 'of limit', 'rounds', 'differ by'];
     console.log(`\n${heading}`);
     console.log(
-      `  ${'job'.padEnd(17)}${'peer'.padEnd(17)}${names.map((name, k) => name.padStart(columns[k] as number)).join('')}`,
+      `  ${'job'.padEnd(17)}${'peer'.padEnd(PEER)}${names.map((name, k) => name.padStart(columns[k] as number)).join('')}`,
     );
   }
 
