@@ -8,31 +8,29 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchPage, message, paint } from './browser';
 import type { Outcome } from './outcome';
-import { CACHE, loadContest, loadTensorFlow } from './peers';
+import { CACHE, loadContest, loadJax, loadTensorFlow } from './peers';
 import type { PythonPeer } from './python';
 import { PEER, Report } from './report';
-import type { TensorFlow } from './tensorflowTypes';
 
 const NAMES = ['W1', 'W2', 'W3', 'W4', 'heatmaps', 'paint', 'message', 'growth', 'parts'] as const;
 type Name = (typeof NAMES)[number];
 
 const { json, chosen } = options();
-const { contestants, GROUPS, growths, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
+const { named, GROUPS, growths, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
 let complete = true;
-const tf = chosen.some((name) => name in GROUPS && name !== 'W3') ? await tensorFlow() : null;
+const tf = chosen.some((name) => name in GROUPS && name !== 'W3')
+  ? await brought('TensorFlow.js', loadTensorFlow)
+  : null;
+const jax = chosen.includes('W1') ? await brought('jax-js', loadJax) : null;
 const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
 
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
 if (chosen.some((name) => name in GROUPS)) {
-  for (const { name, how } of contestants({ tf, python })) console.log(`${name.padEnd(PEER)} ${how}`);
+  for (const { name, how } of named({ tf, jax, python })) console.log(`${name.padEnd(PEER)} ${how}`);
 }
 for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
-if (chosen.includes('W1'))
-  console.log(
-    'jax-js           left out: its init() needs a navigator, which Node 20 lacks; its wasm device is not tried here',
-  );
 const report = new Report(multiplyAddsPerMs());
 for (const name of NAMES) {
   if (!chosen.includes(name)) continue;
@@ -40,7 +38,7 @@ for (const name of NAMES) {
     console.log("\ngrowth of W1's time");
     for await (const growth of growths()) report.grown(growth);
   } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
-  else for await (const outcome of GROUPS[name]({ tf, python })) report.add(outcome);
+  else for await (const outcome of GROUPS[name]({ tf, jax, python })) report.add(outcome);
 }
 for (const peer of python) peer.stop();
 for (const { job, peer, difference } of report.disagreeing) {
@@ -65,19 +63,21 @@ function options(): { json: string | null; chosen: readonly Name[] } {
   }
 }
 
-async function tensorFlow(): Promise<TensorFlow | null> {
+async function brought<T>(name: string, load: () => Promise<T>): Promise<T | null> {
   try {
-    return await loadTensorFlow();
+    return await load();
   } catch (error) {
     complete = false;
-    console.error(`TensorFlow.js is left out: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`${name} is left out: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
 }
 
 async function pythonPeers(): Promise<PythonPeer[]> {
   const script = join(import.meta.dirname, 'peer.py');
-  const found = await Promise.all((['numpy', 'numpy norm', 'torch'] as const).map((kind) => Python.start(kind, script)));
+  const found = await Promise.all(
+    (['numpy', 'numpy norm', 'torch'] as const).map((kind) => Python.start(kind, script)),
+  );
   const present = found.filter((peer) => peer !== null);
   if (present.length === 0) console.log('python3 has neither numpy nor PyTorch, or is not there: no rows for them.');
   return present;

@@ -86,12 +86,17 @@ export interface RnnProblem {
 
 export type RnnNorms = Pick<Everything, 'stepNorms' | 'cumulativeNorms'>;
 
-export interface Contestant {
+/** Takes part where all of it is asked for together. */
+export interface WholeContestant {
   readonly name: string;
   /** How it does the work, in a line for the report. */
   readonly how: string;
   /** Largest relative difference from our numbers that its arithmetic excuses. */
   readonly tolerance: number;
+  prepare(problem: Problem): Promise<Pick<Jobs, 'everything' | 'dispose'>>;
+}
+
+export interface Contestant extends WholeContestant {
   /** False where the norms are another contestant's code: those jobs then need no second run. */
   readonly ownNorms: boolean;
   prepare(problem: Problem): Promise<Jobs>;

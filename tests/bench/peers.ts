@@ -1,7 +1,7 @@
 /**
- * Brings what the benchmark needs beside this project, when it is run: TensorFlow.js into a cache folder of its own, bundled in
- * one file (its Node builds register no gradients), and the contest bundled by Vite as the page's worker is, so that no
- * loader stands between the code and its measurement.
+ * Brings what the benchmark needs beside this project, when it is run: TensorFlow.js and jax-js into a cache folder of their own, each
+ * bundled in one file (TensorFlow.js's Node builds register no gradients), and the contest bundled by Vite as the page's worker
+ * is, so that no loader stands between the code and its measurement.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,24 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import type { Jax } from './jaxTypes';
 import type { TensorFlow } from './tensorflowTypes';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const CACHE = join(ROOT, 'node_modules/.cache/bench');
-const VERSION = '4.22.0';
-const PACKAGES = ['tfjs-core', 'tfjs-backend-cpu', 'tfjs-backend-wasm'].map((name) => `@tensorflow/${name}`);
+
+interface Library {
+  readonly name: string;
+  readonly version: string;
+  readonly packages: readonly string[];
+}
+
+const TENSORFLOW: Library = {
+  name: 'TensorFlow.js',
+  version: '4.22.0',
+  packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
+};
+const JAX: Library = { name: 'jax-js', version: '0.1.25', packages: ['@jax-js/jax'] };
 
 const ENTRY = `import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-backend-cpu';
@@ -49,8 +61,7 @@ export async function loadContest(): Promise<typeof import('./run')> {
 
 /** TensorFlow.js with its wasm and cpu backends. Errors: it cannot be installed, bundled or loaded. */
 export async function loadTensorFlow(): Promise<TensorFlow> {
-  mkdirSync(CACHE, { recursive: true });
-  if (!PACKAGES.every(isInstalled)) install();
+  install(TENSORFLOW);
   const entry = join(CACHE, 'tensorflow.js');
   writeFileSync(entry, ENTRY);
   const file = await bundle(entry, 'cjs', 'tensorflow.cjs');
@@ -60,15 +71,25 @@ export async function loadTensorFlow(): Promise<TensorFlow> {
   return tf;
 }
 
-function isInstalled(name: string): boolean {
-  const file = join(CACHE, 'node_modules', name, 'package.json');
-  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version === VERSION;
+/** jax-js with its wasm device. Errors: it cannot be installed, bundled or loaded. */
+export async function loadJax(): Promise<Jax> {
+  install(JAX);
+  const file = await bundle(join(CACHE, 'node_modules/@jax-js/jax/dist/index.js'), 'es', 'jax.mjs');
+  return (await import(pathToFileURL(file).href)) as Jax;
 }
 
-function install(): void {
-  console.log(`Installing TensorFlow.js ${VERSION} for this benchmark alone, in node_modules/.cache/bench …`);
+function isInstalled(name: string, version: string): boolean {
+  const file = join(CACHE, 'node_modules', name, 'package.json');
+  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version === version;
+}
+
+/** All libraries are asked for together: npm takes away what it is not asked for. */
+function install({ name, version, packages }: Library): void {
+  if (packages.every((wanted) => isInstalled(wanted, version))) return;
+  console.log(`Installing ${name} ${version} for this benchmark alone, in node_modules/.cache/bench …`);
+  mkdirSync(CACHE, { recursive: true });
   writeFileSync(join(CACHE, 'package.json'), '{ "private": true }\n');
-  const wanted = PACKAGES.map((name) => `${name}@${VERSION}`);
+  const wanted = [TENSORFLOW, JAX].flatMap((library) => library.packages.map((of) => `${of}@${library.version}`));
   const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts', ...wanted];
   execFileSync('npm', args, {
     cwd: CACHE,

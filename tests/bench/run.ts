@@ -1,5 +1,7 @@
 /** The contest itself; `bench.ts` bundles this file, so that all code is measured as a page would run it. */
-import type { Contestant } from './contest';
+import type { Contestant, WholeContestant } from './contest';
+import { jaxJs } from './jax';
+import type { Jax } from './jaxTypes';
 import { mlMatrix } from './mlMatrix';
 import type { Outcome } from './outcome';
 import { parts } from './parts';
@@ -15,11 +17,13 @@ export { PythonPeer } from './python';
 export interface Peers {
   /** Null where it could not be installed. */
   readonly tf: TensorFlow | null;
+  /** Null where it could not be installed, or is not wanted. */
+  readonly jax: Jax | null;
   readonly python: readonly PythonPeer[];
 }
 
 /** Those that take part in every job of the parts. */
-export function contestants({ tf }: Peers): Contestant[] {
+function contestants({ tf }: Peers): Contestant[] {
   if (tf === null) return [mlMatrix];
   return [
     tensorFlow(tf, 'wasm', 'gates'),
@@ -28,6 +32,11 @@ export function contestants({ tf }: Peers): Contestant[] {
     tensorFlow(tf, 'cpu', 'fused'),
     mlMatrix,
   ];
+}
+
+/** All that do their work in this process, for the report. */
+export function named(peers: Peers): WholeContestant[] {
+  return [...contestants(peers), ...(peers.jax === null ? [] : [jaxJs(peers.jax)])];
 }
 
 type Group = (peers: Peers) => AsyncGenerator<Outcome, void>;

@@ -1,6 +1,7 @@
 /** The workloads that the project promises to be fast at. */
 import { allDiffer, bothNormsDiffer, type Difference, sweepsDiffer } from './agreement';
-import type { Contestant } from './contest';
+import type { WholeContestant } from './contest';
+import { jaxJs } from './jax';
 import { timed } from './measure';
 import { mlMatrix, mlMatrixRnn } from './mlMatrix';
 import { enter, enterRnn, nameOf, type Size } from './ours';
@@ -30,7 +31,7 @@ interface Whole {
 /** Forward, sweep with messages, contributions, step norms, cumulative norms. */
 async function* everything(
   { heading, job, size }: Whole,
-  contestants: readonly Contestant[],
+  contestants: readonly WholeContestant[],
   python: readonly PythonPeer[],
 ): AsyncGenerator<Outcome, void> {
   const { problem, jobs: ours } = enter(size);
@@ -56,8 +57,11 @@ async function* everything(
   }
 }
 
-export async function* w1({ tf, python }: Peers): AsyncGenerator<Outcome, void> {
-  const networks = tf === null ? [] : [tensorFlow(tf, 'wasm', 'gates'), tensorFlow(tf, 'wasm', 'fused')];
+export async function* w1({ tf, jax, python }: Peers): AsyncGenerator<Outcome, void> {
+  const networks = [
+    ...(tf === null ? [] : [tensorFlow(tf, 'wasm', 'gates'), tensorFlow(tf, 'wasm', 'fused')]),
+    ...(jax === null ? [] : [jaxJs(jax)]),
+  ];
   const heading = `W1: LSTM, ${nameOf(W1)}: forward, sweep, contributions, step norms, cumulative norms`;
   yield* everything({ heading, job: 'W1', size: W1 }, [...networks, mlMatrix], python);
 }
