@@ -5,7 +5,7 @@
  */
 import { type Contribution, type Contributions, GATES, type Gate, type Sweep, type WholeContestant } from './contest';
 import { makePass } from './jaxNetwork';
-import { Lanczos } from './jaxNorms';
+import { JaxNorms } from './jaxNorms';
 import type { Jax, JaxArray } from './jaxTypes';
 
 type Read = (name: string) => Float32Array;
@@ -28,13 +28,13 @@ export function jaxJs(jax: Jax): WholeContestant {
         array(problem.delta, [n]),
       ];
       const pass = makePass(jax, problem);
-      const lanczos = new Lanczos(jax, steps, 2 * n);
+      const norms = new JaxNorms(jax, steps, 2 * n);
       return {
         everything() {
           const { jacobian, product, ...rest } = pass(...given.map((values) => values.ref));
           const values = new Map(Object.entries(rest).map(([name, found]) => [name, found.dataSync()]));
-          const stepNorms = lanczos.norms(jacobian as JaxArray);
-          const cumulativeNorms = lanczos.norms(product as JaxArray);
+          const stepNorms = norms.of(jacobian as JaxArray);
+          const cumulativeNorms = norms.of(product as JaxArray);
           const read: Read = (name) => values.get(name) as Float32Array;
           return () => ({
             sweep: sweepOf(read, n),
@@ -46,7 +46,7 @@ export function jaxJs(jax: Jax): WholeContestant {
         dispose() {
           for (const values of given) values.dispose();
           pass.dispose();
-          lanczos.dispose();
+          norms.dispose();
         },
       };
     },

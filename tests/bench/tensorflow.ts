@@ -213,7 +213,7 @@ export function tensorFlow(tf: TensorFlow, backend: 'wasm' | 'cpu', style: Style
     how:
       style === 'fused'
         ? 'the same, network hand-fused: one matrix for all gates'
-        : 'autodiff of the formulas, gate by gate; float32',
+        : 'autodiff of the formulas, gate by gate, Lanczos for the norms; float32',
     tolerance: 1e-4,
     ownNorms: style === 'gates',
     async prepare(problem): Promise<Jobs> {

@@ -1,18 +1,14 @@
 /**
  * Spectral norms with TensorFlow.js. The Jacobians of all steps are made at once, from the analytic factors: a few broadcast
- * products of [T × N × N], cheaper than a vector-Jacobian product for each of their 2N rows. It has no SVD; its fastest way to
- * the norms is power iteration on JᵀJ, for the matrices of all steps side by side. It stops when no step's norm moved by more
- * than `STILL` in `ROUND` iterations, which is about what float32 can tell; ours goes on to 1e-14, so this is in its favour.
+ * products of [T × N × N], cheaper than a vector-Jacobian product for each of their 2N rows. It has no SVD. The
+ * fastest way that we found with its parts is Lanczos' iteration, which takes 30 products where power iteration takes 500.
  */
 import type { Gate, Norms } from './contest';
+import { ROUND, settledNorms, startVectors, TINY } from './lanczos';
 import type { Tensor, TensorFlow } from './tensorflowTypes';
 
 /** Activations of all steps, [T × N] each. */
 export type Trace = Readonly<Record<Gate | 'c' | 'tanhC' | 'y', Tensor>>;
-
-const ROUND = 20;
-const STILL = 1e-6;
-const MAX_ROUNDS = 100;
 
 /** ∂sᵗ/∂sᵗ⁻¹ of every step, [T × 2N × 2N]; `recurrent` are the transposes of the R_⋆. */
 export function stateJacobians(tf: TensorFlow, trace: Trace, recurrent: Readonly<Record<Gate, Tensor>>): Tensor {
@@ -59,31 +55,22 @@ export function cumulativeNorms(tf: TensorFlow, jacobians: Tensor): Norms {
 
 function spectralNorms(tf: TensorFlow, matrices: Tensor): Norms {
   const [count, size] = matrices.shape as [number, number];
-  const gram = tf.matMul(matrices, matrices, true, false);
-  // A start with entries of many sizes and signs, so that no symmetry of the problem is orthogonal to it.
-  const start = Float32Array.from({ length: count * size }, (_, k) => Math.sin(1 + 37 * (k % size)) + 0.1);
-  let v = tf.tensor(start, [count, size, 1]);
-  let last: Float32Array = new Float32Array(count);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    let growth = v;
-    const next: Tensor = tf.tidy(() => {
-      let x = v;
-      for (let k = 0; k < ROUND; k++) {
-        const image = tf.matMul(gram, x);
-        growth = tf.sqrt(tf.sum(tf.square(image), 1, true));
-        x = tf.div(image, growth);
-      }
-      growth = tf.keep(growth);
-      return x;
-    });
-    v.dispose();
-    v = next;
-    // ‖G v‖ for a unit v: σ² from below.
-    const squares = growth.dataSync();
-    growth.dispose();
-    const moved = squares.some((value, k) => !(Math.abs(value - (last[k] as number)) <= STILL * value));
-    last = squares;
-    if (!moved) break;
-  }
-  return last.map((value) => Math.sqrt(value));
+  let v = tf.tensor(startVectors(count, size), [count, size, 1]);
+  let before = tf.zeros([count, size, 1]);
+  let length = tf.zeros([count, 1, 1]);
+  return settledNorms(count, () => {
+    const alphas: Tensor[] = [];
+    const betas: Tensor[] = [];
+    for (let k = 0; k < ROUND; k++) {
+      const image = tf.sub(tf.matMul(matrices, tf.matMul(matrices, v, true, false)), tf.mul(length, before));
+      const alpha = tf.sum(tf.mul(image, v), 1, true);
+      const rest = tf.sub(image, tf.mul(alpha, v));
+      before = v;
+      length = tf.sqrt(tf.sum(tf.square(rest), 1, true));
+      v = tf.div(rest, tf.add(length, tf.tensor(Float32Array.of(TINY), [1])));
+      alphas.push(alpha);
+      betas.push(length);
+    }
+    return { alpha: tf.concat(alphas, 2).dataSync(), beta: tf.concat(betas, 2).dataSync() };
+  });
 }
