@@ -1,19 +1,26 @@
 /**
  * `npm run bench [-- --json FILE --only W1,paint]`: this engine beside its peers on the same work, in one run. Every peer's
  * numbers are held against ours first; exits 1 where they differ, or where a peer that this project brings could not take part.
+ * `memory` and `whole` have no peer and take long, so they are run only when they are named: the memory of 200 runs of the
+ * largest network in Chromium (exits 1 beyond the limits of memoryReport.ts), and one such run to its very end in Node.
  */
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchPage, message, paint } from './browser';
+import { LARGEST, reportMemory } from './memoryReport';
 import type { Outcome } from './outcome';
-import { CACHE, loadContest, loadJax, loadTensorFlow } from './peers';
+import { bundleWholeRun, CACHE, loadContest, loadJax, loadTensorFlow } from './peers';
 import type { PythonPeer } from './python';
 import { PEER, Report } from './report';
 
 const NAMES = ['W1', 'W2', 'W3', 'W4', 'heatmaps', 'paint', 'message', 'growth', 'parts'] as const;
-type Name = (typeof NAMES)[number];
+const LONG = ['memory', 'whole'] as const;
+type Name = (typeof NAMES)[number] | (typeof LONG)[number];
+
+const WHOLE_RUN_SECONDS = 25 * 60;
 
 const { json, chosen } = options();
 const { named, GROUPS, growths, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
@@ -32,12 +39,14 @@ if (chosen.some((name) => name in GROUPS)) {
 }
 for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
 const report = new Report(multiplyAddsPerMs());
-for (const name of NAMES) {
+for (const name of [...NAMES, ...LONG]) {
   if (!chosen.includes(name)) continue;
   if (name === 'growth') {
     console.log("\ngrowth of W1's time");
     for await (const growth of growths()) report.grown(growth);
   } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
+  else if (name === 'memory') complete = (await reportMemory()) && complete;
+  else if (name === 'whole') await wholeRun();
   else for await (const outcome of GROUPS[name]({ tf, jax, python })) report.add(outcome);
 }
 for (const peer of python) peer.stop();
@@ -53,12 +62,14 @@ function options(): { json: string | null; chosen: readonly Name[] } {
   try {
     const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
     const wanted = values.only?.split(',') ?? NAMES;
-    const unknown = wanted.find((name) => !NAMES.some((known) => known === name));
+    const unknown = wanted.find((name) => ![...NAMES, ...LONG].some((known) => known === name));
     if (unknown !== undefined) throw new Error(`there is no job "${unknown}"`);
     return { json: values.json ?? null, chosen: wanted as readonly Name[] };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
-    console.error(`usage: npm run bench [-- --json FILE --only JOB,JOB,…]; jobs: ${NAMES.join(', ')}`);
+    console.error(
+      `usage: npm run bench [-- --json FILE --only JOB,JOB,…]; jobs: ${NAMES.join(', ')}; only when named: ${LONG.join(', ')}`,
+    );
     process.exit(2);
   }
 }
@@ -90,4 +101,13 @@ async function inBrowser(measure: (page: BenchPage) => AsyncGenerator<Outcome, v
   } finally {
     await page.close();
   }
+}
+
+/** Its lines are its own; it stops by itself when its time is up. */
+async function wholeRun(): Promise<void> {
+  const { hiddenSize, steps } = LARGEST;
+  console.log(`\nwhole: N=${hiddenSize} T=${steps}, one run to its very end in a process of its own`);
+  spawnSync(process.execPath, [await bundleWholeRun(), ...[hiddenSize, steps, WHOLE_RUN_SECONDS].map(String)], {
+    stdio: 'inherit',
+  });
 }

@@ -14,10 +14,16 @@ export interface Growth {
   readonly exponent: number;
 }
 
-/** Slope of ln y over ln x, by least squares. */
+/** Slope of ln y over ln x. */
 export function exponent(points: readonly { readonly size: number; readonly ms: number }[]): number {
-  const x = points.map(({ size }) => Math.log(size));
-  const y = points.map(({ ms }) => Math.log(ms));
+  return slope(
+    points.map(({ size }) => Math.log(size)),
+    points.map(({ ms }) => Math.log(ms)),
+  );
+}
+
+/** Of the straight line nearest to all points, by least squares. */
+export function slope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
   const covariance = mean(x.map((value, k) => (value - mx) * ((y[k] as number) - my)));

@@ -12,7 +12,7 @@ import { build } from 'vite';
 import type { Jax } from './jaxTypes';
 import type { TensorFlow } from './tensorflowTypes';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const CACHE = join(ROOT, 'node_modules/.cache/bench');
 
 interface Library {
@@ -57,6 +57,11 @@ async function bundle(entry: string, format: 'es' | 'cjs', name: string): Promis
 export async function loadContest(): Promise<typeof import('./run')> {
   const file = await bundle(join(ROOT, 'tests/bench/run.ts'), 'es', 'contest.mjs');
   return (await import(pathToFileURL(file).href)) as typeof import('./run');
+}
+
+/** wholeRun.ts, as a bundle for a process of its own. */
+export function bundleWholeRun(): Promise<string> {
+  return bundle(join(ROOT, 'tests/bench/wholeRun.ts'), 'es', 'wholeRun.mjs');
 }
 
 /** TensorFlow.js with its wasm and cpu backends. Errors: it cannot be installed, bundled or loaded. */
