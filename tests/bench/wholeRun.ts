@@ -28,7 +28,7 @@ for (const batch of new Pipeline().run({ ...DEFAULTS, hiddenSize, steps })) {
     const { rss, arrayBuffers, heapUsed } = process.memoryUsage();
     const mb = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
     console.log(
-      `  ${batch.stage.padEnd(12)} after ${elapsed().toFixed(1)} s: resident ${mb(rss)}, of that arrays ${mb(arrayBuffers)}, heap ${mb(heapUsed)}; ` +
+      `  ${batch.stage.padEnd(12)} after ${elapsed().toFixed(1)} s: resident ${mb(rss)}, arrays asked for ${mb(arrayBuffers)}, heap ${mb(heapUsed)}; ` +
         `peak so far ${peakMb().toFixed(0)} MB; longest stretch of work without a pause ${longestPause.toFixed(0)} ms`,
     );
     longestPause = 0;
