@@ -2,7 +2,9 @@
 import {
   type Contributions,
   EDGES,
+  type Entrant,
   type Everything,
+  type JobName,
   type Norms,
   PARAMETERS,
   type RnnNorms,
@@ -82,4 +84,20 @@ export function allDiffer(ours: Everything, theirs: Everything, steps: number): 
   const worst = worse(sweepsDiffer(ours.sweep, theirs.sweep, steps), bothNormsDiffer(ours, theirs));
   if (ours.contributions === null || theirs.contributions === null) return worst;
   return worse(worst, contributionsDiffer(ours.contributions, theirs.contributions));
+}
+
+/** One job's numbers of two entrants. */
+export async function differ(job: JobName, ours: Entrant, theirs: Entrant, steps: number): Promise<Difference> {
+  switch (job) {
+    case 'sweep':
+      return sweepsDiffer(await ours.numbers(job), await theirs.numbers(job), steps);
+    case 'stepNorms':
+    case 'cumulativeNorms':
+      return normsDiffer(await ours.numbers(job), await theirs.numbers(job), job);
+    case 'everything':
+    case 'all':
+      return allDiffer(await ours.numbers(job), await theirs.numbers(job), steps);
+    case 'map':
+      throw new Error('a map is compared point by point');
+  }
 }

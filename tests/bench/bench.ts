@@ -10,9 +10,10 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchPage, message, paint } from './browser';
+import type { Isolate, LibraryFiles } from './isolate';
 import { LARGEST, reportMemory } from './memoryReport';
 import type { Outcome } from './outcome';
-import { bundleWholeRun, CACHE, loadContest, loadJax, loadTensorFlow } from './peers';
+import { bringJax, bringTensorFlow, bundleIsolate, bundleWholeRun, CACHE, loadContest } from './peers';
 import type { PythonPeer } from './python';
 import { PEER, Report } from './report';
 
@@ -23,19 +24,19 @@ type Name = (typeof NAMES)[number] | (typeof LONG)[number];
 const WHOLE_RUN_SECONDS = 25 * 60;
 
 const { json, chosen } = options();
-const { named, GROUPS, growths, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
+const { contestants, GROUPS, growths, Isolate: Thread, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
 let complete = true;
 const tf = chosen.some((name) => name in GROUPS && name !== 'W3')
-  ? await brought('TensorFlow.js', loadTensorFlow)
+  ? await brought('TensorFlow.js', bringTensorFlow)
   : null;
-const jax = chosen.includes('W1') ? await brought('jax-js', loadJax) : null;
+const jax = chosen.includes('W1') ? await brought('jax-js', bringJax) : null;
 const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
 
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
 if (chosen.some((name) => name in GROUPS)) {
-  for (const { name, how } of named({ tf, jax, python })) console.log(`${name.padEnd(PEER)} ${how}`);
+  for (const { name, how } of contestants({ tf, jax, python })) console.log(`${name.padEnd(PEER)} ${how}`);
 }
 for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
 const report = new Report(multiplyAddsPerMs());
@@ -50,6 +51,7 @@ for (const name of [...NAMES, ...LONG]) {
   else for await (const outcome of GROUPS[name]({ tf, jax, python })) report.add(outcome);
 }
 for (const peer of python) peer.stop();
+for (const isolate of [tf, jax]) await isolate?.close();
 for (const { job, peer, difference } of report.disagreeing) {
   console.error(
     `${peer}, ${job}: differs from ours by ${difference?.relative} in ${difference?.where}. That was not the same work.`,
@@ -74,9 +76,9 @@ function options(): { json: string | null; chosen: readonly Name[] } {
   }
 }
 
-async function brought<T>(name: string, load: () => Promise<T>): Promise<T | null> {
+async function brought(name: string, bring: () => Promise<LibraryFiles>): Promise<Isolate | null> {
   try {
-    return await load();
+    return await Thread.open(await bundleIsolate(), await bring());
   } catch (error) {
     complete = false;
     console.error(`${name} is left out: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,4 +1,5 @@
 /** What every contestant of the benchmark is given, and what it has to hand back. */
+import type { Run } from './measure';
 
 export const GATES = ['z', 'i', 'f', 'o'] as const;
 export type Gate = (typeof GATES)[number];
@@ -53,19 +54,6 @@ export interface Contribution {
 
 export type Contributions = Readonly<Record<ParameterName, Contribution>>;
 
-/** The four jobs. What is lazy is only the conversion for the comparison of the numbers, which is not timed. */
-export interface Jobs {
-  /** Forward, then the backward sweep with every edge's arriving message. */
-  sweep(): () => Sweep;
-  /** ‖∂sᵗ/∂sᵗ⁻¹‖ for t = 1 … T, from a forward trace at hand. */
-  stepNorms(): () => Norms;
-  /** ‖∂sᵀ/∂sᵗ‖ for t = 1 … T, from a forward trace at hand. */
-  cumulativeNorms(): () => Norms;
-  /** All of these from one forward pass; contributions to the weights' gradients only where asked for. */
-  everything(contributions: boolean): () => Everything;
-  dispose(): void;
-}
-
 export interface Everything {
   readonly sweep: Sweep;
   readonly stepNorms: Norms;
@@ -86,18 +74,49 @@ export interface RnnProblem {
 
 export type RnnNorms = Pick<Everything, 'stepNorms' | 'cumulativeNorms'>;
 
-/** Takes part where all of it is asked for together. */
-export interface WholeContestant {
+/** W4's sweeps, for all settings at once. */
+export interface MapSweep {
+  /** [T × B × N] each; messages have T − 1 steps. */
+  readonly deltaOutput: Float32Array;
+  readonly deltaCell: Float32Array;
+  readonly message: Readonly<Record<EdgeName, Float32Array>>;
+}
+
+/** What each job hands back. */
+export interface Results {
+  /** Forward, then the backward sweep with every edge's arriving message. */
+  readonly sweep: Sweep;
+  /** ‖∂sᵗ/∂sᵗ⁻¹‖ for t = 1 … T, from a forward trace at hand. */
+  readonly stepNorms: Norms;
+  /** ‖∂sᵀ/∂sᵗ‖ for t = 1 … T, from a forward trace at hand. */
+  readonly cumulativeNorms: Norms;
+  /** Sweep, step norms and cumulative norms from one forward pass. */
+  readonly everything: Everything;
+  /** The same with the contributions to the weights' gradients. */
+  readonly all: Everything;
+  /** W4: forward and sweep for a map of settings. */
+  readonly map: MapSweep;
+}
+
+export type JobName = keyof Results;
+
+/** A contestant with its problem, in the isolate where it works. What is lazy is the conversion for the comparison, which is not timed. */
+export type Jobs = { readonly [J in JobName]?: () => () => Results[J] } & { readonly dispose: () => void };
+
+/** A contestant with its problem, wherever it works. */
+export interface Entrant {
+  run(job: JobName): Run;
+  numbers<J extends JobName>(job: J): Promise<Results[J]>;
+  dispose(): Promise<void>;
+}
+
+export interface Contestant {
   readonly name: string;
   /** How it does the work, in a line for the report. */
   readonly how: string;
   /** Largest relative difference from our numbers that its arithmetic excuses. */
   readonly tolerance: number;
-  prepare(problem: Problem): Promise<Pick<Jobs, 'everything' | 'dispose'>>;
-}
-
-export interface Contestant extends WholeContestant {
-  /** False where the norms are another contestant's code: those jobs then need no second run. */
-  readonly ownNorms: boolean;
-  prepare(problem: Problem): Promise<Jobs>;
+  /** What it takes part in. */
+  readonly jobs: readonly JobName[];
+  prepare(problem: Problem): Promise<Entrant>;
 }

@@ -1,5 +1,5 @@
 /** How our time grows with N and with T: five sizes each, and the exponent of the power law through them. */
-import { best, timed } from './measure';
+import { best } from './measure';
 import { enter, type Size } from './ours';
 
 const BASE: Size = { hiddenSize: 32, inputSize: 8, steps: 100 };
@@ -33,8 +33,8 @@ export function slope(x: readonly number[], y: readonly number[]): number {
 /** The sizes take turns, so that a busy moment slows all of them; the small ones run more often in a turn. */
 async function grow(of: Growth['of'], sizes: readonly number[]): Promise<Growth> {
   const runs = sizes.map((size) => {
-    const { jobs } = enter({ ...BASE, ...(of === 'N' ? { hiddenSize: size } : { steps: size }) });
-    return timed(() => jobs.everything(true));
+    const { ours } = enter({ ...BASE, ...(of === 'N' ? { hiddenSize: size } : { steps: size }) });
+    return ours.run('all');
   });
   const least = sizes.map(() => Number.POSITIVE_INFINITY);
   for (let turn = 0; turn < TURNS; turn++) {

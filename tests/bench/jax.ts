@@ -3,52 +3,48 @@
  * there, and is the default, once the package is loaded. Without a global Worker, as in Node, it keeps to one thread, as the
  * page's worker does. Float32: its float64 has exp in float32 only, and no SIMD.
  */
-import { type Contribution, type Contributions, GATES, type Gate, type Sweep, type WholeContestant } from './contest';
+import {
+  type Contribution,
+  type Contributions,
+  GATES,
+  type Gate,
+  type Jobs,
+  type Problem,
+  type Sweep,
+} from './contest';
 import { makePass } from './jaxNetwork';
 import { JaxNorms } from './jaxNorms';
 import type { Jax, JaxArray } from './jaxTypes';
 
 type Read = (name: string) => Float32Array;
 
-export function jaxJs(jax: Jax): WholeContestant {
+export function jaxJobs(jax: Jax, problem: Problem): Jobs {
+  const { hiddenSize: n, inputSize: m, steps, gates } = problem;
+  const array = (values: Iterable<number>, shape: readonly number[]): JaxArray =>
+    jax.numpy.array(Float32Array.from(values)).reshape(shape);
+  const all = (kind: 'recurrent' | 'input' | 'bias'): number[] => GATES.flatMap((gate) => [...gates[gate][kind]]);
+  const given = [
+    array(all('recurrent'), [4 * n, n]),
+    array(all('input'), [4 * n, m]),
+    array(all('bias'), [4 * n]),
+    array(problem.inputs, [steps, m]),
+    array(problem.delta, [n]),
+  ];
+  const pass = makePass(jax, problem);
+  const norms = new JaxNorms(jax, steps, 2 * n);
   return {
-    name: 'jax-js-wasm',
-    how: 'one jit of all steps, vjp for the derivatives, Lanczos for the norms; float32',
-    tolerance: 1e-3,
-    async prepare(problem) {
-      const { hiddenSize: n, inputSize: m, steps, gates } = problem;
-      const array = (values: Iterable<number>, shape: readonly number[]): JaxArray =>
-        jax.numpy.array(Float32Array.from(values)).reshape(shape);
-      const all = (kind: 'recurrent' | 'input' | 'bias'): number[] => GATES.flatMap((gate) => [...gates[gate][kind]]);
-      const given = [
-        array(all('recurrent'), [4 * n, n]),
-        array(all('input'), [4 * n, m]),
-        array(all('bias'), [4 * n]),
-        array(problem.inputs, [steps, m]),
-        array(problem.delta, [n]),
-      ];
-      const pass = makePass(jax, problem);
-      const norms = new JaxNorms(jax, steps, 2 * n);
-      return {
-        everything() {
-          const { jacobian, product, ...rest } = pass(...given.map((values) => values.ref));
-          const values = new Map(Object.entries(rest).map(([name, found]) => [name, found.dataSync()]));
-          const stepNorms = norms.of(jacobian as JaxArray);
-          const cumulativeNorms = norms.of(product as JaxArray);
-          const read: Read = (name) => values.get(name) as Float32Array;
-          return () => ({
-            sweep: sweepOf(read, n),
-            stepNorms,
-            cumulativeNorms,
-            contributions: contributionsOf(read),
-          });
-        },
-        dispose() {
-          for (const values of given) values.dispose();
-          pass.dispose();
-          norms.dispose();
-        },
-      };
+    all() {
+      const { jacobian, product, ...rest } = pass(...given.map((values) => values.ref));
+      const values = new Map(Object.entries(rest).map(([name, found]) => [name, found.dataSync()]));
+      const stepNorms = norms.of(jacobian as JaxArray);
+      const cumulativeNorms = norms.of(product as JaxArray);
+      const read: Read = (name) => values.get(name) as Float32Array;
+      return () => ({ sweep: sweepOf(read, n), stepNorms, cumulativeNorms, contributions: contributionsOf(read) });
+    },
+    dispose() {
+      for (const values of given) values.dispose();
+      pass.dispose();
+      norms.dispose();
     },
   };
 }

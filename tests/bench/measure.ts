@@ -1,8 +1,4 @@
-/**
- * Times two jobs against each other, one run of each in turn, so that a busy machine slows both. Both run in one V8 isolate.
- * Once any ArrayBuffer has been detached in it (a wasm memory that grows does that), V8 checks every typed array at each access,
- * which costs our engine a quarter. The page's worker is in that state from its first transferred batch on, so it is left so.
- */
+/** Times two jobs against each other, one run of each in turn, so that a busy machine slows both. */
 
 export interface Times {
   readonly min: number;

@@ -4,6 +4,7 @@ import {
   type Contestant,
   type Contribution,
   type Contributions,
+  type Everything,
   GATES,
   type Gate,
   type Jobs,
@@ -13,6 +14,7 @@ import {
   type RnnProblem,
   type Sweep,
 } from './contest';
+import { entrant } from './entrant';
 
 /** Columns [N × 1] of one step. */
 interface Step {
@@ -189,39 +191,43 @@ export const mlMatrix: Contestant = {
   name: 'ml-matrix',
   how: 'the same formulas with Matrix, SVD for the norms; float64',
   tolerance: 1e-9,
-  ownNorms: true,
-  async prepare(problem): Promise<Jobs> {
-    const network = new Network(problem);
-    const atHand = network.forward();
-    return {
-      sweep() {
-        const sweep = network.sweep(network.forward());
-        return () => sweep;
-      },
-      stepNorms() {
-        const norms = stepNorms(network.jacobians(atHand));
-        return () => norms;
-      },
-      cumulativeNorms() {
-        const norms = cumulativeNorms(network.jacobians(atHand));
-        return () => norms;
-      },
-      everything(contributions) {
-        const steps = network.forward();
-        const { pre, ...sweep } = network.sweep(steps);
-        const jacobians = network.jacobians(steps);
-        const all = {
-          sweep,
-          stepNorms: stepNorms(jacobians),
-          cumulativeNorms: cumulativeNorms(jacobians),
-          contributions: contributions ? network.contributions(steps, pre) : null,
-        };
-        return () => all;
-      },
-      dispose() {},
-    };
-  },
+  jobs: ['sweep', 'stepNorms', 'cumulativeNorms', 'everything', 'all'],
+  prepare: async (problem) => entrant(jobsOf(problem)),
 };
+
+function jobsOf(problem: Problem): Jobs {
+  const network = new Network(problem);
+  const atHand = network.forward();
+  const whole = (contributions: boolean) => (): (() => Everything) => {
+    const steps = network.forward();
+    const { pre, ...sweep } = network.sweep(steps);
+    const jacobians = network.jacobians(steps);
+    const found = {
+      sweep,
+      stepNorms: stepNorms(jacobians),
+      cumulativeNorms: cumulativeNorms(jacobians),
+      contributions: contributions ? network.contributions(steps, pre) : null,
+    };
+    return () => found;
+  };
+  return {
+    sweep() {
+      const sweep = network.sweep(network.forward());
+      return () => sweep;
+    },
+    stepNorms() {
+      const norms = stepNorms(network.jacobians(atHand));
+      return () => norms;
+    },
+    cumulativeNorms() {
+      const norms = cumulativeNorms(network.jacobians(atHand));
+      return () => norms;
+    },
+    everything: whole(false),
+    all: whole(true),
+    dispose() {},
+  };
+}
 
 /** The norms of a tanh RNN's Jacobians, from a forward trace at hand. */
 export function mlMatrixRnn({ hiddenSize: n, inputSize: m, steps, weights, inputs }: RnnProblem): () => () => RnnNorms {

@@ -17,6 +17,8 @@ import {
   type Contribution,
   type Contributions,
   type EdgeName,
+  type Entrant,
+  type Everything,
   type Jobs,
   PARAMETERS,
   type Problem,
@@ -24,6 +26,7 @@ import {
   type RnnProblem,
   type Sweep,
 } from './contest';
+import { entrant } from './entrant';
 
 export interface Size {
   readonly hiddenSize: number;
@@ -35,7 +38,7 @@ export const nameOf = ({ hiddenSize, inputSize, steps }: Size): string => `N=${h
 
 export interface OurEntry {
   readonly problem: Problem;
-  readonly jobs: Jobs;
+  readonly ours: Entrant;
 }
 
 /** The app's default network at this size, and our engine on it. */
@@ -51,6 +54,19 @@ export function enter(size: Size): OurEntry {
     return sweep;
   };
   const atHand = trace().linear;
+  const whole = (contributions: boolean) => (): (() => Everything) => {
+    const run = trace();
+    const sweep = sweepOf(run);
+    const weights = contributions ? runToEnd(runWeightGradients(run, sweep)) : null;
+    const step = runToEnd(runStateNorms(run.linear));
+    const cumulative = runToEnd(runCumulativeNorms(run.linear));
+    return () => ({
+      sweep: plainSweep(sweep),
+      stepNorms: plainSeries(step),
+      cumulativeNorms: plainSeries(cumulative),
+      contributions: weights === null ? null : plainContributions(weights),
+    });
+  };
   const jobs: Jobs = {
     sweep() {
       const sweep = sweepOf(trace());
@@ -64,19 +80,8 @@ export function enter(size: Size): OurEntry {
       const norms = runToEnd(runCumulativeNorms(atHand));
       return () => plainSeries(norms);
     },
-    everything(contributions) {
-      const run = trace();
-      const sweep = sweepOf(run);
-      const weights = contributions ? runToEnd(runWeightGradients(run, sweep)) : null;
-      const step = runToEnd(runStateNorms(run.linear));
-      const cumulative = runToEnd(runCumulativeNorms(run.linear));
-      return () => ({
-        sweep: plainSweep(sweep),
-        stepNorms: plainSeries(step),
-        cumulativeNorms: plainSeries(cumulative),
-        contributions: weights === null ? null : plainContributions(weights),
-      });
-    },
+    everything: whole(false),
+    all: whole(true),
     dispose() {},
   };
   return {
@@ -86,7 +91,7 @@ export function enter(size: Size): OurEntry {
       inputs: task.inputs,
       delta: loss.delta.slice((size.steps - 1) * size.hiddenSize),
     },
-    jobs,
+    ours: entrant(jobs),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The jobs one by one, at three sizes, against every contestant. */
-import { allDiffer, type Difference, normsDiffer, sweepsDiffer } from './agreement';
-import type { Contestant, Jobs } from './contest';
-import { timed } from './measure';
+import { differ } from './agreement';
+import type { Contestant, JobName } from './contest';
 import { enter, nameOf, type Size } from './ours';
 import { fight, type Outcome } from './outcome';
 import { lstmSweep } from './workload';
@@ -13,56 +12,34 @@ const SIZES: readonly Size[] = [
   { hiddenSize: 128, inputSize: 16, steps: 50 },
 ];
 
-type Part = readonly [job: string, ours: () => unknown, theirs: () => unknown, compare: () => Difference];
-
-/** The default size does everything together as well; at the larger ones that would only repeat the parts. */
-function partsOf(ours: Jobs, theirs: Jobs, steps: number, ownNorms: boolean, withAll: boolean): Part[] {
-  const norms: Part[] = [
-    [
-      'step norms',
-      ours.stepNorms,
-      theirs.stepNorms,
-      () => normsDiffer(ours.stepNorms()(), theirs.stepNorms()(), 'step norm'),
-    ],
-    [
-      'cumulative norms',
-      ours.cumulativeNorms,
-      theirs.cumulativeNorms,
-      () => normsDiffer(ours.cumulativeNorms()(), theirs.cumulativeNorms()(), 'cumulative norm'),
-    ],
-  ];
-  const everything: Part = [
-    'all of it',
-    () => ours.everything(false),
-    () => theirs.everything(false),
-    () => allDiffer(ours.everything(false)(), theirs.everything(false)(), steps),
-  ];
-  return [
-    ['forward + sweep', ours.sweep, theirs.sweep, () => sweepsDiffer(ours.sweep()(), theirs.sweep()(), steps)],
-    ...(ownNorms ? norms : []),
-    ...(withAll ? [everything] : []),
-  ];
-}
+/** Everything together only at the default size: at the larger ones that would but repeat the parts. */
+const JOBS: readonly (readonly [JobName, string])[] = [
+  ['sweep', 'forward + sweep'],
+  ['stepNorms', 'step norms'],
+  ['cumulativeNorms', 'cumulative norms'],
+  ['everything', 'all of it'],
+];
 
 export async function* parts(peers: readonly Contestant[]): AsyncGenerator<Outcome, void> {
   for (const size of SIZES) {
-    const { problem, jobs: ours } = enter(size);
-    for (const peer of peers) {
-      const theirs = await peer.prepare(problem);
-      for (const [job, own, other, compare] of partsOf(ours, theirs, size.steps, peer.ownNorms, size === SIZES[0])) {
+    const { problem, ours } = enter(size);
+    for (const { name: peer, tolerance, jobs, prepare } of peers) {
+      const theirs = await prepare(problem);
+      for (const [job, heading] of JOBS) {
+        if (!jobs.includes(job) || (job === 'everything' && size !== SIZES[0])) continue;
         yield await fight({
           heading: `parts: LSTM, ${nameOf(size)}`,
           size: nameOf(size),
-          job,
-          peer: peer.name,
-          tolerance: peer.tolerance,
-          ours: timed(own),
-          theirs: timed(other),
-          compare,
-          multiplyAdds: job === 'forward + sweep' ? lstmSweep(size) : null,
+          job: heading,
+          peer,
+          tolerance,
+          ours: ours.run(job),
+          theirs: theirs.run(job),
+          compare: () => differ(job, ours, theirs, size.steps),
+          multiplyAdds: job === 'sweep' ? lstmSweep(size) : null,
         });
       }
-      theirs.dispose();
+      await theirs.dispose();
     }
   }
 }

@@ -1,16 +1,14 @@
 /**
  * Brings what the benchmark needs beside this project, when it is run: TensorFlow.js and jax-js into a cache folder of their own, each
  * bundled in one file (TensorFlow.js's Node builds register no gradients), and the contest bundled by Vite as the page's worker
- * is, so that no loader stands between the code and its measurement.
+ * is, so that no loader stands between the code and its measurement. The libraries are loaded in threads of their own (isolate.ts).
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import type { Jax } from './jaxTypes';
-import type { TensorFlow } from './tensorflowTypes';
+import type { LibraryFiles } from './isolate';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const CACHE = join(ROOT, 'node_modules/.cache/bench');
@@ -64,23 +62,28 @@ export function bundleWholeRun(): Promise<string> {
   return bundle(join(ROOT, 'tests/bench/wholeRun.ts'), 'es', 'wholeRun.mjs');
 }
 
-/** TensorFlow.js with its wasm and cpu backends. Errors: it cannot be installed, bundled or loaded. */
-export async function loadTensorFlow(): Promise<TensorFlow> {
+/** The thread that an isolate runs, as a bundle. */
+export function bundleIsolate(): Promise<string> {
+  return bundle(join(ROOT, 'tests/bench/isolateWorker.ts'), 'es', 'isolate.mjs');
+}
+
+/** TensorFlow.js with its wasm and cpu backends. Errors: it cannot be installed or bundled. */
+export async function bringTensorFlow(): Promise<LibraryFiles> {
   install(TENSORFLOW);
   const entry = join(CACHE, 'tensorflow.js');
   writeFileSync(entry, ENTRY);
-  const file = await bundle(entry, 'cjs', 'tensorflow.cjs');
-  const tf = createRequire(import.meta.url)(file) as TensorFlow;
-  tf.enableProdMode();
-  tf.setWasmPaths(`${join(CACHE, 'node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`);
-  return tf;
+  return {
+    library: 'tensorflow',
+    file: await bundle(entry, 'cjs', 'tensorflow.cjs'),
+    wasm: `${join(CACHE, 'node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`,
+  };
 }
 
-/** jax-js with its wasm device. Errors: it cannot be installed, bundled or loaded. */
-export async function loadJax(): Promise<Jax> {
+/** jax-js with its wasm device. Errors: it cannot be installed or bundled. */
+export async function bringJax(): Promise<LibraryFiles> {
   install(JAX);
   const file = await bundle(join(CACHE, 'node_modules/@jax-js/jax/dist/index.js'), 'es', 'jax.mjs');
-  return (await import(pathToFileURL(file).href)) as Jax;
+  return { library: 'jax', file };
 }
 
 function isInstalled(name: string, version: string): boolean {

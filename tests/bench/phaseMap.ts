@@ -11,20 +11,8 @@ import { runToEnd } from '../../src/math/task';
 import { DEFAULTS } from '../../src/settings/specs';
 import { type Difference, sweepsDiffer } from './agreement';
 import type { Problem, Sweep } from './contest';
+import { type MapPoint, POINTS } from './mapPoints';
 import { enter, plainSweep, type Size } from './ours';
-
-export interface MapPoint {
-  readonly forgetBias: number;
-  readonly radius: number;
-}
-
-const SIDE = 24;
-const axis = (step: number): number[] => Array.from({ length: SIDE }, (_, k) => (k + 1) * step);
-
-/** Where float32 can follow: below, gradients leave its range; above, the network is chaotic and its rounding takes over. */
-export const POINTS: readonly MapPoint[] = axis(0.25).flatMap((forgetBias) =>
-  axis(0.08).map((radius) => ({ forgetBias, radius })),
-);
 
 export class OurMap {
   private readonly cache = new MatrixCache();

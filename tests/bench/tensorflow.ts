@@ -3,17 +3,17 @@
  * steps. A tensor of zeros is added wherever a gradient is wanted, which is how its public interface hands out derivatives
  * inside a graph. Float32, the only precision it has. Two ways to write the network:
  *
- * - `gates`: the formulas as they stand in the definitions, one matrix for each gate. A zero is added to each step's c and y,
+ * - `gates`: the formulas as they stand in the definitions, one matrix for each gate, and norms by power iteration. A zero is added to each step's c and y,
  *   which gives δc and δy, and to each pre-activation, which costs nothing: it is the bias, expanded to every step.
- * - `fused`: as an expert would write it for speed. The four matrices are one, the part of the input is one product for all
+ * - `fused`: as an expert would write it for speed, with an own Lanczos iteration for the norms. The four matrices are one, the part of the input is one product for all
  *   steps, and the gates share one sigmoid. A zero is added to each step's c only; δy is summed from the messages.
  *
  * In both, autodiff gives the derivatives at the pre-activations, and the messages R_⋆ᵀ δ⋆ and δc ⊙ f of all steps are made from
  * them in one product an edge. That is cheaper for TensorFlow.js than an autodiff tap on every edge (which took 1.8 times as long).
  */
-import { type Contestant, GATES, type Gate, type Jobs, type Norms, type Problem, type Sweep } from './contest';
+import { type Everything, GATES, type Gate, type Jobs, type Norms, type Problem, type Sweep } from './contest';
 import { weightContributions } from './tensorflowContributions';
-import { cumulativeNorms, stateJacobians, stepNorms, type Trace } from './tensorflowNorms';
+import { lanczosNorms, powerNorms, products, stateJacobians, type Trace } from './tensorflowNorms';
 import type { Tensor, TensorFlow } from './tensorflowTypes';
 
 export type Style = 'gates' | 'fused';
@@ -199,59 +199,48 @@ class Network {
     };
   }
 
-  norms(trace: Trace): { step: () => Norms; cumulative: () => Norms } {
+  norms(trace: Trace, style: Style): { step: () => Norms; cumulative: () => Norms } {
     const { tf } = this;
     const jacobians = stateJacobians(tf, trace, this.recurrent);
-    return { step: () => stepNorms(tf, jacobians), cumulative: () => cumulativeNorms(tf, jacobians) };
+    const normsOf = style === 'fused' ? lanczosNorms : powerNorms;
+    return { step: () => normsOf(tf, jacobians), cumulative: () => normsOf(tf, products(tf, jacobians)) };
   }
 }
 
-/** On the backend that is set when `prepare` is called. */
-export function tensorFlow(tf: TensorFlow, backend: 'wasm' | 'cpu', style: Style): Contestant {
-  return {
-    name: `tfjs-${backend}${style === 'fused' ? '-fused' : ''}`,
-    how:
-      style === 'fused'
-        ? 'the same, network hand-fused: one matrix for all gates'
-        : 'autodiff of the formulas, gate by gate, Lanczos for the norms; float32',
-    tolerance: 1e-4,
-    ownNorms: style === 'gates',
-    async prepare(problem): Promise<Jobs> {
-      await tf.setBackend(backend);
-      await tf.ready();
-      if (tf.getBackend() !== backend) throw new Error(`the ${backend} backend did not start`);
-      const network = new Network(tf, problem);
-      const trace = tf.tidy(() => network.pass(style).trace);
+/** On the backend that is set. */
+export function tensorFlowJobs(tf: TensorFlow, style: Style, problem: Problem): Jobs {
+  const network = new Network(tf, problem);
+  const trace = tf.tidy(() => network.pass(style).trace);
+  const whole = (contributions: boolean) => (): (() => Everything) => {
+    const found = tf.tidy(() => {
+      const pass = network.pass(style);
+      const norms = network.norms(pass.trace, style);
       return {
-        sweep() {
-          const sweep = tf.tidy(() => network.sweep(network.pass(style)));
-          return () => sweep;
-        },
-        stepNorms() {
-          const norms = tf.tidy(() => network.norms(trace).step());
-          return () => norms;
-        },
-        cumulativeNorms() {
-          const norms = tf.tidy(() => network.norms(trace).cumulative());
-          return () => norms;
-        },
-        everything(contributions) {
-          const all = tf.tidy(() => {
-            const pass = network.pass(style);
-            const norms = network.norms(pass.trace);
-            return {
-              sweep: network.sweep(pass),
-              stepNorms: norms.step(),
-              cumulativeNorms: norms.cumulative(),
-              contributions: contributions ? weightContributions(tf, pass.pre, network.inputs, pass.trace.y) : null,
-            };
-          });
-          return () => all;
-        },
-        dispose() {
-          for (const tensor of Object.values(trace)) tensor.dispose();
-        },
+        sweep: network.sweep(pass),
+        stepNorms: norms.step(),
+        cumulativeNorms: norms.cumulative(),
+        contributions: contributions ? weightContributions(tf, pass.pre, network.inputs, pass.trace.y) : null,
       };
+    });
+    return () => found;
+  };
+  return {
+    sweep() {
+      const sweep = tf.tidy(() => network.sweep(network.pass(style)));
+      return () => sweep;
+    },
+    stepNorms() {
+      const norms = tf.tidy(() => network.norms(trace, style).step());
+      return () => norms;
+    },
+    cumulativeNorms() {
+      const norms = tf.tidy(() => network.norms(trace, style).cumulative());
+      return () => norms;
+    },
+    everything: whole(false),
+    all: whole(true),
+    dispose() {
+      for (const tensor of Object.values(trace)) tensor.dispose();
     },
   };
 }

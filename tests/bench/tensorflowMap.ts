@@ -3,19 +3,12 @@
  * gates costs more than it saves. Matrices of any radius are multiples of the ones at radius 1, so that one product serves the
  * whole batch and each row is then multiplied by its radius.
  */
-import { GATES, type Problem, type Sweep } from './contest';
-import type { MapPoint } from './phaseMap';
+import { GATES, type Jobs, type MapSweep, type Problem, type Sweep } from './contest';
+import type { MapPoint } from './mapPoints';
 import { transposed } from './tensorflow';
 import type { Tensor, TensorFlow } from './tensorflowTypes';
 
-interface MapSweep {
-  /** [T × B × N] each; messages have T − 1 steps. */
-  readonly deltaOutput: Float32Array;
-  readonly deltaCell: Float32Array;
-  readonly message: Readonly<Record<keyof Sweep['message'], Float32Array>>;
-}
-
-export class TensorFlowMap {
+class TensorFlowMap {
   private readonly recurrent: readonly Tensor[];
   /** What each gate gets from the input and the bias, z of all steps, then i, f and o. [B × N] each. */
   private readonly drive: readonly Tensor[];
@@ -98,33 +91,43 @@ export class TensorFlowMap {
     };
   }
 
-  /** One point's part of a whole map's numbers. */
-  at(index: number, { deltaOutput, deltaCell, message }: MapSweep): Sweep {
-    const { hiddenSize: n } = this.problem;
-    const { batch } = this;
-    const of = (rows: Float32Array): Float32Array => {
-      const steps = rows.length / (batch * n);
-      const out = new Float32Array(steps * n);
-      for (let t = 0; t < steps; t++) {
-        const start = (t * batch + index) * n;
-        out.set(rows.subarray(start, start + n), t * n);
-      }
-      return out;
-    };
-    return {
-      deltaOutput: of(deltaOutput),
-      deltaCell: of(deltaCell),
-      message: {
-        cec: of(message.cec),
-        R_z: of(message.R_z),
-        R_i: of(message.R_i),
-        R_f: of(message.R_f),
-        R_o: of(message.R_o),
-      },
-    };
-  }
-
   dispose(): void {
     for (const tensor of [...this.recurrent, ...this.drive, this.radius, this.delta]) tensor.dispose();
   }
+}
+
+/** On the wasm backend. */
+export function mapJobs(tf: TensorFlow, problem: Problem, points: readonly MapPoint[]): Jobs {
+  const map = new TensorFlowMap(tf, problem, points);
+  return {
+    map() {
+      const sweep = map.run();
+      return () => sweep;
+    },
+    dispose: () => map.dispose(),
+  };
+}
+
+/** One point's part of a whole map's numbers; `batch` points of `n` units. */
+export function sweepAt(index: number, { deltaOutput, deltaCell, message }: MapSweep, batch: number, n: number): Sweep {
+  const of = (rows: Float32Array): Float32Array => {
+    const steps = rows.length / (batch * n);
+    const out = new Float32Array(steps * n);
+    for (let t = 0; t < steps; t++) {
+      const start = (t * batch + index) * n;
+      out.set(rows.subarray(start, start + n), t * n);
+    }
+    return out;
+  };
+  return {
+    deltaOutput: of(deltaOutput),
+    deltaCell: of(deltaCell),
+    message: {
+      cec: of(message.cec),
+      R_z: of(message.R_z),
+      R_i: of(message.R_i),
+      R_f: of(message.R_f),
+      R_o: of(message.R_o),
+    },
+  };
 }

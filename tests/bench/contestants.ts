@@ -1,0 +1,50 @@
+/** Who takes part, and how each of them works, for the report. */
+import type { Contestant } from './contest';
+import type { Isolate } from './isolate';
+import { mlMatrix } from './mlMatrix';
+import type { PythonPeer } from './python';
+
+export interface Peers {
+  /** Null where it could not be installed, or is not wanted. */
+  readonly tf: Isolate | null;
+  readonly jax: Isolate | null;
+  readonly python: readonly PythonPeer[];
+}
+
+const NETWORK = 'autodiff of the formulas, gate by gate; power iteration for the norms; float32';
+const FUSED = 'the same by hand for speed: one matrix for all gates, an own Lanczos iteration for the norms';
+
+function tensorFlow(tf: Isolate, backend: 'wasm' | 'cpu', style: 'gates' | 'fused'): Contestant {
+  return {
+    name: `tfjs-${backend}${style === 'fused' ? '-fused' : ''}`,
+    how: style === 'fused' ? FUSED : NETWORK,
+    tolerance: 1e-4,
+    jobs: ['sweep', 'stepNorms', 'cumulativeNorms', 'everything', 'all'],
+    prepare: (problem) => tf.enter({ kind: 'tensorflow', backend, style, problem }),
+  };
+}
+
+export function tensorFlows(tf: Isolate | null, ...backends: readonly ('wasm' | 'cpu')[]): Contestant[] {
+  if (tf === null) return [];
+  return (backends.length === 0 ? (['wasm'] as const) : backends).flatMap((backend) =>
+    (['gates', 'fused'] as const).map((style) => tensorFlow(tf, backend, style)),
+  );
+}
+
+export function jaxes(jax: Isolate | null): Contestant[] {
+  if (jax === null) return [];
+  return [
+    {
+      name: 'jax-js-wasm',
+      how: 'one jit of all steps, vjp for the derivatives, Lanczos for the norms; float32',
+      tolerance: 1e-3,
+      jobs: ['all'],
+      prepare: (problem) => jax.enter({ kind: 'jax', problem }),
+    },
+  ];
+}
+
+/** All but those in Python. */
+export function contestants({ tf, jax }: Peers): Contestant[] {
+  return [...tensorFlows(tf, 'wasm', 'cpu'), ...jaxes(jax), mlMatrix];
+}

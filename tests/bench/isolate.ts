@@ -1,0 +1,56 @@
+/**
+ * A library in an isolate of its own, a thread as the page's worker is one. WebAssembly memories that grow detach their old buffers,
+ * and from then on Node 20's V8 asks at each access to a typed array whether its buffer is detached; that costs plain typed-array
+ * code a quarter, ours as ml-matrix's (Chromium's V8 no longer pays for it). So no library runs in the isolate of another one.
+ */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Entrant, JobName, Results } from './contest';
+import type { Answer, Entry, Question } from './isolateWorker';
+
+/** What a thread loads before anything else. */
+export interface LibraryFiles {
+  readonly library: 'tensorflow' | 'jax';
+  /** The bundle. */
+  readonly file: string;
+  /** Where TensorFlow.js finds its wasm, with a slash at the end. */
+  readonly wasm?: string;
+}
+
+export class Isolate {
+  private asked = 0;
+
+  private constructor(private readonly worker: Worker) {}
+
+  /** Errors: the library cannot be loaded. */
+  static async open(script: string, files: LibraryFiles): Promise<Isolate> {
+    const isolate = new Isolate(new Worker(script, { workerData: files }));
+    await isolate.ask({ kind: 'load' });
+    return isolate;
+  }
+
+  async enter(entry: Entry): Promise<Entrant> {
+    await this.ask({ kind: 'enter', entry });
+    return {
+      run: (job) => async () => (await this.ask({ kind: 'time', job })) as number,
+      numbers: async <J extends JobName>(job: J) => (await this.ask({ kind: 'numbers', job })) as Results[J],
+      dispose: async () => {
+        await this.ask({ kind: 'leave' });
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  /** One question at a time: nothing else may run while a job is timed. */
+  private async ask(question: Question): Promise<unknown> {
+    const own = ++this.asked;
+    this.worker.postMessage(question);
+    const [answer] = (await once(this.worker, 'message')) as [Answer];
+    if (own !== this.asked) throw new Error('two questions at a time');
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.value;
+  }
+}
