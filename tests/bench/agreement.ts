@@ -97,6 +97,8 @@ export async function differ(job: JobName, ours: Entrant, theirs: Entrant, steps
     case 'everything':
     case 'all':
       return allDiffer(await ours.numbers(job), await theirs.numbers(job), steps);
+    case 'rnnNorms':
+      return bothNormsDiffer(await ours.numbers(job), await theirs.numbers(job));
     case 'map':
       throw new Error('a map is compared point by point');
   }

@@ -26,17 +26,20 @@ const WHOLE_RUN_SECONDS = 25 * 60;
 const { json, chosen } = options();
 const { contestants, GROUPS, growths, Isolate: Thread, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
 let complete = true;
+const script = await bundleIsolate();
+const [ours, mlMatrix] = [await Thread.open(script), await Thread.open(script)];
 const tf = chosen.some((name) => name in GROUPS && name !== 'W3')
   ? await brought('TensorFlow.js', bringTensorFlow)
   : null;
 const jax = chosen.includes('W1') ? await brought('jax-js', bringJax) : null;
 const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
+const peers = { ours, mlMatrix, tf, jax, python };
 
 console.log(
   `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
 );
 if (chosen.some((name) => name in GROUPS)) {
-  for (const { name, how } of contestants({ tf, jax, python })) console.log(`${name.padEnd(PEER)} ${how}`);
+  for (const { name, how } of contestants(peers)) console.log(`${name.padEnd(PEER)} ${how}`);
 }
 for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
 const report = new Report(multiplyAddsPerMs());
@@ -44,14 +47,14 @@ for (const name of [...NAMES, ...LONG]) {
   if (!chosen.includes(name)) continue;
   if (name === 'growth') {
     console.log("\ngrowth of W1's time");
-    for await (const growth of growths()) report.grown(growth);
+    for await (const growth of growths(ours)) report.grown(growth);
   } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
   else if (name === 'memory') complete = (await reportMemory()) && complete;
   else if (name === 'whole') await wholeRun();
-  else for await (const outcome of GROUPS[name]({ tf, jax, python })) report.add(outcome);
+  else for await (const outcome of GROUPS[name](peers)) report.add(outcome);
 }
 for (const peer of python) peer.stop();
-for (const isolate of [tf, jax]) await isolate?.close();
+for (const isolate of [ours, mlMatrix, tf, jax]) await isolate?.close();
 for (const { job, peer, difference } of report.disagreeing) {
   console.error(
     `${peer}, ${job}: differs from ours by ${difference?.relative} in ${difference?.where}. That was not the same work.`,
@@ -78,7 +81,7 @@ function options(): { json: string | null; chosen: readonly Name[] } {
 
 async function brought(name: string, bring: () => Promise<LibraryFiles>): Promise<Isolate | null> {
   try {
-    return await Thread.open(await bundleIsolate(), await bring());
+    return await Thread.open(script, await bring());
   } catch (error) {
     complete = false;
     console.error(`${name} is left out: ${error instanceof Error ? error.message : String(error)}`);

@@ -17,11 +17,14 @@ interface GateWeights {
   readonly bias: Float64Array;
 }
 
-/** One LSTM, one input sequence and one loss: the app's defaults at some size. Starts from a state of zeros. */
-export interface Problem {
+export interface Size {
   readonly hiddenSize: number;
   readonly inputSize: number;
   readonly steps: number;
+}
+
+/** One LSTM, one input sequence and one loss: the app's defaults at some size. Starts from a state of zeros. */
+export interface Problem extends Size {
   readonly gates: Readonly<Record<Gate, GateWeights>>;
   /** [T × M] */
   readonly inputs: Float64Array;
@@ -63,10 +66,7 @@ export interface Everything {
 }
 
 /** A tanh RNN on its input, from a state of zeros. */
-export interface RnnProblem {
-  readonly hiddenSize: number;
-  readonly inputSize: number;
-  readonly steps: number;
+export interface RnnProblem extends Size {
   readonly weights: GateWeights;
   /** [T × M] */
   readonly inputs: Float64Array;
@@ -96,6 +96,8 @@ export interface Results {
   readonly all: Everything;
   /** W4: forward and sweep for a map of settings. */
   readonly map: MapSweep;
+  /** W3: both norms of a tanh RNN, from a forward trace at hand. */
+  readonly rnnNorms: RnnNorms;
 }
 
 export type JobName = keyof Results;

@@ -1,10 +1,11 @@
 /** Who takes part, and how each of them works, for the report. */
 import type { Contestant } from './contest';
 import type { Isolate } from './isolate';
-import { mlMatrix } from './mlMatrix';
 import type { PythonPeer } from './python';
 
 export interface Peers {
+  readonly ours: Isolate;
+  readonly mlMatrix: Isolate;
   /** Null where it could not be installed, or is not wanted. */
   readonly tf: Isolate | null;
   readonly jax: Isolate | null;
@@ -44,7 +45,21 @@ export function jaxes(jax: Isolate | null): Contestant[] {
   ];
 }
 
+export const ML_MATRIX = 'ml-matrix';
+
+export function mlMatrixes(isolate: Isolate): Contestant[] {
+  return [
+    {
+      name: ML_MATRIX,
+      how: 'the same formulas with Matrix, SVD for the norms; float64',
+      tolerance: 1e-9,
+      jobs: ['sweep', 'stepNorms', 'cumulativeNorms', 'everything', 'all'],
+      prepare: (problem) => isolate.enter({ kind: 'ml-matrix', problem }),
+    },
+  ];
+}
+
 /** All but those in Python. */
-export function contestants({ tf, jax }: Peers): Contestant[] {
-  return [...tensorFlows(tf, 'wasm', 'cpu'), ...jaxes(jax), mlMatrix];
+export function contestants({ tf, jax, mlMatrix }: Peers): Contestant[] {
+  return [...tensorFlows(tf, 'wasm', 'cpu'), ...jaxes(jax), ...mlMatrixes(mlMatrix)];
 }

@@ -1,6 +1,7 @@
 /** How our time grows with N and with T: five sizes each, and the exponent of the power law through them. */
-import { best } from './measure';
-import { enter, type Size } from './ours';
+import type { Size } from './contest';
+import type { Isolate } from './isolate';
+import { best, type Run } from './measure';
 
 const BASE: Size = { hiddenSize: 32, inputSize: 8, steps: 100 };
 const HIDDEN_SIZES = [8, 16, 32, 64, 128];
@@ -31,11 +32,15 @@ export function slope(x: readonly number[], y: readonly number[]): number {
 }
 
 /** The sizes take turns, so that a busy moment slows all of them; the small ones run more often in a turn. */
-async function grow(of: Growth['of'], sizes: readonly number[]): Promise<Growth> {
-  const runs = sizes.map((size) => {
-    const { ours } = enter({ ...BASE, ...(of === 'N' ? { hiddenSize: size } : { steps: size }) });
-    return ours.run('all');
-  });
+async function grow(isolate: Isolate, of: Growth['of'], sizes: readonly number[]): Promise<Growth> {
+  const runs: Run[] = [];
+  for (const size of sizes) {
+    const entry = {
+      kind: 'ours',
+      size: { ...BASE, ...(of === 'N' ? { hiddenSize: size } : { steps: size }) },
+    } as const;
+    runs.push((await isolate.enter(entry)).run('all'));
+  }
   const least = sizes.map(() => Number.POSITIVE_INFINITY);
   for (let turn = 0; turn < TURNS; turn++) {
     for (const [index, run] of runs.entries())
@@ -46,7 +51,7 @@ async function grow(of: Growth['of'], sizes: readonly number[]): Promise<Growth>
 }
 
 /** W1's work at other N, then at other T. */
-export async function* growths(): AsyncGenerator<Growth, void> {
-  yield await grow('N', HIDDEN_SIZES);
-  yield await grow('T', STEPS);
+export async function* growths(isolate: Isolate): AsyncGenerator<Growth, void> {
+  yield await grow(isolate, 'N', HIDDEN_SIZES);
+  yield await grow(isolate, 'T', STEPS);
 }

@@ -1,14 +1,15 @@
 /**
- * A library in an isolate of its own, a thread as the page's worker is one. WebAssembly memories that grow detach their old buffers,
- * and from then on Node 20's V8 asks at each access to a typed array whether its buffer is detached; that costs plain typed-array
- * code a quarter, ours as ml-matrix's (Chromium's V8 no longer pays for it). So no library runs in the isolate of another one.
+ * A contestant in an isolate of its own: a thread, as the page's worker is one. WebAssembly memories that grow detach their old
+ * buffers (so does Node's own loader), and from then on Node 20's V8 asks at each access to a typed array whether its buffer is
+ * detached. That costs plain typed-array code a quarter, ours as ml-matrix's; Chromium's V8 no longer pays for it. So nobody
+ * works in the isolate of another one.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Entrant, JobName, Results } from './contest';
 import type { Answer, Entry, Question } from './isolateWorker';
 
-/** What a thread loads before anything else. */
+/** A library that a thread loads before anything else; null where it has all that it needs. */
 export interface LibraryFiles {
   readonly library: 'tensorflow' | 'jax';
   /** The bundle. */
@@ -19,23 +20,25 @@ export interface LibraryFiles {
 
 export class Isolate {
   private asked = 0;
+  private entered = 0;
 
   private constructor(private readonly worker: Worker) {}
 
   /** Errors: the library cannot be loaded. */
-  static async open(script: string, files: LibraryFiles): Promise<Isolate> {
+  static async open(script: string, files: LibraryFiles | null = null): Promise<Isolate> {
     const isolate = new Isolate(new Worker(script, { workerData: files }));
     await isolate.ask({ kind: 'load' });
     return isolate;
   }
 
   async enter(entry: Entry): Promise<Entrant> {
-    await this.ask({ kind: 'enter', entry });
+    const who = ++this.entered;
+    await this.ask({ kind: 'enter', who, entry });
     return {
-      run: (job) => async () => (await this.ask({ kind: 'time', job })) as number,
-      numbers: async <J extends JobName>(job: J) => (await this.ask({ kind: 'numbers', job })) as Results[J],
+      run: (job) => async () => (await this.ask({ kind: 'time', who, job })) as number,
+      numbers: async <J extends JobName>(job: J) => (await this.ask({ kind: 'numbers', who, job })) as Results[J],
       dispose: async () => {
-        await this.ask({ kind: 'leave' });
+        await this.ask({ kind: 'leave', who });
       },
     };
   }

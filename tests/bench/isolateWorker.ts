@@ -1,36 +1,43 @@
-/** The thread of an isolate: loads its library, and does jobs with it whenever it is told to. */
+/** The thread of an isolate: loads its library, if it needs one, and does jobs with it whenever it is told to. */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Entrant, JobName, Jobs, Problem } from './contest';
+import type { Entrant, JobName, Jobs, Problem, RnnProblem, Size } from './contest';
 import { entrant } from './entrant';
 import type { LibraryFiles } from './isolate';
 import { jaxJobs } from './jax';
 import type { Jax } from './jaxTypes';
 import { POINTS } from './mapPoints';
+import { mlMatrixJobs, mlMatrixRnnJobs } from './mlMatrix';
+import { ourJobs, ourRnnJobs } from './ours';
+import { ourMapJobs } from './phaseMap';
 import { type Style, tensorFlowJobs } from './tensorflow';
 import { mapJobs } from './tensorflowMap';
 import type { TensorFlow } from './tensorflowTypes';
 
 export type Entry =
+  | { readonly kind: 'ours' | 'our rnn' | 'our map'; readonly size: Size }
+  | { readonly kind: 'ml-matrix'; readonly problem: Problem }
+  | { readonly kind: 'ml-matrix rnn'; readonly problem: RnnProblem }
   | { readonly kind: 'tensorflow'; readonly backend: 'wasm' | 'cpu'; readonly style: Style; readonly problem: Problem }
   | { readonly kind: 'tensorflow map'; readonly problem: Problem }
   | { readonly kind: 'jax'; readonly problem: Problem };
 
 export type Question =
   | { readonly kind: 'load' }
-  | { readonly kind: 'enter'; readonly entry: Entry }
-  | { readonly kind: 'time' | 'numbers'; readonly job: JobName }
-  | { readonly kind: 'leave' };
+  | { readonly kind: 'enter'; readonly who: number; readonly entry: Entry }
+  | { readonly kind: 'time' | 'numbers'; readonly who: number; readonly job: JobName }
+  | { readonly kind: 'leave'; readonly who: number };
 
 export type Answer = { readonly value: unknown } | { readonly error: string };
 
-const { library, file, wasm } = workerData as LibraryFiles;
 let tf: TensorFlow | null = null;
 let jax: Jax | null = null;
-let own: Entrant | null = null;
+const entrants = new Map<number, Entrant>();
 
-async function load(): Promise<void> {
+async function load(files: LibraryFiles | null): Promise<void> {
+  if (files === null) return;
+  const { library, file, wasm } = files;
   if (library === 'jax') {
     jax = (await import(pathToFileURL(file).href)) as Jax;
     return;
@@ -41,35 +48,53 @@ async function load(): Promise<void> {
 }
 
 async function jobsOf(entry: Entry): Promise<Jobs> {
-  if (entry.kind === 'jax') return jaxJobs(present(jax), entry.problem);
+  switch (entry.kind) {
+    case 'ours':
+      return ourJobs(entry.size);
+    case 'our rnn':
+      return ourRnnJobs(entry.size);
+    case 'our map':
+      return ourMapJobs(entry.size);
+    case 'ml-matrix':
+      return mlMatrixJobs(entry.problem);
+    case 'ml-matrix rnn':
+      return mlMatrixRnnJobs(entry.problem);
+    case 'jax':
+      return jaxJobs(present(jax), entry.problem);
+    case 'tensorflow':
+      return tensorFlowJobs(await onBackend(entry.backend), entry.style, entry.problem);
+    case 'tensorflow map':
+      return mapJobs(await onBackend('wasm'), entry.problem, POINTS);
+  }
+}
+
+async function onBackend(backend: 'wasm' | 'cpu'): Promise<TensorFlow> {
   const loaded = present(tf);
-  const backend = entry.kind === 'tensorflow' ? entry.backend : 'wasm';
   await loaded.setBackend(backend);
   await loaded.ready();
   if (loaded.getBackend() !== backend) throw new Error(`the ${backend} backend did not start`);
-  if (entry.kind === 'tensorflow map') return mapJobs(loaded, entry.problem, POINTS);
-  return tensorFlowJobs(loaded, entry.style, entry.problem);
+  return loaded;
 }
 
-function present<T>(value: T | null): T {
-  if (value === null) throw new Error('this isolate has no such library, or nobody has entered');
+function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('this isolate has no such library, or no such entrant');
   return value;
 }
 
 async function answer(question: Question): Promise<unknown> {
   switch (question.kind) {
     case 'load':
-      return load();
+      return load(workerData as LibraryFiles | null);
     case 'enter':
-      own = entrant(await jobsOf(question.entry));
+      entrants.set(question.who, entrant(await jobsOf(question.entry)));
       return;
     case 'time':
-      return present(own).run(question.job)();
+      return present(entrants.get(question.who)).run(question.job)();
     case 'numbers':
-      return present(own).numbers(question.job);
+      return present(entrants.get(question.who)).numbers(question.job);
     case 'leave':
-      await present(own).dispose();
-      own = null;
+      await present(entrants.get(question.who)).dispose();
+      entrants.delete(question.who);
   }
 }
 

@@ -1,7 +1,6 @@
 /** ml-matrix as a contestant: the formulas of the definitions with its Matrix, its SVD for the norms. Float64. */
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import {
-  type Contestant,
   type Contribution,
   type Contributions,
   type Everything,
@@ -10,11 +9,9 @@ import {
   type Jobs,
   type Norms,
   type Problem,
-  type RnnNorms,
   type RnnProblem,
   type Sweep,
 } from './contest';
-import { entrant } from './entrant';
 
 /** Columns [N × 1] of one step. */
 interface Step {
@@ -187,15 +184,7 @@ function spectralNorm(matrix: Matrix): number {
   }).norm2;
 }
 
-export const mlMatrix: Contestant = {
-  name: 'ml-matrix',
-  how: 'the same formulas with Matrix, SVD for the norms; float64',
-  tolerance: 1e-9,
-  jobs: ['sweep', 'stepNorms', 'cumulativeNorms', 'everything', 'all'],
-  prepare: async (problem) => entrant(jobsOf(problem)),
-};
-
-function jobsOf(problem: Problem): Jobs {
+export function mlMatrixJobs(problem: Problem): Jobs {
   const network = new Network(problem);
   const atHand = network.forward();
   const whole = (contributions: boolean) => (): (() => Everything) => {
@@ -230,7 +219,7 @@ function jobsOf(problem: Problem): Jobs {
 }
 
 /** The norms of a tanh RNN's Jacobians, from a forward trace at hand. */
-export function mlMatrixRnn({ hiddenSize: n, inputSize: m, steps, weights, inputs }: RnnProblem): () => () => RnnNorms {
+export function mlMatrixRnnJobs({ hiddenSize: n, inputSize: m, steps, weights, inputs }: RnnProblem): Jobs {
   const input = Matrix.from1DArray(n, m, weights.input);
   const recurrent = Matrix.from1DArray(n, n, weights.recurrent);
   const bias = Matrix.columnVector(weights.bias);
@@ -241,9 +230,12 @@ export function mlMatrixRnn({ hiddenSize: n, inputSize: m, steps, weights, input
     h = input.mmul(x).add(recurrent.mmul(h)).add(bias).tanh();
     gains.push(tanhPrime(h));
   }
-  return () => {
-    const jacobians = gains.map((gain) => recurrent.clone().mulColumnVector(gain));
-    const norms = { stepNorms: stepNorms(jacobians), cumulativeNorms: cumulativeNorms(jacobians) };
-    return () => norms;
+  return {
+    rnnNorms() {
+      const jacobians = gains.map((gain) => recurrent.clone().mulColumnVector(gain));
+      const norms = { stepNorms: stepNorms(jacobians), cumulativeNorms: cumulativeNorms(jacobians) };
+      return () => norms;
+    },
+    dispose() {},
   };
 }

@@ -3,10 +3,11 @@ import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
 import { lossOf } from '../../src/engine/loss';
 import type { LstmTrace } from '../../src/engine/lstm';
+import type { LstmNetwork, RnnNetwork, Task } from '../../src/engine/network';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { runStateNorms } from '../../src/engine/stepNorms';
-import { type BackwardSweep, newSweep, runSweep } from '../../src/engine/sweep';
+import { type BackwardSweep, newSweep, type OutputGradient, runSweep } from '../../src/engine/sweep';
 import { runWeightGradients, type WeightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import type { ScaledRows, ScaledVector } from '../../src/math/scaledVector';
@@ -17,36 +18,45 @@ import {
   type Contribution,
   type Contributions,
   type EdgeName,
-  type Entrant,
   type Everything,
   type Jobs,
   PARAMETERS,
   type Problem,
-  type RnnNorms,
   type RnnProblem,
+  type Size,
   type Sweep,
 } from './contest';
-import { entrant } from './entrant';
-
-export interface Size {
-  readonly hiddenSize: number;
-  readonly inputSize: number;
-  readonly steps: number;
-}
 
 export const nameOf = ({ hiddenSize, inputSize, steps }: Size): string => `N=${hiddenSize} M=${inputSize} T=${steps}`;
 
-export interface OurEntry {
-  readonly problem: Problem;
-  readonly ours: Entrant;
+interface Given {
+  readonly network: LstmNetwork;
+  readonly task: Task;
+  readonly loss: OutputGradient;
 }
 
-/** The app's default network at this size, and our engine on it. */
-export function enter(size: Size): OurEntry {
+/** The app's default network at this size. */
+function given(size: Size): Given {
   const settings: Settings = { ...DEFAULTS, ...size };
   const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
   if (network.network !== 'lstm') throw new Error('the default network is not an LSTM any more');
-  const loss = runToEnd(lossOf(settings, size.steps));
+  return { network, task, loss: runToEnd(lossOf(settings, size.steps)) };
+}
+
+/** The same, as every contestant is given it. */
+export function problemOf(size: Size): Problem {
+  const { network, task, loss } = given(size);
+  return {
+    ...size,
+    gates: network.gates,
+    inputs: task.inputs,
+    delta: loss.delta.slice((size.steps - 1) * size.hiddenSize),
+  };
+}
+
+/** Our engine on it. */
+export function ourJobs(size: Size): Jobs {
+  const { network, task, loss } = given(size);
   const trace = (): LstmTrace => runToEnd(forward(network, task)) as LstmTrace;
   const sweepOf = ({ linear }: LstmTrace): BackwardSweep => {
     const sweep = newSweep(linear, loss, new Set());
@@ -67,7 +77,7 @@ export function enter(size: Size): OurEntry {
       contributions: weights === null ? null : plainContributions(weights),
     });
   };
-  const jobs: Jobs = {
+  return {
     sweep() {
       const sweep = sweepOf(trace());
       return () => plainSweep(sweep);
@@ -84,30 +94,31 @@ export function enter(size: Size): OurEntry {
     all: whole(true),
     dispose() {},
   };
-  return {
-    problem: {
-      ...size,
-      gates: network.gates,
-      inputs: task.inputs,
-      delta: loss.delta.slice((size.steps - 1) * size.hiddenSize),
-    },
-    ours: entrant(jobs),
-  };
 }
 
-/** A tanh RNN at the app's other defaults, and the norms of its Jacobians from a forward trace at hand. */
-export function enterRnn(size: Size): { problem: RnnProblem; norms: () => () => RnnNorms } {
+/** A tanh RNN at the app's other defaults. */
+function givenRnn(size: Size): { network: RnnNetwork; task: Task } {
   const settings: Settings = { ...DEFAULTS, ...size, network: 'rnn', activation: 'tanh' };
   const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
   if (network.network !== 'rnn') throw new Error('asked for an RNN, got something else');
+  return { network, task };
+}
+
+export function rnnProblemOf(size: Size): RnnProblem {
+  const { network, task } = givenRnn(size);
+  return { ...size, weights: network.weights, inputs: task.inputs };
+}
+
+export function ourRnnJobs(size: Size): Jobs {
+  const { network, task } = givenRnn(size);
   const { linear } = runToEnd(forward(network, task));
   return {
-    problem: { ...size, weights: network.weights, inputs: task.inputs },
-    norms() {
+    rnnNorms() {
       const step = runToEnd(runStateNorms(linear));
       const cumulative = runToEnd(runCumulativeNorms(linear));
       return () => ({ stepNorms: plainSeries(step), cumulativeNorms: plainSeries(cumulative) });
     },
+    dispose() {},
   };
 }
 

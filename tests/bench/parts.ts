@@ -1,7 +1,8 @@
 /** The jobs one by one, at three sizes, against every contestant. */
 import { differ } from './agreement';
-import type { Contestant, JobName } from './contest';
-import { enter, nameOf, type Size } from './ours';
+import type { Contestant, JobName, Size } from './contest';
+import type { Isolate } from './isolate';
+import { nameOf, problemOf } from './ours';
 import { fight, type Outcome } from './outcome';
 import { lstmSweep } from './workload';
 
@@ -20,9 +21,10 @@ const JOBS: readonly (readonly [JobName, string])[] = [
   ['everything', 'all of it'],
 ];
 
-export async function* parts(peers: readonly Contestant[]): AsyncGenerator<Outcome, void> {
+export async function* parts(isolate: Isolate, peers: readonly Contestant[]): AsyncGenerator<Outcome, void> {
   for (const size of SIZES) {
-    const { problem, ours } = enter(size);
+    const problem = problemOf(size);
+    const ours = await isolate.enter({ kind: 'ours', size });
     for (const { name: peer, tolerance, jobs, prepare } of peers) {
       const theirs = await prepare(problem);
       for (const [job, heading] of JOBS) {

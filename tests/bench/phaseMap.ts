@@ -10,42 +10,90 @@ import { type BackwardSweep, newSweep, runSweep } from '../../src/engine/sweep';
 import { runToEnd } from '../../src/math/task';
 import { DEFAULTS } from '../../src/settings/specs';
 import { type Difference, sweepsDiffer } from './agreement';
-import type { Problem, Sweep } from './contest';
+import type { Jobs, MapSweep, Size, Sweep } from './contest';
 import { type MapPoint, POINTS } from './mapPoints';
-import { enter, plainSweep, type Size } from './ours';
+import { plainSweep } from './ours';
 
-export class OurMap {
-  private readonly cache = new MatrixCache();
-
-  constructor(private readonly size: Size) {}
-
-  /** All points, each dropped when the next is there. */
-  run(): void {
-    for (const point of POINTS) this.sweep(point);
-  }
-
-  private sweep({ forgetBias, radius }: MapPoint): BackwardSweep {
-    const settings = { ...DEFAULTS, ...this.size, forgetBias, spectralRadius: radius };
-    const { network, task } = runToEnd(setUp(settings, this.cache));
+export function ourMapJobs(size: Size): Jobs {
+  const cache = new MatrixCache();
+  const sweepOf = ({ forgetBias, radius }: MapPoint): BackwardSweep => {
+    const settings = { ...DEFAULTS, ...size, forgetBias, spectralRadius: radius };
+    const { network, task } = runToEnd(setUp(settings, cache));
     const { linear } = runToEnd(forward(network, task));
     const sweep = newSweep(linear, runToEnd(lossOf(settings, task.steps)), new Set());
     runToEnd(runSweep(sweep, { kind: 'none' }));
     return sweep;
-  }
+  };
+  return {
+    /** Each point is dropped when the next is there; the numbers are made again where they are asked for. */
+    map() {
+      for (const point of POINTS) sweepOf(point);
+      return () =>
+        mapOf(
+          POINTS.map((point) => plainSweep(sweepOf(point))),
+          size,
+        );
+    },
+    dispose() {},
+  };
+}
 
-  /** The worst of all points' differences from another's sweeps, given by the number of the point. */
-  differsFrom(theirs: (index: number) => Sweep): Difference {
-    let worst: Difference = { relative: 0, where: 'nowhere' };
-    for (const [index, point] of POINTS.entries()) {
-      const { relative, where } = sweepsDiffer(plainSweep(this.sweep(point)), theirs(index), this.size.steps);
-      if (relative > worst.relative || Number.isNaN(relative))
-        worst = { relative, where: `${where} at bias ${point.forgetBias}, radius ${point.radius.toFixed(2)}` };
+/** Sweeps side by side, in the order of a batch. Float32 is a hundred times finer than what they are compared to. */
+function mapOf(sweeps: readonly Sweep[], { hiddenSize: n, steps }: Size): MapSweep {
+  const gather = (rows: number, of: (sweep: Sweep) => ArrayLike<number>): Float32Array => {
+    const out = new Float32Array(rows * sweeps.length * n);
+    for (const [index, sweep] of sweeps.entries()) {
+      const values = of(sweep);
+      for (let t = 0; t < rows; t++)
+        for (let k = 0; k < n; k++) out[(t * sweeps.length + index) * n + k] = values[t * n + k] as number;
     }
-    return worst;
-  }
+    return out;
+  };
+  return {
+    deltaOutput: gather(steps, ({ deltaOutput }) => deltaOutput),
+    deltaCell: gather(steps, ({ deltaCell }) => deltaCell),
+    message: {
+      cec: gather(steps - 1, ({ message }) => message.cec),
+      R_z: gather(steps - 1, ({ message }) => message.R_z),
+      R_i: gather(steps - 1, ({ message }) => message.R_i),
+      R_f: gather(steps - 1, ({ message }) => message.R_f),
+      R_o: gather(steps - 1, ({ message }) => message.R_o),
+    },
+  };
+}
 
-  /** The default network, whose radius is 1: every point's is a rescaling of it. */
-  unitProblem(): Problem {
-    return enter(this.size).problem;
+/** The worst difference of all points. */
+export function mapsDiffer(ours: MapSweep, theirs: MapSweep, { hiddenSize: n, steps }: Size): Difference {
+  let worst: Difference = { relative: 0, where: 'nowhere' };
+  for (const [index, { forgetBias, radius }] of POINTS.entries()) {
+    const { relative, where } = sweepsDiffer(sweepAt(index, ours, n), sweepAt(index, theirs, n), steps);
+    if (relative > worst.relative || Number.isNaN(relative))
+      worst = { relative, where: `${where} at bias ${forgetBias}, radius ${radius.toFixed(2)}` };
   }
+  return worst;
+}
+
+/** One point's part of a whole map's numbers. */
+function sweepAt(index: number, { deltaOutput, deltaCell, message }: MapSweep, n: number): Sweep {
+  const batch = POINTS.length;
+  const of = (rows: Float32Array): Float32Array => {
+    const steps = rows.length / (batch * n);
+    const out = new Float32Array(steps * n);
+    for (let t = 0; t < steps; t++) {
+      const start = (t * batch + index) * n;
+      out.set(rows.subarray(start, start + n), t * n);
+    }
+    return out;
+  };
+  return {
+    deltaOutput: of(deltaOutput),
+    deltaCell: of(deltaCell),
+    message: {
+      cec: of(message.cec),
+      R_z: of(message.R_z),
+      R_i: of(message.R_i),
+      R_f: of(message.R_f),
+      R_o: of(message.R_o),
+    },
+  };
 }

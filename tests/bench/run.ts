@@ -19,5 +19,5 @@ export const GROUPS: Readonly<Record<'W1' | 'W2' | 'W3' | 'W4' | 'heatmaps' | 'p
   W3: w3,
   W4: w4,
   heatmaps,
-  parts: (peers) => parts(contestants(peers)),
+  parts: (peers) => parts(peers.ours, contestants(peers)),
 };

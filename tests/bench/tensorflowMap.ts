@@ -3,7 +3,7 @@
  * gates costs more than it saves. Matrices of any radius are multiples of the ones at radius 1, so that one product serves the
  * whole batch and each row is then multiplied by its radius.
  */
-import { GATES, type Jobs, type MapSweep, type Problem, type Sweep } from './contest';
+import { GATES, type Jobs, type MapSweep, type Problem } from './contest';
 import type { MapPoint } from './mapPoints';
 import { transposed } from './tensorflow';
 import type { Tensor, TensorFlow } from './tensorflowTypes';
@@ -105,29 +105,5 @@ export function mapJobs(tf: TensorFlow, problem: Problem, points: readonly MapPo
       return () => sweep;
     },
     dispose: () => map.dispose(),
-  };
-}
-
-/** One point's part of a whole map's numbers; `batch` points of `n` units. */
-export function sweepAt(index: number, { deltaOutput, deltaCell, message }: MapSweep, batch: number, n: number): Sweep {
-  const of = (rows: Float32Array): Float32Array => {
-    const steps = rows.length / (batch * n);
-    const out = new Float32Array(steps * n);
-    for (let t = 0; t < steps; t++) {
-      const start = (t * batch + index) * n;
-      out.set(rows.subarray(start, start + n), t * n);
-    }
-    return out;
-  };
-  return {
-    deltaOutput: of(deltaOutput),
-    deltaCell: of(deltaCell),
-    message: {
-      cec: of(message.cec),
-      R_z: of(message.R_z),
-      R_i: of(message.R_i),
-      R_f: of(message.R_f),
-      R_o: of(message.R_o),
-    },
   };
 }

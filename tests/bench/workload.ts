@@ -3,7 +3,7 @@
  * norm costs depends on the method; it counts as one product with the matrix and one with its transpose, the least that can
  * confirm one. Products of Jacobians count with all their rows, so that an engine which drops rows may exceed its share.
  */
-import type { Size } from './ours';
+import type { Size } from './contest';
 
 /** Per step: W x and R y for four gates. */
 const forward = ({ hiddenSize: n, inputSize: m }: Size): number => 4 * n * (n + m);
