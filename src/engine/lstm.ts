@@ -1,21 +1,11 @@
 /** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
-import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
 import { matrixProduct } from '../math/matrixProduct';
 import { matrixVector } from '../math/matrixVector';
-
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
+import { LstmUnits } from './lstmUnits';
 import type { LstmNetwork, Task } from './network';
-import {
-  FactorStore,
-  plain,
-  product,
-  SATURATED,
-  scaledLogistic,
-  scaledLogisticPrime,
-  scaledTanhPrime,
-} from './saturation';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface LstmTrace {
@@ -39,21 +29,14 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
   const { hiddenSize: n, gates, peepholes } = network;
   const { steps } = task;
   const length = steps * n;
-  const array = (): Float64Array => new Float64Array(length);
-  const record = (): Record<Gate, Float64Array> => ({ z: array(), i: array(), f: array(), o: array() });
-  const pre = record();
-  const gate = record();
-  const c = array();
-  const y = array();
-  const tanhC = array();
-  const forget = new FactorStore(length);
-  const gain = {
-    z: new FactorStore(length),
-    i: new FactorStore(length),
-    f: new FactorStore(length),
-    o: new FactorStore(length),
+  const pre: Record<Gate, Float64Array> = {
+    z: new Float64Array(length),
+    i: new Float64Array(length),
+    f: new Float64Array(length),
+    o: new Float64Array(length),
   };
-  const carryBare = new FactorStore(length);
+  const units = new LstmUnits(network, pre);
+  const { gate, c, y, tanhC } = units;
 
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
   const fromInput = yield* inputDrive(network, task, names);
@@ -63,7 +46,6 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
   const fromOutput = new Float64Array(names.length * n);
   const yBefore = Float64Array.from(task.initialOutput);
   const cBefore = Float64Array.from(task.initialCell);
-  const both = new Float64Array(2);
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
@@ -88,72 +70,14 @@ export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, 
           row[start + k] = (drive[start + k] as number) + (fromOutput[from + k] as number) + (bias[k] as number);
       }
     }
-    for (let k = 0; k < n; k++) {
-      const index = start + k;
-      const zBar = pre.z[index] as number;
-      const iBar = pre.i[index] as number;
-      const fBar = pre.f[index] as number;
-      const cOld = cBefore[k] as number;
-      tanhAndPrime(zBar, both);
-      const z = both[0] as number;
-      const zPrime = both[1] as number;
-      logisticAndPrime(iBar, both);
-      const i = both[0] as number;
-      const iPrime = both[1] as number;
-      let f = 1;
-      let fPrime = 0;
-      if (network.forgetGate) {
-        logisticAndPrime(fBar, both);
-        f = both[0] as number;
-        fPrime = both[1] as number;
-      }
-      const cell = z * i + cOld * f;
-      const oBar = (pre.o[index] as number) + (gates.o.peephole[k] as number) * cell;
-      pre.o[index] = oBar;
-      logisticAndPrime(oBar, both);
-      const o = both[0] as number;
-      const oPrime = both[1] as number;
-      tanhAndPrime(cell, both);
-      const t = both[0] as number;
-      const tPrime = both[1] as number;
-
-      gate.z[index] = z;
-      gate.i[index] = i;
-      gate.f[index] = f;
-      gate.o[index] = o;
-      c[index] = cell;
-      tanhC[index] = t;
-      y[index] = t * o;
-      if (
-        Math.abs(zBar) < SATURATED &&
-        Math.abs(iBar) < SATURATED &&
-        Math.abs(fBar) < SATURATED &&
-        Math.abs(oBar) < SATURATED &&
-        Math.abs(cell) < SATURATED
-      ) {
-        forget.mantissa[index] = f;
-        gain.z.mantissa[index] = i * zPrime;
-        gain.i.mantissa[index] = z * iPrime;
-        gain.f.mantissa[index] = cOld * fPrime;
-        gain.o.mantissa[index] = t * oPrime;
-        carryBare.mantissa[index] = o * tPrime;
-      } else {
-        const fPrimeScaled = network.forgetGate ? scaledLogisticPrime(fBar) : plain(0);
-        forget.set(index, network.forgetGate ? scaledLogistic(fBar) : plain(1));
-        gain.z.set(index, product(scaledLogistic(iBar), scaledTanhPrime(zBar)));
-        gain.i.set(index, product(plain(z), scaledLogisticPrime(iBar)));
-        gain.f.set(index, product(plain(cOld), fPrimeScaled));
-        gain.o.set(index, product(plain(t), scaledLogisticPrime(oBar)));
-        carryBare.set(index, product(scaledLogistic(oBar), scaledTanhPrime(cell)));
-      }
-    }
+    units.step(start, cBefore);
     for (let k = 0; k < n; k++) {
       yBefore[k] = y[start + k] as number;
       cBefore[k] = c[start + k] as number;
     }
     yield;
   }
-  const linear = yield* linearise(network, steps, forget, gain, carryBare);
+  const linear = yield* linearise(network, steps, units);
   return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
 }
 
@@ -179,9 +103,7 @@ function* inputDrive(
 function* linearise(
   network: LstmNetwork,
   steps: number,
-  forget: FactorStore,
-  gain: Readonly<Record<Gate, FactorStore>>,
-  carryBare: FactorStore,
+  { forget, gain, carry: carryBare }: LstmUnits,
 ): Generator<void, Linearisation> {
   const { hiddenSize: n, gates, peepholes, forgetGate } = network;
   const build = new FactorBuilder(steps, n);

@@ -49,7 +49,8 @@ export function* forwardRnn(network: RnnNetwork, task: Task): Generator<void, Rn
   return { kind: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
 }
 
-const both = new Float64Array(2);
+const value = new Float64Array(1);
+const prime = new Float64Array(1);
 
 /** state = φ(bar) and gain = φ'(bar), for one step. */
 function activate(
@@ -73,10 +74,10 @@ function activate(
   const saturated = activation === 'tanh' ? scaledTanhPrime : scaledLogisticPrime;
   for (let k = 0; k < bar.size; k++) {
     const x = toNumber(bar.at(k));
-    bend(x, both);
-    state.mantissa[k] = both[0] as number;
+    bend(x, value, prime, 0);
+    state.mantissa[k] = value[0] as number;
     state.limb[k] = 0;
-    if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = both[1] as number;
+    if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0] as number;
     else gain.set(start + k, saturated(x));
   }
 }

@@ -28,7 +28,8 @@ import {
 import { expPair, scalePair } from './exponential';
 
 const PAIR = new Float64Array(2);
-const BOTH = new Float64Array(2);
+const VALUE = new Float64Array(1);
+const PRIME = new Float64Array(1);
 
 const TANH_POLYNOMIAL_EDGE = 0.25;
 const LOGISTIC_MIDDLE_ROW = LOGISTIC_EDGE * LOGISTIC_PER_UNIT;
@@ -37,14 +38,14 @@ const LOGISTIC_MIDDLE_ROW = LOGISTIC_EDGE * LOGISTIC_PER_UNIT;
 const TANH_DEAD = 375;
 const LOGISTIC_DEAD = 750;
 
-/** out[0] = tanh(x), out[1] = tanh'(x) for any double x; NaN gives two NaNs. */
-export function tanhAndPrime(x: number, out: Float64Array): void {
+/** value[at] = tanh(x), prime[at] = tanh'(x) for any double x; NaN gives two NaNs. */
+export function tanhAndPrime(x: number, value: Float64Array, prime: Float64Array, at: number): void {
   const a = Math.abs(x);
   if (a < TANH_POLYNOMIAL_EDGE) {
     if (a < 1e-9) {
       // Here x³/3 is far below half an ulp; this also keeps the sign of −0.
-      out[0] = x;
-      out[1] = 1;
+      value[at] = x;
+      prime[at] = 1;
       return;
     }
     const z = x * x;
@@ -53,9 +54,9 @@ export function tanhAndPrime(x: number, out: Float64Array): void {
     const rest =
       -0.008863226966122328 + z * 0.0035918341340072982 + zz * (-0.0014502234715960424 + z * 0.0005336803027405916);
     const y = x + x * (z * (odd + zz * zz * rest));
-    out[0] = y;
+    value[at] = y;
     // No cancellation here: y² is below 1/16.
-    out[1] = 1 - y * y;
+    prime[at] = 1 - y * y;
     return;
   }
   if (a < TANH_EDGE) {
@@ -64,22 +65,22 @@ export function tanhAndPrime(x: number, out: Float64Array): void {
     const z = d * d;
     const t = d + d * (z * (-0.3333333333333333 + z * (0.13333333333333333 + z * -0.05396825396825397)));
     const row = j << 2;
-    const value = TANH_TABLE[row];
+    const centre = TANH_TABLE[row];
     const slope = TANH_TABLE[row + 2];
-    const v = t / (1 + value * t);
+    const v = t / (1 + centre * t);
     const change = slope * v;
-    const y = value + (TANH_TABLE[row + 1] + change);
-    out[0] = x < 0 ? -y : y;
-    out[1] = slope * (1 - v * (value + value + change));
+    const y = centre + (TANH_TABLE[row + 1] + change);
+    value[at] = x < 0 ? -y : y;
+    prime[at] = slope * (1 - v * (centre + centre + change));
     return;
   }
-  saturatedTanh(x, a, out);
+  saturatedTanh(x, a, value, prime, at);
 }
 
-function saturatedTanh(x: number, a: number, out: Float64Array): void {
+function saturatedTanh(x: number, a: number, value: Float64Array, prime: Float64Array, at: number): void {
   if (!(a < TANH_DEAD)) {
-    out[0] = Number.isNaN(x) ? x : x < 0 ? -1 : 1;
-    out[1] = Number.isNaN(x) ? x : 0;
+    value[at] = Number.isNaN(x) ? x : x < 0 ? -1 : 1;
+    prime[at] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-2 * a, PAIR);
@@ -88,12 +89,12 @@ function saturatedTanh(x: number, a: number, out: Float64Array): void {
   const decay = e < -200 ? 0 : mantissa * POWERS_OF_TWO[e + 1074];
   const sum = 1 + decay;
   const y = 1 - (2 * decay) / sum;
-  out[0] = x < 0 ? -y : y;
-  out[1] = scalePair(mantissa / (sum * sum), 0, e + 2);
+  value[at] = x < 0 ? -y : y;
+  prime[at] = scalePair(mantissa / (sum * sum), 0, e + 2);
 }
 
-/** out[0] = σ(x) = 1/(1 + e^−x), out[1] = σ'(x) for any double x; NaN gives two NaNs. */
-export function logisticAndPrime(x: number, out: Float64Array): void {
+/** value[at] = σ(x) = 1/(1 + e^−x), prime[at] = σ'(x) for any double x; NaN gives two NaNs. */
+export function logisticAndPrime(x: number, value: Float64Array, prime: Float64Array, at: number): void {
   if (x > -LOGISTIC_EDGE && x < LOGISTIC_EDGE) {
     const j = (x * LOGISTIC_PER_UNIT + (LOGISTIC_MIDDLE_ROW + 0.5)) | 0;
     const d = 0.5 * (x - (j - LOGISTIC_MIDDLE_ROW) * (1 / LOGISTIC_PER_UNIT));
@@ -104,18 +105,18 @@ export function logisticAndPrime(x: number, out: Float64Array): void {
     const tanhOfHalf = LOGISTIC_TABLE[row + 3];
     const v = t / (1 + tanhOfHalf * t);
     const change = slope * v;
-    out[0] = LOGISTIC_TABLE[row] + (LOGISTIC_TABLE[row + 1] + change);
-    out[1] = 0.5 * slope * (1 - 2 * v * (tanhOfHalf + change));
+    value[at] = LOGISTIC_TABLE[row] + (LOGISTIC_TABLE[row + 1] + change);
+    prime[at] = 0.5 * slope * (1 - 2 * v * (tanhOfHalf + change));
     return;
   }
-  saturatedLogistic(x, out);
+  saturatedLogistic(x, value, prime, at);
 }
 
-function saturatedLogistic(x: number, out: Float64Array): void {
+function saturatedLogistic(x: number, value: Float64Array, prime: Float64Array, at: number): void {
   const a = Math.abs(x);
   if (!(a < LOGISTIC_DEAD)) {
-    out[0] = Number.isNaN(x) ? x : x < 0 ? 0 : 1;
-    out[1] = Number.isNaN(x) ? x : 0;
+    value[at] = Number.isNaN(x) ? x : x < 0 ? 0 : 1;
+    prime[at] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-a, PAIR);
@@ -123,30 +124,30 @@ function saturatedLogistic(x: number, out: Float64Array): void {
   const decay = e < -200 ? 0 : mantissa * POWERS_OF_TWO[e + 1074];
   const sum = 1 + decay;
   // E/(1 + E) = E − E·(E/(1 + E)): the subtrahend is below 1 % of E, so its rounding hardly counts.
-  out[0] = x < 0 ? scalePair(mantissa, PAIR[1] - mantissa * (decay / sum), e) : 1 - decay / sum;
-  out[1] = scalePair(mantissa / (sum * sum), 0, e);
+  value[at] = x < 0 ? scalePair(mantissa, PAIR[1] - mantissa * (decay / sum), e) : 1 - decay / sum;
+  prime[at] = scalePair(mantissa / (sum * sum), 0, e);
 }
 
 /** tanh(x), within 0.6 ulp; the same bits as tanhAndPrime. */
 export function tanh(x: number): number {
-  tanhAndPrime(x, BOTH);
-  return BOTH[0];
+  tanhAndPrime(x, VALUE, PRIME, 0);
+  return VALUE[0];
 }
 
 /** tanh'(x) = 4e^(−2|x|)/(1 + e^(−2|x|))², relative error below 4 ulp down to the subnormals. */
 export function tanhPrime(x: number): number {
-  tanhAndPrime(x, BOTH);
-  return BOTH[1];
+  tanhAndPrime(x, VALUE, PRIME, 0);
+  return PRIME[0];
 }
 
 /** σ(x) = 1/(1 + e^−x), within 0.6 ulp; the same bits as logisticAndPrime. */
 export function logistic(x: number): number {
-  logisticAndPrime(x, BOTH);
-  return BOTH[0];
+  logisticAndPrime(x, VALUE, PRIME, 0);
+  return VALUE[0];
 }
 
 /** σ'(x) = e^−|x|/(1 + e^−|x|)², relative error below 4 ulp down to the subnormals. */
 export function logisticPrime(x: number): number {
-  logisticAndPrime(x, BOTH);
-  return BOTH[1];
+  logisticAndPrime(x, VALUE, PRIME, 0);
+  return PRIME[0];
 }

@@ -223,13 +223,14 @@ describe('special values', () => {
 describe('shape', () => {
   it('the combined kernels give the bits of the single functions', () => {
     const next = seededUniform(5);
-    const out = new Float64Array(2);
+    const value = new Float64Array(3);
+    const prime = new Float64Array(3);
     for (let i = 0; i < 5000; i++) {
       const x = (next() - 0.5) * [1, 8, 80, 1600][i & 3];
-      tanhAndPrime(x, out);
-      expect(out[0] === tanh(x) && out[1] === tanhPrime(x)).toBe(true);
-      logisticAndPrime(x, out);
-      expect(out[0] === logistic(x) && out[1] === logisticPrime(x)).toBe(true);
+      tanhAndPrime(x, value, prime, 1);
+      expect([...value, ...prime]).toEqual([0, tanh(x), 0, 0, tanhPrime(x), 0]);
+      logisticAndPrime(x, value, prime, 1);
+      expect([...value, ...prime]).toEqual([0, logistic(x), 0, 0, logisticPrime(x), 0]);
     }
   });
 
