@@ -3,9 +3,9 @@
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
 import { log10Of } from '../math/limb';
+import { keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
-import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { atRestMultiplier, atRestMultipliers } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
@@ -30,6 +30,10 @@ const BATCH_CELLS = 40e3;
 const OUTLINE_WORK = 5e7;
 const NORM_WORK = 40;
 const FEWEST_OUTLINED = 16;
+
+const NETWORK_KEYS = keysAffecting('forward');
+/** A changed cut leaves what ignores cuts as it was. */
+const LOSS_KEYS = keysAffecting('sweep').filter((name) => name !== 'cuts');
 
 export class Pipeline {
   private readonly cache = new MatrixCache();
@@ -56,9 +60,9 @@ export class Pipeline {
     this.messages = null;
     this.context = null;
     this.ledger = null;
-    const key = keyOf(settings, (name) => SPECS[name].affects === 'forward');
+    const key = keyOf(settings, NETWORK_KEYS);
     const newNetwork = key !== this.forwardKey || this.trace === null;
-    const lossKey = `${key} ${keyOf(settings, (name) => SPECS[name].affects === 'sweep' && name !== 'cuts')}`;
+    const lossKey = `${key} ${keyOf(settings, LOSS_KEYS)}`;
     const newLoss = lossKey !== this.lossKey;
     this.lossKey = lossKey;
     for (const stage of newLoss ? (['ghost', 'without'] as const) : []) this.finished.delete(stage);
@@ -182,8 +186,8 @@ export class Pipeline {
 }
 
 /** The values of some settings, as a key to compare by. */
-function keyOf(settings: Settings, which: (name: SettingKey) => boolean): string {
-  return JSON.stringify(SETTING_KEYS.filter(which).map((name) => settings[name]));
+function keyOf(settings: Settings, names: readonly SettingKey[]): string {
+  return JSON.stringify(names.map((name) => settings[name]));
 }
 
 function forwardBatch(

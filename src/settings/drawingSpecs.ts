@@ -1,62 +1,35 @@
 /** The settings that only change what is drawn: which views, which curves, whose symbols. They recompute nothing of the run. */
-import { LAG_OF, type Settings } from './settings';
+import type { AFFECTS } from './affects';
+import { LAG_OF, type SettingKey, type Settings } from './settings';
 import { choice, number, type SpecFor } from './spec';
 
-type DrawingKey =
-  | 'pathRows'
-  | 'wholeRow'
-  | 'chart'
-  | 'curves'
-  | 'scale'
-  | 'view'
-  | 'fill'
-  | 'plane'
-  | 'notation'
-  | 'lagOf'
-  | 'maxNorm'
-  | 'speed'
-  | 'tour'
-  | 'claim';
+type DrawingKey = { [K in SettingKey]: (typeof AFFECTS)[K] extends 'drawing' ? K : never }[SettingKey];
 
 export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> } = {
-  pathRows: choice('rows', 'Path rows show', 'alone', 'drawing', 'What the heatmaps of the paths show.', [
+  pathRows: choice('rows', 'Path rows show', 'alone', 'What the heatmaps of the paths show.', [
     ['alone', 'This path alone'],
     ['arriving', 'Arriving'],
   ]),
-  wholeRow: choice('whole', 'First row', 'c', 'drawing', 'Which gradient the row of all paths shows.', [
+  wholeRow: choice('whole', 'First row', 'c', 'Which gradient the row of all paths shows.', [
     ['c', 'δc, cell'],
     ['y', 'δy, output'],
   ]),
-  chart: choice('chart', 'Chart', 'cumulative', 'drawing', 'What the chart under the heatmaps shows.', [
+  chart: choice('chart', 'Chart', 'cumulative', 'What the chart under the heatmaps shows.', [
     ['steps', 'Step norms'],
     ['cumulative', 'Cumulative norms'],
     ['crossings', 'Crossings'],
   ]),
-  curves: choice(
-    'curves',
-    'Also show',
-    'main',
-    'drawing',
-    'Curves drawn beside the whole, the carousel and the ghost.',
-    [
-      ['main', 'no more'],
-      ['paths', 'each path alone'],
-      ['without', 'without one (vector)'],
-      ['withoutMatrix', 'without one (matrix)'],
-    ],
-  ),
-  scale: choice(
-    'scale',
-    'Colour scale',
-    'fixed',
-    'drawing',
-    'Fixed ends let two links compare; fit uses the picture’s own.',
-    [
-      ['fixed', 'fixed'],
-      ['fit', 'fit'],
-    ],
-  ),
-  view: choice('view', 'View', 'cell', 'drawing', 'What stands beside the heatmaps.', [
+  curves: choice('curves', 'Also show', 'main', 'Curves drawn beside the whole, the carousel and the ghost.', [
+    ['main', 'no more'],
+    ['paths', 'each path alone'],
+    ['without', 'without one (vector)'],
+    ['withoutMatrix', 'without one (matrix)'],
+  ]),
+  scale: choice('scale', 'Colour scale', 'fixed', 'Fixed ends let two links compare; fit uses the picture’s own.', [
+    ['fixed', 'fixed'],
+    ['fit', 'fit'],
+  ]),
+  view: choice('view', 'View', 'cell', 'What stands beside the heatmaps.', [
     ['cell', 'Cell'],
     ['spectrum', 'Spectrum'],
     ['equations', 'Equations'],
@@ -66,17 +39,17 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['reading', 'Reading'],
     ['claims', 'Claims'],
   ]),
-  fill: choice('fill', 'Fill the screen', 'none', 'drawing', 'What fills the screen under the sliders.', [
+  fill: choice('fill', 'Fill the screen', 'none', 'What fills the screen under the sliders.', [
     ['none', 'nothing'],
     ['view', 'the view'],
     ['picture', 'the heatmaps'],
   ]),
-  plane: choice('plane', 'Eigenvalues of', 'matrices', 'drawing', 'Whose eigenvalues the complex plane shows.', [
+  plane: choice('plane', 'Eigenvalues of', 'matrices', 'Whose eigenvalues the complex plane shows.', [
     ['matrices', 'Matrices'],
     ['rest', 'At rest'],
     ['step', 'This step'],
   ]),
-  notation: choice('notation', 'Notation', 'greff', 'drawing', 'Whose symbols the equations are written in.', [
+  notation: choice('notation', 'Notation', 'greff', 'Whose symbols the equations are written in.', [
     ['greff', 'Greff et al.'],
     ['pytorch', 'PyTorch'],
     ['lipton', 'Lipton et al.'],
@@ -86,7 +59,6 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     'lagof',
     'Gradient of',
     'state',
-    'drawing',
     'What each cell of the lag map measures: the gradient on the state, or on one parameter.',
     LAG_OF.map((name) => [name, name === 'state' ? 'the state' : name] as const),
   ),
@@ -95,17 +67,16 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     'Max norm',
     [0.01, 100, 0.01],
     1,
-    'drawing',
     'Gradients whose norm over all parameters is larger are scaled down to this.',
     { track: 'log' },
   ),
-  speed: choice('speed', 'Speed', '10', 'drawing', 'Steps of the backward sweep played in a second.', [
+  speed: choice('speed', 'Speed', '10', 'Steps of the backward sweep played in a second.', [
     ['2', '2 steps/s'],
     ['5', '5 steps/s'],
     ['10', '10 steps/s'],
     ['30', '30 steps/s'],
   ]),
-  tour: number('tour', 'Tour', [0, 10, 1], 0, 'drawing', 'The step of the guided tour that is shown; 0 is none.', {
+  tour: number('tour', 'Tour', [0, 10, 1], 0, 'The step of the guided tour that is shown; 0 is none.', {
     integer: true,
   }),
   claim: {
@@ -113,7 +84,6 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     urlKey: 'claim',
     label: 'Claim',
     help: 'The claim that is held against the numbers.',
-    affects: 'drawing',
     default: '',
     maxLength: 60,
   },

@@ -69,6 +69,3 @@ export const LAG_OF = [
 export type LagOf = (typeof LAG_OF)[number];
 
 export type SettingKey = keyof Settings;
-
-/** What has to be computed again when a setting changes: `drawing` recomputes nothing, `sweep` keeps the forward trace. */
-export type Affects = 'forward' | 'sweep' | 'drawing';

@@ -1,12 +1,10 @@
 /** What the table says of one setting, by kind, and short ways to write it down. */
 import type { Cuttable } from './edges';
-import type { Affects } from './settings';
 
 interface SpecBase<T> {
   readonly urlKey: string;
   readonly label: string;
   readonly help: string;
-  readonly affects: Affects;
   readonly default: T;
 }
 
@@ -60,7 +58,6 @@ export const number = (
   label: string,
   [min, max, step]: readonly [number, number, number],
   value: number,
-  affects: Affects,
   help: string,
   extra: { readonly integer?: boolean; readonly unit?: string; readonly track?: NumberSpec['track'] } = {},
 ): NumberSpec => ({
@@ -71,7 +68,6 @@ export const number = (
   max,
   step,
   default: value,
-  affects,
   help,
   integer: extra.integer ?? false,
   ...(extra.unit === undefined ? {} : { unit: extra.unit }),
@@ -83,7 +79,6 @@ export const flag = (urlKey: string, label: string, value: boolean, help: string
   urlKey,
   label,
   default: value,
-  affects: 'forward',
   help,
 });
 
@@ -91,7 +86,6 @@ export const choice = <T extends string>(
   urlKey: string,
   label: string,
   value: T,
-  affects: Affects,
   help: string,
   options: readonly (readonly [T, string])[],
 ): ChoiceSpec<T> => ({
@@ -99,7 +93,6 @@ export const choice = <T extends string>(
   urlKey,
   label,
   default: value,
-  affects,
   help,
   options: options.map(([v, text]) => ({ value: v, label: text })),
 });

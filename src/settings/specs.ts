@@ -15,11 +15,11 @@ const RADIUS = [0, 16, 0.01] as const;
 const BIAS = [-10, 10, 0.1] as const;
 
 export const SPECS: SpecTable = {
-  network: choice('net', 'Network', 'lstm', 'forward', 'Which recurrent cell the gradient flows back through.', [
+  network: choice('net', 'Network', 'lstm', 'Which recurrent cell the gradient flows back through.', [
     ['rnn', 'RNN'],
     ['lstm', 'LSTM'],
   ]),
-  activation: choice('act', 'Activation', 'tanh', 'forward', 'The function that bends the RNN’s state at every step.', [
+  activation: choice('act', 'Activation', 'tanh', 'The function that bends the RNN’s state at every step.', [
     ['tanh', 'tanh'],
     ['sigmoid', 'sigmoid'],
     ['relu', 'ReLU'],
@@ -27,48 +27,32 @@ export const SPECS: SpecTable = {
   ]),
   peepholes: flag('peep', 'Peepholes', false, 'Lets the gates look at the cell itself, through one weight per unit.'),
   forgetGate: flag('fg', 'Forget gate', true, 'Off is the cell of 1997: f is always 1 and the carousel never decays.'),
-  hiddenSize: number('N', 'Hidden units', [1, 256, 1], 32, 'forward', 'How many units the network has (N).', {
+  hiddenSize: number('N', 'Hidden units', [1, 256, 1], 32, 'How many units the network has (N).', {
     integer: true,
     track: 'log',
   }),
-  inputSize: number('M', 'Input units', [1, 64, 1], 8, 'forward', 'How many numbers the input has at each step (M).', {
+  inputSize: number('M', 'Input units', [1, 64, 1], 8, 'How many numbers the input has at each step (M).', {
     integer: true,
     track: 'log',
   }),
-  steps: number('T', 'Steps', [2, 2000, 1], 100, 'forward', 'How many steps the sequence has (T).', {
+  steps: number('T', 'Steps', [2, 2000, 1], 100, 'How many steps the sequence has (T).', {
     integer: true,
     track: 'log',
   }),
-  seed: number(
-    'seed',
-    'Seed',
-    [0, 999999, 1],
-    14,
-    'forward',
-    'One number from which all that is random is drawn.',
-    integer,
-  ),
+  seed: number('seed', 'Seed', [0, 999999, 1], 14, 'One number from which all that is random is drawn.', integer),
 
-  weights: choice(
-    'init',
-    'Matrices',
-    'gaussian',
-    'forward',
-    'How the recurrent matrices are drawn, before they are rescaled.',
-    [
-      ['gaussian', 'Gaussian'],
-      ['orthogonal', 'orthogonal'],
-      ['identity', 'identity'],
-      ['jordan', 'shear (not normal)'],
-      ['glorot', 'Glorot uniform'],
-      ['pytorch', 'PyTorch default'],
-    ],
-  ),
+  weights: choice('init', 'Matrices', 'gaussian', 'How the recurrent matrices are drawn, before they are rescaled.', [
+    ['gaussian', 'Gaussian'],
+    ['orthogonal', 'orthogonal'],
+    ['identity', 'identity'],
+    ['jordan', 'shear (not normal)'],
+    ['glorot', 'Glorot uniform'],
+    ['pytorch', 'PyTorch default'],
+  ]),
   radii: choice(
     'radii',
     'Radius of',
     'together',
-    'forward',
     'Rescale all recurrent matrices together, each alone, or not at all.',
     [
       ['together', 'all matrices'],
@@ -81,20 +65,19 @@ export const SPECS: SpecTable = {
     'Spectral radius',
     RADIUS,
     1,
-    'forward',
     'The largest |eigenvalue| of each recurrent matrix: how strongly the state feeds back into itself.',
     { track: 'aroundOne' },
   ),
-  radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'forward', 'Spectral radius of the block input’s matrix.', {
+  radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'Spectral radius of the block input’s matrix.', {
     track: 'aroundOne',
   }),
-  radiusI: number('ri', 'radius of R_i', RADIUS, 1, 'forward', 'Spectral radius of the input gate’s matrix.', {
+  radiusI: number('ri', 'radius of R_i', RADIUS, 1, 'Spectral radius of the input gate’s matrix.', {
     track: 'aroundOne',
   }),
-  radiusF: number('rf', 'radius of R_f', RADIUS, 1, 'forward', 'Spectral radius of the forget gate’s matrix.', {
+  radiusF: number('rf', 'radius of R_f', RADIUS, 1, 'Spectral radius of the forget gate’s matrix.', {
     track: 'aroundOne',
   }),
-  radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'forward', 'Spectral radius of the output gate’s matrix.', {
+  radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'Spectral radius of the output gate’s matrix.', {
     track: 'aroundOne',
   }),
   forgetBias: number(
@@ -102,24 +85,23 @@ export const SPECS: SpecTable = {
     'Forget-gate bias',
     [-6, 10, 0.05],
     3,
-    'forward',
     'Added to the forget gate before its σ: higher keeps more of the cell, and of its gradient, at each step.',
   ),
-  blockBias: number('bz', 'bias b_z', BIAS, 0, 'forward', 'Bias of the block input; of the whole state in the RNN.'),
-  inputBias: number('bi', 'bias b_i', BIAS, 0, 'forward', 'Bias of the input gate: higher lets more into the cell.'),
-  outputBias: number('bo', 'bias b_o', BIAS, 0, 'forward', 'Bias of the output gate: higher shows more of the cell.'),
+  blockBias: number('bz', 'bias b_z', BIAS, 0, 'Bias of the block input; of the whole state in the RNN.'),
+  inputBias: number('bi', 'bias b_i', BIAS, 0, 'Bias of the input gate: higher lets more into the cell.'),
+  outputBias: number('bo', 'bias b_o', BIAS, 0, 'Bias of the output gate: higher shows more of the cell.'),
   chrono: flag(
     'chrono',
     'Chrono biases',
     false,
     'Draws b_f = ln U(1, T−1) and b_i = −b_f for each unit, so that memories span the sequence.',
   ),
-  initialState: choice('s0', 'Starts at', 'zero', 'forward', 'The state before the first step.', [
+  initialState: choice('s0', 'Starts at', 'zero', 'The state before the first step.', [
     ['zero', 'zero'],
     ['random', 'random'],
   ]),
 
-  input: choice('in', 'Input', 'noise', 'forward', 'What the network reads.', [
+  input: choice('in', 'Input', 'noise', 'What the network reads.', [
     ['none', 'none (at rest)'],
     ['noise', 'white noise'],
     ['impulse', 'impulse'],
@@ -127,9 +109,9 @@ export const SPECS: SpecTable = {
     ['text', 'text you type'],
     ['co2', 'CO₂, measured'],
   ]),
-  inputStrength: number('amp', 'Strength', [0, 10, 0.05], 1, 'forward', 'Every input is multiplied by this.'),
-  impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'forward', 'The step at which the impulse arrives.', integer),
-  sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'forward', 'Steps in one turn of the sine.', {
+  inputStrength: number('amp', 'Strength', [0, 10, 0.05], 1, 'Every input is multiplied by this.'),
+  impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'The step at which the impulse arrives.', integer),
+  sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'Steps in one turn of the sine.', {
     unit: 'steps',
     track: 'log',
   }),
@@ -138,41 +120,25 @@ export const SPECS: SpecTable = {
     urlKey: 'text',
     label: 'Text',
     help: 'Each character is a fixed random vector; the text’s length is the number of steps.',
-    affects: 'forward',
     default: 'The gradient of a long sentence must travel back to its first word.',
     maxLength: 2000,
   },
 
-  loss: choice(
-    'loss',
-    'Loss at',
-    'last',
-    'sweep',
-    'Where the loss looks at the output: at the last step, or at every step.',
-    [
-      ['last', 'last step'],
-      ['every', 'every step'],
-    ],
-  ),
-  lossDirection: choice(
-    'dir',
-    'Direction',
-    'random',
-    'sweep',
-    'The direction of the loss’s gradient Δ; its norm is always 1.',
-    [
-      ['random', 'random'],
-      ['ones', 'ones / √N'],
-      ['unit', 'one unit'],
-    ],
-  ),
-  lossUnit: number('unit', 'Unit', [1, 256, 1], 1, 'sweep', 'The unit whose output is the loss.', integer),
+  loss: choice('loss', 'Loss at', 'last', 'Where the loss looks at the output: at the last step, or at every step.', [
+    ['last', 'last step'],
+    ['every', 'every step'],
+  ]),
+  lossDirection: choice('dir', 'Direction', 'random', 'The direction of the loss’s gradient Δ; its norm is always 1.', [
+    ['random', 'random'],
+    ['ones', 'ones / √N'],
+    ['unit', 'one unit'],
+  ]),
+  lossUnit: number('unit', 'Unit', [1, 256, 1], 1, 'The unit whose output is the loss.', integer),
 
   truncation: choice(
     'trunc',
     'Truncation',
     'none',
-    'sweep',
     'Where back-propagation is cut short: at the start of each block of k steps (window), or k steps back from each loss (sliding).',
     [
       ['none', 'none'],
@@ -180,7 +146,7 @@ export const SPECS: SpecTable = {
       ['sliding', 'k steps back'],
     ],
   ),
-  truncationSteps: number('k', 'k', [1, 2000, 1], 20, 'sweep', 'Length of a truncation window, in steps.', {
+  truncationSteps: number('k', 'k', [1, 2000, 1], 20, 'Length of a truncation window, in steps.', {
     integer: true,
     unit: 'steps',
     track: 'log',
@@ -190,7 +156,6 @@ export const SPECS: SpecTable = {
     urlKey: 'cut',
     label: 'Cut paths',
     help: 'The gradient is not let through these; the forward pass stays as it is.',
-    affects: 'sweep',
     default: [],
     members: CUTTABLE,
   },

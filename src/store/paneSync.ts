@@ -1,5 +1,6 @@
 /** One pane's bridge to the engine: a setting that changes a number starts a run, batches fill the pane's result. */
 import type { Extra } from '../engine/extras';
+import { AFFECTS } from '../settings/affects';
 import type { Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
@@ -8,7 +9,7 @@ import { RunResult } from './runResult';
 import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
 
-const COMPUTED = SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing');
+const COMPUTED = SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing');
 
 /** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
 export function sameNumbers(a: Settings, b: Settings): boolean {

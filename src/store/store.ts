@@ -4,9 +4,10 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { Question } from '../engine/measure';
+import { keysAffecting } from '../settings/affects';
 import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
-import { DEFAULTS, SETTING_KEYS, SPECS } from '../settings/specs';
+import { DEFAULTS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
 import type { RunResult } from './runResult';
 
@@ -18,7 +19,7 @@ export interface Crosshair {
 
 export type Comparison = Extract<FromPane, { kind: 'comparison' }>;
 
-const DRAWING = SETTING_KEYS.filter((key) => SPECS[key].affects === 'drawing');
+const DRAWING = keysAffecting('drawing');
 
 export type EngineStatus =
   | { readonly kind: 'running' }

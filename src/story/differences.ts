@@ -1,5 +1,6 @@
 /** What differs between two panes, in the words of the settings’ table. */
 
+import { AFFECTS } from '../settings/affects';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { AnySpec } from '../settings/spec';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
@@ -14,7 +15,7 @@ export interface Difference {
 
 /** The settings that change a number and are not the same. */
 export function differences(left: Settings, right: Settings): readonly Difference[] {
-  return SETTING_KEYS.filter((key) => SPECS[key].affects !== 'drawing').flatMap((key) => {
+  return SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing').flatMap((key) => {
     const spec: AnySpec = SPECS[key] as AnySpec;
     const [a, b] = [formatSetting(SPECS[key], left[key]), formatSetting(SPECS[key], right[key])];
     return a === b ? [] : [{ key, label: spec.label, left: worded(spec, a), right: worded(spec, b) }];

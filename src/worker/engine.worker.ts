@@ -10,6 +10,7 @@ channel.port1.onmessage = () => waiting.shift()?.();
 const panes = new TwoPanes({
   post: (message: FromPane, transfer) => self.postMessage(message, { transfer }),
   now: () => performance.now(),
+  after: (ms, done) => setTimeout(done, ms),
   turn: () =>
     new Promise((resolve) => {
       waiting.push(resolve);

@@ -1,7 +1,8 @@
 /**
  * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
  * messages if that takes at most 50 ms, and where pictures of its size take longer than that, each that has been begun is finished:
- * dragging never starves the picture. Later stages are dropped at once.
+ * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun: on two
+ * cores they would take one from the painting.
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
@@ -20,6 +21,9 @@ const PICTURE_END: Stage = 'outline';
 const GRACE_MS = 50;
 /** Also where it is not known yet how long pictures take: one is finished when there has been none for so long. */
 const STARVED_MS = 200;
+/** Runs that follow one another within this are a drag, and the rest of one waits until there has been none for so long. */
+const DRAG_MS = 250;
+const CALM_MS = 80;
 /** But not one that would hold up the newest settings for longer than this. */
 const LONGEST_GRACE_MS = 1000;
 
@@ -29,6 +33,8 @@ export interface Host {
   readonly now: () => number;
   /** Resolves after messages that are waiting have been received. */
   readonly turn: () => Promise<void>;
+  /** Calls `done` after so many milliseconds. */
+  readonly after: (ms: number, done: () => void) => void;
 }
 
 type Run = Extract<ToWorker, { kind: 'run' }>;
@@ -45,6 +51,11 @@ export class Scheduler {
   private pictureTook = 0;
   /** The run whose messages the pipeline holds. */
   private shownRunId = 0;
+  private lastRequest = Number.NEGATIVE_INFINITY;
+  /** Whether the newest run came soon after another. */
+  private dragging = false;
+  /** Ends a wait for calm; the newest of them only. */
+  private wake: () => void = () => {};
 
   constructor(private readonly host: Host) {}
 
@@ -56,10 +67,14 @@ export class Scheduler {
 
   receive(message: ToWorker): void {
     switch (message.kind) {
-      case 'run':
+      case 'run': {
+        const now = this.host.now();
+        this.dragging = now - this.lastRequest < DRAG_MS;
+        this.lastRequest = now;
         this.waiting = message;
         this.waitingExtras = null;
         break;
+      }
       case 'extras':
         if (this.waiting !== null || message.runId !== this.shownRunId) return;
         this.waitingExtras = message.extras;
@@ -68,7 +83,16 @@ export class Scheduler {
         this.inspect(message);
         return;
     }
+    this.wake();
     if (!this.busy) void this.work();
+  }
+
+  /** Until there has been no new request for a while. */
+  private calm(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      this.host.after(CALM_MS, resolve);
+    });
   }
 
   private async work(): Promise<void> {
@@ -116,6 +140,7 @@ export class Scheduler {
     /** What the sentence needs: the ledger, where there is one. */
     let sentenceEnd: Stage = 'ledger';
     let sentenceDone = false;
+    let waited = false;
     try {
       for (let next = work.next(); next.done !== true; next = work.next()) {
         const batch = next.value;
@@ -135,7 +160,13 @@ export class Scheduler {
         if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
         await host.turn();
         // The view in sight comes before the curves of a long run: they go on after it.
-        if (settings !== null && sentenceDone) await this.driveExtras();
+        if (settings !== null && sentenceDone) {
+          await this.driveExtras();
+          if (this.dragging && !waited && this.waiting === null) {
+            waited = true;
+            await this.calm();
+          }
+        }
         sliceStart = host.now();
         const overtaken =
           this.waiting !== null && (pictureDone || sliceStart - start > this.grace(settings, sliceStart));

@@ -29,6 +29,7 @@ class InlineWorker implements PanesWorker {
       if (!this.terminated) this.onmessage?.({ data: message } as MessageEvent<FromPane>);
     },
     now: () => 0,
+    after: (_ms, done) => setImmediate(done),
     turn: () => new Promise((done) => setImmediate(done)),
   });
 

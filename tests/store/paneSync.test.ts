@@ -1,8 +1,9 @@
 /** One pane's bridge to the engine: which changes start a run, and which answers reach the page. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Inspection } from '../../src/engine/inspection';
+import { AFFECTS } from '../../src/settings/affects';
 import type { Settings } from '../../src/settings/settings';
-import { SETTING_KEYS, SPECS } from '../../src/settings/specs';
+import { SETTING_KEYS } from '../../src/settings/specs';
 import { connectPane, sameNumbers } from '../../src/store/paneSync';
 import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
 import { FakeWorker } from '../worker/fakeWorker';
@@ -90,7 +91,7 @@ describe('what starts a run', () => {
         ...SMALL,
         [key]: typeof SMALL[key] === 'boolean' ? !SMALL[key] : ['another'],
       } as unknown as Settings;
-      expect(sameNumbers(SMALL, other), key).toBe(SPECS[key].affects === 'drawing');
+      expect(sameNumbers(SMALL, other), key).toBe(AFFECTS[key] === 'drawing');
     }
   });
 

@@ -32,6 +32,13 @@ export class FakeHost implements Host {
     this.onTurn?.();
   };
 
+  /** At once, unless somebody wants to see it: `onRest` is then told, and calls it. */
+  onRest: ((ms: number, done: () => void) => void) | null = null;
+  readonly after = (ms: number, done: () => void): void => {
+    if (this.onRest === null) done();
+    else this.onRest(ms, done);
+  };
+
   batchesOf(runId: number): Batch[] {
     return this.posted.flatMap((message) =>
       message.kind === 'batch' && message.runId === runId ? [message.batch] : [],

@@ -342,3 +342,50 @@ describe('what is asked on the side', () => {
     expect(host.stagesOf(2)).not.toContain('messages');
   });
 });
+
+describe('while a slider moves', () => {
+  /** Run 1 to its end, then run 2; resolves when the rest of run 2 is put off. */
+  async function putOff(tick = 0.01): Promise<{ host: FakeHost; scheduler: Scheduler; goOn: () => void }> {
+    const { host, scheduler } = started(tick);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    const goOn = await new Promise<() => void>((resolve) => {
+      host.onRest = (_ms, done) => resolve(done);
+      scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+    });
+    return { host, scheduler, goOn };
+  }
+
+  it('picture and sentence come at once, and the curves when there has been no change for a while', async () => {
+    const { host, goOn } = await putOff();
+    expect(host.stagesOf(2)).toEqual(['forward', 'messages', 'outline', 'ghost', 'ledger']);
+    goOn();
+    await host.done(2);
+    expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf({ ...settings, seed: 2 })));
+  });
+
+  it('the next change does not wait for calm', async () => {
+    const { host, scheduler } = await putOff();
+    host.onRest = (_ms, done) => done();
+    scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, seed: 3 }, extras: [] });
+    await host.done(3);
+    expect(host.stagesOf(2).at(-1)).toBe('ledger');
+  });
+
+  it('nor does a view that is opened', async () => {
+    const { host, scheduler } = await putOff();
+    scheduler.receive({ kind: 'extras', runId: 2, extras: [{ kind: 'without', edge: 'cec' }] });
+    await host.done(2);
+    expect(host.stagesOf(2).at(-1)).toBe('without');
+  });
+
+  it('a change by itself is not put off', async () => {
+    const { host, scheduler } = started(1);
+    host.onRest = () => expect.unreachable('nobody is dragging');
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    // More than a quarter of a second by this clock since the first.
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+    await host.done(2);
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * What has to be computed again when a setting changes: `drawing` recomputes nothing, `sweep` keeps the forward trace. Apart from the
+ * table of what settings are called and mean (specs.ts), because that is all the worker has to know of them.
+ */
+import type { SettingKey } from './settings';
+
+export type Affects = 'forward' | 'sweep' | 'drawing';
+
+export const AFFECTS = {
+  network: 'forward',
+  activation: 'forward',
+  peepholes: 'forward',
+  forgetGate: 'forward',
+  hiddenSize: 'forward',
+  inputSize: 'forward',
+  steps: 'forward',
+  seed: 'forward',
+  weights: 'forward',
+  radii: 'forward',
+  spectralRadius: 'forward',
+  radiusZ: 'forward',
+  radiusI: 'forward',
+  radiusF: 'forward',
+  radiusO: 'forward',
+  forgetBias: 'forward',
+  blockBias: 'forward',
+  inputBias: 'forward',
+  outputBias: 'forward',
+  chrono: 'forward',
+  initialState: 'forward',
+  input: 'forward',
+  inputStrength: 'forward',
+  impulseStep: 'forward',
+  sinePeriod: 'forward',
+  text: 'forward',
+  loss: 'sweep',
+  lossDirection: 'sweep',
+  lossUnit: 'sweep',
+  truncation: 'sweep',
+  truncationSteps: 'sweep',
+  cuts: 'sweep',
+  pathRows: 'drawing',
+  wholeRow: 'drawing',
+  chart: 'drawing',
+  curves: 'drawing',
+  scale: 'drawing',
+  view: 'drawing',
+  fill: 'drawing',
+  plane: 'drawing',
+  notation: 'drawing',
+  lagOf: 'drawing',
+  maxNorm: 'drawing',
+  speed: 'drawing',
+  tour: 'drawing',
+  claim: 'drawing',
+} as const satisfies Readonly<Record<SettingKey, Affects>>;
+
+/** The settings that affect no more than this. */
+export const keysAffecting = (what: Affects): readonly SettingKey[] =>
+  (Object.keys(AFFECTS) as SettingKey[]).filter((key) => AFFECTS[key] === what);
