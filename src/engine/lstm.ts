@@ -1,5 +1,6 @@
 /** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
+import type { Arrays } from '../math/arrays';
 import { matrixProduct } from '../math/matrixProduct';
 import { matrixVector } from '../math/matrixVector';
 import type { Gate } from '../settings/edges';
@@ -25,21 +26,21 @@ export interface LstmTrace {
 const GATES = ['z', 'i', 'f', 'o'] as const;
 
 /** Runs forward, one step per `yield`. */
-export function* forwardLstm(network: LstmNetwork, task: Task): Generator<void, LstmTrace> {
+export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): Generator<void, LstmTrace> {
   const { hiddenSize: n, gates, peepholes } = network;
   const { steps } = task;
   const length = steps * n;
   const pre: Record<Gate, Float64Array> = {
-    z: new Float64Array(length),
-    i: new Float64Array(length),
-    f: new Float64Array(length),
-    o: new Float64Array(length),
+    z: arrays.float64(length),
+    i: arrays.float64(length),
+    f: arrays.float64(length),
+    o: arrays.float64(length),
   };
-  const units = new LstmUnits(network, pre);
+  const units = new LstmUnits(network, pre, arrays);
   const { gate, c, y, tanhC } = units;
 
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
-  const fromInput = yield* inputDrive(network, task, names);
+  const fromInput = yield* inputDrive(network, task, names, arrays);
   // All recurrent matrices one below the other: one pass over y serves them all.
   const recurrent = new Float64Array(names.length * n * n);
   names.forEach((name, place) => recurrent.set(gates[name].recurrent, place * n * n));
@@ -86,6 +87,7 @@ function* inputDrive(
   { hiddenSize: n, inputSize, gates }: LstmNetwork,
   { inputs, steps }: Task,
   names: readonly Gate[],
+  arrays: Arrays,
 ): Generator<void, readonly Float64Array[]> {
   const drives: Float64Array[] = [];
   const turned = new Float64Array(inputSize * n);
@@ -93,7 +95,7 @@ function* inputDrive(
     const { input } = gates[name];
     for (let k = 0; k < n; k++)
       for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j] as number;
-    const drive = new Float64Array(steps * n);
+    const drive = arrays.float64(steps * n);
     yield* matrixProduct(inputs, turned, steps, inputSize, n, drive);
     drives.push(drive);
   }

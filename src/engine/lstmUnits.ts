@@ -3,6 +3,7 @@
  * (Greff et al., arXiv 1503.04069, appendix A). Short loops that touch few arrays each: V8 checks an array once a loop, and one
  * loop over all thirty of them checked each of them at every unit.
  */
+import type { Arrays } from '../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
 import type { Gate } from '../settings/edges';
 import type { LstmNetwork } from './network';
@@ -58,15 +59,16 @@ export class LstmUnits {
   constructor(
     private readonly network: LstmNetwork,
     private readonly pre: Readonly<Record<Gate, Float64Array>>,
+    arrays: Arrays,
   ) {
     const { length } = pre.z;
-    const array = (): Float64Array => new Float64Array(length);
+    const array = (): Float64Array => arrays.float64(length);
     this.size = network.hiddenSize;
     this.gate = { z: array(), i: array(), f: array(), o: array() };
     this.c = array();
     this.y = array();
     this.tanhC = array();
-    const factors = (): FactorStore => new FactorStore(length);
+    const factors = (): FactorStore => new FactorStore(length, arrays);
     this.forget = factors();
     this.gain = { z: factors(), i: factors(), f: factors(), o: factors() };
     this.carry = factors();

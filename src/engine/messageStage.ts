@@ -1,5 +1,6 @@
 /** The heatmaps' stage of a run: the whole sweep and one sweep for each path alone, side by side, packed into columns. */
 
+import { FRESH } from '../math/arrays';
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
@@ -30,11 +31,12 @@ export function newMessageStage(
   linear: Linearisation,
   loss: OutputGradient,
   cuts: ReadonlySet<Cuttable>,
+  arrays = FRESH,
 ): MessageStage {
   const edges = edgeNames(linear);
   return {
-    sweep: newSweep(linear, loss, cuts),
-    alone: new Map(edges.map((edge) => [edge, new ScaledRows(linear.steps, linear.size)])),
+    sweep: newSweep(linear, loss, cuts, arrays),
+    alone: new Map(edges.map((edge) => [edge, new ScaledRows(linear.steps, linear.size, arrays)])),
     rows: [
       ...(linear.hasCell ? (['c', 'y'] as const) : (['y'] as const)),
       ...edges.map((edge) => `arriving.${edge}` as const),

@@ -2,6 +2,8 @@
  * One run from settings to everything on the page, as a generator of batches in the order in which a person needs them: the
  * picture and its sentence first. What a change leaves as it was is kept: a cut re-runs sweep and ledger, not the network.
  */
+
+import { ArrayPool } from '../math/arrays';
 import { log10Of } from '../math/limb';
 import { keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
@@ -37,6 +39,9 @@ const LOSS_KEYS = keysAffecting('sweep').filter((name) => name !== 'cuts');
 
 export class Pipeline {
   private readonly cache = new MatrixCache();
+  /** Of the trace, and of what is made anew by every run: nothing outside keeps either beyond the next run. */
+  private readonly traceArrays = new ArrayPool();
+  private readonly sweepArrays = new ArrayPool();
   private forwardKey = '';
   /** What the last forward batch was about: a run may be dropped between its network and its batch. */
   private toldForward = '';
@@ -60,6 +65,7 @@ export class Pipeline {
     this.messages = null;
     this.context = null;
     this.ledger = null;
+    this.sweepArrays.reclaim();
     const key = keyOf(settings, NETWORK_KEYS);
     const newNetwork = key !== this.forwardKey || this.trace === null;
     const lossKey = `${key} ${keyOf(settings, LOSS_KEYS)}`;
@@ -69,8 +75,10 @@ export class Pipeline {
     if (newNetwork) {
       this.forwardKey = '';
       this.finished = new Set();
+      this.trace = null;
+      this.traceArrays.reclaim();
       this.setup = yield* setUp(settings, this.cache);
-      this.trace = yield* forward(this.setup.network, this.setup.task);
+      this.trace = yield* forward(this.setup.network, this.setup.task, this.traceArrays);
       this.ghostTrace = null;
       this.forwardKey = key;
     }
@@ -79,7 +87,7 @@ export class Pipeline {
     const { linear } = trace;
     const loss = yield* lossOf(settings, linear.steps);
     const truncation = truncationOf(settings, linear.steps);
-    const stage = newMessageStage(linear, loss, activeCuts(settings));
+    const stage = newMessageStage(linear, loss, activeCuts(settings), this.sweepArrays);
     const withLedger = hasLedger(stage.sweep, truncation);
     const toldNetwork = key === this.toldForward;
     const toldLoss = lossKey === this.toldLoss;

@@ -3,6 +3,7 @@
  * carried in scaled numbers; the bounded activations read them as the float64 that they are.
  */
 
+import type { Arrays } from '../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
 import { toNumber } from '../math/limb';
 import { matrixVector } from '../math/matrixVector';
@@ -23,12 +24,12 @@ export interface RnnTrace {
   readonly h: ScaledRows;
 }
 
-export function* forwardRnn(network: RnnNetwork, task: Task): Generator<void, RnnTrace> {
+export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Generator<void, RnnTrace> {
   const { hiddenSize: n, inputSize, activation, weights } = network;
   const { steps } = task;
-  const pre = new ScaledRows(steps, n);
-  const h = new ScaledRows(steps, n);
-  const gain = new FactorStore(steps * n);
+  const pre = new ScaledRows(steps, n, arrays);
+  const h = new ScaledRows(steps, n, arrays);
+  const gain = new FactorStore(steps * n, arrays);
   const state = new ScaledVector(n);
   state.mantissa.set(task.initialOutput);
   const bar = new ScaledVector(n);

@@ -102,7 +102,7 @@ export class RunningProduct extends RowProduct {
 
   /**
    * The spectral norm, as a mantissa and a limb; null where what has been dropped is missed, and the product is to be made anew
-   * without dropping. It is taken of the transpose: its top right vector is the product's left one, which further factors on
+   * with more of its rows. It is taken of the transpose: its top right vector is the product's left one, which further factors on
    * the right hardly turn any more once few singular values matter, so it makes the better start.
    */
   *norm(spectral: SpectralNorm): Generator<void, Scaled | null> {

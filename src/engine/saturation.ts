@@ -2,6 +2,7 @@
  * The factors of saturated units. σ'(−800) and tanh'(400) are 10^-348: no float64 holds them, yet a gradient that passes
  * through them is small, not zero. Beyond `SATURATED` the factors are therefore made as a mantissa and a limb.
  */
+import { FRESH } from '../math/arrays';
 import { expScaled } from '../math/elementary';
 import { limbPower, normalised, ONE, type Scaled, scaledProduct } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
@@ -14,8 +15,8 @@ export class FactorStore implements FactorRows {
   readonly mantissa: Float64Array;
   limb: Int32Array | null = null;
 
-  constructor(length: number) {
-    this.mantissa = new Float64Array(length);
+  constructor(length: number, arrays = FRESH) {
+    this.mantissa = arrays.float64(length);
   }
 
   set(index: number, value: Scaled): void {

@@ -2,6 +2,7 @@
  * The backward sweep: a generator of frames, t = T … 1, with every edge's message recorded on the way (spec, section 2).
  * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
  */
+import { FRESH } from '../math/arrays';
 import { addPlain, addTo, log10Norm, multiply, ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
@@ -47,8 +48,13 @@ export interface Frame {
   readonly step: number;
 }
 
-export function newSweep(linear: Linearisation, loss: OutputGradient, cuts: ReadonlySet<Cuttable>): BackwardSweep {
-  const rows = (): ScaledRows => new ScaledRows(linear.steps, linear.size);
+export function newSweep(
+  linear: Linearisation,
+  loss: OutputGradient,
+  cuts: ReadonlySet<Cuttable>,
+  arrays = FRESH,
+): BackwardSweep {
+  const rows = (): ScaledRows => new ScaledRows(linear.steps, linear.size, arrays);
   return {
     linear,
     loss,

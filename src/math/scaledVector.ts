@@ -2,6 +2,7 @@
  * Vectors whose units may stand at very different magnitudes: after 1000 steps a unit with f = 0.05 is at 10^-1301 beside one
  * at 10^-4. Each unit is `mantissa[k] · 2^(256 · limb[k])`; where all limbs agree (nearly always) the work is plain float64.
  */
+import { FRESH } from './arrays';
 import { limbPower, log10Of, normalise, type Scaled, ZERO } from './limb';
 
 export class ScaledVector {
@@ -55,9 +56,10 @@ export class ScaledRows {
   constructor(
     readonly rows: number,
     readonly size: number,
+    arrays = FRESH,
   ) {
-    this.mantissa = new Float64Array(rows * size);
-    this.limb = new Int32Array(rows * size);
+    this.mantissa = arrays.float64(rows * size);
+    this.limb = arrays.int32(rows * size);
   }
 
   store(row: number, vector: ScaledVector): void {

@@ -76,7 +76,7 @@ export type RnnNorms = Pick<Everything, 'stepNorms' | 'cumulativeNorms'>;
 
 /** W4's sweeps, for all settings at once. */
 export interface MapSweep {
-  /** [T × B × N] each; messages have T − 1 steps. */
+  /** [T × B × N] each; messages may have T − 1 steps, without the last one's zeros. */
   readonly deltaOutput: Float32Array;
   readonly deltaCell: Float32Array;
   readonly message: Readonly<Record<EdgeName, Float32Array>>;

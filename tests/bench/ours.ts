@@ -9,6 +9,7 @@ import { setUp } from '../../src/engine/setup';
 import { runStateNorms } from '../../src/engine/stepNorms';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep } from '../../src/engine/sweep';
 import { runWeightGradients, type WeightGradients } from '../../src/engine/weightGradients';
+import { ArrayPool } from '../../src/math/arrays';
 import { toNumber } from '../../src/math/limb';
 import type { ScaledRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
@@ -57,13 +58,18 @@ export function problemOf(size: Size): Problem {
 /** Our engine on it. */
 export function ourJobs(size: Size): Jobs {
   const { network, task, loss } = given(size);
-  const trace = (): LstmTrace => runToEnd(forward(network, task)) as LstmTrace;
+  // As in the page's pipeline: the arrays of one run are the next one's.
+  const arrays = new ArrayPool();
+  const trace = (): LstmTrace => {
+    arrays.reclaim();
+    return runToEnd(forward(network, task, arrays)) as LstmTrace;
+  };
   const sweepOf = ({ linear }: LstmTrace): BackwardSweep => {
-    const sweep = newSweep(linear, loss, new Set());
+    const sweep = newSweep(linear, loss, new Set(), arrays);
     runToEnd(runSweep(sweep, { kind: 'none' }));
     return sweep;
   };
-  const atHand = trace().linear;
+  const atHand = runToEnd(forward(network, task)).linear;
   const whole = (contributions: boolean) => (): (() => Everything) => {
     const run = trace();
     const sweep = sweepOf(run);

@@ -7,6 +7,7 @@ import { lossOf } from '../../src/engine/loss';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { type BackwardSweep, newSweep, runSweep } from '../../src/engine/sweep';
+import { ArrayPool } from '../../src/math/arrays';
 import { runToEnd } from '../../src/math/task';
 import { DEFAULTS } from '../../src/settings/specs';
 import { type Difference, sweepsDiffer } from './agreement';
@@ -16,11 +17,13 @@ import { plainSweep } from './ours';
 
 export function ourMapJobs(size: Size): Jobs {
   const cache = new MatrixCache();
+  const arrays = new ArrayPool();
   const sweepOf = ({ forgetBias, radius }: MapPoint): BackwardSweep => {
     const settings = { ...DEFAULTS, ...size, forgetBias, spectralRadius: radius };
     const { network, task } = runToEnd(setUp(settings, cache));
-    const { linear } = runToEnd(forward(network, task));
-    const sweep = newSweep(linear, runToEnd(lossOf(settings, task.steps)), new Set());
+    arrays.reclaim();
+    const { linear } = runToEnd(forward(network, task, arrays));
+    const sweep = newSweep(linear, runToEnd(lossOf(settings, task.steps)), new Set(), arrays);
     runToEnd(runSweep(sweep, { kind: 'none' }));
     return sweep;
   };
@@ -53,11 +56,11 @@ function mapOf(sweeps: readonly Sweep[], { hiddenSize: n, steps }: Size): MapSwe
     deltaOutput: gather(steps, ({ deltaOutput }) => deltaOutput),
     deltaCell: gather(steps, ({ deltaCell }) => deltaCell),
     message: {
-      cec: gather(steps - 1, ({ message }) => message.cec),
-      R_z: gather(steps - 1, ({ message }) => message.R_z),
-      R_i: gather(steps - 1, ({ message }) => message.R_i),
-      R_f: gather(steps - 1, ({ message }) => message.R_f),
-      R_o: gather(steps - 1, ({ message }) => message.R_o),
+      cec: gather(steps, ({ message }) => message.cec),
+      R_z: gather(steps, ({ message }) => message.R_z),
+      R_i: gather(steps, ({ message }) => message.R_i),
+      R_f: gather(steps, ({ message }) => message.R_f),
+      R_o: gather(steps, ({ message }) => message.R_o),
     },
   };
 }
