@@ -9,7 +9,7 @@
  * step, and with them at hand a step costs some 8 N² multiply-adds where forming JᵀJ takes N³. One application reads 2 N²
  * numbers where J and Jᵀ read 4 N².
  */
-import { bothProducts, type Gram, gramOf, LARGEST_TRACE, SMALLEST_TRACE, symmetricTimes } from '../math/gram';
+import { bothProducts, type Gram, LARGEST_TRACE, SMALLEST_TRACE, symmetricTimes } from '../math/gram';
 import { matrixProduct } from '../math/matrixProduct';
 import { dot } from '../math/vectors';
 import type { LoadedEdge, StepFactors } from './stepFactors';
@@ -53,8 +53,7 @@ export class RowGram implements Gram {
       for (const a of left) {
         for (const b of right) {
           const product = new Float64Array(n * n);
-          if (a === b) gramOf(a.edge.transpose, n, n, product);
-          else yield* matrixProduct(a.edge.matrix, b.edge.transpose, n, n, n, product);
+          yield* matrixProduct(a.edge.matrix, b.edge.transpose, n, n, n, product);
           made.push({ left: a.scale, right: b.scale, product });
           yield;
         }
@@ -64,12 +63,17 @@ export class RowGram implements Gram {
     return new RowGram(factors, yield* terms(intoA, intoA), yield* terms(intoA, intoB), yield* terms(intoB, intoB));
   }
 
+  *prepare(): Generator<void, void> {
+    const { size: n } = this.factors;
+    yield* sumOf(this.ofCells, n, this.cells, true);
+    yield* sumOf(this.ofAcross, n, this.across, false);
+    yield* sumOf(this.ofOutputs, n, this.outputs, true);
+  }
+
+  /** After `prepare`. */
   form(): boolean {
     const { cells, across, outputs } = this;
     const { f, q, size: n } = this.factors;
-    sumOf(this.ofCells, n, cells, true);
-    sumOf(this.ofAcross, n, across, false);
-    sumOf(this.ofOutputs, n, outputs, true);
     let trace = 0;
     for (let k = 0; k < n; k++) {
       const diagonal = k * n + k;
@@ -102,8 +106,8 @@ export class RowGram implements Gram {
   }
 }
 
-/** out = Σ diag(left) P diag(right), of symmetric sums only the lower triangle. Three terms share a pass. */
-function sumOf(terms: readonly Term[], n: number, out: Float64Array, symmetric: boolean): void {
+/** out = Σ diag(left) P diag(right), of symmetric sums only the lower triangle. Three terms share a pass, and a pause follows. */
+function* sumOf(terms: readonly Term[], n: number, out: Float64Array, symmetric: boolean): Generator<void, void> {
   out.fill(0);
   const none: Term = { left: new Float64Array(n), right: new Float64Array(n), product: out };
   for (let from = 0; from < terms.length; from += 3) {
@@ -122,5 +126,6 @@ function sumOf(terms: readonly Term[], n: number, out: Float64Array, symmetric: 
               c * (third.right[j] as number) * (third.product[index] as number)));
       }
     }
+    yield;
   }
 }

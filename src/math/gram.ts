@@ -11,6 +11,8 @@ import { dot } from './vectors';
 
 /** What the solver in spectralNorm.ts asks of the formed AᵀA. */
 export interface Gram {
+  /** What takes long of `form`, to be done before it, with pauses. */
+  prepare?(): Generator<void, void>;
   /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
   form(): boolean;
   /** out = AᵀA x; returns ⟨x, out⟩. */

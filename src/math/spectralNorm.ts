@@ -112,6 +112,7 @@ export class SpectralNorm implements KrylovSpace {
     }
     if (this.previousSize !== n) this.reset();
     const pauseEvery = Math.ceil(WORK_PER_PAUSE / (4 * n * map.rows));
+    if (map.gram?.prepare !== undefined && n > FULL_SEARCH_SIZE) yield* map.gram.prepare();
     const gram = map.gram !== undefined && n > FULL_SEARCH_SIZE && map.gram.form() ? map.gram : undefined;
     const proving = isProving(gram) ? gram : undefined;
     if (proving !== undefined) {
