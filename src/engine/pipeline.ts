@@ -242,13 +242,11 @@ function* outlineSeries(linear: Linearisation): Generator<SeriesBatch | void, vo
   const every = Math.ceil(steps / norms);
   if (every === 1) return;
   const series = yield* runStateNorms(linear, every);
-  const from = (steps - 1) % every;
-  const count = (steps - 1 - from) / every + 1;
-  const values = Float64Array.from({ length: count }, (_, k) => {
-    const { mantissa, limb } = series.at(from + k * every);
+  const values = Float64Array.from({ length: Math.ceil(steps / every) }, (_, k) => {
+    const { mantissa, limb } = series.at(k * every);
     return log10Of(mantissa, limb);
   });
-  yield { kind: 'series', name: 'step.state', from, count, every, values };
+  yield { kind: 'series', name: 'step.state', from: 0, count: values.length, every, values };
 }
 
 /** Streams all step norms while they grow. */

@@ -105,15 +105,16 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
 }
 
 /**
- * The state's step norms alone: what the benchmark times, and all that the bound of the RNN is held against. Of every `every`-th
- * step from the last one back; the others are left at 0.
+ * The state's step norms alone, from the last step back: what the benchmark times, and all that the bound of the RNN is held
+ * against. Of every `every`-th step, the first among them; the others are left at 0.
  */
 export function* runStateNorms(linear: Linearisation, every = 1): Generator<void, ScaledVector> {
   const series = new ScaledVector(linear.steps);
   const factors = new StepFactors(linear);
   factors.gram = yield* gramOfSteps(factors);
   const solver = new SpectralNorm(factors.rows);
-  for (let step = linear.steps - 1; step >= 0; step -= every) {
+  const last = linear.steps - 1;
+  for (let step = last - (last % every); step >= 0; step -= every) {
     factors.load(step);
     series.put(step, normalised(yield* solver.compute(factors), factors.limb));
     yield;

@@ -145,7 +145,7 @@ describe('a run', () => {
     const outlines = batches.flatMap((batch) => (batch.kind === 'series' && batch.every > 1 ? [batch] : []));
     expect(outlines).toHaveLength(1);
     const [{ name, from, every, count, values }] = outlines;
-    expect([name, from + (count - 1) * every]).toEqual(['step.state', 299]);
+    expect([name, from, count]).toEqual(['step.state', 0, Math.ceil(300 / every)]);
     expect(batches.indexOf(outlines[0])).toBeLessThan(batches.findIndex(({ kind }) => kind === 'ledger'));
     const curve = new Float64Array(300).fill(Number.NaN);
     for (const batch of batches)
