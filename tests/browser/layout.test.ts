@@ -49,6 +49,12 @@ function tooTall(page: Page): Promise<string[]> {
   });
 }
 
+it.each([900, 760, 640])('nor while it says what it is at, at %i pixels', async (width) => {
+  const page = await openPage({ path: '#v=1&N=256&T=500', viewport: { width, height: 900 } });
+  await page.locator('.busy', { hasText: /left/ }).waitFor();
+  expect(await sideways(page)).toEqual([]);
+});
+
 it.each([1440, 1280, 1024, 900, 760, 390])('no sideways scrolling at %i pixels', async (width) => {
   for (const path of ['', '#v=1&peep=1&radii=each&in=text', '#v=1&bf=999&foo=1']) {
     const page = await openPage({ path, viewport: { width, height: 900 } });
