@@ -3,6 +3,7 @@
  * the output before, 1, or, elementwise, a cell.
  */
 import { type Scaled, scaledProduct } from '../math/limb';
+import { addOuterProduct } from '../math/outerSum';
 import { addAt, type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { Edge, Gate } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
@@ -43,23 +44,7 @@ export function accumulate(
   right: ScaledVector,
 ): void {
   if (elementwise) accumulateElements(sum, left, right);
-  else accumulateOuter(sum, left, right);
-}
-
-function accumulateOuter(sum: ScaledRows, left: ScaledVector, right: ScaledVector): void {
-  const columns = right.size;
-  for (let i = 0; i < left.size; i++) {
-    const m = left.mantissa[i] as number;
-    if (m === 0) continue;
-    for (let j = 0; j < columns; j++) {
-      addAt(
-        sum,
-        i * columns + j,
-        m * (right.mantissa[j] as number),
-        (left.limb[i] as number) + (right.limb[j] as number),
-      );
-    }
-  }
+  else addOuterProduct(left, right, sum);
 }
 
 function accumulateElements(sum: Pick<ScaledRows, 'mantissa' | 'limb'>, left: ScaledVector, right: ScaledVector): void {

@@ -1,6 +1,6 @@
 /** Sums of outer products Σ_t l_t r_tᵀ of scaled vectors: what weight gradients are. */
 import { type ColumnPair, fourColumns, oneColumn } from './columnProducts';
-import { addAt, type FactorRows, type ScaledRows } from './scaledVector';
+import { addAt, type FactorRows, loadRow, type ScaledRows, ScaledVector } from './scaledVector';
 
 /** Multiply-adds between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 2e6;
@@ -20,11 +20,14 @@ export interface Vectors {
 export function* addOuterProducts(left: Vectors, right: Vectors, sum: ScaledRows): Generator<void, void> {
   const rows = left.rows.mantissa.length / left.size;
   const plain = new Float64Array(left.size * right.size);
+  const [l, r] = [new ScaledVector(left.size), new ScaledVector(right.size)];
   for (let from = 0; from < rows; ) {
     let limb = limbAt(left, right, from);
     let to = from + 1;
     if (Number.isNaN(limb)) {
-      addOne(left, right, from, sum);
+      loadRow(left.rows, from, l);
+      loadRow(right.rows, from, r);
+      addOuterProduct(l, r, sum);
       if ((to * plain.length) % WORK_PER_PAUSE < plain.length) yield;
     } else {
       for (; to < rows; to++) {
@@ -78,16 +81,13 @@ function rowLimb({ rows: { mantissa, limb }, size }: Vectors, t: number): number
   return shared;
 }
 
-function addOne(left: Vectors, right: Vectors, t: number, sum: ScaledRows): void {
+/** sum += l rᵀ, sum [left.size × right.size]; entries are not normalised. */
+export function addOuterProduct(left: ScaledVector, right: ScaledVector, sum: ScaledRows): void {
   for (let i = 0; i < left.size; i++) {
-    const a = t * left.size + i;
-    const m = left.rows.mantissa[a] as number;
+    const m = left.mantissa[i] as number;
     if (m === 0) continue;
-    const limb = left.rows.limb === null ? 0 : (left.rows.limb[a] as number);
-    for (let j = 0; j < right.size; j++) {
-      const b = t * right.size + j;
-      const other = right.rows.limb === null ? 0 : (right.rows.limb[b] as number);
-      addAt(sum, i * right.size + j, m * (right.rows.mantissa[b] as number), limb + other);
-    }
+    const limb = left.limb[i] as number;
+    for (let j = 0; j < right.size; j++)
+      addAt(sum, i * right.size + j, m * (right.mantissa[j] as number), limb + (right.limb[j] as number));
   }
 }
