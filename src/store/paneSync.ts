@@ -5,6 +5,7 @@ import type { Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
+import { Pace } from './pace';
 import { RunResult } from './runResult';
 import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
@@ -36,24 +37,18 @@ export function connectPane(
 
   const asked = new Map<number, Settings>();
   let newest = 0;
-  let drawing = false;
-  let again = false;
   let building: RunResult | null = null;
-  /** At once for the first batch of a frame, so that a slider's picture does not wait for another; the rest together. */
-  const redraw = (): void => {
-    if (drawing) {
-      again = true;
+  /** Whether there are numbers that the crosshair's cell has not been asked for. */
+  let uninspected = false;
+  const tell = (whom: 'heatmaps' | 'all'): void => {
+    if (whom === 'heatmaps') {
+      write({ ahead: building });
       return;
     }
-    drawing = true;
-    write({ result: building, version: numbersOf(store.getState()).version + 1 });
-    frame(() => {
-      drawing = false;
-      if (!again) return;
-      again = false;
-      redraw();
-    });
+    write({ result: building, ahead: null, version: numbersOf(store.getState()).version + 1 });
+    if (uninspected) inspect();
   };
+  const pace = new Pace(frame, () => building?.hasSentence ?? false, tell);
 
   const client = new EngineClient(openWorker, {
     batch(runId, batch) {
@@ -65,14 +60,17 @@ export function connectPane(
         return;
       }
       if (building === null || building.runId !== runId) return;
+      const hadSentence = building.hasSentence;
       building.apply(batch);
-      if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) inspect();
+      if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) uninspected = true;
       if (batch.kind === 'stage' && batch.stage === 'messages') completeViews();
-      // Nothing is there to be seen yet, and the frame's one immediate redraw is worth keeping for the columns.
-      if (batch.kind !== 'stage' || batch.stage !== 'forward') redraw();
+      if (batch.kind === 'messages') pace.columns();
+      else pace.news();
+      if (!hadSentence && building.hasSentence) pace.catchUp();
     },
     done(runId) {
       if (runId !== newest) return;
+      pace.catchUp();
       write({ status: { kind: 'idle' } });
       completeViews();
     },
@@ -92,6 +90,7 @@ export function connectPane(
 
   let question = 0;
   const inspect = (): void => {
+    uninspected = false;
     const state = store.getState();
     const { crosshair, panes } = state;
     if (settingsOf(state) === null) return;

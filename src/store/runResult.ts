@@ -100,6 +100,11 @@ export class RunResult {
     return arrived / (names.length * steps);
   }
 
+  /** Whether all is there that the sentence speaks of. */
+  get hasSentence(): boolean {
+    return this.done.has(this.info.hasLedger ? 'ledger' : 'ghost');
+  }
+
   /** A curve's values, or undefined where nothing of it is there. */
   curve(name: SeriesName): Float64Array | undefined {
     return this.series.get(name);

@@ -33,6 +33,8 @@ export type PaneIndex = 0 | 1;
 /** What the engine has said of one pane. */
 export interface PaneNumbers {
   readonly result: RunResult | null;
+  /** The run whose heatmaps are here already while all else is still told of `result`; null where none is ahead of it. */
+  readonly ahead: RunResult | null;
   /** Goes up when `result` has been filled further. */
   readonly version: number;
   readonly status: EngineStatus;
@@ -63,6 +65,7 @@ export interface AppState extends PaneNumbers {
 
 const NO_NUMBERS: PaneNumbers = {
   result: null,
+  ahead: null,
   version: 0,
   status: { kind: 'idle' },
   inspection: null,

@@ -9,7 +9,7 @@ import { pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
-import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
+import { PaneContext, useApp, useAppStore, usePaneSettings, usePicture, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 import { useSize } from './useSize';
@@ -25,8 +25,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
-  const result = usePane((state) => state.result);
-  const picture = usePane((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
+  const { result, picture } = usePicture();
   const edge = rowEdge(row);
   const isCut = usePaneSettings(({ cuts }) => edge !== null && cuts.includes(edge));
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
@@ -38,7 +37,6 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const ink = INK[theme];
   const [painter] = useState(() => new HeatmapPainter());
 
-  // `picture` stands for what is in the cells, which are filled in place.
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
       if (cells !== undefined && picture >= 0) painter.paint(context, { cells, steps, size }, { theme, ends, ink });

@@ -17,8 +17,8 @@ import { Glossed } from './words/Word';
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
   const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
-  const steps = usePane(({ result }) => result?.info.steps ?? 0);
-  const size = usePane(({ result }) => result?.info.size ?? 0);
+  const steps = usePane(({ ahead, result }) => (ahead ?? result)?.info.steps ?? 0);
+  const size = usePane(({ ahead, result }) => (ahead ?? result)?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';

@@ -28,6 +28,13 @@ export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
   return useApp((state) => selector(pane === 0 ? state : state.pinned));
 }
 
+/** The run whose heatmaps are to be seen in this pane, and a number that stands for what is in them: cells are filled in place. */
+export function usePicture(): { readonly result: RunResult | null; readonly picture: number } {
+  const result = usePane(({ ahead, result: told }) => ahead ?? told);
+  const picture = usePane(({ ahead, result: told, version }) => (version >= 0 ? ((ahead ?? told)?.picture ?? 0) : 0));
+  return { result, picture };
+}
+
 /** The settings of the pane that this component belongs to. */
 export function usePaneSettings<T>(selector: (settings: Settings) => T): T {
   const pane = useContext(PaneContext);

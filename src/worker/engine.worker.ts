@@ -1,5 +1,6 @@
 /** The worker's shell: two panes on a real clock, with a MessageChannel turn between slices. */
 import type { FromPane, ToPane } from './messages';
+import { Rehearsal } from './rehearsal';
 import { TwoPanes } from './twoPanes';
 
 const channel = new MessageChannel();
@@ -7,15 +8,25 @@ const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
-const panes = new TwoPanes({
-  post: (message: FromPane, transfer) => self.postMessage(message, { transfer }),
+const clock = {
   now: () => performance.now(),
-  after: (ms, done) => setTimeout(done, ms),
-  turn: () =>
+  after: (ms: number, done: () => void) => setTimeout(done, ms),
+  turn: (): Promise<void> =>
     new Promise((resolve) => {
       waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
+};
+const rehearsal = new Rehearsal(clock);
+const panes = new TwoPanes({
+  ...clock,
+  post: (message: FromPane, transfer) => {
+    self.postMessage(message, { transfer });
+    if (message.kind === 'pane' && message.message.kind === 'done') rehearsal.idle();
+  },
 });
 
-self.onmessage = (event: MessageEvent<ToPane>) => panes.receive(event.data);
+self.onmessage = ({ data }: MessageEvent<ToPane>) => {
+  if (data.message.kind === 'run') rehearsal.asked(data.message.settings);
+  panes.receive(data);
+};

@@ -1,8 +1,8 @@
 /**
  * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
  * messages if that takes at most 50 ms, and where pictures of its size take longer than that, each that has been begun is finished:
- * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun: on two
- * cores they would take one from the painting.
+ * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun (those of
+ * the sentence now and then): on two cores they would take one from the painting.
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
@@ -24,6 +24,8 @@ const STARVED_MS = 200;
 /** Runs that follow one another within this are a drag, and the rest of one waits until there has been none for so long. */
 const DRAG_MS = 250;
 const CALM_MS = 80;
+/** In a drag the sentence's numbers, which take as long as a picture, are made anew at most this often. */
+const SENTENCE_MS = 60;
 /** But not one that would hold up the newest settings for longer than this. */
 const LONGEST_GRACE_MS = 1000;
 
@@ -47,6 +49,8 @@ export class Scheduler {
   private busy = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
+  /** When the numbers of a sentence were last whole. */
+  private lastSentence = Number.NEGATIVE_INFINITY;
   /** How long the last picture that was finished took. */
   private pictureTook = 0;
   /** The run whose messages the pipeline holds. */
@@ -153,16 +157,20 @@ export class Scheduler {
               this.lastPicture = host.now();
               this.pictureTook = this.lastPicture - start;
             }
-            sentenceDone ||= batch.stage === sentenceEnd;
+            if (batch.stage === sentenceEnd) {
+              sentenceDone = true;
+              this.lastSentence = host.now();
+            }
           }
         }
         const now = host.now();
         if (now - sliceStart < SLICE_MS && !(batch && pictureDone)) continue;
         await host.turn();
-        // The view in sight comes before the curves of a long run: they go on after it.
-        if (settings !== null && sentenceDone) {
-          await this.driveExtras();
-          if (this.dragging && !waited && this.waiting === null) {
+        if (settings !== null) {
+          // The view in sight comes before the curves of a long run: they go on after it.
+          if (sentenceDone) await this.driveExtras();
+          const isEnough = sentenceDone || (pictureDone && host.now() - this.lastSentence < SENTENCE_MS);
+          if (isEnough && this.dragging && !waited && this.waiting === null) {
             waited = true;
             await this.calm();
           }

@@ -1,7 +1,10 @@
 /** Follows the inputs of a page to its worker, the worker's answers back, and those to the canvas. */
 import type { Page } from 'playwright-core';
 
-/** Of the inputs whose picture has been painted, their own or a newer one's: frames and milliseconds from the input to it. */
+/**
+ * Of the inputs whose picture has been painted, their own or a newer one's: frames from the input's to the one that shows it, and
+ * milliseconds from the input to the paint.
+ */
 export interface Waits {
   readonly inputs: number;
   /** The first columns. */
@@ -33,16 +36,28 @@ export async function follow(page: Page): Promise<void> {
       readonly frame: number;
       readonly at: number;
     }
+    // What is painted in a frame's own callbacks, and by React right after one of them, that frame shows; all else the next one.
+    let inFrame = false;
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) =>
+      request((time) => {
+        inFrame = true;
+        callback(time);
+        queueMicrotask(() => {
+          inFrame = false;
+        });
+      });
     const count = (): void => {
       frame++;
-      requestAnimationFrame(count);
+      request(count);
     };
-    requestAnimationFrame(count);
+    request(count);
+    const next = (): number => (inFrame ? frame : frame + 1);
     window.addEventListener(
       'input',
       (event) => {
         waits.inputs++;
-        input = { frame, at: event.timeStamp };
+        input = { frame: next(), at: event.timeStamp };
       },
       true,
     );
@@ -55,7 +70,7 @@ export async function follow(page: Page): Promise<void> {
           ({ data }: MessageEvent<{ message?: { runId: number; batch?: { kind: string; from: number } } }>) => {
             const { runId = 0, batch } = data.message ?? {};
             if (batch?.kind !== 'messages') return;
-            if (arrived.first !== runId) came = frame;
+            if (arrived.first !== runId) came = next();
             arrived.first = runId;
             if (batch.from === 0) arrived.whole = runId;
           },
@@ -74,12 +89,12 @@ export async function follow(page: Page): Promise<void> {
     const clear = CanvasRenderingContext2D.prototype.clearRect;
     CanvasRenderingContext2D.prototype.clearRect = function (...args) {
       clear.apply(this, args);
-      if (came !== null) waits.held.push(frame - came);
+      if (came !== null) waits.held.push(next() - came);
       came = null;
       for (const kind of ['first', 'whole'] as const) {
         const isHere = ({ runId }: Asked): boolean => runId <= arrived[kind];
         for (const one of waiting[kind].filter(isHere))
-          waits[kind].push({ frames: frame - one.frame, ms: performance.now() - one.at });
+          waits[kind].push({ frames: next() - one.frame, ms: performance.now() - one.at });
         waiting[kind] = waiting[kind].filter((one) => !isHere(one));
       }
     };

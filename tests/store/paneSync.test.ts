@@ -1,20 +1,21 @@
 /** One pane's bridge to the engine: which changes start a run, and which answers reach the page. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Stage } from '../../src/engine/batches';
 import type { Inspection } from '../../src/engine/inspection';
 import { AFFECTS } from '../../src/settings/affects';
 import type { Settings } from '../../src/settings/settings';
 import { SETTING_KEYS } from '../../src/settings/specs';
 import { connectPane, sameNumbers } from '../../src/store/paneSync';
-import { type AppStore, change, choose, createAppStore } from '../../src/store/store';
+import { type AppState, type AppStore, change, choose, createAppStore } from '../../src/store/store';
 import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
 
 class AnsweringWorker extends FakeWorker {
   /** Everything a run says, from its first batch on. */
-  answer(runId: number, settings: Settings, until: 'messages' | 'all' = 'all'): void {
+  answer(runId: number, settings: Settings, until: Stage | 'all' = 'all'): void {
     for (const batch of batchesOf(settings)) {
       this.say({ kind: 'batch', runId, batch });
-      if (until === 'messages' && batch.kind === 'stage' && batch.stage === 'messages') return;
+      if (batch.kind === 'stage' && batch.stage === until) return;
     }
     this.say({ kind: 'done', runId });
   }
@@ -105,15 +106,32 @@ describe('what starts a run', () => {
 });
 
 describe('what reaches the page', () => {
-  it('the first batch at once, the others in one redraw a frame, and the end of the run', () => {
-    worker().answer(1, SMALL);
+  it('the first columns at once, all of it at a frame, and the end of the run', () => {
+    worker().answer(1, SMALL, 'messages');
     expect(frames).toHaveLength(1);
-    expect(store.getState().result?.runId).toBe(1);
-    expect(store.getState().version).toBe(1);
+    expect(store.getState()).toMatchObject({ ahead: { runId: 1, ready: 0 }, result: null, version: 0 });
     draw();
-    expect(store.getState().result?.ready).toBe(0);
-    expect(store.getState().version).toBe(2);
+    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 1, ready: 0 }, version: 1 });
+    worker().say({ kind: 'done', runId: 1 });
     expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('a whole sentence at once: before the next frame a newer run may have begun another', () => {
+    worker().answer(1, SMALL, 'ledger');
+    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 1 }, version: 1 });
+  });
+
+  it('all that there is before the end of the run is said', () => {
+    let atEnd: AppState | null = null;
+    store.subscribe(
+      ({ status }) => status.kind,
+      (kind) => {
+        if (kind === 'idle') atEnd = store.getState();
+      },
+    );
+    worker().answer(1, SMALL);
+    expect(atEnd).toMatchObject({ ahead: null, result: { runId: 1 }, version: 2 });
+    expect((atEnd as AppState | null)?.result?.done.has('without')).toBe(true);
   });
 
   it('the picture of a run that was overtaken, but not its end nor its later stages', () => {
@@ -178,7 +196,7 @@ describe('the reading', () => {
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
     change(store, { forgetBias: 1 });
-    worker().answer(2, { ...SMALL, forgetBias: 1 }, 'messages');
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
     expect(kinds()).toEqual(['run', 'inspect', 'run', 'inspect']);
   });
 
@@ -186,6 +204,7 @@ describe('the reading', () => {
     change(store, { view: 'cell' });
     expect(kinds()).toEqual(['run']); // nothing is there yet to be asked about
     worker().answer(1, SMALL, 'messages');
+    draw();
     expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
     worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(SMALL.steps - 2, 0) });
     await Promise.resolve();
@@ -204,7 +223,7 @@ describe('the reading', () => {
     store.setState({ crosshair: { step: 11, unit: 3 } });
     const smaller = { ...SMALL, steps: 6, hiddenSize: 2 };
     change(store, { steps: 6, hiddenSize: 2 });
-    worker().answer(2, smaller, 'messages');
+    worker().answer(2, smaller);
     expect(worker().received.at(-1)).toMatchObject({ kind: 'inspect', step: 5, unit: 1 });
   });
 });

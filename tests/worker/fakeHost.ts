@@ -26,6 +26,10 @@ export class FakeHost implements Host {
     return this.time;
   };
 
+  pass(ms: number): void {
+    this.time += ms;
+  }
+
   readonly turn = async (): Promise<void> => {
     this.turns++;
     await Promise.resolve();

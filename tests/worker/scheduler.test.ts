@@ -344,11 +344,12 @@ describe('what is asked on the side', () => {
 });
 
 describe('while a slider moves', () => {
-  /** Run 1 to its end, then run 2; resolves when the rest of run 2 is put off. */
-  async function putOff(tick = 0.01): Promise<{ host: FakeHost; scheduler: Scheduler; goOn: () => void }> {
-    const { host, scheduler } = started(tick);
+  /** Run 1 to its end and, so many milliseconds later, run 2; resolves when the rest of run 2 is put off. */
+  async function putOff(later = 100): Promise<{ host: FakeHost; scheduler: Scheduler; goOn: () => void }> {
+    const { host, scheduler } = started(0.01);
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
+    host.pass(later);
     const goOn = await new Promise<() => void>((resolve) => {
       host.onRest = (_ms, done) => resolve(done);
       scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
@@ -359,6 +360,14 @@ describe('while a slider moves', () => {
   it('picture and sentence come at once, and the curves when there has been no change for a while', async () => {
     const { host, goOn } = await putOff();
     expect(host.stagesOf(2)).toEqual(['forward', 'messages', 'outline', 'ghost', 'ledger']);
+    goOn();
+    await host.done(2);
+    expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf({ ...settings, seed: 2 })));
+  });
+
+  it('of pictures that follow one another closely not every one gets its sentence', async () => {
+    const { host, goOn } = await putOff(1);
+    expect(host.stagesOf(2)).toEqual(['forward', 'messages', 'outline']);
     goOn();
     await host.done(2);
     expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf({ ...settings, seed: 2 })));

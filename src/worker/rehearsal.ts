@@ -1,0 +1,59 @@
+/**
+ * The first dozen pictures take up to ten times as long as later ones: V8 compiles only what has run often. So while nobody waits for
+ * anything, some pictures are computed that nobody sees, and the first slider that moves finds its code compiled.
+ */
+import { Pipeline } from '../engine/pipeline';
+import type { Settings } from '../settings/settings';
+import type { Host } from './scheduler';
+
+/** After the page has all it asked for: it is still being drawn, which is worth more. */
+const REST_MS = 300;
+const ROUNDS = 12;
+const LONGEST_MS = 400;
+/** N² · T of networks whose first run compiles all that it needs by itself. */
+const LARGE = 1e6;
+const SLICE_MS = 5;
+
+export class Rehearsal {
+  private begun = false;
+  private over = false;
+  private settings: Settings | null = null;
+
+  constructor(private readonly host: Pick<Host, 'now' | 'turn' | 'after'>) {}
+
+  /** A run is asked for; whoever asks for a second one needs no rehearsal any more. */
+  asked(settings: Settings): void {
+    if (this.settings !== null) this.over = true;
+    this.settings = settings;
+  }
+
+  /** The run is done. */
+  idle(): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.host.after(REST_MS, () => void this.play());
+  }
+
+  private async play(): Promise<void> {
+    const { host, settings } = this;
+    if (settings === null || this.over || settings.hiddenSize ** 2 * settings.steps > LARGE) return;
+    const pipeline = new Pipeline();
+    const start = host.now();
+    let sliceStart = start;
+    try {
+      for (let round = 1; round <= ROUNDS; round++) {
+        // As a slider would: another network each time, so that nothing is kept from one to the next.
+        for (const batch of pipeline.run({ ...settings, forgetBias: settings.forgetBias + round / ROUNDS })) {
+          if (host.now() - sliceStart > SLICE_MS) {
+            await host.turn();
+            sliceStart = host.now();
+          }
+          if (this.over || sliceStart - start > LONGEST_MS) return;
+          if (batch && batch.kind === 'stage' && batch.stage === 'ledger') break;
+        }
+      }
+    } catch {
+      // What cannot be computed has been said by the run itself.
+    }
+  }
+}
