@@ -2,7 +2,8 @@
  * One step of the backward pass: what arrives at a step, what it becomes at the pre-activations, and the messages that the
  * open edges then deliver to the step before (spec, section 2).
  */
-import { fourProducts, matrixTimes, stackedRows } from '../math/products';
+import { packedProducts, packedTimes, packRows } from '../math/packedRows';
+import { matrixTimes } from '../math/products';
 import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
 import type { Cuttable, Edge } from '../settings/edges';
@@ -55,8 +56,10 @@ export class Crossing {
   private readonly ones: ScaledVector;
   private readonly openCell: readonly Open<CellEdge>[];
   private readonly openMatrix: readonly (Open<MatrixEdge> & { readonly delta: ScaledVector })[];
-  /** What `fourProducts` works on, where three or four matrices are open. */
-  private readonly fused: { stacked: Float64Array; deltas: Float64Array; messages: Float64Array } | null;
+  /** The open matrices, transposed and packed one after the other, and their vectors, which are the first of these. */
+  private readonly packed: Float64Array;
+  private readonly deltas: Float64Array;
+  private readonly messages: Float64Array;
   /** Whether no factor has limbs: what arrives in one limb then stays in it, nearly always. */
   private readonly plain: boolean;
   /** The limb that all derivatives of the step share, zeros aside; NaN where they do not. */
@@ -67,15 +70,19 @@ export class Crossing {
     cuts: ReadonlySet<Cuttable>,
   ) {
     const { size: n, cellEdges, matrixEdges } = linear;
-    const deltas = new Float64Array(Math.max(4, matrixEdges.length) * n);
-    const messages = new Float64Array(deltas.length);
-    const part = (of: Float64Array, place: number): ScaledVector =>
-      new ScaledVector(n, of.subarray(place * n, (place + 1) * n));
+    const openEdges = matrixEdges.filter(({ edge }) => !cuts.has(edge));
+    const inOrder = [...openEdges, ...matrixEdges.filter(({ edge }) => cuts.has(edge))];
+    this.deltas = new Float64Array(matrixEdges.length * n);
+    this.messages = new Float64Array(matrixEdges.length * n);
+    const part = (of: Float64Array, edge: MatrixEdge): ScaledVector => {
+      const place = inOrder.indexOf(edge);
+      return new ScaledVector(n, of.subarray(place * n, (place + 1) * n));
+    };
     this.deltaCell = new ScaledVector(n);
-    this.preDelta = matrixEdges.map((_, place) => part(deltas, place));
+    this.preDelta = matrixEdges.map((edge) => part(this.deltas, edge));
     this.message = new Map([
       ...cellEdges.map(({ edge }) => [edge, new ScaledVector(n)] as const),
-      ...matrixEdges.map(({ edge }, place) => [edge, part(messages, place)] as const),
+      ...matrixEdges.map((edge) => [edge.edge, part(this.messages, edge)] as const),
     ]);
     const open = <E extends { readonly edge: Edge }>(edge: E): Open<E> => ({
       edge,
@@ -92,12 +99,8 @@ export class Crossing {
     this.factor = new ScaledVector(n);
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
-    const stack = (): Float64Array =>
-      stackedRows(
-        matrixEdges.map(({ edge, transpose }) => (cuts.has(edge) ? null : transpose)),
-        n,
-      );
-    this.fused = this.openMatrix.length >= 3 ? { stacked: stack(), deltas, messages } : null;
+    this.packed = new Float64Array(openEdges.length * n * n);
+    for (const [place, { transpose }] of openEdges.entries()) packRows(transpose, n, n, this.packed, place * n * n);
     this.plain =
       this.cellWhole?.limb === null &&
       [this.carry, ...cellEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
@@ -201,15 +204,17 @@ export class Crossing {
   }
 
   private crossMatrices(whole: ScaledVector): void {
-    const { fused } = this;
-    if (fused !== null) {
-      const limb = Number.isNaN(this.limb) ? commonLimb(this.openMatrix.map(({ delta }) => delta)) : this.limb;
-      if (!Number.isNaN(limb)) {
-        fourProducts(fused.stacked, fused.deltas, this.linear.size, fused.messages, whole.mantissa);
-        for (let k = 0; k < whole.size; k++) whole.limb[k] = limb;
-        for (const { message } of this.openMatrix) message.normaliseAll(limb);
-        return;
-      }
+    const { openMatrix, packed, deltas, messages } = this;
+    const limb = Number.isNaN(this.limb) ? commonLimb(openMatrix.map(({ delta }) => delta)) : this.limb;
+    if (!Number.isNaN(limb) && openMatrix.length > 0) {
+      const n = whole.size;
+      if (openMatrix.length === 1) {
+        packedTimes(packed, deltas, n, n, whole.mantissa);
+        for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k] as number;
+      } else packedProducts(packed, deltas, n, openMatrix.length, messages, whole.mantissa);
+      for (let k = 0; k < n; k++) whole.limb[k] = limb;
+      for (const { message } of openMatrix) message.normaliseAll(limb);
+      return;
     }
     whole.clear();
     for (const { edge, delta, message } of this.openMatrix) {

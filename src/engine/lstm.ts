@@ -2,7 +2,7 @@
 
 import type { Arrays } from '../math/arrays';
 import { matrixProduct } from '../math/matrixProduct';
-import { matrixVector } from '../math/matrixVector';
+import { packedTimes, packRows } from '../math/packedRows';
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
 import { LstmUnits } from './lstmUnits';
@@ -42,15 +42,17 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
   const fromInput = yield* inputDrive(network, task, names, arrays);
   // All recurrent matrices one below the other: one pass over y serves them all.
-  const recurrent = new Float64Array(names.length * n * n);
-  names.forEach((name, place) => recurrent.set(gates[name].recurrent, place * n * n));
+  const below = new Float64Array(names.length * n * n);
+  names.forEach((name, place) => below.set(gates[name].recurrent, place * n * n));
+  const recurrent = new Float64Array(below.length);
+  packRows(below, names.length * n, n, recurrent);
   const fromOutput = new Float64Array(names.length * n);
   const yBefore = Float64Array.from(task.initialOutput);
   const cBefore = Float64Array.from(task.initialCell);
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
-    matrixVector(recurrent, yBefore, names.length * n, n, fromOutput);
+    packedTimes(recurrent, yBefore, names.length * n, n, fromOutput);
     for (let place = 0; place < names.length; place++) {
       const name = names[place] as Gate;
       const { bias, peephole } = gates[name];

@@ -188,8 +188,8 @@ function* slidingSweep(
 
 /**
  * How well the parts sum to the whole at one step, as log10 of |parts − whole| / |largest part|, the worse of two: Δ and the
- * messages on y against δy, and the messages on c and the way in from y, Q ⊙ δy, against δc. Where three or four matrices are
- * open the whole was made in a pass of its own; fewer parts, or one, agree to the last bit.
+ * messages on y against δy, and the messages on c and the way in from y, Q ⊙ δy, against δc. The whole was summed in an order of its
+ * own; a single part agrees to the last bit.
  */
 export function log10Residual(sweep: BackwardSweep, step: number): number {
   const { linear, loss, cuts } = sweep;

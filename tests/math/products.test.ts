@@ -5,7 +5,8 @@ import { bothProducts, DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
-import { fourProducts, matrixTimes, stackedRows, transposed } from '../../src/math/products';
+import { packedProducts, packedTimes, packRows } from '../../src/math/packedRows';
+import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { spectralNormOf } from '../../src/math/spectralNorm';
@@ -102,31 +103,38 @@ describe('dense kernels', () => {
     expectNear(out.subarray(n * (n - 1)), plainProduct(x.subarray(n * (n - 1)), y, 1, n, n));
   });
 
-  it('four products at once are the four, and their sum is the sum', () => {
+  it('packed matrices give the bits of their rows, and their sum is the sum', () => {
     for (const n of SIZES) {
-      const matrices = ['1', '2', '3', '4'].map((name) => normals(n * n, name));
-      const vectors = normals(4 * n, '5');
-      const outs = new Float64Array(4 * n);
-      const whole = new Float64Array(n);
-      fourProducts(stackedRows(matrices, n), vectors, n, outs, whole);
-      const row = (of: Float64Array, k: number): Float64Array => of.subarray(k * n, (k + 1) * n);
-      const parts = matrices.map((matrix, k) => plainProduct(matrix, row(vectors, k), n, n, 1));
-      parts.forEach((part, k) => expectNear(row(outs, k), part));
-      expectNear(
-        whole,
-        parts[0].map((value, k) => value + parts[1][k] + parts[2][k] + parts[3][k]),
-      );
+      for (const count of [1, 2, 4]) {
+        const matrices = ['1', '2', '3', '4'].slice(0, count).map((name) => normals(n * n, name));
+        const packed = new Float64Array(count * n * n);
+        for (const [place, matrix] of matrices.entries()) packRows(matrix, n, n, packed, place * n * n);
+        const vectors = normals(count * n, '5');
+        const outs = new Float64Array(count * n).fill(7);
+        const whole = new Float64Array(n).fill(7);
+        packedProducts(packed, vectors, n, count, outs, whole);
+        const row = (of: Float64Array, k: number): Float64Array => of.subarray(k * n, (k + 1) * n);
+        const parts = matrices.map((matrix, k) => plainProduct(matrix, row(vectors, k), n, n, 1));
+        for (const [k, part] of parts.entries()) expect([...row(outs, k)]).toEqual(part);
+        expectNear(
+          whole,
+          parts[0].map((_, j) => parts.reduce((sum, part) => sum + part[j], 0)),
+        );
+      }
     }
   });
 
-  it('a matrix that is missing is one of zeros', () => {
-    const a = normals(9, 'a');
-    const stacked = stackedRows([null, a, null], 3);
-    const outs = new Float64Array(12).fill(7);
-    const whole = new Float64Array(3);
-    fourProducts(stacked, normals(12, 'v'), 3, outs, whole);
-    expectNear(outs, [0, 0, 0, ...plainProduct(a, normals(12, 'v').subarray(3, 6), 3, 3, 1), 0, 0, 0, 0, 0, 0]);
-    expectNear(whole, plainProduct(a, normals(12, 'v').subarray(3, 6), 3, 3, 1));
+  it('a packed matrix need not be square', () => {
+    for (const rows of SIZES) {
+      for (const cols of SIZES) {
+        const [a, x] = [normals(rows * cols, 'a'), normals(cols, 'x')];
+        const packed = new Float64Array(rows * cols);
+        packRows(a, rows, cols, packed);
+        const out = new Float64Array(rows).fill(9);
+        packedTimes(packed, x, rows, cols, out);
+        expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
+      }
+    }
   });
 
   it('a transpose is one', () => {
