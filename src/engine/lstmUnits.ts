@@ -91,12 +91,12 @@ export class LstmUnits {
     if (network.peepholes) addPeepholes(pre.o, start, network.gates.o.peephole, this.c);
     o.logistic(pre.o, start);
     t.tanh(this.c, start);
-    copyRow(z.value, this.gate.z, start);
-    copyRow(i.value, this.gate.i, start);
-    copyRow(f.value, this.gate.f, start);
-    copyRow(o.value, this.gate.o, start);
-    copyRow(t.value, this.tanhC, start);
-    copyRow(f.value, this.forget.mantissa, start);
+    this.gate.z.set(z.value, start);
+    this.gate.i.set(i.value, start);
+    this.gate.f.set(f.value, start);
+    this.gate.o.set(o.value, start);
+    this.tanhC.set(t.value, start);
+    this.forget.mantissa.set(f.value, start);
     multiplyRows(t.value, o.value, this.y, start);
     multiplyRows(i.value, z.prime, this.gain.z.mantissa, start);
     multiplyRows(z.value, i.prime, this.gain.i.mantissa, start);
@@ -148,10 +148,6 @@ function updateCells(
 function addPeepholes(bar: Float64Array, start: number, peephole: Float64Array, c: Float64Array): void {
   for (let k = 0; k < peephole.length; k++)
     bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[start + k] as number);
-}
-
-function copyRow(from: Float64Array, to: Float64Array, start: number): void {
-  for (let k = 0; k < from.length; k++) to[start + k] = from[k] as number;
 }
 
 function multiplyRows(a: Float64Array, b: Float64Array, out: Float64Array, start: number): void {

@@ -59,11 +59,14 @@ export function* runMessageStage(
   for (const [edge, rows] of alone) {
     if (cuts.has(edge)) continue;
     sweeps.push(
-      sweepBack(onlyMatrix(linear, edge), loss, allBut(edge, linear, cuts), truncation, {
-        arrived() {},
-        delivered(step, crossing) {
-          rows.store(step, crossing.message.get(edge) as ScaledVector);
-        },
+      sweepBack(onlyMatrix(linear, edge), loss, allBut(edge, linear, cuts), truncation, ({ message }) => {
+        const vector = message.get(edge) as ScaledVector;
+        return {
+          arrived() {},
+          delivered(step) {
+            rows.store(step, vector);
+          },
+        };
       }),
     );
   }
@@ -144,7 +147,8 @@ export function* runStateNorm(
   truncation: Truncation,
 ): Generator<void, Float64Array<ArrayBuffer>> {
   const values = new Float64Array(linear.steps);
-  yield* silently(sweepBack(linear, loss, cuts, truncation, stateNormRecorder(values, log10(loss.scale))));
+  const recorder = stateNormRecorder(values, log10(loss.scale));
+  yield* silently(sweepBack(linear, loss, cuts, truncation, () => recorder));
   return values;
 }
 

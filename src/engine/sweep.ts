@@ -67,42 +67,51 @@ export function newSweep(
   };
 }
 
-/** What a sweep is asked to keep; steps are 0-based. */
+/** What a sweep is asked to keep of its `Crossing`; steps are 0-based. */
 export interface SweepRecorder {
-  /** All of `g` has arrived at `step`, and `crossing` holds δc and the pre-activations' derivatives. */
-  arrived(step: number, g: GradientState, crossing: Crossing): void;
-  /** `crossing` holds the messages delivered to `step`. */
-  delivered(step: number, crossing: Crossing): void;
+  /** All of `g` has arrived at `step`, and the crossing holds δc and the pre-activations' derivatives. */
+  arrived(step: number, g: GradientState): void;
+  /** The crossing holds the messages delivered to `step`. */
+  delivered(step: number): void;
 }
 
 /** Fills `sweep` from the last step back; yields after each step. */
 export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generator<Frame, void> {
-  return sweepBack(sweep.linear, sweep.loss, sweep.cuts, truncation, {
-    arrived(step, g, crossing) {
-      sweep.deltaOutput.store(step, g.output);
-      if (sweep.linear.hasCell) {
-        sweep.arrivingCell.store(step, g.cell);
-        sweep.deltaCell.store(step, crossing.deltaCell);
-      }
-      sweep.linear.matrixEdges.forEach(({ edge }, index) => {
-        sweep.preDelta.get(edge)?.store(step, crossing.preDelta[index] as ScaledVector);
-      });
-    },
-    delivered(step, crossing) {
-      for (const [edge, rows] of sweep.message) rows.store(step, crossing.message.get(edge) as ScaledVector);
-    },
+  const { linear, loss, cuts, deltaOutput, deltaCell, arrivingCell } = sweep;
+  return sweepBack(linear, loss, cuts, truncation, (crossing) => {
+    // Looked up once: twelve rows a step are not to cost as many searches.
+    const pre = linear.matrixEdges.map(({ edge }, index) =>
+      keeper(sweep.preDelta.get(edge) as ScaledRows, crossing.preDelta[index] as ScaledVector),
+    );
+    const messages = [...sweep.message].map(([edge, rows]) => keeper(rows, crossing.message.get(edge) as ScaledVector));
+    return {
+      arrived(step, g) {
+        deltaOutput.store(step, g.output);
+        if (linear.hasCell) {
+          arrivingCell.store(step, g.cell);
+          deltaCell.store(step, crossing.deltaCell);
+        }
+        for (const { rows, vector } of pre) rows.store(step, vector);
+      },
+      delivered(step) {
+        for (const { rows, vector } of messages) rows.store(step, vector);
+      },
+    };
   });
 }
 
-/** One backward sweep with `cuts`, told to `recorder` step by step. */
+const keeper = (rows: ScaledRows, vector: ScaledVector) => ({ rows, vector });
+
+/** One backward sweep with `cuts`, told step by step to the recorder that `record` makes. */
 export function* sweepBack(
   linear: Linearisation,
   loss: OutputGradient,
   cuts: ReadonlySet<Cuttable>,
   truncation: Truncation,
-  recorder: SweepRecorder,
+  record: (crossing: Crossing) => SweepRecorder,
 ): Generator<Frame, void> {
   const crossing = new Crossing(linear, cuts);
+  const recorder = record(crossing);
   if (truncation.kind === 'sliding') yield* slidingSweep(linear, loss, crossing, truncation.steps, recorder);
   else
     yield* plainSweep(
@@ -126,12 +135,12 @@ function* plainSweep(
     addPlain(g.output, loss.delta, step * linear.size);
     g.output.normalise();
     crossing.arrive(step, g);
-    recorder.arrived(step, g, crossing);
+    recorder.arrived(step, g);
     const startsBlock = Number.isFinite(window) && step % window === 0;
     if (step === 0 || startsBlock) g.clear();
     else {
       crossing.cross(step, g);
-      recorder.delivered(step - 1, crossing);
+      recorder.delivered(step - 1);
     }
     yield { step };
   }
@@ -164,14 +173,14 @@ function* slidingSweep(
     }
     gather();
     crossing.arrive(step, total);
-    recorder.arrived(step, total, crossing);
+    recorder.arrived(step, total);
     live = live.filter(({ age }) => age < reach);
     if (step > 0) {
       // The messages are linear, so those of all that goes on are those of its sum.
       gather();
       crossing.arrive(step, total);
       crossing.cross(step, next);
-      recorder.delivered(step - 1, crossing);
+      recorder.delivered(step - 1);
       for (const one of live) {
         if (live.length === 1) one.g.copy(next);
         else {

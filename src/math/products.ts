@@ -4,12 +4,12 @@
  */
 import { limbPower } from './limb';
 import { matrixVector } from './matrixVector';
-import { type ScaledVector, sharedLimb } from './scaledVector';
+import { commonLimb, type ScaledVector } from './scaledVector';
 
 /** out = A v. Limbs of `out` are not normalised. */
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
   const n = v.size;
-  const limb = sharedLimb(v);
+  const limb = commonLimb([v]);
   if (!Number.isNaN(limb)) {
     matrixVector(a, v.mantissa, n, n, out.mantissa);
     out.limb.fill(limb);

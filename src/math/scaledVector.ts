@@ -63,12 +63,8 @@ export class ScaledRows {
   }
 
   store(row: number, vector: ScaledVector): void {
-    const start = row * this.size;
-    // Not by `set`: for the usual few dozens of numbers the call costs more than the loop.
-    for (let k = 0; k < this.size; k++) {
-      this.mantissa[start + k] = vector.mantissa[k] as number;
-      this.limb[start + k] = vector.limb[k] as number;
-    }
+    this.mantissa.set(vector.mantissa, row * this.size);
+    this.limb.set(vector.limb, row * this.size);
   }
 
   load(row: number, into: ScaledVector): void {
@@ -172,34 +168,20 @@ export function addPlain(out: ScaledVector, plain: Float64Array, start: number):
 }
 
 /**
- * The limb that all units which are not zero share, or NaN where they differ; 0 for the zero vector. A matrix product on the
- * mantissas alone is right exactly when this is a number.
+ * The limb that all units of these vectors share which are not zero, or NaN where they differ; 0 where all are zero. A matrix product
+ * on the mantissas alone is right exactly when this is a number.
  */
-export function sharedLimb(v: ScaledVector): number {
-  let shared = 0;
-  let found = false;
-  for (let k = 0; k < v.size; k++) {
-    if (v.mantissa[k] === 0) continue;
-    const limb = v.limb[k] as number;
-    if (!found) {
-      shared = limb;
-      found = true;
-    } else if (limb !== shared) return Number.NaN;
-  }
-  return shared;
-}
-
-/** The limb that all these vectors share, or NaN where they differ. A zero vector agrees with any. */
 export function commonLimb(vectors: readonly ScaledVector[]): number {
   let common = 0;
   let found = false;
-  for (const vector of vectors) {
-    const limb = sharedLimb(vector);
-    if (Number.isNaN(limb)) return limb;
-    if (limb === 0 && vector.mantissa.every((m) => m === 0)) continue;
-    if (found && limb !== common) return Number.NaN;
-    common = limb;
-    found = true;
+  for (const { size, mantissa, limb } of vectors) {
+    for (let k = 0; k < size; k++) {
+      if (mantissa[k] === 0) continue;
+      const own = limb[k] as number;
+      if (found && own !== common) return Number.NaN;
+      common = own;
+      found = true;
+    }
   }
   return common;
 }

@@ -17,12 +17,12 @@ import {
 import {
   addPlain,
   addTo,
+  commonLimb,
   log10Norm,
   multiply,
   ScaledRows,
   ScaledVector,
   scaledDot,
-  sharedLimb,
 } from '../../src/math/scaledVector';
 
 const anyScaled = (): fc.Arbitrary<Scaled> =>
@@ -186,10 +186,10 @@ describe('a scaled vector', () => {
   });
 
   it('knows whether its units share a limb, zeros apart', () => {
-    expect(sharedLimb(vectorOf([ONE, ZERO]))).toBe(0);
-    expect(sharedLimb(vectorOf([{ mantissa: 1, limb: 3 }, ZERO]))).toBe(3);
-    expect(sharedLimb(vectorOf([{ mantissa: 1, limb: 3 }, ONE]))).toBeNaN();
-    expect(sharedLimb(new ScaledVector(2))).toBe(0);
+    expect(commonLimb([vectorOf([ONE, ZERO])])).toBe(0);
+    expect(commonLimb([vectorOf([{ mantissa: 1, limb: 3 }, ZERO])])).toBe(3);
+    expect(commonLimb([vectorOf([{ mantissa: 1, limb: 3 }, ONE])])).toBeNaN();
+    expect(commonLimb([new ScaledVector(2)])).toBe(0);
   });
 
   it('multiplies by rows of factors, with limbs or without, in place too', () => {
