@@ -32,17 +32,17 @@ export function tensorFlows(tf: Isolate | null, ...backends: readonly ('wasm' | 
   );
 }
 
+const PASS = 'one jit of all steps, vjp for the derivatives';
+
 export function jaxes(jax: Isolate | null): Contestant[] {
   if (jax === null) return [];
-  return [
-    {
-      name: 'jax-js-wasm',
-      how: 'one jit of all steps, vjp for the derivatives, Lanczos for the norms; float32',
-      tolerance: 1e-3,
-      jobs: ['all'],
-      prepare: (problem) => jax.enter({ kind: 'jax', problem }),
-    },
-  ];
+  return (['own norm', 'lanczos'] as const).map((style) => ({
+    name: style === 'lanczos' ? 'jax-js-wasm-fused' : 'jax-js-wasm',
+    how: `${PASS}; ${style === 'lanczos' ? 'an own Lanczos iteration' : 'its linalg.norm(J, 2)'} for the norms; float32`,
+    tolerance: 1e-3,
+    jobs: ['all'],
+    prepare: (problem) => jax.enter({ kind: 'jax', style, problem }),
+  }));
 }
 
 export const ML_MATRIX = 'ml-matrix';

@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Entrant, JobName, Jobs, Problem, RnnProblem, Size } from './contest';
 import { entrant } from './entrant';
 import type { LibraryFiles } from './isolate';
-import { jaxJobs } from './jax';
+import { type JaxStyle, jaxJobs } from './jax';
 import type { Jax } from './jaxTypes';
 import { POINTS } from './mapPoints';
 import { mlMatrixJobs, mlMatrixRnnJobs } from './mlMatrix';
@@ -21,7 +21,7 @@ export type Entry =
   | { readonly kind: 'ml-matrix rnn'; readonly problem: RnnProblem }
   | { readonly kind: 'tensorflow'; readonly backend: 'wasm' | 'cpu'; readonly style: Style; readonly problem: Problem }
   | { readonly kind: 'tensorflow map'; readonly problem: Problem }
-  | { readonly kind: 'jax'; readonly problem: Problem };
+  | { readonly kind: 'jax'; readonly style: JaxStyle; readonly problem: Problem };
 
 export type Question =
   | { readonly kind: 'load' }
@@ -60,7 +60,7 @@ async function jobsOf(entry: Entry): Promise<Jobs> {
     case 'ml-matrix rnn':
       return mlMatrixRnnJobs(entry.problem);
     case 'jax':
-      return jaxJobs(present(jax), entry.problem);
+      return jaxJobs(present(jax), entry.style, entry.problem);
     case 'tensorflow':
       return tensorFlowJobs(await onBackend(entry.backend), entry.style, entry.problem);
     case 'tensorflow map':

@@ -13,12 +13,14 @@ import {
   type Sweep,
 } from './contest';
 import { makePass } from './jaxNetwork';
-import { JaxNorms } from './jaxNorms';
+import { LanczosNorms, ownNorms } from './jaxNorms';
 import type { Jax, JaxArray } from './jaxTypes';
+
+export type JaxStyle = 'own norm' | 'lanczos';
 
 type Read = (name: string) => Float32Array;
 
-export function jaxJobs(jax: Jax, problem: Problem): Jobs {
+export function jaxJobs(jax: Jax, style: JaxStyle, problem: Problem): Jobs {
   const { hiddenSize: n, inputSize: m, steps, gates } = problem;
   const array = (values: Iterable<number>, shape: readonly number[]): JaxArray =>
     jax.numpy.array(Float32Array.from(values)).reshape(shape);
@@ -31,7 +33,7 @@ export function jaxJobs(jax: Jax, problem: Problem): Jobs {
     array(problem.delta, [n]),
   ];
   const pass = makePass(jax, problem);
-  const norms = new JaxNorms(jax, steps, 2 * n);
+  const norms = style === 'lanczos' ? new LanczosNorms(jax, steps, 2 * n) : ownNorms(jax);
   return {
     all() {
       const { jacobian, product, ...rest } = pass(...given.map((values) => values.ref));

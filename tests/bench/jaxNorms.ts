@@ -1,13 +1,26 @@
 /**
- * Spectral norms with jax-js. Its own `linalg.norm(J, 2)` decomposes JᵀJ by Jacobi rotations that run in JavaScript: two seconds for
- * the step norms of W1 alone. The fastest way that we found with its parts is Lanczos' iteration, 5 ms; to form JJᵀ, or to square
- * it for power iteration, would cost more than it spares.
+ * Spectral norms with jax-js, in two ways. Its own `linalg.norm(J, 2)`, which is what its users call, decomposes JᵀJ by Jacobi
+ * rotations that run in JavaScript: two seconds for the step norms of W1 alone. The fastest way that we found with its parts is
+ * Lanczos' iteration, 5 ms; to form JJᵀ, or to square it for power iteration, would cost more than it spares.
  */
 import type { Norms } from './contest';
 import type { Jax, JaxArray } from './jaxTypes';
 import { ROUND, settledNorms, startVectors, TINY } from './lanczos';
 
-export class JaxNorms {
+/** Norms of each of the matrices [count × size × size]. */
+export interface JaxSolver {
+  of(matrices: JaxArray): Norms;
+  dispose(): void;
+}
+
+export const ownNorms = ({ numpy: np }: Jax): JaxSolver => ({
+  of(matrices) {
+    return [...np.linalg.norm(matrices, { ord: 2, axis: [1, 2] }).dataSync()];
+  },
+  dispose() {},
+});
+
+export class LanczosNorms implements JaxSolver {
   private readonly round: ReturnType<typeof makeRound>;
   /** Last direction, the one before it, and the length that the last had before it was made a unit. */
   private readonly start: readonly [JaxArray, JaxArray, JaxArray];
@@ -26,7 +39,6 @@ export class JaxNorms {
     ];
   }
 
-  /** Of each of the matrices [count × size × size]. */
   of(matrices: JaxArray): Norms {
     let state = this.start.map((array) => array.ref);
     const norms = settledNorms(this.count, () => {

@@ -40,5 +40,8 @@ export interface Jax {
     matrixTranspose(x: JaxArray): JaxArray;
     concatenate(xs: readonly JaxArray[], axis: number): JaxArray;
     stack(xs: readonly JaxArray[], axis?: number): JaxArray;
+    readonly linalg: {
+      norm(x: JaxArray, options: { readonly ord: 2; readonly axis: readonly [number, number] }): JaxArray;
+    };
   };
 }
