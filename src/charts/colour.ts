@@ -3,7 +3,7 @@
  * the page's own colour, so that a gradient that vanishes fades into the page; above it one hot hue that burns. Lightness is even in
  * CIE L* and runs one way through both, so that the scale survives every kind of colour blindness, and grey printing.
  */
-import { hcl, lab, rgb } from 'd3-color';
+import { type ColorSpaceObject, hcl, lab } from 'd3-color';
 import type { Cuttable } from '../settings/edges';
 
 export type Theme = 'light' | 'dark';
@@ -72,30 +72,27 @@ export function colourTable(theme: Theme): ColourTable {
 
 /** CSS colour at log10 = v. */
 export function colourOf(theme: Theme, ends: ScaleEnds, v: number): string {
-  if (v < 0) return belowColour(theme, clamp(1 - v / ends.low));
-  return aboveColour(theme, ends.high > 0 ? clamp(v / ends.high) : 1);
+  const colour =
+    v < 0 ? belowColour(theme, clamp(1 - v / ends.low)) : aboveColour(theme, ends.high > 0 ? clamp(v / ends.high) : 1);
+  return colour.formatHex();
 }
 
-function belowColour(theme: Theme, t: number): string {
+function belowColour(theme: Theme, t: number): ColorSpaceObject {
   const { neutral, page } = RAMPS[theme];
   const base = lab(page);
   // The first tenth leaves the page's colour; from there on the ramp is grey with a breath of blue.
   const cool = Math.min(1, t * 10);
-  return lab(
-    neutral[0] + (neutral[1] - neutral[0]) * t,
-    base.a * (1 - cool),
-    base.b * (1 - cool) - 3 * cool,
-  ).formatHex();
+  return lab(neutral[0] + (neutral[1] - neutral[0]) * t, base.a * (1 - cool), base.b * (1 - cool) - 3 * cool);
 }
 
-function aboveColour(theme: Theme, t: number): string {
+function aboveColour(theme: Theme, t: number): ColorSpaceObject {
   const [[h0, c0, l0], [h1, c1, l1]] = RAMPS[theme].hot;
-  return hcl(h0 + (h1 - h0) * t, c0 + (c1 - c0) * t, l0 + (l1 - l0) * t).formatHex();
+  return hcl(h0 + (h1 - h0) * t, c0 + (c1 - c0) * t, l0 + (l1 - l0) * t);
 }
 
-function packed(css: string): number {
-  const { r, g, b } = rgb(css);
-  return ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
+function packed(colour: ColorSpaceObject): number {
+  const { r, g, b } = colour.rgb().clamp();
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }
 
 const clamp = (t: number): number => Math.min(1, Math.max(0, t));

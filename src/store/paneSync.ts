@@ -66,13 +66,14 @@ export function connectPane(
       if (batch.kind === 'stage' && batch.stage === 'messages') completeViews();
       if (batch.kind === 'messages') pace.columns();
       else pace.news();
-      if (!hadSentence && building.hasSentence) pace.catchUp();
+      if (!hadSentence && building.hasSentence) pace.settle();
     },
     done(runId) {
-      if (runId !== newest) return;
-      pace.catchUp();
-      write({ status: { kind: 'idle' } });
-      completeViews();
+      pace.settle(() => {
+        if (runId !== newest) return;
+        write({ status: { kind: 'idle' } });
+        completeViews();
+      });
     },
     failed(message) {
       write({ status: { kind: 'failed', message } });

@@ -14,7 +14,7 @@ export function useReveal(store: AppStore): boolean {
       touched = true; // also before there is anything to reveal
       setRevealing(false);
     };
-    const isReady = ({ result }: AppState): boolean => result?.done.has('messages') ?? false;
+    const isReady = ({ ahead, result }: AppState): boolean => (ahead ?? result)?.ready === 0;
     const reveal = (): void => {
       remember(KEY, 'yes');
       setRevealing(!touched);

@@ -24,7 +24,30 @@ beforeEach(() => {
   );
 });
 
+/** Past the first picture. */
+const opened = (): void => {
+  pace.columns();
+  draw(5);
+  expect(news()).toEqual(['heatmaps', 'all']);
+};
+
+it('the first picture is shown before all else is told, whatever comes with it', () => {
+  const ended: string[][] = [];
+  pace.news();
+  draw(5);
+  pace.columns();
+  pace.settle();
+  pace.news();
+  pace.settle(() => ended.push(news()));
+  expect(news()).toEqual(['heatmaps']);
+  draw();
+  expect(news()).toEqual([]);
+  draw();
+  expect(ended).toEqual([['all']]);
+});
+
 it('the first columns of a frame reach the heatmaps at once, the others with the next frame', () => {
+  opened();
   pace.columns();
   expect(news()).toEqual(['heatmaps']);
   pace.columns();
@@ -39,6 +62,7 @@ it('the first columns of a frame reach the heatmaps at once, the others with the
 });
 
 it('all else is told with a frame, and then at every third', () => {
+  opened();
   const heard: string[][] = [];
   for (let k = 0; k < 7; k++) {
     pace.news();
@@ -49,6 +73,7 @@ it('all else is told with a frame, and then at every third', () => {
 });
 
 it('half a sentence is not told, unless there is no other for long', () => {
+  opened();
   pace.news();
   draw();
   expect(news()).toEqual(['all']);
@@ -67,16 +92,19 @@ it('half a sentence is not told, unless there is no other for long', () => {
   expect(news()).toEqual(['all']);
 });
 
-it('catches up at once, and not twice', () => {
+it('a whole sentence and the end are told at once, and not twice', () => {
+  opened();
   pace.news();
-  pace.catchUp();
-  pace.catchUp();
-  expect(news()).toEqual(['all']);
+  pace.settle();
+  const ended: string[][] = [];
+  pace.settle(() => ended.push(news()));
+  expect(ended).toEqual([['all']]);
   draw(5);
   expect(news()).toEqual([]);
 });
 
 it('asks for no frames when all has been told', () => {
+  opened();
   pace.columns();
   expect(frames).toHaveLength(1);
   draw(20);
