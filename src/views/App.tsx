@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppStore } from '../store/store';
-import { Chart } from './chart/Chart';
+import { Chart, ChartPlace } from './chart/Chart';
 import { StoreContext, ThemeContext } from './context';
 import { ControlPanel } from './controls/ControlPanel';
 import { Header } from './Header';
@@ -16,6 +16,7 @@ import { Views } from './panel/Views';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
+import { useRest } from './useRest';
 import { useReveal } from './useReveal';
 
 /** Loaded when a second pane is pinned. */
@@ -26,6 +27,7 @@ const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }))
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
+  const rest = useRest();
   const [sheetOpen, setSheetOpen] = useState(false);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
@@ -64,7 +66,7 @@ export function App({ store }: { readonly store: AppStore }) {
               aria-label="Settings"
               id="settings"
             >
-              <ControlPanel />
+              {rest && <ControlPanel />}
             </aside>
             {comparing ? (
               <ViewBoundary>
@@ -75,12 +77,16 @@ export function App({ store }: { readonly store: AppStore }) {
             ) : (
               <div className="picture">
                 <Heatmaps revealing={revealing} />
-                <Chart />
+                {rest ? <Chart /> : <ChartPlace />}
               </div>
             )}
             <aside className="side right" data-tour="views" aria-label="Views and legend">
-              <Views />
-              <Legend />
+              {rest && (
+                <>
+                  <Views />
+                  <Legend />
+                </>
+              )}
             </aside>
           </main>
           {touring && (

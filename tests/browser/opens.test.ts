@@ -19,6 +19,38 @@ it('shows all six rows of the LSTM painted, and a sentence with a number', async
   expectNoConsoleErrors(page);
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+  [900, 800],
+  [390, 844],
+] as const) {
+  it(`nothing jumps while the page is put together, ${width} pixels wide`, async () => {
+    const page = await openPage({
+      viewport: { width, height },
+      prepare: (fresh) =>
+        fresh.addInitScript(() => {
+          const shifts = { seen: 0, sum: 0 };
+          (window as unknown as { shifts: typeof shifts }).shifts = shifts;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) {
+              shifts.seen++;
+              shifts.sum += (entry as PerformanceEntry & { readonly value: number }).value;
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+        }),
+    });
+    await finished(page);
+    await page.locator('.views').waitFor();
+    const { seen, sum } = await page.evaluate(
+      () => (window as unknown as { shifts: { seen: number; sum: number } }).shifts,
+    );
+    // Words that grow within their own place are counted too: that any are shows that there is counting.
+    expect(seen).toBeGreaterThan(0);
+    expect(sum).toBeLessThan(0.05);
+  });
+}
+
 it('loads every file from its own sub-path, and nothing from another origin', async () => {
   const urls: string[] = [];
   const page = await openPage({ prepare: (fresh) => void fresh.on('request', (request) => urls.push(request.url())) });
