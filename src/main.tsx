@@ -5,14 +5,14 @@
 import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
 import { connectUrl, panesFrom } from './store/urlSync';
+import engineWorker from './worker/engine.worker?worker&url';
 import './views/styles.css';
 
 const store = createAppStore(panesFrom(window.location.hash));
 connectUrl(store, window);
 connectEngine(
   store,
-  // Must be written literally, in one piece, for the bundler to see it.
-  () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' }),
+  (first) => new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' }),
   (draw) => window.requestAnimationFrame(draw),
 );
 

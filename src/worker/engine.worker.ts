@@ -26,7 +26,11 @@ const panes = new TwoPanes({
   },
 });
 
-self.onmessage = ({ data }: MessageEvent<ToPane>) => {
-  if (data.message.kind === 'run') rehearsal.asked(data.message.settings);
-  panes.receive(data);
-};
+function hear(message: ToPane): void {
+  if (message.message.kind === 'run') rehearsal.asked(message.message.settings);
+  panes.receive(message);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToPane>) => hear(data);
+// The first message is in the address: a posted one waits in Chromium until the page, which is being built, has a moment for it.
+if (self.location.hash !== '') hear(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToPane);

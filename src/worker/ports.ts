@@ -17,24 +17,31 @@ export class WorkerPorts {
   private worker: PanesWorker | null = null;
   private readonly ports = new Map<PaneName, Port>();
 
+  /** `create` makes a worker that has this message already: a posted one may wait for as long as the page is busy. */
   constructor(
-    private readonly create: () => PanesWorker,
+    private readonly create: (first: ToPane) => PanesWorker,
     private readonly compared: (comparison: Comparison) => void,
   ) {}
 
-  /** A port of the worker that lives now; a fresh worker where there is none. */
+  /** A port of the worker that lives now; where there is none, of one that its first message starts. */
   open(pane: PaneName): WorkerLike {
-    const worker = this.worker ?? this.start();
+    let worker = this.worker;
     const port = new Port(
-      (message) => worker.postMessage({ pane, message }),
-      () => this.close(worker, pane),
+      (message) => {
+        worker ??= this.worker;
+        if (worker === null) worker = this.start({ pane, message });
+        else worker.postMessage({ pane, message });
+      },
+      () => {
+        if (worker !== null) this.close(worker, pane);
+      },
     );
     this.ports.set(pane, port);
     return port;
   }
 
-  private start(): PanesWorker {
-    const worker = this.create();
+  private start(first: ToPane): PanesWorker {
+    const worker = this.create(first);
     this.worker = worker;
     worker.onmessage = ({ data }) => {
       if (data.kind === 'comparison') this.compared(data);

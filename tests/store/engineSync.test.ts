@@ -62,9 +62,10 @@ beforeEach(async () => {
   workers = [];
   connectEngine(
     store,
-    () => {
+    (first) => {
       const worker = new InlineWorker();
       workers.push(worker);
+      worker.postMessage(first);
       return worker;
     },
     (draw) => draw(),
