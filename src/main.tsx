@@ -20,7 +20,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 // On its way since the first line of index.html: scripts/preload.mjs.
 import('./views/mount').then(
-  ({ mount }) => mount(root, store),
+  // After a turn for the engine's answer: where it has come already, the first render has the picture in it.
+  ({ mount }) => void setTimeout(() => mount(root, store)),
   () => {
     root.textContent = 'The page could not be loaded. Load it again; the link holds all that you have set.';
   },
