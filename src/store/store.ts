@@ -43,6 +43,9 @@ export interface PaneNumbers {
   readonly inspectedRun: number;
 }
 
+/** The run whose heatmaps are to be seen. */
+export const picturedRun = ({ ahead, result }: PaneNumbers): RunResult | null => ahead ?? result;
+
 /** The numbers of the first pane, and all else. */
 export interface AppState extends PaneNumbers {
   /** The pane that the controls change and, while comparing, the one that is pinned beside it. */

@@ -1,7 +1,7 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
-import { readAt } from '../store/store';
+import { picturedRun, readAt } from '../store/store';
 import { magnitude } from '../story/format';
 import { PaneContext, useAppStore, usePane, usePaneChoices } from './context';
 import { Segmented } from './controls/ChoiceControl';
@@ -17,8 +17,8 @@ import { Glossed } from './words/Word';
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
   const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
-  const steps = usePane(({ ahead, result }) => (ahead ?? result)?.info.steps ?? 0);
-  const size = usePane(({ ahead, result }) => (ahead ?? result)?.info.size ?? 0);
+  const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 0);
+  const size = usePane((numbers) => picturedRun(numbers)?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';

@@ -1,6 +1,6 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
 import { characterTicks, stepAt, stepTicks, stepX } from '../charts/timeScale';
-import { stepTo } from '../store/store';
+import { picturedRun, stepTo } from '../store/store';
 import { useApp, useAppStore, usePane } from './context';
 import { Playback } from './playback/Playback';
 import { Speed } from './playback/Speed';
@@ -10,7 +10,7 @@ import { useSize } from './useSize';
 export function TimeAxis() {
   const store = useAppStore();
   const [ref, { width }] = useSize();
-  const result = usePane((state) => state.result);
+  const result = usePane(picturedRun);
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const steps = result?.info.steps ?? 2;
   const text = result?.settings.input === 'text' ? [...result.settings.text] : null;

@@ -5,7 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Theme } from '../charts/colour';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
-import type { AppState, AppStore, PaneIndex, PaneNumbers } from '../store/store';
+import { type AppState, type AppStore, type PaneIndex, type PaneNumbers, picturedRun } from '../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
 /** Which pane the components below draw. */
@@ -30,8 +30,8 @@ export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
 
 /** The run whose heatmaps are to be seen in this pane, and a number that stands for what is in them: cells are filled in place. */
 export function usePicture(): { readonly result: RunResult | null; readonly picture: number } {
-  const result = usePane(({ ahead, result: told }) => ahead ?? told);
-  const picture = usePane(({ ahead, result: told, version }) => (version >= 0 ? ((ahead ?? told)?.picture ?? 0) : 0));
+  const result = usePane(picturedRun);
+  const picture = usePane((numbers) => picturedRun(numbers)?.picture ?? 0);
   return { result, picture };
 }
 

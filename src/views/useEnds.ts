@@ -1,6 +1,7 @@
 /** The ends of the one colour scale, over both panes where there are two. */
 import { useMemo } from 'react';
 import { FIXED_ENDS, type ScaleEnds } from '../charts/colour';
+import { picturedRun } from '../store/store';
 import { useApp } from './context';
 import { endsOf } from './shownRows';
 
@@ -8,10 +9,10 @@ export function useEnds(): ScaleEnds {
   // Fixed ends depend neither on the settings nor on what has arrived, so only a fitted scale looks again.
   const isFit = useApp(({ panes }) => panes[0].scale === 'fit');
   const panes = useApp((state) => (isFit ? state.panes : null));
-  const result = useApp((state) => (isFit ? state.result : null));
-  const pinned = useApp((state) => (isFit ? state.pinned.result : null));
+  const result = useApp((state) => (isFit ? picturedRun(state) : null));
+  const pinned = useApp((state) => (isFit ? picturedRun(state.pinned) : null));
   const picture = useApp((state) =>
-    isFit && state.version >= 0 ? (state.result?.picture ?? 0) + (state.pinned.result?.picture ?? 0) : 0,
+    isFit ? (picturedRun(state)?.picture ?? 0) + (picturedRun(state.pinned)?.picture ?? 0) : 0,
   );
   const [low, high] = useMemo(() => {
     if (panes === null) return [FIXED_ENDS.low, FIXED_ENDS.high];

@@ -1,6 +1,6 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
 import { useEffect, useState } from 'react';
-import type { AppState, AppStore } from '../store/store';
+import { type AppState, type AppStore, picturedRun } from '../store/store';
 import { recall, remember } from './theme';
 
 const KEY = 'gradient-carousel.visited';
@@ -14,7 +14,7 @@ export function useReveal(store: AppStore): boolean {
       touched = true; // also before there is anything to reveal
       setRevealing(false);
     };
-    const isReady = ({ ahead, result }: AppState): boolean => (ahead ?? result)?.ready === 0;
+    const isReady = (state: AppState): boolean => picturedRun(state)?.ready === 0;
     const reveal = (): void => {
       remember(KEY, 'yes');
       setRevealing(!touched);

@@ -4,7 +4,7 @@
  */
 import { Pipeline } from '../engine/pipeline';
 import type { Settings } from '../settings/settings';
-import type { Host } from './scheduler';
+import { type Host, SLICE_MS } from './scheduler';
 
 /** After the page has all it asked for: it is still being drawn, which is worth more. */
 const REST_MS = 300;
@@ -12,7 +12,6 @@ const ROUNDS = 12;
 const LONGEST_MS = 400;
 /** N² · T of networks whose first run compiles all that it needs by itself. */
 const LARGE = 1e6;
-const SLICE_MS = 5;
 
 export class Rehearsal {
   private begun = false;

@@ -14,7 +14,7 @@ import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
-const SLICE_MS = 5;
+export const SLICE_MS = 5;
 /** What an overtaken run may still finish: the heatmaps, and in large networks the outline of the step norms. */
 const PICTURE_END: Stage = 'outline';
 /** How long a run that has been overtaken may still work on its picture. */
