@@ -11,8 +11,10 @@ export type Theme = 'light' | 'dark';
 /** The colour of words and of the line of all paths, as in the page's styles. */
 export const INK: Readonly<Record<Theme, string>> = { light: '#1b1c1e', dark: '#ececec' };
 
+/** The colour of the page, as in its styles. */
+export const PAGE: Readonly<Record<Theme, string>> = { light: '#fbfbfa', dark: '#131416' };
+
 interface Ramp {
-  readonly page: string;
   /** L* of the neutral ramp at its faint end and at 10⁰. */
   readonly neutral: readonly [number, number];
   /** Hue, chroma and L* just above 10⁰ and at the hot end. */
@@ -21,7 +23,6 @@ interface Ramp {
 
 const RAMPS: Readonly<Record<Theme, Ramp>> = {
   light: {
-    page: '#fbfbfa',
     neutral: [96, 50],
     hot: [
       [45, 80, 49],
@@ -29,7 +30,6 @@ const RAMPS: Readonly<Record<Theme, Ramp>> = {
     ],
   },
   dark: {
-    page: '#131416',
     neutral: [10, 60],
     hot: [
       [48, 82, 62],
@@ -78,8 +78,8 @@ export function colourOf(theme: Theme, ends: ScaleEnds, v: number): string {
 }
 
 function belowColour(theme: Theme, t: number): ColorSpaceObject {
-  const { neutral, page } = RAMPS[theme];
-  const base = lab(page);
+  const { neutral } = RAMPS[theme];
+  const base = lab(PAGE[theme]);
   // The first tenth leaves the page's colour; from there on the ramp is grey with a breath of blue.
   const cool = Math.min(1, t * 10);
   return lab(neutral[0] + (neutral[1] - neutral[0]) * t, base.a * (1 - cool), base.b * (1 - cool) - 3 * cool);

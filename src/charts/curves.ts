@@ -1,7 +1,7 @@
 /** Lines and bands over the steps, as SVG paths. */
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { area, line, stack, stackOffsetDiverging } from 'd3-shape';
+import { area, type Line, line, stack, stackOffsetDiverging } from 'd3-shape';
 import { stepX } from './timeScale';
 
 export interface Frame {
@@ -26,12 +26,22 @@ export function outlinePath(values: Iterable<number>, y: YScale, frame: Frame): 
   );
 }
 
-function pathOf(points: Iterable<[step: number, value: number]>, y: YScale, { width, steps }: Frame): string {
-  const path = line<[number, number]>()
+/** Adds the curve of `curvePath` to a canvas's path. */
+export function traceCurve(context: CanvasRenderingContext2D, values: Iterable<number>, y: YScale, frame: Frame): void {
+  lineOver(frame, y).context(context)(Array.from(values).entries());
+}
+
+type Point = [step: number, value: number];
+
+function pathOf(points: Iterable<Point>, y: YScale, frame: Frame): string {
+  return lineOver(frame, y).digits(2)(points) ?? '';
+}
+
+function lineOver({ width, steps }: Frame, y: YScale): Line<Point> {
+  return line<Point>()
     .defined(([, value]) => Number.isFinite(value))
-    .x(([step]) => Math.round(stepX(step, steps, width) * 100) / 100)
-    .y(([, value]) => Math.round(y(value) * 100) / 100);
-  return path(points) ?? '';
+    .x(([step]) => stepX(step, steps, width))
+    .y(([, value]) => y(value));
 }
 
 /** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */

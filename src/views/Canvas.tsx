@@ -5,8 +5,8 @@ import { useSize } from './useSize';
 interface Props {
   readonly className: string;
   readonly label: string;
-  /** A new function is a new picture. */
-  readonly draw: (context: CanvasRenderingContext2D) => void;
+  /** A new function is a new picture; `ratio` is the number of its pixels in one of CSS. */
+  readonly draw: (context: CanvasRenderingContext2D, ratio: number) => void;
 }
 
 export function Canvas({ className, label, draw }: Props) {
@@ -28,7 +28,7 @@ export function Canvas({ className, label, draw }: Props) {
     // Setting a size clears the canvas and costs a reallocation, so only when it changes.
     if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
     if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
-    draw(context);
+    draw(context, ratio);
   }, [canvas, draw, width, height]);
   return <canvas ref={ref} className={className} role="img" aria-label={label} />;
 }

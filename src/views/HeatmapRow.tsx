@@ -1,15 +1,16 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { memo, useCallback, useContext, useMemo, useState } from 'react';
+import { memo, useCallback, useContext, useState } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
-import { curvePath, verticalScale } from '../charts/curves';
+import { verticalScale } from '../charts/curves';
 import { HeatmapPainter } from '../charts/heatmapPainter';
+import { drawNorm } from '../charts/normLine';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
 import { pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { Canvas } from './Canvas';
-import { PaneContext, useApp, useAppStore, usePaneSettings, usePicture, useTheme } from './context';
+import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, usePicture, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 import { useSize } from './useSize';
@@ -35,22 +36,18 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const size = result?.info.size ?? 1;
   const hasCell = result?.info.edges.includes('cec') ?? true;
   const ink = INK[theme];
+  const colour = edge === null ? ink : pathColour(theme, edge);
+  const norm = result?.curve(row);
   const [painter] = useState(() => new HeatmapPainter());
 
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
-      if (cells !== undefined && picture >= 0) painter.paint(context, { cells, steps, size }, { theme, ends, ink });
+    (context: CanvasRenderingContext2D, ratio: number) => {
+      if (cells === undefined || picture < 0) return;
+      painter.paint(context, { cells, steps, size }, { theme, ends, ink });
+      if (norm !== undefined) drawNorm(context, norm, ratio, { theme, ends, colour });
     },
-    [painter, cells, steps, size, theme, ends, ink, picture],
+    [painter, cells, norm, steps, size, theme, ends, ink, colour, picture],
   );
-
-  const norm = result?.curve(row);
-  const path = useMemo(() => {
-    if (norm === undefined || width === 0 || picture < 0) return '';
-    const { y } = verticalScale(ends.low, ends.high, height);
-    return curvePath(norm, y, { width, height, steps });
-  }, [norm, width, height, steps, ends, picture]);
-  const colour = edge === null ? ink : pathColour(theme, edge);
   const label = labelOf(row, hasCell);
   return (
     <div
@@ -72,15 +69,11 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
           )}
         </span>
         <Term text={label.term} />
-        <RowNorm norm={norm} steps={steps} ready={result?.ready ?? 0} picture={picture} />
+        <RowNorm row={row} />
       </div>
       <div className="plot" ref={plot}>
         <Canvas className="heatmap" draw={draw} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
-        <svg className="overlay" width={width} height={height} aria-hidden="true">
-          <path className="norm halo" d={path} />
-          <path className="norm" d={path} stroke={colour} />
-          <Cross steps={steps} size={size} width={width} height={height} />
-        </svg>
+        <Cross steps={steps} size={size} width={width} height={height} />
         {showTicks && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
@@ -114,21 +107,14 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   );
 });
 
-interface NormProps {
-  readonly norm: Float64Array | undefined;
-  readonly steps: number;
-  /** The first step whose norm is of this run. */
-  readonly ready: number;
-  /** Stands for what is in `norm`, which is filled in place. */
-  readonly picture: number;
-}
-
-/** The row's norm at the crosshair, or at step 1. */
-const RowNorm = memo(function RowNorm({ norm, steps, ready }: NormProps) {
-  const at = useApp(({ crosshair }) => (crosshair === null ? 0 : Math.min(crosshair.step, steps - 1)));
+/** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
+const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
+  const result = usePane((numbers) => numbers.result);
+  usePane(({ version }) => version);
+  const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
-    <span className="row-norm" data-stale={ready > at || undefined}>
-      ‖·‖₂ {magnitude(norm?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
+    <span className="row-norm" data-stale={(result?.ready ?? 0) > at || undefined}>
+      ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
     </span>
   );
 });
@@ -158,15 +144,19 @@ interface CrossProps {
 const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
   const crosshair = useApp((state) => state.crosshair);
   const playing = useApp((state) => state.playing);
-  if (crosshair === null) return playing && <rect className="veil" width={stepX(0, steps, width)} height={height} />;
-  const x = stepX(Math.min(crosshair.step, steps - 1), steps, width);
-  const y = ((Math.min(crosshair.unit, size - 1) + 0.5) * height) / size;
+  if (crosshair === null && !playing) return null;
+  const x = stepX(Math.min(crosshair?.step ?? 0, steps - 1), steps, width);
+  const y = ((Math.min(crosshair?.unit ?? 0, size - 1) + 0.5) * height) / size;
   return (
-    <>
+    <svg className="overlay" width={width} height={height} aria-hidden="true">
       {playing && <rect className="veil" width={x} height={height} />}
-      <line className="cross" x1={x} x2={x} y1={0} y2={height} />
-      <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
-    </>
+      {crosshair !== null && (
+        <>
+          <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+          <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
+        </>
+      )}
+    </svg>
   );
 });
 

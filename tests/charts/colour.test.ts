@@ -1,12 +1,11 @@
 /** The colour scale and the hues of the paths, held to what design.md asks of them. */
+import { readFileSync } from 'node:fs';
 import { lab, rgb } from 'd3-color';
 import { describe, expect, it } from 'vitest';
-import { colourOf, colourTable, FIXED_ENDS, pathColour, type Theme } from '../../src/charts/colour';
+import { colourOf, colourTable, FIXED_ENDS, INK, PAGE, pathColour, type Theme } from '../../src/charts/colour';
 import { distance, linear, seen, VISIONS } from './vision';
 
 const THEMES: readonly Theme[] = ['light', 'dark'];
-const PAGE = { light: '#fbfbfa', dark: '#131416' };
-const INK = { light: '#1b1c1e', dark: '#ececec' };
 
 const unpacked = (pixel: number): string => rgb(pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255).formatHex();
 const lightness = (css: string): number => lab(css).l;
@@ -20,6 +19,14 @@ function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
+
+it('has the colours of the page and its ink from the styles', () => {
+  const styles = readFileSync('src/views/styles/base.css', 'utf8');
+  const inStyles = (name: string): string[] =>
+    [...styles.matchAll(new RegExp(`--${name}: (#\\w+);`, 'g'))].map(([, css = '']) => css);
+  expect(inStyles('page')).toEqual([PAGE.light, PAGE.dark]);
+  expect(inStyles('ink')).toEqual([INK.light, INK.dark]);
+});
 
 describe.each(THEMES)('the scale on the %s page', (theme) => {
   const away = theme === 'light' ? -1 : 1;
