@@ -8,10 +8,10 @@ import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
 import type { MessagesBatch, RowName } from './batches';
 import { edgeNames, type Linearisation } from './linearisation';
+import { residualOf } from './residual';
 import {
   type BackwardSweep,
   type Frame,
-  log10Residual,
   newSweep,
   type OutputGradient,
   runSweep,
@@ -117,15 +117,15 @@ function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number
       for (let k = 0; k < n; k++) {
         cells[target + k] = log10Of(source.mantissa[start + k] as number, source.limb[start + k] as number) + perUnit;
       }
-      const norm = scaledNorm(source.mantissa, source.limb, start, n);
-      norms[row * count + column] = log10Of(norm.mantissa, norm.limb) + perVector;
+      norms[row * count + column] = source.log10Norm(from + column) + perVector;
     }
     yield;
   }
   const residual = new Float64Array(count);
+  const residualAt = residualOf(sweep);
   for (let column = 0; column < count; column++) {
     norms[rows.length * count + column] = log10StateNorm(sweep, from + column) + perVector;
-    residual[column] = log10Residual(sweep, from + column);
+    residual[column] = residualAt(from + column);
   }
   return { kind: 'messages', from, count, cells, norms, residual };
 }

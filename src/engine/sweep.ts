@@ -3,7 +3,7 @@
  * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
  */
 import { FRESH } from '../math/arrays';
-import { addPlain, addTo, log10Norm, multiply, ScaledRows, ScaledVector } from '../math/scaledVector';
+import { addPlain, ScaledRows, type ScaledVector } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -193,48 +193,4 @@ function* slidingSweep(
     }
     yield { step };
   }
-}
-
-/**
- * How well the parts sum to the whole at one step, as log10 of |parts − whole| / |largest part|, the worse of two: Δ and the
- * messages on y against δy, and the messages on c and the way in from y, Q ⊙ δy, against δc. The whole was summed in an order of its
- * own; a single part agrees to the last bit.
- */
-export function log10Residual(sweep: BackwardSweep, step: number): number {
-  const { linear, loss, cuts } = sweep;
-  const n = linear.size;
-  const part = new ScaledVector(n);
-  const sum = new ScaledVector(n);
-  let largest = -Infinity;
-  const take = (): void => {
-    largest = Math.max(largest, log10Norm(part));
-    addTo(sum, part);
-  };
-  const takeMessages = (edges: readonly { readonly edge: Edge }[]): void => {
-    for (const { edge } of edges) {
-      (sweep.message.get(edge) as ScaledRows).load(step, part);
-      take();
-    }
-  };
-  const missOf = (whole: ScaledRows): number => {
-    whole.load(step, part);
-    for (let k = 0; k < n; k++) part.mantissa[k] = -(part.mantissa[k] as number);
-    addTo(sum, part);
-    return largest === -Infinity ? -Infinity : log10Norm(sum) - largest;
-  };
-
-  addPlain(part, loss.delta, step * n);
-  take();
-  takeMessages(linear.matrixEdges);
-  const onOutput = missOf(sweep.deltaOutput);
-  if (!linear.hasCell) return onOutput;
-
-  sum.clear();
-  largest = -Infinity;
-  takeMessages(linear.cellEdges);
-  sweep.deltaOutput.load(step, part);
-  multiply(part, cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry, step, part);
-  part.normalise();
-  take();
-  return Math.max(onOutput, missOf(sweep.deltaCell));
 }

@@ -71,6 +71,12 @@ export class ScaledRows {
     loadRow(this, row, into);
   }
 
+  /** log10 ‖row‖₂; −Infinity for the zero vector. */
+  log10Norm(row: number): number {
+    const norm = scaledNorm(this.mantissa, this.limb, row * this.size, this.size);
+    return log10Of(norm.mantissa, norm.limb);
+  }
+
   at(row: number, k: number): Scaled {
     const index = row * this.size + k;
     return { mantissa: this.mantissa[index] as number, limb: this.limb[index] as number };
@@ -108,13 +114,22 @@ export function multiply(v: ScaledVector, factors: FactorRows, row: number, out:
   if (l !== null) for (let k = 0; k < n; k++) out.limb[k] = (out.limb[k] as number) + (l[start + k] as number);
 }
 
-/** out += v, unit by unit. */
+/** out += v, unit by unit. Neither this nor the next normalises the sum. */
 export function addTo(out: ScaledVector, v: ScaledVector): void {
-  for (let k = 0; k < v.size; k++) {
-    const m = v.mantissa[k] as number;
+  addNumbers(out, v.mantissa, v.limb, 0, 1);
+}
+
+/** out += sign · rows[row]. */
+export function addRow(out: ScaledVector, rows: ScaledRows, row: number, sign: 1 | -1): void {
+  addNumbers(out, rows.mantissa, rows.limb, row * rows.size, sign);
+}
+
+function addNumbers(out: ScaledVector, mantissa: Float64Array, limb: Int32Array, start: number, sign: number): void {
+  for (let k = 0; k < out.size; k++) {
+    const m = sign * (mantissa[start + k] as number);
     if (m === 0) continue;
     const a = out.limb[k] as number;
-    const b = v.limb[k] as number;
+    const b = limb[start + k] as number;
     const own = out.mantissa[k] as number;
     if (a === b || own === 0) {
       out.mantissa[k] = own + m;

@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
-import { Pace } from './pace';
+import { type Audience, Pace } from './pace';
 import { RunResult } from './runResult';
 import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
@@ -40,15 +40,27 @@ export function connectPane(
   let building: RunResult | null = null;
   /** Whether there are numbers that the crosshair's cell has not been asked for. */
   let uninspected = false;
-  const tell = (whom: 'heatmaps' | 'all'): void => {
-    if (whom === 'heatmaps') {
-      write({ ahead: building });
-      return;
+  /** The crosshair's cell, while the views are not told of its run yet. */
+  let held: Partial<PaneNumbers> = {};
+  const tell = (whom: Audience): void => {
+    if (whom === 'heatmaps') write({ ahead: building });
+    else if (whom === 'words') {
+      const { result, version, viewed } = numbersOf(store.getState());
+      write({ result: building, ahead: null, version: version + 1, viewed: viewed ?? { result, version } });
+      if (uninspected) inspect();
+    } else {
+      write({ viewed: null, ...held });
+      held = {};
     }
-    write({ result: building, ahead: null, version: numbersOf(store.getState()).version + 1 });
-    if (uninspected) inspect();
   };
-  const pace = new Pace(frame, () => building?.hasSentence ?? false, tell);
+  const pace = new Pace(
+    frame,
+    {
+      isWhole: () => building?.hasSentence ?? false,
+      isAwaited: () => building?.runId !== newest || building.ready > 0,
+    },
+    tell,
+  );
 
   const client = new EngineClient(openWorker, {
     batch(runId, batch) {
@@ -92,6 +104,7 @@ export function connectPane(
   let question = 0;
   const inspect = (): void => {
     uninspected = false;
+    held = {};
     const state = store.getState();
     const { crosshair, panes } = state;
     if (settingsOf(state) === null) return;
@@ -109,7 +122,9 @@ export function connectPane(
       // Only the newest question may answer; a null leaves the last numbers until the run can tell.
       if (own !== question || inspection === null) return;
       // Answers come in order with batches, so this one is of the run that is being built.
-      write({ inspection, inspectedRun: building?.runId ?? 0 });
+      const answer = { inspection, inspectedRun: building?.runId ?? 0 };
+      if (pace.owesViews) held = answer;
+      else write(answer);
     });
   };
 

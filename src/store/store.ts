@@ -30,13 +30,18 @@ export type EngineStatus =
 /** Which of the panes: 0 is the one that the controls change, 1 the one that is pinned beside it. */
 export type PaneIndex = 0 | 1;
 
-/** What the engine has said of one pane. */
-export interface PaneNumbers {
+export interface Told {
   readonly result: RunResult | null;
-  /** The run whose heatmaps are here already while all else is still told of `result`; null where none is ahead of it. */
-  readonly ahead: RunResult | null;
   /** Goes up when `result` has been filled further. */
   readonly version: number;
+}
+
+/** What the engine has said of one pane. */
+export interface PaneNumbers extends Told {
+  /** The run whose heatmaps are here already while all else is still told of `result`; null where none is ahead of it. */
+  readonly ahead: RunResult | null;
+  /** What the views beside the picture still tell of; null where they are not behind. */
+  readonly viewed: Told | null;
   readonly status: EngineStatus;
   readonly inspection: Inspection | null;
   /** The run that `inspection` is of. */
@@ -69,6 +74,7 @@ export interface AppState extends PaneNumbers {
 const NO_NUMBERS: PaneNumbers = {
   result: null,
   ahead: null,
+  viewed: null,
   version: 0,
   status: { kind: 'idle' },
   inspection: null,

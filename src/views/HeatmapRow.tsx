@@ -120,7 +120,7 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
 });
 
 /** Where the norm's line stands: the same scale as the colours. */
-function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
+const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
   const { y } = verticalScale(ends.low, ends.high, height);
   return (
     <div className="norm-ticks" aria-hidden="true">
@@ -131,7 +131,7 @@ function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height
       ))}
     </div>
   );
-}
+});
 
 interface CrossProps {
   readonly steps: number;

@@ -2,7 +2,7 @@
 import { edgesOf } from '../settings/edges';
 import { type AnySize, exact, scaled, signed } from '../story/format';
 import { EDGE_WORDS } from '../story/names';
-import { useApp } from './context';
+import { useApp, useViewed } from './context';
 import { EdgeName } from './EdgeName';
 import { Term } from './Term';
 
@@ -10,8 +10,8 @@ export function Inspector() {
   const crosshair = useApp((state) => state.crosshair);
   const inspection = useApp((state) => state.inspection);
   const settings = useApp((state) => state.panes[0]);
-  const steps = useApp((state) => state.result?.info.steps ?? 0);
-  const isStale = useApp((state) => state.inspectedRun !== state.result?.runId);
+  const steps = useViewed(({ result }) => result?.info.steps ?? 0);
+  const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
   if (crosshair === null || inspection === null) {
     return (
       <section className="inspector" aria-label="Reading at the crosshair">

@@ -1,11 +1,11 @@
 /** How strong each recurrent matrix is: two numbers that are often taken for one another. */
 import { signed } from '../story/format';
-import { useApp } from './context';
+import { useViewed } from './context';
 import { EdgeName } from './EdgeName';
 import { Glossed } from './words/Word';
 
 export function MatrixFacts() {
-  const spectra = useApp((state) => state.result?.info.spectra ?? null);
+  const spectra = useViewed(({ result }) => result?.info.spectra ?? null);
   if (spectra === null) return null;
   return (
     <section className="facts" aria-label="Recurrent matrices">

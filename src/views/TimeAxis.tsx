@@ -1,5 +1,6 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
 import { characterTicks, stepAt, stepTicks, stepX } from '../charts/timeScale';
+import type { RunResult } from '../store/runResult';
 import { picturedRun, stepTo } from '../store/store';
 import { useApp, useAppStore, usePane } from './context';
 import { Playback } from './playback/Playback';
@@ -10,14 +11,14 @@ import { useSize } from './useSize';
 export function TimeAxis() {
   const store = useAppStore();
   const [ref, { width }] = useSize();
-  const result = usePane(picturedRun);
+  const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 2);
+  const typed = usePane((numbers) => typedText(picturedRun(numbers)));
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
-  const steps = result?.info.steps ?? 2;
-  const text = result?.settings.input === 'text' ? [...result.settings.text] : null;
+  const text = typed === null ? null : [...typed];
   const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);
   const step = Math.min(crosshair ?? steps - 1, steps - 1);
   const scrub = (event: React.PointerEvent): void => {
-    if (event.buttons === 0 || result === null) return;
+    if (event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
     stepTo(store, stepAt(event.clientX - box.left, steps, box.width));
   };
@@ -73,3 +74,5 @@ export function TimeAxis() {
     </div>
   );
 }
+
+const typedText = (run: RunResult | null): string | null => (run?.settings.input === 'text' ? run.settings.text : null);

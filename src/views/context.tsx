@@ -5,7 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Theme } from '../charts/colour';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
-import { type AppState, type AppStore, type PaneIndex, type PaneNumbers, picturedRun } from '../store/store';
+import { type AppState, type AppStore, type PaneIndex, type PaneNumbers, picturedRun, type Told } from '../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
 /** Which pane the components below draw. */
@@ -26,6 +26,11 @@ export function useApp<T>(selector: (state: AppState) => T): T {
 export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
   const pane = useContext(PaneContext);
   return useApp((state) => selector(pane === 0 ? state : state.pinned));
+}
+
+/** What the views beside the picture tell of: of the first pane, and a frame after all else. */
+export function useViewed<T>(selector: (told: Told, state: AppState) => T): T {
+  return useApp((state) => selector(state.viewed ?? state, state));
 }
 
 /** The run whose heatmaps are to be seen in this pane, and a number that stands for what is in them: cells are filled in place. */

@@ -224,6 +224,27 @@ describe('the reading', () => {
     expect(questions()).toBe(1);
   });
 
+  it('waits for the views to be told of its run: until then all of them tell of the run before', async () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
+    await Promise.resolve();
+    expect(store.getState()).toMatchObject({ viewed: null, inspectedRun: 1 });
+    change(store, { forgetBias: 1 });
+    worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
+    worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1) });
+    await Promise.resolve();
+    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: { result: { runId: 1 } }, inspectedRun: 1 });
+    draw();
+    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: null, inspectedRun: 2 });
+    // Where they are told already, at once.
+    store.setState({ crosshair: { step: 4, unit: 1 } });
+    worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1) });
+    await Promise.resolve();
+    expect(store.getState().inspection?.step).toBe(4);
+  });
+
   it('asks at the edge where the network has shrunk under the crosshair', () => {
     worker().answer(1, SMALL);
     draw();

@@ -2,13 +2,13 @@
 import { cuttableOf } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
 import { EDGE_WORDS } from '../../story/names';
-import { useApp, useChoices } from '../context';
+import { useChoices, useViewed } from '../context';
 import { EdgeName } from '../EdgeName';
 import type { CellNumbers } from './useCellNumbers';
 
 export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
-  const result = useApp((state) => (state.version >= 0 ? state.result : null));
+  const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
   const hasLedger = result?.info.hasLedger ?? false;
   const { step, steps, message } = numbers;
   return (

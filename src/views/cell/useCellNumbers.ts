@@ -5,7 +5,7 @@ import type { Cuttable } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
 import { truncationNote } from '../../story/truncationNote';
-import { useApp } from '../context';
+import { useApp, useViewed } from '../context';
 
 export interface CellNumbers {
   /** t, 0-based: the step whose arriving messages are shown. */
@@ -28,12 +28,12 @@ export interface CellNumbers {
 }
 
 export function useCellNumbers(): CellNumbers | null {
-  const result = useApp((state) => state.result);
-  const picture = useApp((state) => (state.version >= 0 ? (state.result?.picture ?? 0) : 0));
+  const result = useViewed(({ result }) => result);
+  const picture = useViewed(({ result, version }) => (version >= 0 ? (result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
   const inspection = useApp((state) => state.inspection);
-  const isAnswer = useApp((state) => state.inspectedRun === state.result?.runId);
-  const ready = useApp((state) => (state.version >= 0 ? (state.result?.ready ?? 0) : 0));
+  const isAnswer = useViewed(({ result }, { inspectedRun }) => inspectedRun === result?.runId);
+  const ready = useViewed(({ result, version }) => (version >= 0 ? (result?.ready ?? 0) : 0));
   return useMemo(() => {
     // `picture` stands for what is in the curves, which are filled in place.
     if (result === null || picture === 0) return null;

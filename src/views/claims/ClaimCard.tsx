@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
 import { CLAIMS, type Claim, claimPage, evaluate, type Verdict } from '../../story/claims';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
 
@@ -11,8 +11,8 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const card = useRef<HTMLElement>(null);
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = useViewed(({ result }) => result);
+  useViewed(({ version }) => version);
   // What is asked goes to the engine with every run while the claim is open.
   useEffect(() => {
     store.setState({ questions: claim.checks });

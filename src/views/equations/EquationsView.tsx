@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
 import { truncationNote } from '../../story/truncationNote';
-import { useApp } from '../context';
+import { useApp, useViewed } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
 import { BackwardPass } from './BackwardPass';
@@ -13,10 +13,10 @@ import { SymbolTable } from './SymbolTable';
 
 export function EquationsView() {
   const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = useViewed(({ result }) => result);
+  useViewed(({ version }) => version);
   const inspection = useApp((state) => state.inspection);
-  const isStale = useApp((state) => state.inspectedRun !== state.result?.runId);
+  const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const step = inspection?.step ?? receivingStep(crosshair, Math.max(1, steps));

@@ -3,7 +3,7 @@
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useViewed } from '../context';
 import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
 import { StepTicks } from '../StepTicks';
@@ -13,9 +13,9 @@ import { gateRowNames } from './rowWords';
 export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  const batch = useApp((state) => (state.version >= 0 ? (state.result?.extras.gates ?? null) : null));
-  const stale = useApp((state) => state.version >= 0 && (state.result?.extras.stale.has('gates') ?? false));
+  const result = useViewed(({ result }) => result);
+  const batch = useViewed(({ result, version }) => (version >= 0 ? (result?.extras.gates ?? null) : null));
+  const stale = useViewed(({ result, version }) => version >= 0 && (result?.extras.stale.has('gates') ?? false));
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 1;

@@ -1,15 +1,15 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useViewed } from '../context';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
 import { biasText, cosineText, truncationWords } from './words';
 
 export function TruncationNote() {
   const store = useAppStore();
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = useViewed(({ result }) => result);
+  useViewed(({ version }) => version);
   const steps = result?.info.steps ?? 0;
   if (result === null) return null;
   // Those of the run, not of the controls: the words are about its numbers.

@@ -5,7 +5,7 @@ import type { Truncation } from '../../engine/sweep';
 import type { LagMapData } from '../../store/lagMapData';
 import { readAt } from '../../store/store';
 import { lagOfNetwork } from '../../store/wantedExtras';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useViewed } from '../context';
 
 export interface Lag {
   readonly steps: number;
@@ -25,8 +25,8 @@ export interface Lag {
 export function useLag(): Lag {
   const store = useAppStore();
   const [loss, setLoss] = useState<number | null>(null);
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = useViewed(({ result }) => result);
+  useViewed(({ version }) => version);
   const crosshair = useApp((state) => state.crosshair);
   const wanted = useApp((state) => lagOfNetwork(state.panes[0]));
   const steps = result?.info.steps ?? 0;

@@ -3,7 +3,7 @@ import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
 import { signed } from '../../story/format';
-import { useApp, useAppStore, useTheme } from '../context';
+import { useAppStore, useTheme, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
@@ -12,8 +12,8 @@ import { restFormula, restGates, restWords, whyNoRest } from './words';
 const INK = 'var(--ink)';
 
 export function RestPlane() {
-  const info = useApp((state) => state.result?.info ?? null);
-  const settings = useApp((state) => state.result?.settings ?? state.panes[0]);
+  const info = useViewed(({ result }) => result?.info ?? null);
+  const settings = useViewed(({ result }, { panes }) => result?.settings ?? panes[0]);
   const theme = useTheme();
   if (info === null) return <p className="quiet">The matrices are being drawn …</p>;
   const { multipliers, atRest, steps, spectra } = info;
@@ -75,7 +75,7 @@ export function RestPlane() {
 
 function NoRest() {
   const store = useAppStore();
-  const settings = useApp((state) => state.result?.settings ?? state.panes[0]);
+  const settings = useViewed(({ result }, { panes }) => result?.settings ?? panes[0]);
   const { why, action, patch } = whyNoRest(settings);
   return (
     <div className="spectrum-none">

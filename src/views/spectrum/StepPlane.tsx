@@ -2,7 +2,7 @@
 import { reachOf } from '../../charts/complexPlane';
 import { selectedStep } from '../../store/wantedExtras';
 import { exactPower, magnitude } from '../../story/format';
-import { useApp } from '../context';
+import { useApp, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
@@ -22,8 +22,8 @@ const UNIT: Circle = {
 };
 
 export function StepPlane() {
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const result = useViewed(({ result }) => result);
+  useViewed(({ version }) => version);
   const crosshair = useApp((state) => state.crosshair);
   const batch = result?.extras.jacobian ?? null;
   const step = selectedStep(crosshair, result?.info.steps ?? 1);

@@ -6,7 +6,7 @@ import { type ParameterName as Name, parametersOf } from '../../settings/paramet
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { magnitude } from '../../story/format';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore, useViewed } from '../context';
 import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
 import { StepTicks } from '../StepTicks';
@@ -23,9 +23,9 @@ const HOW_FAR =
 export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
-  const result = useApp((state) => state.result);
-  const batch = useApp((state) => (state.version >= 0 ? (state.result?.extras.weights ?? null) : null));
-  const stale = useApp((state) => state.version >= 0 && (state.result?.extras.stale.has('weights') ?? false));
+  const result = useViewed(({ result }) => result);
+  const batch = useViewed(({ result, version }) => (version >= 0 ? (result?.extras.weights ?? null) : null));
+  const stale = useViewed(({ result, version }) => version >= 0 && (result?.extras.stale.has('weights') ?? false));
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
   const ends = useEnds();

@@ -58,18 +58,17 @@ export const Glossed = memo(function Glossed({
   readonly text: string;
   readonly skip?: readonly string[];
 }) {
-  let place = 0;
-  return gloss(text, skip).map(({ text: part, entry }) => {
-    const key = place;
-    place += part.length;
-    return entry === null ? (
-      <Subscripted key={key} text={part} />
+  return gloss(text, skip).map(({ text: part, entry }, index) =>
+    entry === null ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have nothing else that stays when its numbers change.
+      <Subscripted key={index} text={part} />
     ) : (
-      <Word key={key} entry={entry}>
+      // By its term: a number that grows longer before it must not close what the reader has opened.
+      <Word key={entry.id} entry={entry}>
         <Subscripted text={part} />
       </Word>
-    );
-  });
+    ),
+  );
 });
 
 /** A small mark beside a label that cannot be pressed itself. */

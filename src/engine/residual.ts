@@ -1,0 +1,61 @@
+/** That the parts sum to the whole: how far they miss it, for everybody to see. */
+import { addPlain, addRow, addTo, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
+import type { Edge } from '../settings/edges';
+import type { BackwardSweep } from './sweep';
+
+/**
+ * By step (0-based), log10 of |parts − whole| / |largest part|, the worse of two: Δ and the messages on y against δy, and the messages
+ * on c and the way in from y, Q ⊙ δy, against δc. The whole was summed in an order of its own; a single part agrees to the last bit.
+ */
+export function residualOf({
+  linear,
+  loss,
+  cuts,
+  message,
+  deltaOutput,
+  deltaCell,
+}: BackwardSweep): (step: number) => number {
+  const n = linear.size;
+  const rowsOf = (edges: readonly { readonly edge: Edge }[]): ScaledRows[] =>
+    edges.map(({ edge }) => message.get(edge) as ScaledRows);
+  const onOutput = rowsOf(linear.matrixEdges);
+  const onCell = rowsOf(linear.cellEdges);
+  const carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+  const part = new ScaledVector(n);
+  const sum = new ScaledVector(n);
+  let largest = -Infinity;
+  const clear = (): void => {
+    sum.clear();
+    largest = -Infinity;
+  };
+  const takePart = (): void => {
+    largest = Math.max(largest, log10Norm(part));
+    addTo(sum, part);
+  };
+  const takeRows = (parts: readonly ScaledRows[], step: number): void => {
+    for (const rows of parts) {
+      largest = Math.max(largest, rows.log10Norm(step));
+      addRow(sum, rows, step, 1);
+    }
+  };
+  const missOf = (whole: ScaledRows, step: number): number => {
+    addRow(sum, whole, step, -1);
+    return largest === -Infinity ? -Infinity : log10Norm(sum) - largest;
+  };
+  return (step) => {
+    clear();
+    part.clear();
+    addPlain(part, loss.delta, step * n);
+    takePart();
+    takeRows(onOutput, step);
+    const output = missOf(deltaOutput, step);
+    if (!linear.hasCell) return output;
+    clear();
+    takeRows(onCell, step);
+    deltaOutput.load(step, part);
+    multiply(part, carry, step, part);
+    part.normalise();
+    takePart();
+    return Math.max(output, missOf(deltaCell, step));
+  };
+}
