@@ -7,7 +7,7 @@ import { formatSetting } from '../settings/validate';
 import { EngineClient, type WorkerLike } from '../worker/client';
 import { type Audience, Pace } from './pace';
 import { RunResult } from './runResult';
-import type { AppState, AppStore, PaneIndex, PaneNumbers } from './store';
+import { type AppState, type AppStore, numbersOf, type PaneIndex, type PaneNumbers } from './store';
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
 
 const COMPUTED = SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing');
@@ -26,7 +26,6 @@ export function connectPane(
   frame: (draw: () => void) => void,
 ): () => void {
   const settingsOf = ({ panes }: AppState): Settings | null => panes[pane] ?? null;
-  const numbersOf = (state: AppState): PaneNumbers => (pane === 0 ? state : state.pinned);
   const write = (patch: Partial<PaneNumbers>): void => {
     if (pane === 0) store.setState(patch);
     else store.setState(({ pinned }) => ({ pinned: { ...pinned, ...patch } }));
@@ -45,7 +44,7 @@ export function connectPane(
   const tell = (whom: Audience): void => {
     if (whom === 'heatmaps') write({ ahead: building });
     else if (whom === 'words') {
-      const { result, version, viewed } = numbersOf(store.getState());
+      const { result, version, viewed } = numbersOf(store.getState(), pane);
       write({ result: building, ahead: null, version: version + 1, viewed: viewed ?? { result, version } });
       if (uninspected) inspect();
     } else {
@@ -137,10 +136,10 @@ export function connectPane(
     // Not the store's result: that is a frame behind. Before a run's picture is there, its own wishes are on their way.
     if (settings === null || building === null || building.runId !== newest || !building.done.has('messages')) return;
     // Whoever failed knows no runs: the next change of any setting starts anew.
-    if (numbersOf(state).status.kind === 'failed') return;
+    if (numbersOf(state, pane).status.kind === 'failed') return;
     const result = building;
     const wanted = [...viewed(settings, result.info.steps)];
-    if (numbersOf(state).status.kind === 'idle') wanted.push(...chartExtras(settings));
+    if (numbersOf(state, pane).status.kind === 'idle') wanted.push(...chartExtras(settings));
     const missing = wanted.filter((extra) => !isThere(result, extra));
     const wish = JSON.stringify(wanted);
     if (missing.length === 0 || wish === underWay) return;
@@ -161,7 +160,7 @@ export function connectPane(
       () => {
         const state = store.getState();
         const settings = settingsOf(state);
-        if (settings !== null && numbersOf(state).status.kind === 'failed') run(settings);
+        if (settings !== null && numbersOf(state, pane).status.kind === 'failed') run(settings);
       },
     ),
     store.subscribe(({ crosshair }) => crosshair, inspect),

@@ -48,6 +48,9 @@ export interface PaneNumbers extends Told {
   readonly inspectedRun: number;
 }
 
+/** What the engine has said of this pane. */
+export const numbersOf = (state: AppState, pane: PaneIndex): PaneNumbers => (pane === 0 ? state : state.pinned);
+
 /** The run whose heatmaps are to be seen. */
 export const picturedRun = ({ ahead, result }: PaneNumbers): RunResult | null => ahead ?? result;
 

@@ -7,9 +7,11 @@ interface Props {
   readonly label: string;
   /** A new function is a new picture; `ratio` is the number of its pixels in one of CSS. */
   readonly draw: (context: CanvasRenderingContext2D, ratio: number) => void;
+  /** Tells when `draw` would draw something else, where that is not known by its being new. Returns a function that ends it. */
+  readonly subscribe?: (listener: () => void) => () => void;
 }
 
-export function Canvas({ className, label, draw }: Props) {
+export function Canvas({ className, label, draw, subscribe }: Props) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const [sizeRef, { width, height }] = useSize();
   const ref = useCallback(
@@ -29,6 +31,7 @@ export function Canvas({ className, label, draw }: Props) {
     if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
     if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
     draw(context, ratio);
-  }, [canvas, draw, width, height]);
+    return subscribe?.(() => draw(context, ratio));
+  }, [canvas, draw, subscribe, width, height]);
   return <canvas ref={ref} className={className} role="img" aria-label={label} />;
 }

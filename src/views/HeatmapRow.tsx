@@ -1,17 +1,15 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
-import { memo, useCallback, useContext, useState } from 'react';
+import { memo, useContext } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { verticalScale } from '../charts/curves';
-import { HeatmapPainter } from '../charts/heatmapPainter';
-import { drawNorm } from '../charts/normLine';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
-import { pointAt, toggleCut } from '../store/store';
+import { picturedRun, pointAt, toggleCut } from '../store/store';
 import { magnitude, powerOfTen } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
-import { Canvas } from './Canvas';
-import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, usePicture, useTheme } from './context';
+import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
 import { EdgeName } from './EdgeName';
+import { HeatmapCanvas } from './HeatmapCanvas';
 import { Term } from './Term';
 import { useSize } from './useSize';
 import { Glossed } from './words/Word';
@@ -26,28 +24,14 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
-  const { result, picture } = usePicture();
   const edge = rowEdge(row);
   const isCut = usePaneSettings(({ cuts }) => edge !== null && cuts.includes(edge));
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
   const [plot, { width, height }] = useSize();
-  const cells = result?.cells.get(row);
-  const steps = result?.info.steps ?? 1;
-  const size = result?.info.size ?? 1;
-  const hasCell = result?.info.edges.includes('cec') ?? true;
-  const ink = INK[theme];
-  const colour = edge === null ? ink : pathColour(theme, edge);
-  const norm = result?.curve(row);
-  const [painter] = useState(() => new HeatmapPainter());
-
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D, ratio: number) => {
-      if (cells === undefined || picture < 0) return;
-      painter.paint(context, { cells, steps, size }, { theme, ends, ink });
-      if (norm !== undefined) drawNorm(context, norm, ratio, { theme, ends, colour });
-    },
-    [painter, cells, norm, steps, size, theme, ends, ink, colour, picture],
-  );
+  const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 1);
+  const size = usePane((numbers) => picturedRun(numbers)?.info.size ?? 1);
+  const hasCell = usePane((numbers) => picturedRun(numbers)?.info.edges.includes('cec') ?? true);
+  const colour = edge === null ? INK[theme] : pathColour(theme, edge);
   const label = labelOf(row, hasCell);
   return (
     <div
@@ -72,7 +56,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         <RowNorm row={row} />
       </div>
       <div className="plot" ref={plot}>
-        <Canvas className="heatmap" draw={draw} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
+        <HeatmapCanvas row={row} ends={ends} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
         <Cross steps={steps} size={size} width={width} height={height} />
         {showTicks && <NormTicks ends={ends} height={height} />}
       </div>

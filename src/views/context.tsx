@@ -5,7 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Theme } from '../charts/colour';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
-import { type AppState, type AppStore, type PaneIndex, type PaneNumbers, picturedRun, type Told } from '../store/store';
+import { type AppState, type AppStore, numbersOf, type PaneIndex, type PaneNumbers, type Told } from '../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
 /** Which pane the components below draw. */
@@ -25,19 +25,12 @@ export function useApp<T>(selector: (state: AppState) => T): T {
 /** The numbers of the pane that this component belongs to. */
 export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
   const pane = useContext(PaneContext);
-  return useApp((state) => selector(pane === 0 ? state : state.pinned));
+  return useApp((state) => selector(numbersOf(state, pane)));
 }
 
 /** What the views beside the picture tell of: of the first pane, and a frame after all else. */
 export function useViewed<T>(selector: (told: Told, state: AppState) => T): T {
   return useApp((state) => selector(state.viewed ?? state, state));
-}
-
-/** The run whose heatmaps are to be seen in this pane, and a number that stands for what is in them: cells are filled in place. */
-export function usePicture(): { readonly result: RunResult | null; readonly picture: number } {
-  const result = usePane(picturedRun);
-  const picture = usePane((numbers) => picturedRun(numbers)?.picture ?? 0);
-  return { result, picture };
 }
 
 /** The settings of the pane that this component belongs to. */

@@ -1,0 +1,49 @@
+/** The pixels of a row: its heatmap, and its norm per step drawn over it. */
+import { useCallback, useContext, useState } from 'react';
+import { INK, pathColour, type ScaleEnds } from '../charts/colour';
+import { HeatmapPainter } from '../charts/heatmapPainter';
+import { drawNorm } from '../charts/normLine';
+import type { RowName } from '../engine/batches';
+import { type AppState, numbersOf, picturedRun } from '../store/store';
+import { rowEdge } from '../story/names';
+import { Canvas } from './Canvas';
+import { PaneContext, useAppStore, useTheme } from './context';
+
+interface Props {
+  readonly row: RowName;
+  readonly ends: ScaleEnds;
+  readonly label: string;
+}
+
+/**
+ * It listens to the store itself: pictures come sixty times a second while a slider moves, and only pixels differ, which are nothing for
+ * React to compare.
+ */
+export function HeatmapCanvas({ row, ends, label }: Props) {
+  const store = useAppStore();
+  const pane = useContext(PaneContext);
+  const theme = useTheme();
+  const [painter] = useState(() => new HeatmapPainter());
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, ratio: number) => {
+      const run = picturedRun(numbersOf(store.getState(), pane));
+      const cells = run?.cells.get(row);
+      if (run === null || cells === undefined) return;
+      const { steps, size } = run.info;
+      const ink = INK[theme];
+      painter.paint(context, { cells, steps, size }, { theme, ends, ink });
+      const edge = rowEdge(row);
+      const norm = run.curve(row);
+      const colour = edge === null ? ink : pathColour(theme, edge);
+      if (norm !== undefined) drawNorm(context, norm, ratio, { theme, ends, colour });
+    },
+    [store, pane, row, theme, ends, painter],
+  );
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      // Cells are filled in place: the number of the picture stands for them.
+      store.subscribe((state: AppState) => picturedRun(numbersOf(state, pane))?.picture, listener),
+    [store, pane],
+  );
+  return <Canvas className="heatmap" draw={draw} subscribe={subscribe} label={label} />;
+}
