@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings';
 import { type Host, SLICE_MS } from './scheduler';
 
 /** After the page has all it asked for: it is still being drawn, which is worth more. */
-const REST_MS = 300;
+const REST_MS = 100;
 const ROUNDS = 12;
 const LONGEST_MS = 400;
 /** N² · T of networks whose first run compiles all that it needs by itself. */
