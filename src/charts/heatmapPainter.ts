@@ -2,7 +2,7 @@
  * Paints one heatmap, units × steps. Cells are painted as ImageData at data resolution and scaled without interpolation; where a
  * device pixel covers several cells it shows the largest. A contour follows 10⁰, a frontier the ends of the scale, a hatch exact zeros.
  */
-import { type ColourTable, colourTable, type ScaleEnds, type Theme } from './colour';
+import { type ColourTable, colourTable, PAGE, type ScaleEnds, type Theme } from './colour';
 import { changedSteps, emptyGrid, type Grid, type HeatmapPicture, poolSteps, type Range } from './pooling';
 
 export type { HeatmapPicture } from './pooling';
@@ -32,17 +32,29 @@ export function coloured(
   }
 }
 
-/** Edges between cells on either side of `level`, as [x0, y0, x1, y1, …] in grid units. */
+/**
+ * Edges between cells on either side of `level`, as [x0, y0, x1, y1, …] in grid units. Those that go on from one cell to the next are
+ * one line: fewer lines to draw, and dashes that do not begin anew with each cell.
+ */
 export function contour({ columns, rows, values }: Grid, level: number): number[] {
   const lines: number[] = [];
-  const above = (index: number): boolean => (values[index] as number) >= level;
-  const known = (index: number): boolean => !Number.isNaN(values[index] as number);
-  for (let y = 0; y < rows; y++) {
+  const isEdge = (one: number, other: number): boolean => {
+    const a = values[one] as number;
+    const b = values[other] as number;
+    return a >= level !== b >= level && !Number.isNaN(a) && !Number.isNaN(b);
+  };
+  for (let x = 1; x < columns; x++) {
+    for (let y = 0; y < rows; y++) {
+      const top = y;
+      while (y < rows && isEdge(y * columns + x - 1, y * columns + x)) y++;
+      if (y > top) lines.push(x, top, x, y);
+    }
+  }
+  for (let y = 1; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
-      const index = y * columns + x;
-      if (!known(index)) continue;
-      if (x + 1 < columns && known(index + 1) && above(index) !== above(index + 1)) lines.push(x + 1, y, x + 1, y + 1);
-      if (y + 1 < rows && above(index) !== above(index + columns)) lines.push(x, y + 1, x + 1, y + 1);
+      const left = x;
+      while (x < columns && isEdge((y - 1) * columns + x, y * columns + x)) x++;
+      if (x > left) lines.push(left, y, x, y);
     }
   }
   return lines;
@@ -69,7 +81,7 @@ export class HeatmapPainter {
 
   paint(context: CanvasRenderingContext2D, picture: HeatmapPicture, options: PaintOptions): void {
     const { width, height } = context.canvas;
-    context.clearRect(0, 0, width, height);
+    paintBlank(context, options.theme);
     if (width === 0 || height === 0) return;
     const { grid, outlined, image } = this.painted(picture, width, height, options);
     drawImage(context, image);
@@ -103,6 +115,13 @@ function blank(picture: HeatmapPicture, width: number, height: number, frame: st
     image: new ImageData(grid.columns, grid.rows),
     frame,
   };
+}
+
+/** The page itself, where there is no picture: a canvas that is opaque costs the compositor a third less. */
+export function paintBlank(context: CanvasRenderingContext2D, theme: Theme): void {
+  const { width, height } = context.canvas;
+  context.fillStyle = PAGE[theme];
+  context.fillRect(0, 0, width, height);
 }
 
 /** Paints a heatmap once. */

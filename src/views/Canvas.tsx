@@ -9,9 +9,11 @@ interface Props {
   readonly draw: (context: CanvasRenderingContext2D, ratio: number) => void;
   /** Tells when `draw` would draw something else, where that is not known by its being new. Returns a function that ends it. */
   readonly subscribe?: (listener: () => void) => () => void;
+  /** Whether `draw` fills all of it. Not to be changed. */
+  readonly opaque?: boolean;
 }
 
-export function Canvas({ className, label, draw, subscribe }: Props) {
+export function Canvas({ className, label, draw, subscribe, opaque = false }: Props) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const [sizeRef, { width, height }] = useSize();
   const ref = useCallback(
@@ -22,7 +24,7 @@ export function Canvas({ className, label, draw, subscribe }: Props) {
     [sizeRef],
   );
   useLayoutEffect(() => {
-    const context = canvas?.getContext('2d');
+    const context = canvas?.getContext('2d', { alpha: !opaque });
     if (!canvas || !context) return;
     const ratio = window.devicePixelRatio || 1;
     const deviceWidth = Math.round(width * ratio);
@@ -32,6 +34,6 @@ export function Canvas({ className, label, draw, subscribe }: Props) {
     if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
     draw(context, ratio);
     return subscribe?.(() => draw(context, ratio));
-  }, [canvas, draw, subscribe, width, height]);
+  }, [canvas, draw, subscribe, opaque, width, height]);
   return <canvas ref={ref} className={className} role="img" aria-label={label} />;
 }

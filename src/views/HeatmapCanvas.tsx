@@ -1,7 +1,7 @@
 /** The pixels of a row: its heatmap, and its norm per step drawn over it. */
 import { useCallback, useContext, useState } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
-import { HeatmapPainter } from '../charts/heatmapPainter';
+import { HeatmapPainter, paintBlank } from '../charts/heatmapPainter';
 import { drawNorm } from '../charts/normLine';
 import type { RowName } from '../engine/batches';
 import { type AppState, numbersOf, picturedRun } from '../store/store';
@@ -28,7 +28,10 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
     (context: CanvasRenderingContext2D, ratio: number) => {
       const run = picturedRun(numbersOf(store.getState(), pane));
       const cells = run?.cells.get(row);
-      if (run === null || cells === undefined) return;
+      if (run === null || cells === undefined) {
+        paintBlank(context, theme);
+        return;
+      }
       const { steps, size } = run.info;
       const ink = INK[theme];
       painter.paint(context, { cells, steps, size }, { theme, ends, ink });
@@ -45,5 +48,5 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
       store.subscribe((state: AppState) => picturedRun(numbersOf(state, pane))?.picture, listener),
     [store, pane],
   );
-  return <Canvas className="heatmap" draw={draw} subscribe={subscribe} label={label} />;
+  return <Canvas className="heatmap" opaque draw={draw} subscribe={subscribe} label={label} />;
 }

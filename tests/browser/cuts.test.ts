@@ -27,10 +27,10 @@ it('by mouse: the row says “no gradient” and is hatched, all paths change, a
   // A hatch: one ink, on a ground that shows the page.
   const hatch = await cec.locator('canvas').evaluate((canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let inked = 0;
-    for (let k = 3; k < data.length; k += 4) if (data[k] !== 0) inked++;
-    return inked / (canvas.width * canvas.height);
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.buffer;
+    const count = new Map<number, number>();
+    for (const pixel of new Uint32Array(data ?? new ArrayBuffer(0))) count.set(pixel, (count.get(pixel) ?? 0) + 1);
+    return 1 - Math.max(...count.values()) / (canvas.width * canvas.height);
   });
   expect(hatch).toBeGreaterThan(0.05);
   expect(hatch).toBeLessThan(0.6);

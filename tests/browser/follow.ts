@@ -86,9 +86,10 @@ export async function follow(page: Page): Promise<void> {
         };
       }
     };
-    const clear = CanvasRenderingContext2D.prototype.clearRect;
-    CanvasRenderingContext2D.prototype.clearRect = function (...args) {
-      clear.apply(this, args);
+    // Each painting of a heatmap begins with it.
+    const fill = CanvasRenderingContext2D.prototype.fillRect;
+    CanvasRenderingContext2D.prototype.fillRect = function (...args) {
+      fill.apply(this, args);
       if (came !== null) waits.held.push(next() - came);
       came = null;
       for (const kind of ['first', 'whole'] as const) {

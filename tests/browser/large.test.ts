@@ -20,10 +20,13 @@ async function watch(page: Page): Promise<void> {
       const context = canvas?.getContext('2d');
       if (!canvas || !context || canvas.width < 10 || canvas.height < 10) return;
       const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+      const pixels = new Uint32Array(data.buffer);
+      const [r = 0, g = 0, b = 0] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+      const ground = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
       let start = 0;
       while (start < width) {
         let any = false;
-        for (let y = 0; y < height && !any; y++) any = data[(y * width + start) * 4 + 3] !== 0;
+        for (let y = 0; y < height && !any; y++) any = pixels[y * width + start] !== ground;
         if (any) break;
         start++;
       }

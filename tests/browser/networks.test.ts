@@ -19,7 +19,7 @@ it.each([
   expect(await more.innerText()).toMatch(verdict);
   const rows = await rowPictures(page);
   expect(rows.map(({ row }) => row)).toEqual(['y', 'alone.W_h']);
-  for (const { row, colours } of rows) expect(colours, row).toBeGreaterThan(5);
+  for (const { row, colours } of rows) expect(colours, row).toBeGreaterThan(20);
   expect(await forgetBias(page).isDisabled()).toBe(true);
   await page.getByRole('tab', { name: 'Step norms' }).click();
   await page.getByText(/bound γσ/).waitFor();

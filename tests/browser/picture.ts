@@ -10,7 +10,7 @@ export interface RowPicture {
   readonly hash: string;
   readonly width: number;
   readonly height: number;
-  /** Distinct colours, the transparent one left out. */
+  /** Distinct colours of a dozen pixels each, at least: the edges of a line have hundreds of fewer. */
   readonly colours: number;
 }
 
@@ -23,14 +23,20 @@ export function rowPictures(page: Page): Promise<RowPicture[]> {
       if (!canvas || !context) throw new Error('a row without a canvas');
       const { width, height } = canvas;
       const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-      const colours = new Set<number>();
+      const colours = new Map<number, number>();
       let hash = 0x811c9dc5;
       for (const pixel of pixels) {
         hash = Math.imul(hash ^ pixel, 0x01000193);
-        if (pixel >>> 24 !== 0) colours.add(pixel);
+        colours.set(pixel, (colours.get(pixel) ?? 0) + 1);
       }
       const name = row instanceof HTMLElement ? (row.dataset.row ?? '') : '';
-      return { row: name, hash: (hash >>> 0).toString(16), width, height, colours: colours.size };
+      return {
+        row: name,
+        hash: (hash >>> 0).toString(16),
+        width,
+        height,
+        colours: [...colours.values()].filter((count) => count >= 12).length,
+      };
     }),
   );
 }

@@ -122,6 +122,13 @@ describe('contour', () => {
     expect(contour(grid(2, [0, -2]), 0)).toEqual([1, 0, 1, 1]); // at the level is above it
   });
 
+  it('goes on along the cells as one line', () => {
+    expect(contour(grid(2, [-1, 1, -1, 1, 1, 1, -1, 1]), 0)).toEqual([1, 0, 1, 2, 1, 3, 1, 4, 0, 2, 1, 2, 0, 3, 1, 3]);
+    expect(contour(grid(4, [1, 1, -1, 1, -1, -1, -1, -1]), 0)).toEqual([
+      2, 0, 2, 1, 3, 0, 3, 1, 0, 1, 2, 1, 3, 1, 4, 1,
+    ]);
+  });
+
   it('goes all the way round a cell', () => {
     const island = [-1, -1, -1, -1, 5, -1, -1, -1, -1];
     const lines = contour(grid(3, island), 0);
