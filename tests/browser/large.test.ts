@@ -21,7 +21,8 @@ async function watch(page: Page): Promise<void> {
       if (!canvas || !context || canvas.width < 10 || canvas.height < 10) return;
       const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
       const pixels = new Uint32Array(data.buffer);
-      const [r = 0, g = 0, b = 0] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+      const [r = 0, g = 0, b = 0] =
+        getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
       const ground = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
       let start = 0;
       while (start < width) {
