@@ -65,7 +65,7 @@ interface Painted {
   /** The cells as they were then. */
   readonly cells: Float32Array;
   readonly grid: Grid;
-  /** Finer cells would drown in their own outlines, so those follow a coarser picture. */
+  /** Finer cells would drown in their own outlines, so those follow a coarser picture; the same where cells are large. */
   readonly outlined: Grid;
   readonly image: ImageData;
   /** Canvas, colours and scale: all else that the pixels depend on. */
@@ -99,7 +99,7 @@ export class HeatmapPainter {
     const changed: Range = isNew ? [0, steps] : changedSteps(painted.cells, picture);
     if (changed[0] === changed[1]) return painted;
     painted.cells.set(cells.subarray(changed[0] * size, changed[1] * size), changed[0] * size);
-    poolSteps(picture, painted.outlined, changed);
+    if (painted.outlined !== painted.grid) poolSteps(picture, painted.outlined, changed);
     const columns = poolSteps(picture, painted.grid, changed);
     coloured(painted.grid, colourTable(theme), ends, new Uint32Array(painted.image.data.buffer), columns);
     return painted;
@@ -108,10 +108,11 @@ export class HeatmapPainter {
 
 function blank(picture: HeatmapPicture, width: number, height: number, frame: string): Painted {
   const grid = emptyGrid(picture, width, height);
+  const coarse = emptyGrid(picture, width / OUTLINED, height / OUTLINED);
   return {
     cells: new Float32Array(picture.cells.length),
     grid,
-    outlined: emptyGrid(picture, width / OUTLINED, height / OUTLINED),
+    outlined: coarse.columns === grid.columns && coarse.rows === grid.rows ? grid : coarse,
     image: new ImageData(grid.columns, grid.rows),
     frame,
   };

@@ -91,13 +91,18 @@ export function connectPane(
     },
   });
 
+  const isRunning = (): void => {
+    // In a drag it is nearly always: whoever listens need not be asked again with every input.
+    if (numbersOf(store.getState(), pane).status.kind !== 'running') write({ status: { kind: 'running' } });
+  };
+
   const run = (settings: Settings): void => {
     // The steps are those of the run before, until this one tells: a wish that turns out wrong is made anew when it is done.
     const wanted = viewed(settings, building?.info.steps ?? settings.steps);
     newest = client.run(settings, wanted);
     underWay = JSON.stringify(wanted);
     asked.set(newest, settings);
-    write({ status: { kind: 'running' } });
+    isRunning();
   };
 
   let question = 0;
@@ -145,7 +150,7 @@ export function connectPane(
     if (missing.length === 0 || wish === underWay) return;
     underWay = wish;
     client.extras(missing);
-    write({ status: { kind: 'running' } });
+    isRunning();
   };
 
   const stop = [
