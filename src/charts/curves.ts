@@ -1,5 +1,5 @@
 /** Lines and bands over the steps, as SVG paths. */
-import { extent } from 'd3-array';
+import { extent, range } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { area, type Line, line, stack, stackOffsetDiverging } from 'd3-shape';
 import { stepX } from './timeScale';
@@ -13,35 +13,32 @@ export interface Frame {
 export type YScale = (value: number) => number;
 
 /** SVG path of a curve over the steps; it breaks where a value is not finite. */
-export function curvePath(values: Iterable<number>, y: YScale, frame: Frame): string {
-  return pathOf(Array.from(values).entries(), y, frame);
+export function curvePath(values: ArrayLike<number>, y: YScale, frame: Frame): string {
+  return lineThrough(values, y, frame).digits(2)(range(values.length)) ?? '';
 }
 
 /** The same of a curve whose NaNs are values that are still to come: it goes straight to the next one that is there. */
-export function outlinePath(values: Iterable<number>, y: YScale, frame: Frame): string {
-  return pathOf(
-    [...Array.from(values).entries()].filter(([, value]) => !Number.isNaN(value)),
-    y,
-    frame,
-  );
+export function outlinePath(values: ArrayLike<number>, y: YScale, frame: Frame): string {
+  const there = range(values.length).filter((step) => !Number.isNaN(values[step]));
+  return lineThrough(values, y, frame).digits(2)(there) ?? '';
 }
 
 /** Adds the curve of `curvePath` to a canvas's path. */
-export function traceCurve(context: CanvasRenderingContext2D, values: Iterable<number>, y: YScale, frame: Frame): void {
-  lineOver(frame, y).context(context)(Array.from(values).entries());
+export function traceCurve(
+  context: CanvasRenderingContext2D,
+  values: ArrayLike<number>,
+  y: YScale,
+  frame: Frame,
+): void {
+  lineThrough(values, y, frame).context(context)(range(values.length));
 }
 
-type Point = [step: number, value: number];
-
-function pathOf(points: Iterable<Point>, y: YScale, frame: Frame): string {
-  return lineOver(frame, y).digits(2)(points) ?? '';
-}
-
-function lineOver({ width, steps }: Frame, y: YScale): Line<Point> {
-  return line<Point>()
-    .defined(([, value]) => Number.isFinite(value))
-    .x(([step]) => stepX(step, steps, width))
-    .y(([, value]) => y(value));
+/** The line through the values at the steps that it is given. */
+function lineThrough(values: ArrayLike<number>, y: YScale, { width, steps }: Frame): Line<number> {
+  return line<number>()
+    .defined((step) => Number.isFinite(values[step]))
+    .x((step) => stepX(step, steps, width))
+    .y((step) => y(values[step] as number));
 }
 
 /** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */

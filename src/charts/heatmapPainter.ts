@@ -184,7 +184,9 @@ function outline(context: CanvasRenderingContext2D, grid: Grid, { ends, ink }: P
 function extentOf({ values }: Grid): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  // By index: an iterator makes an object of each value, a quarter of a megabyte for a picture.
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }

@@ -1,7 +1,6 @@
 /** How components reach the store and the theme. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import type { Theme } from '../charts/colour';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
@@ -42,16 +41,31 @@ export function usePaneSettings<T>(selector: (settings: Settings) => T): T {
 /** Some of those settings: whoever uses this sleeps through a drag that changes others. */
 export function usePaneChoices<K extends keyof Settings>(...keys: readonly K[]): Pick<Settings, K> {
   const pane = useContext(PaneContext);
-  return useApp(useShallow(({ panes }) => pick(panes[pane] ?? panes[0], keys)));
+  return usePicked(({ panes }) => panes[pane] ?? panes[0], keys);
 }
 
 /** The same of the pane that the controls change. */
 export function useChoices<K extends keyof Settings>(...keys: readonly K[]): Pick<Settings, K> {
-  return useApp(useShallow(({ panes }) => pick(panes[0], keys)));
+  return usePicked(({ panes }) => panes[0], keys);
 }
 
-function pick<K extends keyof Settings>(settings: Settings, keys: readonly K[]): Pick<Settings, K> {
-  return Object.fromEntries(keys.map((key) => [key, settings[key]])) as Pick<Settings, K>;
+/** The same object while all of them are the same; most changes of the state leave the settings as they are, and nothing is compared. */
+function usePicked<K extends keyof Settings>(
+  settingsOf: (state: AppState) => Settings,
+  keys: readonly K[],
+): Pick<Settings, K> {
+  const last = useRef<{ readonly of: Settings; readonly picked: Pick<Settings, K> } | null>(null);
+  return useApp((state) => {
+    const of = settingsOf(state);
+    const before = last.current;
+    if (before?.of === of) return before.picked;
+    const isSame = before !== null && keys.every((key) => Object.is(before.picked[key], of[key]));
+    const picked = isSame
+      ? before.picked
+      : (Object.fromEntries(keys.map((key) => [key, of[key]])) as Pick<Settings, K>);
+    last.current = { of, picked };
+    return picked;
+  });
 }
 
 /** The run of the pane beside this one, while two are compared: they share their axes. */
