@@ -91,7 +91,7 @@ export function connectPane(
     },
   });
 
-  const isRunning = (): void => {
+  const beRunning = (): void => {
     // In a drag it is nearly always: whoever listens need not be asked again with every input.
     if (numbersOf(store.getState(), pane).status.kind !== 'running') write({ status: { kind: 'running' } });
   };
@@ -102,7 +102,7 @@ export function connectPane(
     newest = client.run(settings, wanted);
     underWay = JSON.stringify(wanted);
     asked.set(newest, settings);
-    isRunning();
+    beRunning();
   };
 
   let question = 0;
@@ -150,7 +150,7 @@ export function connectPane(
     if (missing.length === 0 || wish === underWay) return;
     underWay = wish;
     client.extras(missing);
-    isRunning();
+    beRunning();
   };
 
   const stop = [
