@@ -9,9 +9,9 @@
  * step, and with them at hand a step costs some 8 N² multiply-adds where forming JᵀJ takes N³. One application reads 2 N²
  * numbers where J and Jᵀ read 4 N².
  */
-import { bothProducts, type Gram, LARGEST_TRACE, SMALLEST_TRACE, symmetricTimes } from '../math/gram';
+import { type Gram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
 import { matrixProduct } from '../math/matrixProduct';
-import { dot } from '../math/vectors';
+import { SymmetricMatrix } from '../math/symmetricMatrix';
 import type { LoadedEdge, StepFactors } from './stepFactors';
 
 /** diag(left) · P · diag(right) with P = R_g R_hᵀ, [N × N]. */
@@ -22,14 +22,9 @@ interface Term {
 }
 
 export class RowGram implements Gram {
-  /** F² + AAᵀ, lower triangle. */
-  private readonly cells: Float64Array;
-  /** ABᵀ. */
-  private readonly across: Float64Array;
-  /** BBᵀ, lower triangle. */
-  private readonly outputs: Float64Array;
+  /** KKᵀ. */
+  private readonly entries: SymmetricMatrix;
   private readonly inner: Float64Array;
-  private readonly image: Float64Array;
 
   private constructor(
     private readonly factors: StepFactors,
@@ -37,12 +32,8 @@ export class RowGram implements Gram {
     private readonly ofAcross: readonly Term[],
     private readonly ofOutputs: readonly Term[],
   ) {
-    const n = factors.size;
-    this.cells = new Float64Array(n * n);
-    this.across = new Float64Array(n * n);
-    this.outputs = new Float64Array(n * n);
-    this.inner = new Float64Array(2 * n);
-    this.image = new Float64Array(2 * n);
+    this.entries = new SymmetricMatrix(2 * factors.size);
+    this.inner = new Float64Array(2 * factors.size);
   }
 
   /** Multiplies the recurrent matrices with one another, which takes some milliseconds at N = 128, with pauses. */
@@ -60,70 +51,82 @@ export class RowGram implements Gram {
       }
       return made;
     };
-    return new RowGram(factors, yield* terms(intoA, intoA), yield* terms(intoA, intoB), yield* terms(intoB, intoB));
+    return new RowGram(factors, yield* terms(intoA, intoA), yield* terms(intoB, intoA), yield* terms(intoB, intoB));
   }
 
   *prepare(): Generator<void, void> {
+    const { entries } = this;
     const { size: n } = this.factors;
-    yield* sumOf(this.ofCells, n, this.cells, true);
-    yield* sumOf(this.ofAcross, n, this.across, false);
-    yield* sumOf(this.ofOutputs, n, this.outputs, true);
+    entries.packed.fill(0);
+    yield* addTerms(this.ofCells, n, entries, 0, 0);
+    yield* addTerms(this.ofAcross, n, entries, n, 0);
+    yield* addTerms(this.ofOutputs, n, entries, n, n);
   }
 
   /** After `prepare`. */
   form(): boolean {
-    const { cells, across, outputs } = this;
+    const { entries } = this;
+    const { packed } = entries;
     const { f, q, size: n } = this.factors;
     let trace = 0;
     for (let k = 0; k < n; k++) {
-      const diagonal = k * n + k;
+      const diagonal = entries.at(k) + 4 * k;
+      const below = entries.at(n + k);
       const fk = f[k] as number;
       const qk = q[k] as number;
-      const cell = (cells[diagonal] as number) + fk * fk;
-      cells[diagonal] = cell;
-      trace += cell * (1 + qk * qk) + 2 * qk * (across[diagonal] as number) + (outputs[diagonal] as number);
+      const cell = (packed[diagonal] as number) + fk * fk;
+      packed[diagonal] = cell;
+      trace +=
+        cell * (1 + qk * qk) + 2 * qk * (packed[below + 4 * k] as number) + (packed[below + 4 * (n + k)] as number);
     }
+    entries.changed();
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
   times(x: Float64Array, out: Float64Array): number {
-    const { inner, image } = this;
+    const { inner } = this;
     const { q, size: n } = this.factors;
     for (let k = 0; k < n; k++) {
       inner[k] = (x[k] as number) + (q[k] as number) * (x[n + k] as number);
       inner[n + k] = x[n + k] as number;
     }
-    // image = ABᵀ y above, and BBᵀ y + BAᵀ c below; then F² + AAᵀ joins in.
-    symmetricTimes(this.outputs, n, inner, out, n);
-    bothProducts(this.across, n, n, inner, inner, image, out, n);
-    symmetricTimes(this.cells, n, inner, out, 0);
-    for (let k = 0; k < n; k++) {
-      const cell = (out[k] as number) + (image[k] as number);
-      out[k] = cell;
-      out[n + k] = (out[n + k] as number) + (q[k] as number) * cell;
-    }
-    return dot(x, out, 2 * n);
+    const product = this.entries.times(inner, out);
+    for (let k = 0; k < n; k++) out[n + k] = (out[n + k] as number) + (q[k] as number) * (out[k] as number);
+    // ⟨x, L KKᵀ Lᵀ x⟩ = ⟨Lᵀx, KKᵀ Lᵀx⟩
+    return product;
   }
 }
 
-/** out = Σ diag(left) P diag(right), of symmetric sums only the lower triangle. Three terms share a pass, and a pause follows. */
-function* sumOf(terms: readonly Term[], n: number, out: Float64Array, symmetric: boolean): Generator<void, void> {
-  out.fill(0);
-  const none: Term = { left: new Float64Array(n), right: new Float64Array(n), product: out };
+/**
+ * Adds Σ diag(left) P diag(right) from one row and column of S on; on the diagonal, only what is below it. Three terms share a
+ * pass, and a pause follows.
+ */
+function* addTerms(
+  terms: readonly Term[],
+  n: number,
+  s: SymmetricMatrix,
+  row: number,
+  col: number,
+): Generator<void, void> {
+  const out = s.packed;
+  const nothing = new Float64Array(n);
   for (let from = 0; from < terms.length; from += 3) {
-    const [first = none, second = none, third = none] = terms.slice(from, from + 3);
-    for (let i = 0, row = 0; i < n; i++, row += n) {
-      const a = first.left[i] as number;
-      const b = second.left[i] as number;
-      const c = third.left[i] as number;
-      const end = symmetric ? i + 1 : n;
-      for (let j = 0; j < end; j++) {
-        const index = row + j;
-        out[index] =
-          (out[index] as number) +
-          (a * (first.right[j] as number) * (first.product[index] as number) +
-            (b * (second.right[j] as number) * (second.product[index] as number) +
-              c * (third.right[j] as number) * (third.product[index] as number)));
+    const [first, second, third] = terms.slice(from, from + 3);
+    if (first === undefined) return;
+    const none: Term = { left: nothing, right: nothing, product: first.product };
+    const { left: leftB, right: rightB, product: b } = second ?? none;
+    const { left: leftC, right: rightC, product: c } = third ?? none;
+    for (let i = 0; i < n; i++) {
+      const x = first.left[i] as number;
+      const y = leftB[i] as number;
+      const z = leftC[i] as number;
+      const end = row === col ? i + 1 : n;
+      let p = s.at(row + i) + 4 * col;
+      for (let j = 0, index = i * n; j < end; j++, index++, p += 4) {
+        out[p] =
+          (out[p] as number) +
+          (x * (first.right[j] as number) * (first.product[index] as number) +
+            (y * (rightB[j] as number) * (b[index] as number) + z * (rightC[j] as number) * (c[index] as number)));
       }
     }
     yield;

@@ -6,28 +6,18 @@
  * so that one application reads 1.5 N² numbers where J and Jᵀ read 4 N², and a limit on it is checked on N × N numbers: with
  * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
  */
-import { isPositiveDefinite } from '../math/definite';
-import {
-  bothProducts,
-  type Gram,
-  gramOf,
-  LARGEST_FORMED,
-  LARGEST_TRACE,
-  ScaledGram,
-  SMALLEST_TRACE,
-  symmetricTimes,
-} from '../math/gram';
+import { columnProducts } from '../math/columnProducts';
+import { definite } from '../math/definite';
+import { addGram, type Gram, LARGEST_FORMED, LARGEST_TRACE, ScaledGram, SMALLEST_TRACE } from '../math/gram';
+import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StepFactors } from './stepFactors';
 
 export class StepGram implements Gram {
-  private readonly cc: Float64Array;
-  private readonly cy: Float64Array;
-  private readonly yy: Float64Array;
-  /** [A; G], then what is eliminated. */
-  private readonly stacked: Float64Array;
-  private readonly complement: Float64Array;
-  private readonly columns: Float64Array;
+  /** Diagonal cc, and below it cyᵀ and yy. */
+  private readonly entries: SymmetricMatrix;
+  /** Where the rows of cyᵀ and yy begin in it. */
+  private readonly start: Int32Array;
 
   /** `f`, `q` [N] and `dense` = [A; B], [2N × N], are used in place. */
   constructor(
@@ -36,69 +26,67 @@ export class StepGram implements Gram {
     private readonly dense: Float64Array,
   ) {
     const n = f.length;
-    this.cc = new Float64Array(n);
-    this.cy = new Float64Array(n * n);
-    this.yy = new Float64Array(n * n);
-    this.stacked = new Float64Array(2 * n * n);
-    this.complement = new Float64Array(n * n);
-    this.columns = new Float64Array(4 * n);
+    const entries = new SymmetricMatrix(2 * n, n);
+    this.entries = entries;
+    this.start = Int32Array.from(f, (_, k) => entries.at(n + k));
   }
 
   form(): boolean {
-    const { cc, cy, dense, stacked } = this;
-    const n = cc.length;
+    const { entries, start, dense } = this;
+    const { diagonal, packed } = entries;
+    const { left, right } = columnProducts;
+    const n = start.length;
+    packed.fill(0);
     let trace = 0;
     for (let k = 0, index = 0; k < n; k++) {
       const f = this.f[k] as number;
       const q = this.q[k] as number;
-      cc[k] = f * f * (1 + q * q);
-      trace += cc[k] as number;
+      const cc = f * f * (1 + q * q);
+      diagonal[k] = cc;
+      trace += cc;
       for (let j = 0; j < n; j++, index++) {
         const a = dense[index] as number;
         const g = q * a + (dense[n * n + index] as number);
-        stacked[index] = a;
-        stacked[n * n + index] = g;
-        cy[index] = f * (a + q * g);
+        left[index] = a;
+        left[n * n + index] = g;
+        packed[(start[j] as number) + 4 * k] = f * (a + q * g);
       }
     }
-    gramOf(stacked, 2 * n, n, this.yy);
-    for (let k = 0; k < n; k++) trace += this.yy[k * n + k] as number;
+    right.set(left.subarray(0, 2 * n * n));
+    addGram(2 * n, n, entries);
+    for (let k = 0; k < n; k++) trace += packed[(start[k] as number) + 4 * (n + k)] as number;
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
   times(x: Float64Array, out: Float64Array): number {
-    const { cc } = this;
-    const n = cc.length;
-    symmetricTimes(this.yy, n, x, out, n);
-    bothProducts(this.cy, n, n, x, x, out, out, n);
-    let fromCell = 0;
-    let fromOutput = 0;
-    for (let k = 0; k < n; k++) {
-      const xk = x[k] as number;
-      const value = (out[k] as number) + (cc[k] as number) * xk;
-      out[k] = value;
-      fromCell += xk * value;
-      fromOutput += (x[n + k] as number) * (out[n + k] as number);
-    }
-    return fromCell + fromOutput;
+    return this.entries.times(x, out);
   }
 
   isBelow(limit: number): boolean {
-    const { cc, cy, yy, stacked, complement } = this;
-    const n = cc.length;
+    const { entries, start } = this;
+    const { diagonal, packed } = entries;
+    const { left, right } = columnProducts;
+    const { rows } = definite;
+    const n = start.length;
+    // −cyᵀ(limit − cc)⁻¹cy as a product with itself, one of the two negative.
     for (let k = 0, index = 0; k < n; k++) {
-      const room = limit - (cc[k] as number);
+      const room = limit - (diagonal[k] as number);
       if (!(room > 0)) return false;
       const factor = 1 / Math.sqrt(room);
-      for (let j = 0; j < n; j++, index++) stacked[index] = factor * (cy[index] as number);
+      for (let j = 0; j < n; j++, index++) {
+        const value = factor * (packed[(start[j] as number) + 4 * k] as number);
+        left[index] = -value;
+        right[index] = value;
+      }
     }
-    gramOf(stacked, n, n, complement);
     for (let i = 0, row = 0; i < n; i++, row += n) {
-      for (let index = row; index <= row + i; index++)
-        complement[index] = -(complement[index] as number) - (yy[index] as number);
-      complement[row + i] = limit + (complement[row + i] as number);
+      for (let j = 0, p = (start[i] as number) + 4 * n; j <= i; j++, p += 4) rows[row + j] = -(packed[p] as number);
+      rows[row + i] = limit + (rows[row + i] as number);
     }
-    return isPositiveDefinite(complement, n, this.columns);
+    let i = 0;
+    for (; i + 4 <= n; i += 4) columnProducts.addFour(i, n, n, n, i + 4, rows, i * n, n, 1);
+    for (; i < n; i++) columnProducts.addOne(i, n, n, n, i + 1, rows, i * n, 1);
+    return definite.isPositive(n);
   }
 }
 

@@ -7,92 +7,118 @@
  * two products (2.8 times as fast at n = 64 as two pivots, row by row). Indices are kept in int32 by `| 0`.
  */
 
-/** S [n × n], of which the lower triangle is given and overwritten; `columns` is room for 4n numbers. */
-export function isPositiveDefinite(s: Float64Array, n: number, columns: Float64Array): boolean {
-  let k = 0;
-  for (; k + 4 <= n; k += 4) if (!eliminateFour(s, n | 0, k | 0, columns)) return false;
-  for (; k < n; k++) if (!eliminateOne(s, n, k)) return false;
-  return true;
+/** The largest matrix. */
+export const LARGEST_DEFINITE = 256;
+
+export interface Definite {
+  /** Room for S [n × n], row-major, of which the lower triangle is read. Whoever asks about it fills it first: it is anybody's. */
+  readonly rows: Float64Array;
+  /** Whether S is positive definite; overwrites it. */
+  isPositive(n: number): boolean;
 }
 
-function eliminateFour(s: Float64Array, n: number, k: number, columns: Float64Array): boolean {
-  const row0 = (Math.imul(k, n) + k) | 0;
-  const row1 = (row0 + n) | 0;
-  const row2 = (row1 + n) | 0;
-  const row3 = (row2 + n) | 0;
-  // The pivots d and the multipliers l of the 4 × 4 block on the diagonal; v are its entries before the division.
-  const d0 = s[row0] as number;
-  const v10 = s[row1] as number;
-  const l10 = v10 / d0;
-  const d1 = (s[row1 + 1] as number) - l10 * v10;
-  const v20 = s[row2] as number;
-  const l20 = v20 / d0;
-  const v21 = (s[row2 + 1] as number) - l10 * v20;
-  const l21 = v21 / d1;
-  const d2 = (s[row2 + 2] as number) - (l20 * v20 + l21 * v21);
-  const v30 = s[row3] as number;
-  const l30 = v30 / d0;
-  const v31 = (s[row3 + 1] as number) - l10 * v30;
-  const l31 = v31 / d1;
-  const v32 = (s[row3 + 2] as number) - (l20 * v30 + l21 * v31);
-  const l32 = v32 / d2;
-  const d3 = (s[row3 + 3] as number) - (l30 * v30 + l31 * v31 + l32 * v32);
-  if (!(d0 > 0 && d1 > 0 && d2 > 0 && d3 > 0)) return false;
+export const definite = makeDefinite();
 
-  const first = (k + 4) | 0;
-  for (let i = first, row = (row3 + n) | 0; i < n; i = (i + 1) | 0, row = (row + n) | 0) {
+/** The arrays are known as constants to what is closed over them (columnProducts.ts says why). */
+function makeDefinite(): Definite {
+  const s = new Float64Array(LARGEST_DEFINITE * LARGEST_DEFINITE);
+  const columns = new Float64Array(4 * LARGEST_DEFINITE);
+
+  /** Rows i and i + 1 less what the four pivots, with inverses e, take of them: a function of its own leaves it all the registers. */
+  const subtractTwo = (n: number, first: number, i: number, e0: number, e1: number, e2: number, e3: number): void => {
     const c = i << 2;
-    const v0 = s[row] as number;
-    const v1 = (s[(row + 1) | 0] as number) - l10 * v0;
-    const v2 = (s[(row + 2) | 0] as number) - (l20 * v0 + l21 * v1);
-    columns[c] = v0;
-    columns[(c + 1) | 0] = v1;
-    columns[(c + 2) | 0] = v2;
-    columns[(c + 3) | 0] = (s[(row + 3) | 0] as number) - (l30 * v0 + l31 * v1 + l32 * v2);
-  }
-  for (let i = first; i < n; i = (i + 2) | 0) {
-    const c = i << 2;
-    const row = Math.imul(i, n);
-    const u0 = (columns[c] as number) / d0;
-    const u1 = (columns[(c + 1) | 0] as number) / d1;
-    const u2 = (columns[(c + 2) | 0] as number) / d2;
-    const u3 = (columns[(c + 3) | 0] as number) / d3;
-    if (((i + 1) | 0) === n) {
-      for (let j = first, b = first << 2; j < n; j = (j + 1) | 0, b = (b + 4) | 0) {
-        s[(row + j) | 0] =
-          (s[(row + j) | 0] as number) -
-          (u0 * (columns[b] as number) +
-            u1 * (columns[(b + 1) | 0] as number) +
-            (u2 * (columns[(b + 2) | 0] as number) + u3 * (columns[(b + 3) | 0] as number)));
-      }
-      break;
-    }
-    const w0 = (columns[(c + 4) | 0] as number) / d0;
-    const w1 = (columns[(c + 5) | 0] as number) / d1;
-    const w2 = (columns[(c + 6) | 0] as number) / d2;
-    const w3 = (columns[(c + 7) | 0] as number) / d3;
-    const last = (i + 1) | 0;
-    for (let j = first; j <= last; j = (j + 1) | 0) {
-      const b = j << 2;
+    const u0 = (columns[c] as number) * e0;
+    const u1 = (columns[(c + 1) | 0] as number) * e1;
+    const u2 = (columns[(c + 2) | 0] as number) * e2;
+    const u3 = (columns[(c + 3) | 0] as number) * e3;
+    const w0 = (columns[(c + 4) | 0] as number) * e0;
+    const w1 = (columns[(c + 5) | 0] as number) * e1;
+    const w2 = (columns[(c + 6) | 0] as number) * e2;
+    const w3 = (columns[(c + 7) | 0] as number) * e3;
+    const end = (c + 8) | 0;
+    for (let b = first << 2, a = (Math.imul(i, n) + first) | 0; b < end; b = (b + 4) | 0, a = (a + 1) | 0) {
       const c0 = columns[b] as number;
       const c1 = columns[(b + 1) | 0] as number;
       const c2 = columns[(b + 2) | 0] as number;
       const c3 = columns[(b + 3) | 0] as number;
-      const a = (row + j) | 0;
       const below = (a + n) | 0;
       s[a] = (s[a] as number) - (u0 * c0 + u1 * c1 + (u2 * c2 + u3 * c3));
       s[below] = (s[below] as number) - (w0 * c0 + w1 * c1 + (w2 * c2 + w3 * c3));
     }
-  }
-  return true;
-}
+  };
 
-function eliminateOne(s: Float64Array, n: number, k: number): boolean {
-  const pivot = s[k * n + k] as number;
-  if (!(pivot > 0)) return false;
-  for (let i = k + 1; i < n; i++) {
-    const multiplier = (s[i * n + k] as number) / pivot;
-    for (let j = k + 1; j <= i; j++) s[i * n + j] = (s[i * n + j] as number) - multiplier * (s[j * n + k] as number);
-  }
-  return true;
+  /** The same for the last row alone. */
+  const subtractLast = (n: number, first: number, e0: number, e1: number, e2: number, e3: number): void => {
+    const c = (n - 1) << 2;
+    const u0 = (columns[c] as number) * e0;
+    const u1 = (columns[c + 1] as number) * e1;
+    const u2 = (columns[c + 2] as number) * e2;
+    const u3 = (columns[c + 3] as number) * e3;
+    for (let j = first, b = first << 2, a = (n - 1) * n + first; j < n; j++, a++, b += 4)
+      s[a] =
+        (s[a] as number) -
+        (u0 * (columns[b] as number) +
+          u1 * (columns[b + 1] as number) +
+          (u2 * (columns[b + 2] as number) + u3 * (columns[b + 3] as number)));
+  };
+
+  const eliminateFour = (n: number, k: number): boolean => {
+    const row0 = (Math.imul(k, n) + k) | 0;
+    const row1 = (row0 + n) | 0;
+    const row2 = (row1 + n) | 0;
+    const row3 = (row2 + n) | 0;
+    // The pivots d and the multipliers l of the 4 × 4 block on the diagonal; v are its entries before the division.
+    const d0 = s[row0] as number;
+    const v10 = s[row1] as number;
+    const l10 = v10 / d0;
+    const d1 = (s[row1 + 1] as number) - l10 * v10;
+    const v20 = s[row2] as number;
+    const l20 = v20 / d0;
+    const v21 = (s[row2 + 1] as number) - l10 * v20;
+    const l21 = v21 / d1;
+    const d2 = (s[row2 + 2] as number) - (l20 * v20 + l21 * v21);
+    const v30 = s[row3] as number;
+    const l30 = v30 / d0;
+    const v31 = (s[row3 + 1] as number) - l10 * v30;
+    const l31 = v31 / d1;
+    const v32 = (s[row3 + 2] as number) - (l20 * v30 + l21 * v31);
+    const l32 = v32 / d2;
+    const d3 = (s[row3 + 3] as number) - (l30 * v30 + l31 * v31 + l32 * v32);
+    if (!(d0 > 0 && d1 > 0 && d2 > 0 && d3 > 0)) return false;
+
+    const first = (k + 4) | 0;
+    for (let i = first, row = (row3 + n) | 0; i < n; i = (i + 1) | 0, row = (row + n) | 0) {
+      const c = i << 2;
+      const v0 = s[row] as number;
+      const v1 = (s[(row + 1) | 0] as number) - l10 * v0;
+      const v2 = (s[(row + 2) | 0] as number) - (l20 * v0 + l21 * v1);
+      columns[c] = v0;
+      columns[(c + 1) | 0] = v1;
+      columns[(c + 2) | 0] = v2;
+      columns[(c + 3) | 0] = (s[(row + 3) | 0] as number) - (l30 * v0 + l31 * v1 + l32 * v2);
+    }
+    let i = first;
+    for (; i + 2 <= n; i = (i + 2) | 0) subtractTwo(n, first, i, 1 / d0, 1 / d1, 1 / d2, 1 / d3);
+    if (i < n) subtractLast(n, first, 1 / d0, 1 / d1, 1 / d2, 1 / d3);
+    return true;
+  };
+
+  const eliminateOne = (n: number, k: number): boolean => {
+    const pivot = s[k * n + k] as number;
+    if (!(pivot > 0)) return false;
+    for (let i = k + 1; i < n; i++) {
+      const multiplier = (s[i * n + k] as number) / pivot;
+      for (let j = k + 1; j <= i; j++) s[i * n + j] = (s[i * n + j] as number) - multiplier * (s[j * n + k] as number);
+    }
+    return true;
+  };
+
+  const isPositive = (n: number): boolean => {
+    if (n > LARGEST_DEFINITE) throw new Error(`No room for a factorisation of ${n} × ${n}.`);
+    let k = 0;
+    for (; k + 4 <= n; k += 4) if (!eliminateFour(n | 0, k | 0)) return false;
+    for (; k < n; k++) if (!eliminateOne(n, k)) return false;
+    return true;
+  };
+  return { rows: s, isPositive };
 }

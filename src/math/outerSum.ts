@@ -1,5 +1,5 @@
 /** Sums of outer products Σ_t l_t r_tᵀ of scaled vectors: what weight gradients are. */
-import { type ColumnPair, fourColumns, oneColumn } from './columnProducts';
+import { COLUMN_ROOM, columnProducts } from './columnProducts';
 import { addAt, type FactorRows, loadRow, type ScaledRows, ScaledVector } from './scaledVector';
 
 /** Multiply-adds between two pauses: about a millisecond. */
@@ -53,14 +53,22 @@ function* plainProducts(
   out: Float64Array,
 ): Generator<void, void> {
   const n = left.size;
-  const pair: ColumnPair = { x: left.rows.mantissa, xCols: n, y: right.rows.mantissa, yCols: right.size, from, to };
-  const blocksPerPause = Math.ceil(WORK_PER_PAUSE / (4 * right.size * (to - from)));
-  let i = 0;
-  for (let block = 1; i + 4 <= n; i += 4, block++) {
-    fourColumns(pair, i, right.size, out);
-    if (block % blocksPerPause === 0) yield;
+  const cols = right.size;
+  out.fill(0);
+  const rowsAtOnce = Math.floor(COLUMN_ROOM / Math.max(n, cols));
+  const blocksPerPause = Math.ceil(WORK_PER_PAUSE / (4 * cols * Math.min(rowsAtOnce, to - from)));
+  for (let row = from; row < to; row += rowsAtOnce) {
+    const end = Math.min(to, row + rowsAtOnce);
+    const count = end - row;
+    for (let i = 0; i < n; ) {
+      columnProducts.left.set(left.rows.mantissa.subarray(row * n, end * n));
+      columnProducts.right.set(right.rows.mantissa.subarray(row * cols, end * cols));
+      const stop = i + 4 * blocksPerPause;
+      for (; i + 4 <= n && i < stop; i += 4) columnProducts.addFour(i, n, cols, count, cols, out, i * cols, cols, 1);
+      if (i + 4 > n) for (; i < n; i++) columnProducts.addOne(i, n, cols, count, cols, out, i * cols, 1);
+      if (i < n || end < to) yield;
+    }
   }
-  for (; i < n; i++) oneColumn(pair, i, right.size, out);
 }
 
 /** The limb of every product of row t, NaN where they differ, ANY where all are zero. */

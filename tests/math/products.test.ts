@@ -1,7 +1,7 @@
 /** Matrix kernels against the plain triple loop, at sizes that leave every remainder of their blocks; and the random streams. */
 
 import { describe, expect, it } from 'vitest';
-import { bothProducts, DenseGram } from '../../src/math/gram';
+import { DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
@@ -10,6 +10,7 @@ import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { spectralNormOf } from '../../src/math/spectralNorm';
+import { LARGEST_SYMMETRIC, SymmetricMatrix } from '../../src/math/symmetricMatrix';
 import { runToEnd } from '../../src/math/task';
 
 const normals = (count: number, name: string): Float64Array => new RandomStream(4, name).normals(count, 1);
@@ -65,19 +66,47 @@ describe('dense kernels', () => {
         const out = new Float64Array(n).fill(9);
         gram.times(x, out);
         expectNear(out, plainProduct(transposedOf(a, rows, n), plainProduct(a, x, rows, n, 1), n, rows, 1));
-        const [down, across] = [new Float64Array(rows), Float64Array.from(x)];
-        const u = normals(rows, 'u');
-        bothProducts(a, rows, n, x, u, down, across, 0);
-        expectNear(down, plainProduct(a, x, rows, n, 1));
-        expectNear(
-          across,
-          plainProduct(u, a, 1, rows, n).map((value, k) => value + x[k]),
-        );
       }
     }
     expect(new DenseGram(new Float64Array(9), 3, 3).form()).toBe(false);
     expect(new DenseGram(new Float64Array(9).fill(1e60), 3, 3).form()).toBe(false);
     expect(new DenseGram(new Float64Array(9).fill(Number.NaN), 3, 3).form()).toBe(false);
+  });
+
+  it('a symmetric matrix, diagonal at first, gives S x and ⟨x, S x⟩, whichever was multiplied before', () => {
+    for (const diagonals of [0, ...SIZES]) {
+      for (const dense of SIZES) {
+        const size = diagonals + dense;
+        const [one, other] = [new SymmetricMatrix(size, diagonals), new SymmetricMatrix(size, diagonals)];
+        const values = normals(size * size, 'symmetric');
+        const full = new Float64Array(size * size);
+        for (let i = 0; i < size; i++) {
+          for (let j = 0; j <= i; j++) {
+            if (i < diagonals && j < i) continue;
+            full[i * size + j] = full[j * size + i] = values[i * size + j];
+            if (i < diagonals) one.diagonal[i] = values[i * size + i];
+            else one.packed[one.at(i) + 4 * j] = values[i * size + j];
+          }
+        }
+        const x = normals(size, 'x');
+        const out = new Float64Array(size).fill(9);
+        for (let round = 0; round < 2; round++) {
+          const product = one.times(x, out);
+          const expected = plainProduct(full, x, size, size, 1);
+          expectNear(out, expected);
+          expectNear(Float64Array.of(product), plainProduct(x, expected, 1, size, 1));
+          other.times(x, out);
+          expect(out.every((value) => value === 0)).toBe(true);
+        }
+        // What has been multiplied with before is not seen to change until that is told.
+        one.packed.fill(0);
+        one.diagonal.fill(0);
+        one.changed();
+        one.times(x, out);
+        expect(out.every((value) => value === 0)).toBe(true);
+      }
+    }
+    expect(() => new SymmetricMatrix(LARGEST_SYMMETRIC + 1)).toThrow(`No room`);
   });
 
   it('a limit is above a Gram matrix exactly where it is above the largest eigenvalue', () => {
