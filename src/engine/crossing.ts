@@ -2,7 +2,7 @@
  * One step of the backward pass: what arrives at a step, what it becomes at the pre-activations, and the messages that the
  * open edges then deliver to the step before (spec, section 2).
  */
-import { packedProducts, packedTimes, packRows } from '../math/packedRows';
+import { PackedRows, SHELVES } from '../math/packedRows';
 import { matrixTimes } from '../math/products';
 import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
@@ -56,8 +56,8 @@ export class Crossing {
   private readonly ones: ScaledVector;
   private readonly openCell: readonly Open<CellEdge>[];
   private readonly openMatrix: readonly (Open<MatrixEdge> & { readonly delta: ScaledVector })[];
-  /** The open matrices, transposed and packed one after the other, and their vectors, which are the first of these. */
-  private readonly packed: Float64Array;
+  /** The open matrices, transposed, and their vectors, which are the first of these. */
+  private readonly transposes: PackedRows;
   private readonly deltas: Float64Array;
   private readonly messages: Float64Array;
   /** Whether no factor has limbs: what arrives in one limb then stays in it, nearly always. */
@@ -99,8 +99,15 @@ export class Crossing {
     this.factor = new ScaledVector(n);
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
-    this.packed = new Float64Array(openEdges.length * n * n);
-    for (const [place, { transpose }] of openEdges.entries()) packRows(transpose, n, n, this.packed, place * n * n);
+    const [only, another] = openEdges;
+    const shelf =
+      only !== undefined && another === undefined ? SHELVES.alone + matrixEdges.indexOf(only) : SHELVES.whole;
+    this.transposes = new PackedRows(
+      shelf,
+      openEdges.map(({ transpose }) => transpose),
+      n,
+      n,
+    );
     this.plain =
       this.cellWhole?.limb === null &&
       [this.carry, ...cellEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
@@ -204,14 +211,14 @@ export class Crossing {
   }
 
   private crossMatrices(whole: ScaledVector): void {
-    const { openMatrix, packed, deltas, messages } = this;
+    const { openMatrix, transposes, deltas, messages } = this;
     const limb = Number.isNaN(this.limb) ? commonLimb(openMatrix.map(({ delta }) => delta)) : this.limb;
     if (!Number.isNaN(limb) && openMatrix.length > 0) {
       const n = whole.size;
       if (openMatrix.length === 1) {
-        packedTimes(packed, deltas, n, n, whole.mantissa);
+        transposes.times(deltas, whole.mantissa);
         for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k] as number;
-      } else packedProducts(packed, deltas, n, openMatrix.length, messages, whole.mantissa);
+      } else transposes.products(deltas, messages, whole.mantissa);
       for (let k = 0; k < n; k++) whole.limb[k] = limb;
       for (const { message } of openMatrix) message.normaliseAll(limb);
       return;

@@ -2,7 +2,7 @@
 
 import type { Arrays } from '../math/arrays';
 import { matrixProduct } from '../math/matrixProduct';
-import { packedTimes, packRows } from '../math/packedRows';
+import { PackedRows, SHELVES } from '../math/packedRows';
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
 import { LstmUnits } from './lstmUnits';
@@ -44,15 +44,14 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   // All recurrent matrices one below the other: one pass over y serves them all.
   const below = new Float64Array(names.length * n * n);
   names.forEach((name, place) => below.set(gates[name].recurrent, place * n * n));
-  const recurrent = new Float64Array(below.length);
-  packRows(below, names.length * n, n, recurrent);
+  const recurrent = new PackedRows(SHELVES.forward, [below], names.length * n, n);
   const fromOutput = new Float64Array(names.length * n);
   const yBefore = Float64Array.from(task.initialOutput);
   const cBefore = Float64Array.from(task.initialCell);
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
-    packedTimes(recurrent, yBefore, names.length * n, n, fromOutput);
+    recurrent.times(yBefore, fromOutput);
     for (let place = 0; place < names.length; place++) {
       const name = names[place] as Gate;
       const { bias, peephole } = gates[name];

@@ -5,7 +5,7 @@ import { DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
-import { packedProducts, packedTimes, packRows } from '../../src/math/packedRows';
+import { PackedRows, SHELVES } from '../../src/math/packedRows';
 import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ScaledVector } from '../../src/math/scaledVector';
@@ -136,12 +136,11 @@ describe('dense kernels', () => {
     for (const n of SIZES) {
       for (const count of [1, 2, 4]) {
         const matrices = ['1', '2', '3', '4'].slice(0, count).map((name) => normals(n * n, name));
-        const packed = new Float64Array(count * n * n);
-        for (const [place, matrix] of matrices.entries()) packRows(matrix, n, n, packed, place * n * n);
+        const packed = new PackedRows(SHELVES.whole, matrices, n, n);
         const vectors = normals(count * n, '5');
         const outs = new Float64Array(count * n).fill(7);
         const whole = new Float64Array(n).fill(7);
-        packedProducts(packed, vectors, n, count, outs, whole);
+        packed.products(vectors, outs, whole);
         const row = (of: Float64Array, k: number): Float64Array => of.subarray(k * n, (k + 1) * n);
         const parts = matrices.map((matrix, k) => plainProduct(matrix, row(vectors, k), n, n, 1));
         for (const [k, part] of parts.entries()) expect([...row(outs, k)]).toEqual(part);
@@ -157,13 +156,29 @@ describe('dense kernels', () => {
     for (const rows of SIZES) {
       for (const cols of SIZES) {
         const [a, x] = [normals(rows * cols, 'a'), normals(cols, 'x')];
-        const packed = new Float64Array(rows * cols);
-        packRows(a, rows, cols, packed);
         const out = new Float64Array(rows).fill(9);
-        packedTimes(packed, x, rows, cols, out);
+        new PackedRows(SHELVES.forward, [a], rows, cols).times(x, out);
         expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
       }
     }
+  });
+
+  it('packed matrices may take turns on a shelf, and on the shelves of a large one', () => {
+    const n = 256;
+    const [large, small, beside] = [4 * n * n, 9, 16].map((length, k) => normals(length, `shelf ${k}`));
+    const all = [
+      { packed: new PackedRows(SHELVES.forward, [large], 4 * n, n), a: large, rows: 4 * n, cols: n },
+      { packed: new PackedRows(SHELVES.forward + 2, [small], 3, 3), a: small, rows: 3, cols: 3 },
+      { packed: new PackedRows(SHELVES.forward, [beside], 4, 4), a: beside, rows: 4, cols: 4 },
+    ];
+    for (const turn of [0, 1, 0, 2, 1, 2, 0, 0, 2]) {
+      const { packed, a, rows, cols } = all[turn];
+      const x = normals(cols, `turn ${turn}`);
+      const out = new Float64Array(rows);
+      packed.times(x, out);
+      expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
+    }
+    expect(() => new PackedRows(SHELVES.alone, [large, large], 4 * n, n)).toThrow('No room on shelf 8');
   });
 
   it('a transpose is one', () => {
