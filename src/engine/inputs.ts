@@ -2,7 +2,7 @@
 import { sinTurns } from '../math/elementary';
 import { obtain } from '../math/obtain';
 import { RandomStream } from '../math/random';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import co2 from './measured/co2.json';
 
 /** The number of steps that is run: a text has as many as characters, a measured series at most as many as months. */
@@ -17,7 +17,18 @@ function charactersOf(text: string): readonly string[] {
   return [...text];
 }
 
-export function inputsOf(settings: Settings, steps: number): Float64Array {
+/** All that the inputs are made from, beside the number of steps. */
+export const INPUT_KEYS = [
+  'input',
+  'inputSize',
+  'inputStrength',
+  'seed',
+  'impulseStep',
+  'sinePeriod',
+  'text',
+] as const satisfies readonly SettingKey[];
+
+export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, steps: number): Float64Array {
   const { inputSize: m, inputStrength, seed } = settings;
   const inputs = new Float64Array(steps * m);
   switch (settings.input) {

@@ -5,9 +5,9 @@
 
 import { ArrayPool } from '../math/arrays';
 import { log10Of } from '../math/limb';
-import { keysAffecting } from '../settings/affects';
+import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
-import type { SettingKey, Settings } from '../settings/settings';
+import type { Settings } from '../settings/settings';
 import { atRestMultiplier, atRestMultipliers } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
@@ -191,11 +191,6 @@ export class Pipeline {
     this.finished.add(stage);
     yield { kind: 'stage', stage };
   }
-}
-
-/** The values of some settings, as a key to compare by. */
-function keyOf(settings: Settings, names: readonly SettingKey[]): string {
-  return JSON.stringify(names.map((name) => settings[name]));
 }
 
 function forwardBatch(

@@ -15,19 +15,30 @@ export interface DrawnMatrix {
   readonly isShear: boolean;
 }
 
-/** Keeps what earlier runs drew. Small on purpose: two panes' worth of matrices. */
+/** Keeps what earlier runs drew. Small on purpose: two panes' worth of matrices. Whoever gets an array leaves it as it is. */
 export class MatrixCache {
   private readonly kept = new Map<string, DrawnMatrix>();
+  private readonly keptNumbers = new Map<string, Float64Array>();
+
+  /** Plain numbers that need no measuring: input weights and input sequences. `key` says all that they are made from. */
+  numbers(key: string, make: () => Float64Array): Float64Array {
+    return keep(this.keptNumbers, key, this.keptNumbers.get(key) ?? make());
+  }
 
   *draw(seed: number, name: string, kind: Settings['weights'], size: number): Generator<void, DrawnMatrix> {
     const key = `${kind} ${size} ${kind === 'identity' || kind === 'jordan' ? '' : `${seed} ${name}`}`;
-    const known = this.kept.get(key);
-    if (known !== undefined) return known;
-    const drawn = yield* drawnMatrix(seed, name, kind, size);
-    if (this.kept.size >= 10) this.kept.delete(this.kept.keys().next().value as string);
-    this.kept.set(key, drawn);
-    return drawn;
+    return keep(this.kept, key, this.kept.get(key) ?? (yield* drawnMatrix(seed, name, kind, size)));
   }
+}
+
+const MOST_KEPT = 10;
+
+/** Makes room by dropping what was wanted the longest time ago. */
+function keep<T>(kept: Map<string, T>, key: string, value: T): T {
+  kept.delete(key);
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(key, value);
+  return value;
 }
 
 function* drawnMatrix(
@@ -80,16 +91,22 @@ export function rescale({ matrix, spectrum, isShear }: DrawnMatrix, radius: numb
   if (isShear) return shear(spectrum.re.length, radius ?? spectrum.radius);
   // A nilpotent draw (radius 0) cannot be rescaled to any other radius, and is left as it is.
   const factor = radius === null || spectrum.radius === 0 ? 1 : radius / spectrum.radius;
-  const times = (values: Float64Array): Float64Array => values.map((value) => value * factor);
   return {
-    matrix: times(matrix),
+    matrix: times(matrix, factor),
     spectrum: {
-      re: times(spectrum.re),
-      im: times(spectrum.im),
+      re: times(spectrum.re, factor),
+      im: times(spectrum.im, factor),
       radius: spectrum.radius * factor,
       norm: spectrum.norm * factor,
     },
   };
+}
+
+/** A loop: `map` with its calls takes ten times as long, at every move of a slider. */
+function times(values: Float64Array, factor: number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let k = 0; k < out.length; k++) out[k] = (values[k] as number) * factor;
+  return out;
 }
 
 /** What each pair's second unit sends to its first in a shear: the example of the spec, section 5, item 8. */

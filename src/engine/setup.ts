@@ -4,9 +4,10 @@
  */
 import { log } from '../math/elementary';
 import { RandomStream } from '../math/random';
+import { keyOf } from '../settings/affects';
 import type { Edge, Gate } from '../settings/edges';
 import type { Settings } from '../settings/settings';
-import { inputsOf, stepsOf } from './inputs';
+import { INPUT_KEYS, inputsOf, stepsOf } from './inputs';
 import type { GateParameters, LstmNetwork, RnnNetwork, Task } from './network';
 import { type MatrixCache, type RescaledMatrix, rescale } from './recurrentMatrix';
 import type { Spectrum } from './spectrum';
@@ -37,7 +38,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     settings.initialState === 'random' ? new RandomStream(seed, name).normals(n, 0.5) : new Float64Array(n);
   const task: Task = {
     steps,
-    inputs: inputsOf(settings, steps),
+    inputs: cache.numbers(`x ${steps} ${keyOf(settings, INPUT_KEYS)}`, () => inputsOf(settings, steps)),
     initialOutput: state('y0'),
     initialCell: settings.network === 'lstm' ? state('c0') : new Float64Array(n),
   };
@@ -50,7 +51,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     hiddenSize: n,
     inputSize: settings.inputSize,
     weights: {
-      input: inputWeights(settings, 'z'),
+      input: inputWeights(settings, 'z', cache),
       recurrent: block.matrix,
       bias: new Float64Array(n).fill(settings.blockBias),
     },
@@ -71,7 +72,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     const recurrent = gate === 'z' ? block : yield* matrix(gate);
     if (exists) spectra.set(`R_${gate}`, recurrent.spectrum);
     return {
-      input: exists ? inputWeights(settings, gate) : new Float64Array(n * settings.inputSize),
+      input: exists ? inputWeights(settings, gate, cache) : new Float64Array(n * settings.inputSize),
       recurrent: exists ? recurrent.matrix : new Float64Array(n * n),
       bias: biases[gate],
       peephole:
@@ -100,8 +101,10 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
 const PEEPHOLE = 0.5;
 
 /** W [N × M], entries N(0, 1/M): unit white noise then drives each pre-activation with variance 1. */
-function inputWeights({ seed, hiddenSize, inputSize }: Settings, gate: Gate): Float64Array {
-  return new RandomStream(seed, `W_${gate}`).normals(hiddenSize * inputSize, 1 / Math.sqrt(inputSize));
+function inputWeights({ seed, hiddenSize, inputSize }: Settings, gate: Gate, cache: MatrixCache): Float64Array {
+  return cache.numbers(`W_${gate} ${seed} ${hiddenSize} ${inputSize}`, () =>
+    new RandomStream(seed, `W_${gate}`).normals(hiddenSize * inputSize, 1 / Math.sqrt(inputSize)),
+  );
 }
 
 function gateBiases(settings: Settings, steps: number): Record<Gate, Float64Array> {

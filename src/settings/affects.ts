@@ -2,7 +2,7 @@
  * What has to be computed again when a setting changes: `drawing` recomputes nothing, `sweep` keeps the forward trace. Apart from the
  * table of what settings are called and mean (specs.ts), because that is all the worker has to know of them.
  */
-import type { SettingKey } from './settings';
+import type { SettingKey, Settings } from './settings';
 
 export type Affects = 'forward' | 'sweep' | 'drawing';
 
@@ -58,3 +58,8 @@ export const AFFECTS = {
 /** The settings that affect no more than this. */
 export const keysAffecting = (what: Affects): readonly SettingKey[] =>
   (Object.keys(AFFECTS) as SettingKey[]).filter((key) => AFFECTS[key] === what);
+
+/** The values of some settings, as a key to compare by. */
+export function keyOf<K extends SettingKey>(settings: Pick<Settings, K>, names: readonly K[]): string {
+  return JSON.stringify(names.map((name) => settings[name]));
+}

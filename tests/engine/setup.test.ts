@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { inputsOf, MEASURED, stepsOf } from '../../src/engine/inputs';
 import { lossOf } from '../../src/engine/loss';
 import type { LstmNetwork, RnnNetwork } from '../../src/engine/network';
+import { MatrixCache } from '../../src/engine/recurrentMatrix';
+import { setUp } from '../../src/engine/setup';
 import { spectrumOf } from '../../src/engine/spectrum';
 import { RandomStream } from '../../src/math/random';
 import { runToEnd } from '../../src/math/task';
@@ -154,6 +156,36 @@ describe('biases', () => {
     // Uniform: its mean is 50, give or take 28.3/√200.
     expect(Math.abs(u.reduce((a, b) => a + b, 0) / 200 - 50)).toBeLessThan(6);
     expect(Array.from(gates.i.bias, (value) => -value)).toEqual(Array.from(gates.f.bias));
+  });
+});
+
+describe('what earlier runs drew', () => {
+  it('is taken again where it would be the same, and nowhere else', () => {
+    const cache = new MatrixCache();
+    const other: Partial<Settings>[] = [
+      {},
+      { forgetBias: 3 },
+      { seed: 8 },
+      { inputSize: 3 },
+      { hiddenSize: 5 },
+      { steps: 9 },
+      { inputStrength: 2 },
+      { input: 'impulse', impulseStep: 2 },
+      { input: 'impulse', impulseStep: 3 },
+      { input: 'sine', sinePeriod: 4 },
+      { input: 'sine', sinePeriod: 5 },
+      { input: 'text', text: 'one' },
+      { input: 'text', text: 'two' },
+      { weights: 'orthogonal' },
+      { network: 'rnn' },
+    ];
+    for (const changes of [...other, ...[...other].reverse()]) {
+      const settings = small(changes);
+      expect(runToEnd(setUp(settings, cache))).toEqual(runToEnd(setUp(settings, new MatrixCache())));
+    }
+    const [one, two] = [{}, { forgetBias: 3 }].map((changes) => runToEnd(setUp(small(changes), cache)));
+    expect(two.task.inputs).toBe(one.task.inputs);
+    expect((two.network as LstmNetwork).gates.i.input).toBe((one.network as LstmNetwork).gates.i.input);
   });
 });
 
