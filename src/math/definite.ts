@@ -8,7 +8,7 @@
  */
 
 /** The largest matrix. */
-export const LARGEST_DEFINITE = 256;
+const LARGEST_DEFINITE = 256;
 
 export interface Definite {
   /** Room for S [n × n], row-major, of which the lower triangle is read. Whoever asks about it fills it first: it is anybody's. */

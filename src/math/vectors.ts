@@ -1,18 +1,5 @@
 /** Small helpers on plain vectors, with sums in a fixed order. */
 
-/** The inner product of the first `size` numbers of each. */
-export function dot(x: Float64Array, y: Float64Array, size: number): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < size; i += 2) {
-    even += (x[i] as number) * (y[i] as number);
-    odd += (x[i + 1] as number) * (y[i + 1] as number);
-  }
-  if (i < size) even += (x[i] as number) * (y[i] as number);
-  return even + odd;
-}
-
 /** out = x ⊙ factors[start …), [out.length]. */
 export function multiplyPlain(x: Float64Array, factors: Float64Array, start: number, out: Float64Array): void {
   for (let k = 0; k < out.length; k++) out[k] = (x[k] as number) * (factors[start + k] as number);
