@@ -14,12 +14,18 @@ import { matrixProduct } from '../math/matrixProduct';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import type { LoadedEdge, StepFactors } from './stepFactors';
 
-/** diag(left) · P · diag(right) with P = R_g R_hᵀ, [N × N]. */
-interface Term {
+/** Σ diag(left) · R_left R_hᵀ · diag(right_h) over up to three edges h: what is used together lies side by side. */
+interface Terms {
   readonly left: Float64Array;
-  readonly right: Float64Array;
-  readonly product: Float64Array;
+  readonly rights: readonly Float64Array[];
+  /** right_h(j), [N × 3]. */
+  readonly scales: Float64Array;
+  /** (R_left R_hᵀ)ᵢⱼ, [N × N × 3]. */
+  readonly products: Float64Array;
 }
+
+/** Edges from the cell: never more than three. */
+const SIDE_BY_SIDE = 3;
 
 export class RowGram implements Gram {
   /** KKᵀ. */
@@ -28,9 +34,9 @@ export class RowGram implements Gram {
 
   private constructor(
     private readonly factors: StepFactors,
-    private readonly ofCells: readonly Term[],
-    private readonly ofAcross: readonly Term[],
-    private readonly ofOutputs: readonly Term[],
+    private readonly ofCells: readonly Terms[],
+    private readonly ofAcross: readonly Terms[],
+    private readonly ofOutputs: readonly Terms[],
   ) {
     this.entries = new SymmetricMatrix(2 * factors.size);
     this.inner = new Float64Array(2 * factors.size);
@@ -39,15 +45,22 @@ export class RowGram implements Gram {
   /** Multiplies the recurrent matrices with one another, which takes some milliseconds at N = 128, with pauses. */
   static *of(factors: StepFactors): Generator<void, RowGram> {
     const { size: n, intoA, intoB } = factors;
-    const terms = function* (left: readonly LoadedEdge[], right: readonly LoadedEdge[]): Generator<void, Term[]> {
-      const made: Term[] = [];
-      for (const a of left) {
-        for (const b of right) {
-          const product = new Float64Array(n * n);
-          yield* matrixProduct(a.edge.matrix, b.edge.transpose, n, n, n, product);
-          made.push({ left: a.scale, right: b.scale, product });
+    const product = new Float64Array(n * n);
+    const terms = function* (lefts: readonly LoadedEdge[], rights: readonly LoadedEdge[]): Generator<void, Terms[]> {
+      const made: Terms[] = [];
+      for (const { edge, scale: left } of lefts) {
+        const products = new Float64Array(SIDE_BY_SIDE * n * n);
+        for (const [h, right] of rights.entries()) {
+          yield* matrixProduct(edge.matrix, right.edge.transpose, n, n, n, product);
+          for (let index = 0, p = h; index < n * n; index++, p += SIDE_BY_SIDE) products[p] = product[index] as number;
           yield;
         }
+        made.push({
+          left,
+          rights: rights.map(({ scale }) => scale),
+          scales: new Float64Array(SIDE_BY_SIDE * n),
+          products,
+        });
       }
       return made;
     };
@@ -97,38 +110,43 @@ export class RowGram implements Gram {
   }
 }
 
-/**
- * Adds Σ diag(left) P diag(right) from one row and column of S on; on the diagonal, only what is below it. Three terms share a
- * pass, and a pause follows.
- */
+/** Adds terms from one row and column of S on; on the diagonal, only what is below it. A pause follows each of them. */
 function* addTerms(
-  terms: readonly Term[],
+  terms: readonly Terms[],
   n: number,
   s: SymmetricMatrix,
   row: number,
   col: number,
 ): Generator<void, void> {
-  const out = s.packed;
-  const nothing = new Float64Array(n);
-  for (let from = 0; from < terms.length; from += 3) {
-    const [first, second, third] = terms.slice(from, from + 3);
-    if (first === undefined) return;
-    const none: Term = { left: nothing, right: nothing, product: first.product };
-    const { left: leftB, right: rightB, product: b } = second ?? none;
-    const { left: leftC, right: rightC, product: c } = third ?? none;
+  for (const { left, rights, scales, products } of terms) {
+    for (const [h, right] of rights.entries())
+      for (let j = 0, p = h; j < n; j++, p += SIDE_BY_SIDE) scales[p] = right[j] as number;
     for (let i = 0; i < n; i++) {
-      const x = first.left[i] as number;
-      const y = leftB[i] as number;
-      const z = leftC[i] as number;
       const end = row === col ? i + 1 : n;
-      let p = s.at(row + i) + 4 * col;
-      for (let j = 0, index = i * n; j < end; j++, index++, p += 4) {
-        out[p] =
-          (out[p] as number) +
-          (x * (first.right[j] as number) * (first.product[index] as number) +
-            (y * (rightB[j] as number) * (b[index] as number) + z * (rightC[j] as number) * (c[index] as number)));
-      }
+      addRow(left[i] as number, products, SIDE_BY_SIDE * i * n, scales, end, s.packed, s.at(row + i) + 4 * col);
     }
     yield;
+  }
+}
+
+/** out[at + 4 j] += left · Σ_h scales[j, h] · products[from + 3 j + h] for j < count. */
+function addRow(
+  left: number,
+  products: Float64Array,
+  from: number,
+  scales: Float64Array,
+  count: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const end = Math.imul(count, SIDE_BY_SIDE);
+  for (let k = 0, p = at; k < end; k = (k + SIDE_BY_SIDE) | 0, p = (p + 4) | 0) {
+    const index = (from + k) | 0;
+    out[p] =
+      (out[p] as number) +
+      left *
+        ((scales[k] as number) * (products[index] as number) +
+          ((scales[(k + 1) | 0] as number) * (products[(index + 1) | 0] as number) +
+            (scales[(k + 2) | 0] as number) * (products[(index + 2) | 0] as number)));
   }
 }
