@@ -4,6 +4,7 @@
  */
 import type { Gram } from './gram';
 import { matrixVector, vectorMatrix } from './matrixVector';
+import { ResidentMatrix } from './residentMatrix';
 
 /** A linear map from R^cols to R^rows; `out` is overwritten and must not be the same array as `x`. */
 export interface LinearMap {
@@ -38,18 +39,19 @@ export function denseMap(matrix: Float64Array, rows: number, cols: number): Line
 
 /**
  * The map of the transpose of the first `rows` rows of a matrix, [… × cols] row-major; `squares` is the sum of the squares of
- * its entries.
+ * its entries. The matrix must stay as it is while the map is in use.
  */
 export function transposedMap(matrix: Float64Array, rows: number, cols: number, squares: number): LinearMap {
+  const resident = new ResidentMatrix(matrix, rows, cols);
   return {
     rows: cols,
     cols: rows,
     squares,
     apply(x, out) {
-      vectorMatrix(x, matrix, rows, cols, out);
+      resident.transposeTimes(x, out);
     },
     applyTranspose(x, out) {
-      matrixVector(matrix, x, rows, cols, out);
+      resident.times(x, out);
     },
   };
 }

@@ -8,6 +8,7 @@ import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
 import { PackedRows, SHELVES } from '../../src/math/packedRows';
 import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
+import { ResidentMatrix } from '../../src/math/residentMatrix';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { spectralNormOf } from '../../src/math/spectralNorm';
 import { LARGEST_SYMMETRIC, SymmetricMatrix } from '../../src/math/symmetricMatrix';
@@ -179,6 +180,26 @@ describe('dense kernels', () => {
       expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
     }
     expect(() => new PackedRows(SHELVES.alone, [large, large], 4 * n, n)).toThrow('No room on shelf 8');
+  });
+
+  it('a resident matrix is multiplied from both sides, whoever was there before', () => {
+    for (const rows of SIZES) {
+      for (const cols of SIZES) {
+        const spare = 3;
+        const [a, b] = ['a', 'b'].map((name) => normals((rows + spare) * cols, name));
+        const [x, y] = [normals(cols, 'x'), normals(rows, 'y')];
+        const [one, other] = [new ResidentMatrix(a, rows, cols), new ResidentMatrix(b, rows, cols)];
+        for (const [resident, matrix] of [[one, a] as const, [other, b] as const, [one, a] as const]) {
+          const used = matrix.subarray(0, rows * cols);
+          const [below, across] = [new Float64Array(rows).fill(9), new Float64Array(cols).fill(9)];
+          resident.times(x, below);
+          resident.transposeTimes(y, across);
+          expectNear(below, plainProduct(used, x, rows, cols, 1));
+          expectNear(across, plainProduct(y, used, 1, rows, cols));
+        }
+      }
+    }
+    expect(() => new ResidentMatrix(new Float64Array(513), 1, 513)).toThrow('No room');
   });
 
   it('a transpose is one', () => {

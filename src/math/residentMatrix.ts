@@ -1,0 +1,119 @@
+/**
+ * One matrix at a time, multiplied with vectors from either side. It is copied to an array that the functions are closed over
+ * (columnProducts.ts says why), which pays from the second product on. Four sums at a time hide the latency of the additions; the
+ * order of every sum is fixed.
+ */
+
+/** The largest matrix: the product of the Jacobians of a state of 512 numbers. */
+const LARGEST = 512;
+
+interface Room {
+  readonly entries: Float64Array;
+  readonly x: Float64Array;
+  /** out[rows] = A x */
+  multiply(rows: number, cols: number, out: Float64Array): void;
+  /** out[cols] = Aᵀ x */
+  multiplyTransposed(rows: number, cols: number, out: Float64Array): void;
+}
+
+const room = makeRoom();
+/** Whose entries are in the room. */
+let tenant: ResidentMatrix | null = null;
+
+export class ResidentMatrix {
+  /** The first rows of a matrix, [… × cols] row-major, which must stay as they are. Errors: no room. */
+  constructor(
+    private readonly matrix: Float64Array,
+    private readonly rows: number,
+    private readonly cols: number,
+  ) {
+    if (rows > LARGEST || cols > LARGEST) throw new Error(`No room for a matrix of ${rows} × ${cols}.`);
+  }
+
+  /** out[rows] = A x */
+  times(x: Float64Array, out: Float64Array): void {
+    this.moveIn();
+    for (let k = 0; k < this.cols; k++) room.x[k] = x[k] as number;
+    room.multiply(this.rows, this.cols, out);
+  }
+
+  /** out[cols] = Aᵀ x */
+  transposeTimes(x: Float64Array, out: Float64Array): void {
+    this.moveIn();
+    for (let k = 0; k < this.rows; k++) room.x[k] = x[k] as number;
+    room.multiplyTransposed(this.rows, this.cols, out);
+  }
+
+  private moveIn(): void {
+    if (tenant === this) return;
+    room.entries.set(this.matrix.subarray(0, this.rows * this.cols));
+    tenant = this;
+  }
+}
+
+function makeRoom(): Room {
+  const entries = new Float64Array(LARGEST * LARGEST);
+  const x = new Float64Array(LARGEST);
+
+  const fourRows = (start: number, width: number, out: Float64Array, row: number): void => {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    const start1 = (start + width) | 0;
+    const start2 = (start1 + width) | 0;
+    const start3 = (start2 + width) | 0;
+    for (let k = 0; k < width; k = (k + 1) | 0) {
+      const xk = x[k] as number;
+      s0 += (entries[(start + k) | 0] as number) * xk;
+      s1 += (entries[(start1 + k) | 0] as number) * xk;
+      s2 += (entries[(start2 + k) | 0] as number) * xk;
+      s3 += (entries[(start3 + k) | 0] as number) * xk;
+    }
+    out[row] = s0;
+    out[row + 1] = s1;
+    out[row + 2] = s2;
+    out[row + 3] = s3;
+  };
+
+  const fourColumns = (rows: number, width: number, out: Float64Array, j: number): void => {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let i = 0, p = j; i < rows; i = (i + 1) | 0, p = (p + width) | 0) {
+      const v = x[i] as number;
+      s0 += v * (entries[p] as number);
+      s1 += v * (entries[(p + 1) | 0] as number);
+      s2 += v * (entries[(p + 2) | 0] as number);
+      s3 += v * (entries[(p + 3) | 0] as number);
+    }
+    out[j] = s0;
+    out[j + 1] = s1;
+    out[j + 2] = s2;
+    out[j + 3] = s3;
+  };
+
+  const multiply: Room['multiply'] = (rows, cols, out) => {
+    const width = cols | 0;
+    let row = 0;
+    let start = 0;
+    for (; row + 4 <= rows; row = (row + 4) | 0, start = (start + (width << 2)) | 0) fourRows(start, width, out, row);
+    for (; row < rows; row++, start += cols) {
+      let sum = 0;
+      for (let k = 0; k < cols; k++) sum += (entries[start + k] as number) * (x[k] as number);
+      out[row] = sum;
+    }
+  };
+
+  const multiplyTransposed: Room['multiplyTransposed'] = (rows, cols, out) => {
+    let j = 0;
+    for (; j + 4 <= cols; j = (j + 4) | 0) fourColumns(rows | 0, cols | 0, out, j);
+    for (; j < cols; j++) {
+      let sum = 0;
+      for (let i = 0, p = j; i < rows; i++, p += cols) sum += (x[i] as number) * (entries[p] as number);
+      out[j] = sum;
+    }
+  };
+  return { entries, x, multiply, multiplyTransposed };
+}
