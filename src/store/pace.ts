@@ -57,7 +57,11 @@ export class Pace {
     this.fresh = true;
     this.behind = true;
     this.tellWhoIsDue();
-    if (this.rest === Number.POSITIVE_INFINITY) this.rest = OPENING;
+    if (this.rest === Number.POSITIVE_INFINITY) {
+      this.rest = OPENING;
+      // The first sentence is waited for like any other: half of it would be seen to grow.
+      this.since = 0;
+    }
     this.wait();
   }
 

@@ -55,6 +55,21 @@ it('the first picture is shown before all else is told, whatever comes with it',
   expect(ended).toEqual([['words']]);
 });
 
+it('the first sentence is not told by halves, unless its other half keeps the page waiting', () => {
+  whole = false;
+  pace.columns();
+  expect(news()).toEqual(['heatmaps']);
+  expect(heard(3, () => pace.news())).toEqual(['', '', '']);
+  whole = true;
+  expect(heard(1)).toEqual(['words']);
+});
+
+it('half of the first sentence is told where the other half is long in coming', () => {
+  whole = false;
+  pace.columns();
+  expect(heard(8)).toEqual(['heatmaps', '', '', '', '', '', '', 'words']);
+});
+
 it('the first columns of a frame reach the heatmaps at once, the others with the next frame', () => {
   opened();
   whole = false;
