@@ -25,7 +25,7 @@ export const LARGEST_FORMED = 64;
 export const LARGEST_TRACE = 1e100;
 export const SMALLEST_TRACE = 1e-100;
 
-/** Adds XᵀX to the last n rows and columns of S, with X [rows × n] in both rooms of `columnProducts`. */
+/** Adds XᵀX to the last n rows and columns of S, with X [rows × n] in both parts of the workspace of `columnProducts`. */
 export function addGram(rows: number, n: number, s: SymmetricMatrix): void {
   const before = s.size - n;
   let i = 0;

@@ -1,10 +1,10 @@
 /** Dense matrix products, for the running products of Jacobians; a caller can look up from a large one in the middle. */
-import { COLUMN_ROOM, columnProducts } from './columnProducts';
+import { COLUMN_WORKSPACE, columnProducts } from './columnProducts';
 
 /**
  * out[rows × cols] = x[rows × inner] · y[inner × cols], all row-major; yields after every block of rows that cost ~1 ms. In `out` a
  * row has `stride` numbers, and those of the product begin at `start` of them.
- * Errors: factors larger than COLUMN_ROOM.
+ * Errors: factors larger than COLUMN_WORKSPACE.
  */
 export function* matrixProduct(
   x: Float64Array,
@@ -16,7 +16,7 @@ export function* matrixProduct(
   stride = cols,
   start = 0,
 ): Generator<void, void> {
-  if (inner * Math.max(4, cols) > COLUMN_ROOM) throw new Error(`No room for a factor of ${inner} × ${cols}.`);
+  if (inner * Math.max(4, cols) > COLUMN_WORKSPACE) throw new Error(`No room for a factor of ${inner} × ${cols}.`);
   const rowsPerPause = 4 * Math.max(1, Math.floor(1e6 / (4 * inner * cols)));
   const factor = y.length === inner * cols ? y : y.subarray(0, inner * cols);
   for (let from = 0; from < rows; from += rowsPerPause) {

@@ -1,5 +1,5 @@
 /** Sums of outer products Σ_t l_t r_tᵀ of scaled vectors: what weight gradients are. */
-import { COLUMN_ROOM, columnProducts } from './columnProducts';
+import { COLUMN_WORKSPACE, columnProducts } from './columnProducts';
 import { addAt, type FactorRows, loadRow, type ScaledRows, ScaledVector } from './scaledVector';
 
 /** Multiply-adds between two pauses: about a millisecond. */
@@ -55,7 +55,7 @@ function* plainProducts(
   const n = left.size;
   const cols = right.size;
   out.fill(0);
-  const rowsAtOnce = Math.floor(COLUMN_ROOM / Math.max(n, cols));
+  const rowsAtOnce = Math.floor(COLUMN_WORKSPACE / Math.max(n, cols));
   const blocksPerPause = Math.ceil(WORK_PER_PAUSE / (4 * cols * Math.min(rowsAtOnce, to - from)));
   for (let row = from; row < to; row += rowsAtOnce) {
     const end = Math.min(to, row + rowsAtOnce);

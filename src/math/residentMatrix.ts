@@ -7,7 +7,7 @@
 /** The largest matrix: the product of the Jacobians of a state of 512 numbers. */
 const LARGEST = 512;
 
-interface Room {
+interface Workspace {
   readonly entries: Float64Array;
   readonly x: Float64Array;
   /** out[rows] = A x */
@@ -16,8 +16,8 @@ interface Room {
   multiplyTransposed(rows: number, cols: number, out: Float64Array): void;
 }
 
-const room = makeRoom();
-/** Whose entries are in the room. */
+const workspace = makeWorkspace();
+/** Whose entries are in the workspace. */
 let tenant: ResidentMatrix | null = null;
 
 export class ResidentMatrix {
@@ -33,25 +33,25 @@ export class ResidentMatrix {
   /** out[rows] = A x */
   times(x: Float64Array, out: Float64Array): void {
     this.moveIn();
-    for (let k = 0; k < this.cols; k++) room.x[k] = x[k] as number;
-    room.multiply(this.rows, this.cols, out);
+    for (let k = 0; k < this.cols; k++) workspace.x[k] = x[k] as number;
+    workspace.multiply(this.rows, this.cols, out);
   }
 
   /** out[cols] = Aᵀ x */
   transposeTimes(x: Float64Array, out: Float64Array): void {
     this.moveIn();
-    for (let k = 0; k < this.rows; k++) room.x[k] = x[k] as number;
-    room.multiplyTransposed(this.rows, this.cols, out);
+    for (let k = 0; k < this.rows; k++) workspace.x[k] = x[k] as number;
+    workspace.multiplyTransposed(this.rows, this.cols, out);
   }
 
   private moveIn(): void {
     if (tenant === this) return;
-    room.entries.set(this.matrix.subarray(0, this.rows * this.cols));
+    workspace.entries.set(this.matrix.subarray(0, this.rows * this.cols));
     tenant = this;
   }
 }
 
-function makeRoom(): Room {
+function makeWorkspace(): Workspace {
   const entries = new Float64Array(LARGEST * LARGEST);
   const x = new Float64Array(LARGEST);
 
@@ -94,7 +94,7 @@ function makeRoom(): Room {
     out[j + 3] = s3;
   };
 
-  const multiply: Room['multiply'] = (rows, cols, out) => {
+  const multiply: Workspace['multiply'] = (rows, cols, out) => {
     const width = cols | 0;
     let row = 0;
     let start = 0;
@@ -106,7 +106,7 @@ function makeRoom(): Room {
     }
   };
 
-  const multiplyTransposed: Room['multiplyTransposed'] = (rows, cols, out) => {
+  const multiplyTransposed: Workspace['multiplyTransposed'] = (rows, cols, out) => {
     let j = 0;
     for (; j + 4 <= cols; j = (j + 4) | 0) fourColumns(rows | 0, cols | 0, out, j);
     for (; j < cols; j++) {

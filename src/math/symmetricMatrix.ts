@@ -8,7 +8,7 @@
 /** The largest matrix: that of a state of cell and output with 256 units each. */
 export const LARGEST_SYMMETRIC = 512;
 
-interface Room {
+interface Workspace {
   /** A packed matrix, a vector, and their product. */
   readonly entries: Float64Array;
   readonly x: Float64Array;
@@ -17,8 +17,8 @@ interface Room {
   multiply(first: number, size: number): void;
 }
 
-const room = makeRoom();
-/** Whose entries are in the room. */
+const workspace = makeWorkspace();
+/** Whose entries are in the workspace. */
 let tenant: SymmetricMatrix | null = null;
 
 export class SymmetricMatrix {
@@ -54,11 +54,11 @@ export class SymmetricMatrix {
   times(x: Float64Array, out: Float64Array): number {
     const { first, diagonal, size } = this;
     if (tenant !== this) {
-      room.entries.set(this.packed);
+      workspace.entries.set(this.packed);
       tenant = this;
     }
-    const u = room.x;
-    const v = room.out;
+    const u = workspace.x;
+    const v = workspace.out;
     for (let k = 0; k < first; k++) {
       const xk = x[k] as number;
       u[k] = xk;
@@ -70,7 +70,7 @@ export class SymmetricMatrix {
     }
     // What the last block is longer than the vector.
     u.fill(0, size, size + 3);
-    room.multiply(first, size);
+    workspace.multiply(first, size);
     let sum = 0;
     for (let k = 0; k < size; k++) {
       const value = v[k] as number;
@@ -81,7 +81,7 @@ export class SymmetricMatrix {
   }
 }
 
-function makeRoom(): Room {
+function makeWorkspace(): Workspace {
   const entries = new Float64Array(8 * (LARGEST_SYMMETRIC / 4) * (LARGEST_SYMMETRIC / 4 + 1));
   const x = new Float64Array(LARGEST_SYMMETRIC + 3);
   const out = new Float64Array(LARGEST_SYMMETRIC + 3);
