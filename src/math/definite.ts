@@ -7,6 +7,8 @@
  * two products (2.8 times as fast at n = 64 as two pivots, row by row). Indices are kept in int32 by `| 0`.
  */
 
+import { shiftedViews } from './shiftedViews';
+
 /** The largest matrix. */
 const LARGEST_DEFINITE = 256;
 
@@ -22,7 +24,7 @@ export const definite = makeDefinite();
 /** The arrays are known as constants to what is closed over them (columnProducts.ts says why). */
 function makeDefinite(): Definite {
   const s = new Float64Array(LARGEST_DEFINITE * LARGEST_DEFINITE);
-  const columns = new Float64Array(4 * LARGEST_DEFINITE);
+  const [columns, columns1, columns2, columns3] = shiftedViews(4 * LARGEST_DEFINITE);
 
   /** Rows i and i + 1 less what the four pivots, with inverses e, take of them: a function of its own leaves it all the registers. */
   const subtractTwo = (n: number, first: number, i: number, e0: number, e1: number, e2: number, e3: number): void => {
@@ -38,9 +40,9 @@ function makeDefinite(): Definite {
     const end = (c + 8) | 0;
     for (let b = first << 2, a = (Math.imul(i, n) + first) | 0; b < end; b = (b + 4) | 0, a = (a + 1) | 0) {
       const c0 = columns[b] as number;
-      const c1 = columns[(b + 1) | 0] as number;
-      const c2 = columns[(b + 2) | 0] as number;
-      const c3 = columns[(b + 3) | 0] as number;
+      const c1 = columns1[b] as number;
+      const c2 = columns2[b] as number;
+      const c3 = columns3[b] as number;
       const below = (a + n) | 0;
       s[a] = (s[a] as number) - (u0 * c0 + u1 * c1 + (u2 * c2 + u3 * c3));
       s[below] = (s[below] as number) - (w0 * c0 + w1 * c1 + (w2 * c2 + w3 * c3));

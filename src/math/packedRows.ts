@@ -8,6 +8,8 @@
  * that take turns on one shelf are right, but copied at each turn.
  */
 
+import { shiftedViews } from './shiftedViews';
+
 /** Numbers on a shelf; a matrix may take several in a row. */
 const SHELF = 256 * 256;
 /** Who puts what where: what is used in turns, step by step, lies side by side. */
@@ -97,7 +99,7 @@ interface Shelves {
 }
 
 function makeShelves(): Shelves {
-  const entries = new Float64Array(COUNT * SHELF);
+  const [entries, entries1, entries2, entries3] = shiftedViews(COUNT * SHELF);
   const x = new Float64Array(LONGEST);
 
   const fourRows = (at: number, from: number, to: number, out: Float64Array, o: number): void => {
@@ -108,9 +110,9 @@ function makeShelves(): Shelves {
     for (let k = from, p = at; k < to; k = (k + 1) | 0, p = (p + 4) | 0) {
       const v = x[k] as number;
       s0 += (entries[p] as number) * v;
-      s1 += (entries[(p + 1) | 0] as number) * v;
-      s2 += (entries[(p + 2) | 0] as number) * v;
-      s3 += (entries[(p + 3) | 0] as number) * v;
+      s1 += (entries1[p] as number) * v;
+      s2 += (entries2[p] as number) * v;
+      s3 += (entries3[p] as number) * v;
     }
     out[o] = s0;
     out[o + 1] = s1;
@@ -137,9 +139,9 @@ function makeShelves(): Shelves {
     for (let k = from, p = at; k < to; k = (k + 1) | 0, p = (p + 4) | 0) {
       const v = x[k] as number;
       const a = (entries[p] as number) * v;
-      const b = (entries[(p + 1) | 0] as number) * v;
-      const c = (entries[(p + 2) | 0] as number) * v;
-      const d = (entries[(p + 3) | 0] as number) * v;
+      const b = (entries1[p] as number) * v;
+      const c = (entries2[p] as number) * v;
+      const d = (entries3[p] as number) * v;
       s0 += a;
       s1 += b;
       s2 += c;

@@ -4,6 +4,8 @@
  * order of every sum is fixed.
  */
 
+import { shiftedViews } from './shiftedViews';
+
 /** The largest matrix: the product of the Jacobians of a state of 512 numbers. */
 const LARGEST = 512;
 
@@ -52,7 +54,7 @@ export class ResidentMatrix {
 }
 
 function makeWorkspace(): Workspace {
-  const entries = new Float64Array(LARGEST * LARGEST);
+  const [entries, entries1, entries2, entries3] = shiftedViews(LARGEST * LARGEST);
   const x = new Float64Array(LARGEST);
 
   const fourRows = (start: number, width: number, out: Float64Array, row: number): void => {
@@ -84,9 +86,9 @@ function makeWorkspace(): Workspace {
     for (let i = 0, p = j; i < rows; i = (i + 1) | 0, p = (p + width) | 0) {
       const v = x[i] as number;
       s0 += v * (entries[p] as number);
-      s1 += v * (entries[(p + 1) | 0] as number);
-      s2 += v * (entries[(p + 2) | 0] as number);
-      s3 += v * (entries[(p + 3) | 0] as number);
+      s1 += v * (entries1[p] as number);
+      s2 += v * (entries2[p] as number);
+      s3 += v * (entries3[p] as number);
     }
     out[j] = s0;
     out[j + 1] = s1;

@@ -5,6 +5,8 @@
  * is 1.7 times as fast as on rows where they are, in Node 20 and in Chromium.
  */
 
+import { shiftedViews } from './shiftedViews';
+
 /** The largest matrix: that of a state of cell and output with 256 units each. */
 export const LARGEST_SYMMETRIC = 512;
 
@@ -82,7 +84,8 @@ export class SymmetricMatrix {
 }
 
 function makeWorkspace(): Workspace {
-  const entries = new Float64Array(8 * (LARGEST_SYMMETRIC / 4) * (LARGEST_SYMMETRIC / 4 + 1));
+  const blocks = LARGEST_SYMMETRIC / 4;
+  const [entries, entries1, entries2, entries3] = shiftedViews(8 * blocks * (blocks + 1));
   const x = new Float64Array(LARGEST_SYMMETRIC + 3);
   const out = new Float64Array(LARGEST_SYMMETRIC + 3);
   /** Four rows, of which the first is i: a short function of its own, or the compiler runs out of registers. */
@@ -99,9 +102,9 @@ function makeWorkspace(): Workspace {
     for (let j = 0; j < i; j = (j + 1) | 0, p = (p + 4) | 0) {
       const xj = x[j] as number;
       const a0 = entries[p] as number;
-      const a1 = entries[(p + 1) | 0] as number;
-      const a2 = entries[(p + 2) | 0] as number;
-      const a3 = entries[(p + 3) | 0] as number;
+      const a1 = entries1[p] as number;
+      const a2 = entries2[p] as number;
+      const a3 = entries3[p] as number;
       s0 += a0 * xj;
       s1 += a1 * xj;
       s2 += a2 * xj;
