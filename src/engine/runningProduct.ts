@@ -23,7 +23,7 @@ const PROBES = 2;
 /** After so many steps, and then each time after half as many again, rows are looked for that can be dropped. */
 const FIRST_LOOK = 10;
 /** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
-const LONG_SEARCH = 12;
+const LONG_SEARCH = 8;
 
 export class RunningProduct extends RowProduct {
   /** The last rows that are there: not the product's, but standing for what has been dropped of it. */

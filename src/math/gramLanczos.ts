@@ -17,8 +17,9 @@ import { atMostOneAbove, topRitzPair } from './topRitzPair';
 const TOLERANCE = 1e-12;
 /** What is proven of the eigenvalue. Far above rounding (n · 10⁻¹⁶), so that only a missed eigenvalue fails the proof. */
 const PROVEN = 2e-10;
-/** Above these residuals, relative to θ, so many more iterations are still to come. */
-const FOUR_MORE = 1e-2;
+/** Above these residuals, relative to θ, at least so many more iterations are still to come. */
+const FOUR_MORE = 1e-3;
+const THREE_MORE = 1e-4;
 const TWO_MORE = 1e-5;
 
 /** Arrays of one solver, reused by all its searches. */
@@ -47,7 +48,7 @@ export function isProven(gram: ProvingGram, lambda: number): boolean {
 
 /**
  * Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. Where about `expected`
- * iterations are needed, the first half of them is not asked whether it suffices.
+ * iterations are needed, the first five eighths of them are not asked whether they suffice.
  */
 export function* searchGram(
   gram: ProvingGram,
@@ -58,7 +59,8 @@ export function* searchGram(
 ): Generator<void, Found> {
   let bound = 0;
   let arrived = 0;
-  let lookAt = expected >> 1;
+  let lookAt = (5 * expected) >> 3;
+  let guess = Number.POSITIVE_INFINITY;
   for (let k = 0; ; k++) {
     const vector = basis[k] as Float64Array;
     const alpha = gram.times(vector, next);
@@ -73,14 +75,15 @@ export function* searchGram(
     if (!(bound < Infinity)) return { lambda: 0, iterations: k + 1, proven: false };
     const last = k === n - 1 || residual <= PROVEN * bound;
     if (last || k >= lookAt) {
-      const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, ritz);
+      const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, guess, ritz);
       const r = residual * (ritz[k] as number);
+      guess = lambda + r;
       const gap = (r * r) / (TOLERANCE * lambda);
       if (last || (gap < lambda && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - gap))) {
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
       // Residuals fall by half a decade per iteration, unless few singular values matter: then they do so from the start.
-      lookAt = k + (k < 3 || r <= TWO_MORE * lambda ? 1 : r <= FOUR_MORE * lambda ? 2 : 4);
+      lookAt = k + (k < 3 ? 1 : untilNextLook(r / lambda));
     }
     arrived = residual;
     const inverse = 1 / residual;
@@ -88,6 +91,12 @@ export function* searchGram(
     for (let j = 0; j < n; j++) following[j] = (next[j] as number) * inverse;
     if ((k + 1) % pauseEvery === 0) yield;
   }
+}
+
+function untilNextLook(residual: number): number {
+  if (residual > FOUR_MORE) return 4;
+  if (residual > THREE_MORE) return 3;
+  return residual > TWO_MORE ? 2 : 1;
 }
 
 /** x −= a·u; returns the sum of squares of what is left. */

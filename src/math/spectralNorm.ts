@@ -82,6 +82,7 @@ export class SpectralNorm implements KrylovSpace {
   private previousSize = 0;
   private scale = 1;
   private bound = 0;
+  private guess = 0;
   /** Of T. */
   private trace = 0;
   /** Whether the last answer was proven, by whichever way. */
@@ -154,6 +155,7 @@ export class SpectralNorm implements KrylovSpace {
     this.iterations = 0;
     this.scale = 1;
     this.bound = 0;
+    this.guess = Infinity;
     this.trace = 0;
     this.lambda = 0;
     if (this.basis[0]?.length !== n)
@@ -202,7 +204,8 @@ export class SpectralNorm implements KrylovSpace {
     if (full || !small || map.squares !== undefined) {
       // The small problem is solved every time at first (products often collapse to rank one), then every second time.
       if (full || invariant || k < 6 || (k & 1) === 0) {
-        this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.ritz);
+        this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.guess, this.ritz);
+        this.guess = this.lambda + residual * this.ritz[k];
         this.proven = full || this.traceProves(map);
         if (this.proven) return true;
         if (!small && (invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda)) return true;

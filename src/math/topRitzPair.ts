@@ -15,7 +15,7 @@ const PRECISION = 2.220446049250313e-16;
 
 /**
  * Largest eigenvalue of the leading [size × size] part of T with the given diagonal and off-diagonal (≥ 0, entry i
- * couples i and i + 1). `bound` is any upper bound of it. Writes the unit eigenvector into vector[0 … size − 1]. A zero
+ * couples i and i + 1). `bound` is any upper bound of it, and `guess` a number that probably is a better one. Writes the unit eigenvector into vector[0 … size − 1]. A zero
  * off-diagonal is allowed for the eigenvalue; the eigenvector is then that of one of the blocks at best.
  */
 export function topRitzPair(
@@ -23,23 +23,22 @@ export function topRitzPair(
   offDiagonal: Float64Array,
   size: number,
   bound: number,
+  guess: number,
   vector: Float64Array,
 ): number {
-  let lambda = bound;
+  let lambda = Math.min(guess, bound);
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     // r, r' and r'' of the pivot r_i = λ − d_i − b_i²/r_{i+1}, and the sums of 1/(λ − θ) and 1/(λ − θ)².
     let pivot = lambda - diagonal[size - 1];
-    if (!(pivot > 0)) break;
     let inverse = 1 / pivot;
     let first = inverse; // r'/r
     let second = 0; // r''/r
     let sum = first;
     let sumOfSquares = first * first;
-    for (let i = size - 2; i >= 0; i--) {
+    for (let i = size - 2; i >= 0 && pivot > 0; i--) {
       const b = offDiagonal[i];
       const share = b * b * inverse;
       pivot = lambda - diagonal[i] - share;
-      if (!(pivot > 0)) break;
       inverse = 1 / pivot;
       const newFirst = (1 + share * first) * inverse;
       second = share * (second - 2 * first * first) * inverse;
@@ -47,7 +46,12 @@ export function topRitzPair(
       sum += first;
       sumOfSquares += first * first - second;
     }
-    if (!(pivot > 0)) break;
+    if (!(pivot > 0)) {
+      // Below the root: by rounding, at the end, or because the guess was too low.
+      if (pass > 0 || lambda === bound) break;
+      lambda = bound;
+      continue;
+    }
     const spread = (size - 1) * (size * sumOfSquares - sum * sum);
     const step = size / (sum + Math.sqrt(Math.max(0, spread)));
     lambda -= step;
