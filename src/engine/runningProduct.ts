@@ -20,7 +20,7 @@ const MISSED = 1e-6;
  * forty times `MISSED`: that two combinations hide so much has odds of one to some thousands, where rows come back at all.
  */
 const PROBES = 2;
-/** After so many steps, and then each time after half as many again, rows are looked for that can be dropped. */
+/** After so many steps rows are looked for that can be dropped, and then after half as many again, or twice as many if there were none. */
 const FIRST_LOOK = 10;
 /** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
 const LONG_SEARCH = 8;
@@ -53,29 +53,28 @@ export class RunningProduct extends RowProduct {
   override *timesStep(factors: StepFactors): Generator<void, void> {
     yield* super.timesStep(factors);
     if (this.alive && ++this.steps >= this.nextLook) {
-      this.nextLook = Math.ceil(1.5 * this.nextLook);
-      yield* this.dropRows();
+      this.nextLook = Math.ceil(((yield* this.dropRows()) ? 1.5 : 2) * this.nextLook);
     }
   }
 
   /**
    * Turns the rows so that the last of them are small, and drops those. P = Q₁ P₁ + Q₂ P₂ with orthonormal [Q₁, Q₂], so at any
    * later step ‖P₁ ⋯‖² ≤ ‖P ⋯‖² ≤ ‖P₁ ⋯‖² + ‖P₂ ⋯‖²: P₁ is kept, and the size of P₂ is watched by random combinations of its rows
-   * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3).
+   * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3). Returns whether there were any.
    */
-  private *dropRows(): Generator<void, void> {
+  private *dropRows(): Generator<void, boolean> {
     const { width, probes, rowLimb, spare } = this;
     const rows = this.rows - probes;
     const limb = rowLimb[0] as number;
     for (let i = 1; i < rows + probes; i++) {
       // Probes may stand lower; all else is for the rows as they are.
-      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return;
+      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return false;
     }
     spare.set(this.matrix.subarray(0, rows * width));
     const large = yield* reduceRows(spare, rows, width, this.dropped);
     // Products take rows in fours, probes and all.
     const kept = Math.ceil((large + PROBES) / 4) * 4 - PROBES;
-    if (kept + PROBES > 0.9 * (rows + probes)) return;
+    if (kept + PROBES > 0.9 * (rows + probes)) return false;
     const shares = new Float64Array(rows);
     for (let p = 0; p < PROBES; p++) {
       const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
@@ -91,6 +90,7 @@ export class RunningProduct extends RowProduct {
     this.probes = PROBES;
     rowLimb.fill(limb, 0, kept + PROBES);
     this.swap(0);
+    return true;
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */
