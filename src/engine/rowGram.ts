@@ -29,7 +29,7 @@ const SIDE_BY_SIDE = 3;
 
 export class RowGram implements Gram {
   /** KKᵀ. */
-  private readonly entries: SymmetricMatrix;
+  private readonly square: SymmetricMatrix;
   private readonly inner: Float64Array;
 
   private constructor(
@@ -38,7 +38,7 @@ export class RowGram implements Gram {
     private readonly ofAcross: readonly Terms[],
     private readonly ofOutputs: readonly Terms[],
   ) {
-    this.entries = new SymmetricMatrix(2 * factors.size);
+    this.square = new SymmetricMatrix(2 * factors.size);
     this.inner = new Float64Array(2 * factors.size);
   }
 
@@ -68,7 +68,7 @@ export class RowGram implements Gram {
   }
 
   *prepare(): Generator<void, void> {
-    const { entries } = this;
+    const { square: entries } = this;
     const { size: n } = this.factors;
     entries.packed.fill(0);
     yield* addTerms(this.ofCells, n, entries, 0, 0);
@@ -78,7 +78,7 @@ export class RowGram implements Gram {
 
   /** After `prepare`. */
   form(): boolean {
-    const { entries } = this;
+    const { square: entries } = this;
     const { packed } = entries;
     const { f, q, size: n } = this.factors;
     let trace = 0;
@@ -103,7 +103,7 @@ export class RowGram implements Gram {
       inner[k] = (x[k] as number) + (q[k] as number) * (x[n + k] as number);
       inner[n + k] = x[n + k] as number;
     }
-    const product = this.entries.times(inner, out);
+    const product = this.square.times(inner, out);
     for (let k = 0; k < n; k++) out[n + k] = (out[n + k] as number) + (q[k] as number) * (out[k] as number);
     // ⟨x, L KKᵀ Lᵀ x⟩ = ⟨Lᵀx, KKᵀ Lᵀx⟩
     return product;

@@ -15,7 +15,7 @@ import type { StepFactors } from './stepFactors';
 
 export class StepGram implements Gram {
   /** Diagonal cc, and below it cyᵀ and yy. */
-  private readonly entries: SymmetricMatrix;
+  readonly entries: SymmetricMatrix;
   /** Where the rows of cyᵀ and yy begin in it. */
   private readonly start: Int32Array;
 

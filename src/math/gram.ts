@@ -15,6 +15,8 @@ export interface Gram {
   form(): boolean;
   /** out = AᵀA x; returns ⟨x, out⟩. */
   times(x: Float64Array, out: Float64Array): number;
+  /** AᵀA itself, where a limit on it can be proved. */
+  readonly entries?: SymmetricMatrix;
   /** Whether limit·I − AᵀA is positive definite; absent where that would cost more than a search that needs no such proof. */
   isBelow?(limit: number): boolean;
 }
@@ -37,7 +39,7 @@ export function addGram(rows: number, n: number, s: SymmetricMatrix): void {
 
 /** A Gram matrix [size × size] and the limits on it. */
 abstract class FormedGram implements Gram {
-  protected readonly entries: SymmetricMatrix;
+  readonly entries: SymmetricMatrix;
 
   constructor(protected readonly size: number) {
     this.entries = new SymmetricMatrix(size);

@@ -29,7 +29,6 @@ export interface KrylovSpace {
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
-  readonly next: Float64Array;
 }
 
 export interface Found {
@@ -39,7 +38,7 @@ export interface Found {
 }
 
 /** A Gram matrix that can prove a limit on itself. */
-export type ProvingGram = Gram & Required<Pick<Gram, 'isBelow'>>;
+export type ProvingGram = Gram & Required<Pick<Gram, 'entries' | 'isBelow'>>;
 
 /** Whether no eigenvalue of AᵀA is above lambda, but for what is allowed. */
 export function isProven(gram: ProvingGram, lambda: number): boolean {
@@ -53,22 +52,19 @@ export function isProven(gram: ProvingGram, lambda: number): boolean {
 export function* searchGram(
   gram: ProvingGram,
   n: number,
-  { basis, diagonal, offDiagonal, ritz, next }: KrylovSpace,
+  { basis, diagonal, offDiagonal, ritz }: KrylovSpace,
   pauseEvery: number,
   expected: number,
 ): Generator<void, Found> {
+  const { entries } = gram;
+  entries.takeUp(basis[0] as Float64Array);
   let bound = 0;
   let arrived = 0;
   let lookAt = (5 * expected) >> 3;
   let guess = Number.POSITIVE_INFINITY;
   for (let k = 0; ; k++) {
-    const vector = basis[k] as Float64Array;
-    const alpha = gram.times(vector, next);
-    const residual = Math.sqrt(
-      k === 0
-        ? subtract(next, alpha, vector, n)
-        : subtractBoth(next, alpha, vector, arrived, basis[k - 1] as Float64Array, n),
-    );
+    const alpha = entries.apply();
+    const residual = Math.sqrt(entries.subtract(alpha, arrived));
     diagonal[k] = alpha;
     offDiagonal[k] = residual;
     bound = Math.max(bound, alpha + arrived + residual);
@@ -86,10 +82,12 @@ export function* searchGram(
       lookAt = k + (k < 3 ? 1 : untilNextLook(r / lambda));
     }
     arrived = residual;
-    const inverse = 1 / residual;
     const following = basis[k + 1] as Float64Array;
-    for (let j = 0; j < n; j++) following[j] = (next[j] as number) * inverse;
-    if ((k + 1) % pauseEvery === 0) yield;
+    entries.turn(1 / residual, following);
+    if ((k + 1) % pauseEvery === 0) {
+      yield;
+      entries.takeUp(following, basis[k] as Float64Array);
+    }
   }
 }
 
@@ -97,26 +95,4 @@ function untilNextLook(residual: number): number {
   if (residual > FOUR_MORE) return 4;
   if (residual > THREE_MORE) return 3;
   return residual > TWO_MORE ? 2 : 1;
-}
-
-/** x −= a·u; returns the sum of squares of what is left. */
-function subtract(x: Float64Array, a: number, u: Float64Array, n: number): number {
-  let squares = 0;
-  for (let j = 0; j < n; j++) {
-    const value = (x[j] as number) - a * (u[j] as number);
-    x[j] = value;
-    squares += value * value;
-  }
-  return squares;
-}
-
-/** x −= a·u + b·v; returns the sum of squares of what is left. */
-function subtractBoth(x: Float64Array, a: number, u: Float64Array, b: number, v: Float64Array, n: number): number {
-  let squares = 0;
-  for (let j = 0; j < n; j++) {
-    const value = (x[j] as number) - (a * (u[j] as number) + b * (v[j] as number));
-    x[j] = value;
-    squares += value * value;
-  }
-  return squares;
 }

@@ -74,7 +74,7 @@ export class SpectralNorm implements KrylovSpace {
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
-  readonly next: Float64Array;
+  private readonly next: Float64Array;
   private readonly coefficients: Float64Array;
   private readonly image: Float64Array;
   private readonly previous: Float64Array;

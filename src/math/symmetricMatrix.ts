@@ -11,12 +11,19 @@ import { shiftedViews } from './shiftedViews';
 export const LARGEST_SYMMETRIC = 512;
 
 interface Workspace {
-  /** A packed matrix, a vector, and their product. */
+  /** A packed matrix, a vector, their product, and the vector before in a recurrence. */
   readonly entries: Float64Array;
   readonly x: Float64Array;
   readonly out: Float64Array;
+  readonly before: Float64Array;
   /** out = S x for the dense rows `first` … `size` − 1 of S, rounded up to whole blocks. The first ones of `out` get their share added. */
   multiply(first: number, size: number): void;
+  /** ⟨x, out⟩ */
+  projection(size: number): number;
+  /** out −= a x + b before; returns the sum of squares of what is left. */
+  subtract(size: number, a: number, b: number): number;
+  /** before = x, x = vector = factor · out */
+  turn(size: number, factor: number, vector: Float64Array): void;
 }
 
 const workspace = makeWorkspace();
@@ -54,32 +61,49 @@ export class SymmetricMatrix {
 
   /** out = S x; returns ⟨x, S x⟩. */
   times(x: Float64Array, out: Float64Array): number {
-    const { first, diagonal, size } = this;
+    const { size } = this;
+    this.takeUp(x);
+    const product = this.apply();
+    for (let k = 0; k < size; k++) out[k] = workspace.out[k] as number;
+    return product;
+  }
+
+  /**
+   * Lanczos' recurrence (gramLanczos.ts) goes on in the workspace: from u = `vector` and w = `before`, `apply` makes v = S u, `subtract`
+   * takes the parts along u and w off it, and `turn` makes u of v and w of u. Begin it anew after a pause: in between the workspace is
+   * anybody's.
+   */
+  takeUp(vector: Float64Array, before: Float64Array | null = null): void {
+    const { size } = this;
     if (tenant !== this) {
       workspace.entries.set(this.packed);
       tenant = this;
     }
-    const u = workspace.x;
-    const v = workspace.out;
-    for (let k = 0; k < first; k++) {
-      const xk = x[k] as number;
-      u[k] = xk;
-      v[k] = (diagonal[k] as number) * xk;
-    }
-    for (let k = first; k < size; k++) {
-      u[k] = x[k] as number;
-      v[k] = 0;
-    }
-    // What the last block is longer than the vector.
-    u.fill(0, size, size + 3);
+    for (let k = 0; k < size; k++) workspace.x[k] = vector[k] as number;
+    for (let k = 0; k < size; k++) workspace.before[k] = before === null ? 0 : (before[k] as number);
+    // What the last block is longer than the vectors.
+    workspace.x.fill(0, size, size + 3);
+    workspace.before.fill(0, size, size + 3);
+  }
+
+  /** v = S u; returns ⟨u, v⟩. */
+  apply(): number {
+    const { first, diagonal, size } = this;
+    const { x, out } = workspace;
+    for (let k = 0; k < first; k++) out[k] = (diagonal[k] as number) * (x[k] as number);
+    out.fill(0, first, size);
     workspace.multiply(first, size);
-    let sum = 0;
-    for (let k = 0; k < size; k++) {
-      const value = v[k] as number;
-      out[k] = value;
-      sum += value * (u[k] as number);
-    }
-    return sum;
+    return workspace.projection(size);
+  }
+
+  /** v −= a·u + b·w; returns the sum of squares of what is left. */
+  subtract(a: number, b: number): number {
+    return workspace.subtract(this.size, a, b);
+  }
+
+  /** w = u, and u = factor · v, which is written to `vector` as well. */
+  turn(factor: number, vector: Float64Array): void {
+    workspace.turn(this.size, factor, vector);
   }
 }
 
@@ -88,6 +112,7 @@ function makeWorkspace(): Workspace {
   const [entries, entries1, entries2, entries3] = shiftedViews(8 * blocks * (blocks + 1));
   const x = new Float64Array(LARGEST_SYMMETRIC + 3);
   const out = new Float64Array(LARGEST_SYMMETRIC + 3);
+  const before = new Float64Array(LARGEST_SYMMETRIC + 3);
   /** Four rows, of which the first is i: a short function of its own, or the compiler runs out of registers. */
   const multiplyBlock = (at: number, i: number): void => {
     const x0 = x[i] as number;
@@ -129,5 +154,37 @@ function makeWorkspace(): Workspace {
       p = (p + (i << 2) + 16) | 0;
     }
   };
-  return { entries, x, out, multiply };
+  // Two sums each, which do not wait for one another. What is over, where the size is odd, is 0.
+  const projection = (size: number): number => {
+    let even = 0;
+    let odd = 0;
+    for (let k = 0; k < size; k = (k + 2) | 0) {
+      even += (x[k] as number) * (out[k] as number);
+      odd += (x[(k + 1) | 0] as number) * (out[(k + 1) | 0] as number);
+    }
+    return even + odd;
+  };
+  const subtract = (size: number, a: number, b: number): number => {
+    let even = 0;
+    let odd = 0;
+    for (let k = 0; k < size; k = (k + 2) | 0) {
+      const next = (k + 1) | 0;
+      const u = (out[k] as number) - (a * (x[k] as number) + b * (before[k] as number));
+      const v = (out[next] as number) - (a * (x[next] as number) + b * (before[next] as number));
+      out[k] = u;
+      out[next] = v;
+      even += u * u;
+      odd += v * v;
+    }
+    return even + odd;
+  };
+  const turn = (size: number, factor: number, vector: Float64Array): void => {
+    for (let k = 0; k < size; k = (k + 1) | 0) {
+      const value = (out[k] as number) * factor;
+      before[k] = x[k] as number;
+      x[k] = value;
+      vector[k] = value;
+    }
+  };
+  return { entries, x, out, before, multiply, projection, subtract, turn };
 }
