@@ -8,6 +8,7 @@
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
+import { DiagonalSum } from '../math/diagonalSum';
 import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
@@ -35,8 +36,6 @@ export class StepFactors implements LinearMap {
   qLimb = 0;
   /** Q · 2^(-256 qLimb), which has not. */
   readonly scaledQ: Float64Array;
-  /** [A; B], [2N × N] row-major; empty for the RNN, whose B is the one of `intoB`. */
-  readonly dense: Float64Array;
   /** JᵀJ or JJᵀ (stepGram.ts), where a search for the norm is to use it. */
   gram: Gram | undefined;
   /** Matrix edges from the cell, which make A, and from the output, which make B. */
@@ -47,6 +46,13 @@ export class StepFactors implements LinearMap {
   private readonly openCell: readonly FactorRows[];
   private readonly scaled: readonly FactorRows[];
   private readonly carry: FactorRows;
+  private readonly stack: Float64Array;
+  /** Whether that is of the step that is loaded. */
+  private stacked = true;
+  private readonly a: DiagonalSum;
+  private readonly b: DiagonalSum;
+  private readonly scalesOfA: readonly Float64Array[];
+  private readonly scalesOfB: readonly Float64Array[];
   private readonly upper: Float64Array;
   private readonly output: Float64Array;
   private readonly product: Float64Array;
@@ -63,12 +69,24 @@ export class StepFactors implements LinearMap {
     this.f = new Float64Array(n);
     this.q = new Float64Array(n);
     this.scaledQ = new Float64Array(n);
-    this.dense = new Float64Array(linear.hasCell ? 2 * n * n : 0);
+    this.stack = new Float64Array(linear.hasCell ? 2 * n * n : 0);
     const open = linear.matrixEdges
       .filter(({ edge }) => !cuts.has(edge))
       .map((edge): LoadedEdge => ({ edge, scale: new Float64Array(n) }));
     this.intoA = open.filter(({ edge }) => edge.from === 'cell');
     this.intoB = open.filter(({ edge }) => edge.from === 'output');
+    this.scalesOfA = this.intoA.map(({ scale }) => scale);
+    this.scalesOfB = this.intoB.map(({ scale }) => scale);
+    this.a = new DiagonalSum(
+      0,
+      n,
+      this.intoA.map(({ edge }) => edge.matrix),
+    );
+    this.b = new DiagonalSum(
+      1,
+      n,
+      this.intoB.map(({ edge }) => edge.matrix),
+    );
     this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
     this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
@@ -94,17 +112,17 @@ export class StepFactors implements LinearMap {
     this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
     loadRelative(this.carry, start, 0, this.q);
     if (this.qLimb !== 0) loadRelative(this.carry, start, this.qLimb, this.scaledQ);
-    this.sumInto(this.intoA, 0);
-    this.sumInto(this.intoB, n * n);
+    this.stacked = false;
   }
 
-  /** dense[at …] = Σ diag(scale) R over some edges, up to three of them in one pass. */
-  private sumInto(edges: readonly LoadedEdge[], at: number): void {
-    const { size: n, dense } = this;
-    const [first, second, third] = edges;
-    if (first === undefined) dense.fill(0, at, at + n * n);
-    else if (second === undefined) sumOfOne(first, n, dense, at);
-    else sumOfThree(first, second, third ?? { edge: second.edge, scale: new Float64Array(n) }, n, dense, at);
+  /** [A; B], [2N × N] row-major, made when it is asked for; empty for the RNN, whose B is the one of `intoB`. */
+  get dense(): Float64Array {
+    if (!this.stacked) {
+      this.a.into(this.scalesOfA, this.stack, 0);
+      this.b.into(this.scalesOfB, this.stack, this.size * this.size);
+      this.stacked = true;
+    }
+    return this.stack;
   }
 
   /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */
@@ -153,33 +171,6 @@ export class StepFactors implements LinearMap {
       out[k] = (this.f[k] as number) * (half[k] as number);
       out[n + k] = upper[k] as number;
     }
-  }
-}
-
-function sumOfOne({ edge: { matrix }, scale }: LoadedEdge, n: number, out: Float64Array, at: number): void {
-  for (let k = 0, index = 0; k < n; k++) {
-    const x = scale[k] as number;
-    for (let j = 0; j < n; j++, index++) out[at + index] = x * (matrix[index] as number);
-  }
-}
-
-function sumOfThree(
-  first: LoadedEdge,
-  second: LoadedEdge,
-  third: LoadedEdge,
-  n: number,
-  out: Float64Array,
-  at: number,
-): void {
-  const a = first.edge.matrix;
-  const b = second.edge.matrix;
-  const c = third.edge.matrix;
-  for (let k = 0, index = 0; k < n; k++) {
-    const x = first.scale[k] as number;
-    const y = second.scale[k] as number;
-    const z = third.scale[k] as number;
-    for (let j = 0; j < n; j++, index++)
-      out[at + index] = x * (a[index] as number) + y * (b[index] as number) + z * (c[index] as number);
   }
 }
 

@@ -19,28 +19,24 @@ export class StepGram implements Gram {
   /** Where the rows of cyᵀ and yy begin in it. */
   private readonly start: Int32Array;
 
-  /** `f`, `q` [N] and `dense` = [A; B], [2N × N], are used in place. */
-  constructor(
-    private readonly f: Float64Array,
-    private readonly q: Float64Array,
-    private readonly dense: Float64Array,
-  ) {
-    const n = f.length;
+  constructor(private readonly factors: StepFactors) {
+    const n = factors.size;
     const entries = new SymmetricMatrix(2 * n, n);
     this.entries = entries;
-    this.start = Int32Array.from(f, (_, k) => entries.at(n + k));
+    this.start = Int32Array.from({ length: n }, (_, k) => entries.at(n + k));
   }
 
   form(): boolean {
-    const { entries, start, dense } = this;
+    const { entries, start } = this;
+    const { f: forget, q: carry, dense } = this.factors;
     const { diagonal, packed } = entries;
     const { left, right } = columnProducts;
     const n = start.length;
     packed.fill(0);
     let trace = 0;
     for (let k = 0, index = 0; k < n; k++) {
-      const f = this.f[k] as number;
-      const q = this.q[k] as number;
+      const f = forget[k] as number;
+      const q = carry[k] as number;
       const cc = f * f * (1 + q * q);
       diagonal[k] = cc;
       trace += cc;
@@ -95,10 +91,10 @@ export class StepGram implements Gram {
  * RNN without its one edge. Where matrices are multiplied for it, with pauses.
  */
 export function* gramOfSteps(factors: StepFactors): Generator<void, Gram | undefined> {
-  const { f, q, dense, size, intoB } = factors;
+  const { size, intoB } = factors;
   if (factors.rows === size) {
     const [only] = intoB;
     return only === undefined ? undefined : new ScaledGram(only.edge.transpose, only.scale);
   }
-  return size <= LARGEST_FORMED ? new StepGram(f, q, dense) : yield* RowGram.of(factors);
+  return size <= LARGEST_FORMED ? new StepGram(factors) : yield* RowGram.of(factors);
 }

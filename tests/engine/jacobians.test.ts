@@ -145,7 +145,7 @@ describe('the Gram matrix of a step', () => {
     for (const hiddenSize of [1, 2, 5, 8, 14]) {
       const trace = lstmTraceOf(small({ hiddenSize, peepholes: true, spectralRadius: 3 }));
       const factors = new StepFactors(trace.linear);
-      const gram = new StepGram(factors.f, factors.q, factors.dense);
+      const gram = new StepGram(factors);
       for (const step of [0, 5, 13]) {
         factors.load(step);
         const { state } = denseStep(trace, step);

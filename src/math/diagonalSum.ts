@@ -1,0 +1,81 @@
+/**
+ * Σ diag(d) R over up to three matrices that stay while the diagonals change: what the blocks of a state Jacobian are, step by step. The
+ * matrices lie side by side in an array that the functions are closed over (columnProducts.ts says why), so one index serves them all.
+ */
+import { shiftedViews } from './shiftedViews';
+
+const LARGEST_SIZE = 256;
+const SIDE_BY_SIDE = 3;
+const ROOM = SIDE_BY_SIDE * LARGEST_SIZE * LARGEST_SIZE;
+
+interface Workspace {
+  /** Two places, for two sums that take turns. */
+  readonly entries: Float64Array;
+  /** out[at …] = d · one row of a matrix that lies alone. */
+  scaleRow(d: number, row: number, count: number, out: Float64Array, at: number): void;
+  /** out[at …] = Σ d · one row of three matrices. */
+  addRows(d0: number, d1: number, d2: number, row: number, count: number, out: Float64Array, at: number): void;
+}
+
+const workspace = makeWorkspace();
+/** Whose matrices are at each place. */
+const tenants: (DiagonalSum | null)[] = [null, null];
+
+export class DiagonalSum {
+  /** [n × n × 3], or [n × n] for a matrix that is alone. */
+  private readonly sideBySide: Float64Array;
+  private readonly alone: boolean;
+
+  /** Matrices [n × n], row-major. Errors: no room. */
+  constructor(
+    private readonly place: 0 | 1,
+    private readonly n: number,
+    matrices: readonly Float64Array[],
+  ) {
+    if (n > LARGEST_SIZE || matrices.length > SIDE_BY_SIDE)
+      throw new Error(`No room for ${matrices.length} matrices of ${n} × ${n}.`);
+    this.alone = matrices.length === 1;
+    const stride = this.alone ? 1 : SIDE_BY_SIDE;
+    this.sideBySide = new Float64Array(stride * n * n);
+    for (const [m, matrix] of matrices.entries())
+      for (let index = 0, p = m; index < n * n; index++, p += stride) this.sideBySide[p] = matrix[index] as number;
+  }
+
+  /** out[at …] = Σ diag(diagonals) R, [n × n]. */
+  into(diagonals: readonly Float64Array[], out: Float64Array, at: number): void {
+    const { n, place, alone } = this;
+    const [first, second, third] = diagonals;
+    if (first === undefined) {
+      out.fill(0, at, at + n * n);
+      return;
+    }
+    const start = place * ROOM;
+    if (tenants[place] !== this) {
+      workspace.entries.set(this.sideBySide, start);
+      tenants[place] = this;
+    }
+    for (let k = 0; k < n; k++) {
+      const target = at + k * n;
+      const d = first[k] as number;
+      if (alone) workspace.scaleRow(d, start + k * n, n, out, target);
+      else {
+        const row = start + SIDE_BY_SIDE * k * n;
+        workspace.addRows(d, second?.[k] ?? 0, third?.[k] ?? 0, row, n, out, target);
+      }
+    }
+  }
+}
+
+function makeWorkspace(): Workspace {
+  const [entries, entries1, entries2] = shiftedViews(2 * ROOM);
+  const scaleRow: Workspace['scaleRow'] = (d, row, count, out, at) => {
+    const end = (row + count) | 0;
+    for (let p = row | 0, o = at | 0; p < end; p = (p + 1) | 0, o = (o + 1) | 0) out[o] = d * (entries[p] as number);
+  };
+  const addRows: Workspace['addRows'] = (d0, d1, d2, row, count, out, at) => {
+    const end = (at + count) | 0;
+    for (let p = row | 0, o = at | 0; o < end; p = (p + SIDE_BY_SIDE) | 0, o = (o + 1) | 0)
+      out[o] = d0 * (entries[p] as number) + d1 * (entries1[p] as number) + d2 * (entries2[p] as number);
+  };
+  return { entries, scaleRow, addRows };
+}
