@@ -2,17 +2,74 @@
  * Gradients on their way back, side by side: each row of the product is a vector sweep of its own, P ← P J (spec, section 3), so each
  * row carries its own limb, and rows may stand hundreds of decades apart without losing one another.
  */
+
+import { columnProducts } from '../math/columnProducts';
 import { INVERSE_LIMB, LIMB, type Scaled } from '../math/limb';
-import { matrixProduct } from '../math/matrixProduct';
+import { turnedProduct } from '../math/matrixProduct';
 import { sumOfSquares } from '../math/vectors';
 import type { GradientState } from './crossing';
 import type { StepFactors } from './stepFactors';
+
+const { left } = columnProducts;
 
 /** Sums of squares between these: the row's largest entry is well within [2^-128, 2^128), where rows are kept. */
 const LARGEST_SQUARES = 1e76;
 const SMALLEST_SQUARES = 1e-70;
 /** Passes over more elements than these pause between them. */
 const PAUSED_ELEMENTS = 1 << 19;
+
+// Rows go to the products' workspace four at a time, turned, and become on the way what is multiplied. Indices are int32 by `| 0`.
+
+/** [Pc + Py Q, Py], and (Pc + Py Q) F at the rows' place in `out`. */
+function turnStep(
+  p: Float64Array,
+  start: number,
+  n: number,
+  f: Float64Array,
+  q: Float64Array,
+  out: Float64Array,
+): void {
+  const width = n << 1;
+  const half = n << 2;
+  for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
+    const fk = f[k] as number;
+    const qk = q[k] as number;
+    const below = (at + half) | 0;
+    const i0 = (start + k) | 0;
+    const i1 = (i0 + width) | 0;
+    const i2 = (i1 + width) | 0;
+    const i3 = (i2 + width) | 0;
+    const y0 = p[(i0 + n) | 0] as number;
+    const c0 = (p[i0] as number) + y0 * qk;
+    left[at] = c0;
+    left[below] = y0;
+    out[i0] = c0 * fk;
+    const y1 = p[(i1 + n) | 0] as number;
+    const c1 = (p[i1] as number) + y1 * qk;
+    left[(at + 1) | 0] = c1;
+    left[(below + 1) | 0] = y1;
+    out[i1] = c1 * fk;
+    const y2 = p[(i2 + n) | 0] as number;
+    const c2 = (p[i2] as number) + y2 * qk;
+    left[(at + 2) | 0] = c2;
+    left[(below + 2) | 0] = y2;
+    out[i2] = c2 * fk;
+    const y3 = p[(i3 + n) | 0] as number;
+    const c3 = (p[i3] as number) + y3 * qk;
+    left[(at + 3) | 0] = c3;
+    left[(below + 3) | 0] = y3;
+    out[i3] = c3 * fk;
+  }
+}
+
+/** P diag(d) */
+function turnScaled(p: Float64Array, start: number, n: number, d: Float64Array): void {
+  for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
+    const dk = d[k] as number;
+    for (let r = 0, index = (start + k) | 0; r < 4; r = (r + 1) | 0, index = (index + n) | 0)
+      left[(at + r) | 0] = (p[index] as number) * dk;
+  }
+}
 
 /** Rows of which each is a gradient, [up to `capacity` × width]. */
 export class RowProduct {
@@ -63,14 +120,8 @@ export class RowProduct {
       if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       const { matrix, spare } = this;
-      for (let i = 0; i < rows; i++) {
-        for (let k = 0, index = i * width; k < n; k++, index++) {
-          const c = (matrix[index] as number) + (matrix[index + n] as number) * (q[k] as number);
-          matrix[index] = c;
-          spare[index] = c * (f[k] as number);
-        }
-      }
-      yield* matrixProduct(matrix, dense, blocks, width, n, spare, width, n);
+      const turn = (row: number): void => turnStep(matrix, row * width, n, f, q, spare);
+      yield* turnedProduct(turn, dense, blocks, width, n, spare, width, n);
     }
     if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);
@@ -78,10 +129,9 @@ export class RowProduct {
 
   /** spare = P · diag(d) · R. */
   protected *timesRows(d: Float64Array, matrix: Float64Array): Generator<void, void> {
-    const n = this.width;
-    for (let i = 0, index = 0; i < this.rows; i++)
-      for (let k = 0; k < n; k++, index++) this.matrix[index] = (this.matrix[index] as number) * (d[k] as number);
-    yield* matrixProduct(this.matrix, matrix, 4 * Math.ceil(this.rows / 4), n, n, this.spare);
+    const { matrix: p, width: n, rows, spare } = this;
+    const turn = (row: number): void => turnScaled(p, row * n, n, d);
+    yield* turnedProduct(turn, matrix, 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
   }
 
   /** ‖row‖₂, as a mantissa and a limb. */

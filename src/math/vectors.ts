@@ -18,17 +18,25 @@ export function multiplyAdd(
 
 /** The sum of squares of `count` numbers from `start` on. */
 export function sumOfSquares(x: Float64Array, start: number, count: number): number {
-  let even = 0;
-  let odd = 0;
-  let index = start;
-  for (const last = start + count - 1; index < last; index += 2) {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  const end = (start + count) | 0;
+  const last = (end - 3) | 0;
+  let index = start | 0;
+  for (; index < last; index = (index + 4) | 0) {
     const a = x[index] as number;
-    const b = x[index + 1] as number;
-    even += a * a;
-    odd += b * b;
+    const b = x[(index + 1) | 0] as number;
+    const c = x[(index + 2) | 0] as number;
+    const d = x[(index + 3) | 0] as number;
+    first += a * a;
+    second += b * b;
+    third += c * c;
+    fourth += d * d;
   }
-  if (index < start + count) even += (x[index] as number) * (x[index] as number);
-  return even + odd;
+  for (; index < end; index++) first += (x[index] as number) * (x[index] as number);
+  return first + second + (third + fourth);
 }
 
 /** The Euclidean norm of the first `size` numbers. */
