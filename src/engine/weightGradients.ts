@@ -4,7 +4,7 @@
  */
 import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber, ZERO } from '../math/limb';
 import { obtain } from '../math/obtain';
-import { addOuterProducts, type Vectors } from '../math/outerSum';
+import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import { clipRatio } from '../settings/clipping';
@@ -31,20 +31,19 @@ export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): 
   const { size: n } = sweep.linear;
   const gradient = new Map<ParameterName, ScaledRows>();
   const perStep = new Map<ParameterName, ScaledVector>();
-  // The gates share right factors, and a gate's parameters their left one: each vector's norm is taken once.
-  const norms = new Map<FactorRows, ScaledVector>();
+  // The gates share right factors, and a gate's parameters their left one: each is looked at once.
+  const factors = new Map<FactorRows, Factor>();
   let square: Scaled = ZERO;
   for (const term of parameterTerms(trace)) {
     const deltas = sweep.preDelta.get(term.edge) as ScaledRows;
     const sum = new ScaledRows(n, term.elementwise ? 1 : term.columns);
     if (term.elementwise) perStep.set(term.name, addElements(term, deltas, sum));
     else {
-      const left = { rows: deltas, size: n };
-      const right = { rows: term.right, size: term.columns };
-      const [a, b] = [left, right].map((factor) => obtain(norms, factor.rows, () => rowNorms(factor)));
-      perStep.set(term.name, products(a as ScaledVector, b as ScaledVector));
+      const left = obtain(factors, deltas, () => factorOf(deltas, n));
+      const right = obtain(factors, term.right, () => factorOf(term.right, term.columns));
+      perStep.set(term.name, products(left.norms, right.norms));
       yield;
-      yield* addOuterProducts(left, right, sum);
+      yield* addOuterProducts(left.vectors, right.vectors, sum);
     }
     gradient.set(term.name, sum);
     const whole = scaledNorm(sum.mantissa, sum.limb, 0, sum.mantissa.length);
@@ -54,11 +53,17 @@ export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): 
   return { gradient, perStep, globalNorm: scaledRoot(square) };
 }
 
-/** ‖row‖₂ by row. */
-function rowNorms({ rows: { mantissa, limb }, size }: Vectors): ScaledVector {
+/** One side of the outer products, and ‖row‖₂ by row. */
+interface Factor {
+  readonly vectors: Vectors;
+  readonly norms: ScaledVector;
+}
+
+function factorOf(rows: FactorRows, size: number): Factor {
+  const { mantissa, limb } = rows;
   const norms = new ScaledVector(mantissa.length / size);
   for (let row = 0; row < norms.size; row++) norms.put(row, scaledNorm(mantissa, limb, row * size, size));
-  return norms;
+  return { vectors: vectorsOf(rows, size), norms };
 }
 
 /** The Frobenius norm of an outer product is the product of the two vectors' norms. */

@@ -11,6 +11,14 @@ const ANY = Number.POSITIVE_INFINITY;
 export interface Vectors {
   readonly rows: FactorRows;
   readonly size: number;
+  /** By row, the limb that its numbers share: NaN where they differ, ANY where all are zero. */
+  readonly limbs: Float64Array;
+}
+
+export function vectorsOf(rows: FactorRows, size: number): Vectors {
+  const limbs = new Float64Array(rows.mantissa.length / size);
+  for (let row = 0; row < limbs.length; row++) limbs[row] = rowLimb(rows, row, size);
+  return { rows, size, limbs };
 }
 
 /**
@@ -18,7 +26,7 @@ export interface Vectors {
  * numbers share one limb, nearly always all of them, are one plain product of matrices; the others are added one by one.
  */
 export function* addOuterProducts(left: Vectors, right: Vectors, sum: ScaledRows): Generator<void, void> {
-  const rows = left.rows.mantissa.length / left.size;
+  const rows = left.limbs.length;
   const plain = new Float64Array(left.size * right.size);
   const [l, r] = [new ScaledVector(left.size), new ScaledVector(right.size)];
   for (let from = 0; from < rows; ) {
@@ -73,14 +81,14 @@ function* plainProducts(
 
 /** The limb of every product of row t, NaN where they differ, ANY where all are zero. */
 function limbAt(left: Vectors, right: Vectors, t: number): number {
-  const a = rowLimb(left, t);
-  const b = rowLimb(right, t);
+  const a = left.limbs[t] as number;
+  const b = right.limbs[t] as number;
   return a === ANY || b === ANY ? ANY : a + b;
 }
 
-function rowLimb({ rows: { mantissa, limb }, size }: Vectors, t: number): number {
+function rowLimb({ mantissa, limb }: FactorRows, row: number, size: number): number {
   let shared = ANY;
-  for (let index = t * size; index < (t + 1) * size; index++) {
+  for (let index = row * size; index < (row + 1) * size; index++) {
     if (mantissa[index] === 0) continue;
     const own = limb === null ? 0 : (limb[index] as number);
     if (shared === ANY) shared = own;
