@@ -8,7 +8,7 @@
  */
 import { columnProducts } from '../math/columnProducts';
 import { definite } from '../math/definite';
-import { addGram, type Gram, LARGEST_FORMED, LARGEST_TRACE, ScaledGram, SMALLEST_TRACE } from '../math/gram';
+import { addGram, endOfRows, type Gram, LARGEST_FORMED, LARGEST_TRACE, ScaledGram, SMALLEST_TRACE } from '../math/gram';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StepFactors } from './stepFactors';
@@ -80,8 +80,8 @@ export class StepGram implements Gram {
       rows[row + i] = limit + (rows[row + i] as number);
     }
     let i = 0;
-    for (; i + 4 <= n; i += 4) columnProducts.addFour(i, n, n, n, i + 4, rows, i * n, n, 1);
-    for (; i < n; i++) columnProducts.addOne(i, n, n, n, i + 1, rows, i * n, 1);
+    for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1);
+    if (i < n) columnProducts.addOne(i, n, n, n, n, rows, i * n, 1);
     return definite.isPositive(n);
   }
 }

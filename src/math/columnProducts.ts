@@ -19,10 +19,10 @@ export interface ColumnProducts {
   readonly left: Float64Array;
   readonly right: Float64Array;
   /**
-   * out[target + r · rowStep + j · colStep] += Σ_k left[first + k · leftStep + r] · right[k · rightStep + j] for r < 4, k < count and
+   * out[target + r · rowStep + j · colStep] += Σ_k left[first + k · leftStep + r] · right[k · rightStep + j] for r < 2, k < count and
    * j < end.
    */
-  addFour(
+  addTwo(
     first: number,
     leftStep: number,
     rightStep: number,
@@ -128,32 +128,19 @@ function makeColumnProducts(): ColumnProducts {
     out[(o1 + row) | 0] = (out[(o1 + row) | 0] as number) + b1;
   };
 
-  const addFour: ColumnProducts['addFour'] = (
-    first,
-    leftStep,
-    rightStep,
-    count,
-    end,
-    out,
-    target,
-    rowStep,
-    colStep,
-  ) => {
+  const addTwo: ColumnProducts['addTwo'] = (first, leftStep, rightStep, count, end, out, target, rowStep, colStep) => {
     const step = leftStep | 0;
     const stride = rightStep | 0;
     const next = colStep | 0;
     const row = rowStep | 0;
-    for (let pair = 0; pair < 4; pair += 2) {
-      const top = (first + pair) | 0;
-      const last = (top + Math.imul(count, step)) | 0;
-      let j = 0;
-      let o = (target + Math.imul(pair, row)) | 0;
-      for (; j + 3 <= end; j = (j + 3) | 0) {
-        addBlock(top, last, step, j, stride, out, o, row, next);
-        o = (o + 3 * next) | 0;
-      }
-      if (j < end) addRest(top, last, step, j, stride, out, o, row, next, j + 2 === end);
+    const last = (first + Math.imul(count, step)) | 0;
+    let j = 0;
+    let o = target | 0;
+    for (; j + 3 <= end; j = (j + 3) | 0) {
+      addBlock(first, last, step, j, stride, out, o, row, next);
+      o = (o + 3 * next) | 0;
     }
+    if (j < end) addRest(first, last, step, j, stride, out, o, row, next, j + 2 === end);
   };
 
   const addOne: ColumnProducts['addOne'] = (first, leftStep, rightStep, count, end, out, target, colStep) => {
@@ -164,5 +151,5 @@ function makeColumnProducts(): ColumnProducts {
       out[o] = (out[o] as number) + sum;
     }
   };
-  return { left, right, addFour, addOne };
+  return { left, right, addTwo, addOne };
 }

@@ -31,10 +31,18 @@ export const SMALLEST_TRACE = 1e-100;
 export function addGram(rows: number, n: number, s: SymmetricMatrix): void {
   const before = s.size - n;
   let i = 0;
-  for (; i + 4 <= n; i += 4)
-    columnProducts.addFour(i, n, n, rows, i + 4, s.packed, s.at(before + i) + 4 * before, 1, 4);
-  for (; i < n; i++) columnProducts.addOne(i, n, n, rows, i + 1, s.packed, s.at(before + i) + 4 * before, 4);
+  for (; i + 2 <= n; i += 2)
+    columnProducts.addTwo(i, n, n, rows, endOfRows(i), s.packed, s.at(before + i) + 4 * before, 1, 4);
+  if (i < n) columnProducts.addOne(i, n, n, rows, n, s.packed, s.at(before + i) + 4 * before, 4);
   s.changed();
+}
+
+/**
+ * How many columns of rows i and i + 1 to make, of whose square block on the diagonal, four by four, only the lower half counts: whole
+ * blocks of three, if it has room for them.
+ */
+export function endOfRows(i: number): number {
+  return i % 4 === 0 ? 3 * Math.floor((i + 4) / 3) : i + 2;
 }
 
 /** A Gram matrix [size × size] and the limits on it. */

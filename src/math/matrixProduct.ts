@@ -53,7 +53,8 @@ export function* turnedProduct(
       turn(i);
       const target = start + i * stride;
       for (let row = target; row < target + 4 * stride; row += stride) out.fill(0, row, row + cols);
-      columnProducts.addFour(0, 4, cols, inner, cols, out, target, stride, 1);
+      columnProducts.addTwo(0, 4, cols, inner, cols, out, target, stride, 1);
+      columnProducts.addTwo(2, 4, cols, inner, cols, out, target + 2 * stride, stride, 1);
     }
   }
 }
