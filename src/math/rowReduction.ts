@@ -59,7 +59,7 @@ function addSquares(p: Float64Array, start: number, count: number, out: Float64A
   for (let j = 0; j < count; j++) out[j] = (out[j] as number) + (p[start + j] as number) * (p[start + j] as number);
 }
 
-/** Rows from … to − 1 less factor · v wᵀ; squares += those of what is left, by column. Two rows share one pass. */
+/** Rows from … to − 1 less factor · v wᵀ; squares += those of what is left, by column. Four rows share one pass. */
 function reflect(
   p: Float64Array,
   from: number,
@@ -71,24 +71,46 @@ function reflect(
   squares: Float64Array,
 ): void {
   let i = from;
-  for (; i + 2 <= to; i += 2) {
-    const row = i * cols;
-    const below = row + cols;
+  for (; i + 4 <= to; i += 4) {
     const v0 = factor * (v[i] as number);
     const v1 = factor * (v[i + 1] as number);
-    for (let j = 0; j < cols; j++) {
-      const wj = w[j] as number;
-      const p0 = (p[row + j] as number) - v0 * wj;
-      const p1 = (p[below + j] as number) - v1 * wj;
-      p[row + j] = p0;
-      p[below + j] = p1;
-      squares[j] = (squares[j] as number) + (p0 * p0 + p1 * p1);
-    }
+    const v2 = factor * (v[i + 2] as number);
+    const v3 = factor * (v[i + 3] as number);
+    reflectFour(p, i * cols, cols, v0, v1, v2, v3, w, squares);
   }
   for (; i < to; i++) {
     const row = i * cols;
     const vi = factor * (v[i] as number);
     for (let j = 0; j < cols; j++) p[row + j] = (p[row + j] as number) - vi * (w[j] as number);
     addSquares(p, row, cols, squares);
+  }
+}
+
+/** Indices are kept in int32 by `| 0`. */
+function reflectFour(
+  p: Float64Array,
+  row: number,
+  cols: number,
+  v0: number,
+  v1: number,
+  v2: number,
+  v3: number,
+  w: Float64Array,
+  squares: Float64Array,
+): void {
+  for (let j = 0, i0 = row | 0; j < cols; j = (j + 1) | 0, i0 = (i0 + 1) | 0) {
+    const i1 = (i0 + cols) | 0;
+    const i2 = (i1 + cols) | 0;
+    const i3 = (i2 + cols) | 0;
+    const wj = w[j] as number;
+    const p0 = (p[i0] as number) - v0 * wj;
+    const p1 = (p[i1] as number) - v1 * wj;
+    const p2 = (p[i2] as number) - v2 * wj;
+    const p3 = (p[i3] as number) - v3 * wj;
+    p[i0] = p0;
+    p[i1] = p1;
+    p[i2] = p2;
+    p[i3] = p3;
+    squares[j] = (squares[j] as number) + (p0 * p0 + p1 * p1 + (p2 * p2 + p3 * p3));
   }
 }
