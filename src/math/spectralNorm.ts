@@ -12,16 +12,17 @@
  *  - A map that knows the sum of squares of its entries: the trace of AᵀA less that of its projection bounds all that the
  *    search has not seen; if T, bordered by that bound, stays below the limit, so does AᵀA. Products of Jacobians, of which few
  *    singular values matter after some steps, pass that within a few iterations.
- *  - Otherwise, with AᵀA formed or not: by a start that is half pseudo-random, a residual ‖AᵀAy − λy‖ below RESIDUAL_TOLERANCE·λ, and full
- *    reorthogonalisation.
+ *  - Otherwise, with AᵀA formed or not: by a start that is half pseudo-random, a residual ‖AᵀAy − λy‖ below
+ *    RESIDUAL_TOLERANCE·λ, and a basis that is kept orthogonal.
  *
- * Method of the last two: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with full
- * reorthogonalisation of the right vectors, in the form that keeps T = BᵀB, the projection of AᵀA, instead of the
- * bidiagonal B (one-sided reorthogonalisation suffices: Simon & Zha, SIAM J. Sci. Comput. 21, 2000). Only the top
+ * Method of the last two: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with
+ * reorthogonalisation of the right vectors where it is due (basisLoss.ts), in the form that keeps T = BᵀB, the projection of AᵀA,
+ * instead of the bidiagonal B (one-sided reorthogonalisation suffices: Simon & Zha, SIAM J. Sci. Comput. 21, 2000). Only the top
  * singular value is wanted, and squaring does not harm the top: σ = √λ has half the relative error of λ. Unlike B, T
  * needs no division by the norm of A·v, so maps that have collapsed to rank one need no special case.
  */
 
+import { BasisLoss } from './basisLoss';
 import { normalisingPower } from './exponential';
 import type { Gram } from './gram';
 import { isProven, type KrylovSpace, type ProvingGram, searchGram } from './gramLanczos';
@@ -75,6 +76,7 @@ export class SpectralNorm implements KrylovSpace {
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
   private readonly next: Float64Array;
+  private readonly basisLoss: BasisLoss;
   private readonly coefficients: Float64Array;
   private readonly image: Float64Array;
   private readonly previous: Float64Array;
@@ -94,6 +96,7 @@ export class SpectralNorm implements KrylovSpace {
     this.diagonal = new Float64Array(maxSize);
     this.offDiagonal = new Float64Array(maxSize);
     this.ritz = new Float64Array(maxSize);
+    this.basisLoss = new BasisLoss(maxSize);
     this.coefficients = new Float64Array(maxSize);
     this.image = new Float64Array(maxSize);
     this.next = new Float64Array(maxSize);
@@ -158,6 +161,7 @@ export class SpectralNorm implements KrylovSpace {
     this.guess = Infinity;
     this.trace = 0;
     this.lambda = 0;
+    this.basisLoss.begin();
     if (this.basis[0]?.length !== n)
       this.basis = Array.from({ length: n }, (_, k) => this.vectors.subarray(k * n, (k + 1) * n));
     const start = this.next;
@@ -183,19 +187,22 @@ export class SpectralNorm implements KrylovSpace {
     this.trace += diagonal[k];
     this.iterations = k + 1;
 
-    // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis.
+    // First the two terms of the Lanczos recurrence, then what rounding has left of next in the basis, if it may be too much.
     const arrived = k > 0 ? offDiagonal[k - 1] : 0;
     const last = this.basis[Math.max(0, k - 1)];
     for (let j = 0; j < n; j++) next[j] -= diagonal[k] * vector[j] + arrived * last[j];
     const before = norm(next, n);
-    this.orthogonalise(n);
-    let residual = norm(next, n);
-    // "Twice is enough": a second pass whenever the first one cancelled much.
-    if (residual < 0.5 * before) {
+    let residual = before;
+    this.bound = Math.max(this.bound, diagonal[k] + arrived + residual);
+    if (n <= FULL_SEARCH_SIZE || this.basisLoss.mustRestore(diagonal, offDiagonal, k, residual, this.bound)) {
       this.orthogonalise(n);
       residual = norm(next, n);
+      // "Twice is enough": a second pass whenever the first one cancelled much.
+      if (residual < 0.5 * before) {
+        this.orthogonalise(n);
+        residual = norm(next, n);
+      }
     }
-    this.bound = Math.max(this.bound, diagonal[k] + arrived + residual);
     if (!(this.bound < Infinity)) return true;
     const invariant = residual <= BREAKDOWN * this.bound;
     const full = k + 1 === n;

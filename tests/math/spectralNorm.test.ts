@@ -242,6 +242,21 @@ describe('sequences on one solver (warm starts)', () => {
     expect(runToEnd(other.compute(map))).toBe(first);
   });
 
+  it('keeps its basis orthogonal to half the digits, for any decay of the singular values', () => {
+    for (const n of [20, 60, 150]) {
+      for (const decay of [0, 0.05, 0.3, 1]) {
+        const matrix = randomMatrix(n, n, 30 + n).map((value, k) => value * Math.exp(-decay * Math.floor(k / n)));
+        const solver = new SpectralNorm(n);
+        expect(relativeError(solver.computeNow(denseMap(matrix, n, n)), reference(matrix, n, n))).toBeLessThan(1e-12);
+        const basis = solver.basis.slice(0, solver.iterations);
+        for (const [i, v] of basis.entries()) {
+          for (const u of basis.slice(0, i))
+            expect(Math.abs(v.reduce((sum, x, k) => sum + x * u[k], 0))).toBeLessThan(1e-8);
+        }
+      }
+    }
+  });
+
   it('pauses within large maps', () => {
     const task = new SpectralNorm(200).compute(denseMap(randomMatrix(200, 200, 8), 200, 200));
     let pauses = 0;
