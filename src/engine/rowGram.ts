@@ -11,80 +11,117 @@
  */
 import { type Gram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
 import { matrixProduct } from '../math/matrixProduct';
+import { shiftedViews } from '../math/shiftedViews';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import type { LoadedEdge, StepFactors } from './stepFactors';
 
-/** Σ diag(left) · R_left R_hᵀ · diag(right_h) over up to three edges h: what is used together lies side by side. */
-interface Terms {
-  readonly left: Float64Array;
-  readonly rights: readonly Float64Array[];
-  /** right_h(j), [N × 3]. */
-  readonly scales: Float64Array;
-  /** (R_left R_hᵀ)ᵢⱼ, [N × N × 3]. */
-  readonly products: Float64Array;
+/** Edges from the cell: three at most. Where there are fewer, zeros stand for the others. */
+const EDGES = 3;
+const PAIRS = EDGES * EDGES;
+const LARGEST_SIZE = 256;
+
+interface Workspace {
+  /** (R_g R_hᵀ)ᵢⱼ of edges from the cell, [N × N × g × h]. */
+  readonly cells: Float64Array;
+  /** (R_o R_hᵀ)ᵢⱼ, [N × N × h]. */
+  readonly across: Float64Array;
+  /** (R_o R_oᵀ)ᵢⱼ, [N × N]. */
+  readonly outputs: Float64Array;
+  /** a_h(j), [N × h], and the output edge's b(j), [N]. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  /** Row i of AAᵀ, BAᵀ or BBᵀ for j < count, four numbers apart in `out`. */
+  cellRow(n: number, i: number, count: number, out: Float64Array, at: number): void;
+  acrossRow(n: number, i: number, count: number, out: Float64Array, at: number): void;
+  outputRow(n: number, i: number, count: number, out: Float64Array, at: number): void;
 }
 
-/** Edges from the cell: never more than three. */
-const SIDE_BY_SIDE = 3;
+const workspace = makeWorkspace();
+/** Whose products are in the workspace. */
+let tenant: RowGram | null = null;
 
 export class RowGram implements Gram {
   /** KKᵀ. */
   private readonly square: SymmetricMatrix;
   private readonly inner: Float64Array;
+  private readonly cells: Float64Array;
+  private readonly across: Float64Array;
+  private readonly outputs: Float64Array;
 
-  private constructor(
-    private readonly factors: StepFactors,
-    private readonly ofCells: readonly Terms[],
-    private readonly ofAcross: readonly Terms[],
-    private readonly ofOutputs: readonly Terms[],
-  ) {
-    this.square = new SymmetricMatrix(2 * factors.size);
-    this.inner = new Float64Array(2 * factors.size);
+  private constructor(private readonly factors: StepFactors) {
+    const { size: n } = factors;
+    if (n > LARGEST_SIZE) throw new Error(`No room for the products of matrices of ${n} × ${n}.`);
+    this.square = new SymmetricMatrix(2 * n);
+    this.inner = new Float64Array(2 * n);
+    this.cells = new Float64Array(PAIRS * n * n);
+    this.across = new Float64Array(EDGES * n * n);
+    this.outputs = new Float64Array(n * n);
   }
 
   /** Multiplies the recurrent matrices with one another, which takes some milliseconds at N = 128, with pauses. */
   static *of(factors: StepFactors): Generator<void, RowGram> {
-    const { size: n, intoA, intoB } = factors;
+    const gram = new RowGram(factors);
+    const { intoA, intoB } = factors;
+    for (const [g, left] of intoA.entries())
+      for (const [h, right] of intoA.entries()) yield* gram.multiply(left, right, gram.cells, EDGES * g + h, PAIRS);
+    for (const left of intoB) {
+      for (const [h, right] of intoA.entries()) yield* gram.multiply(left, right, gram.across, h, EDGES);
+      for (const right of intoB) yield* gram.multiply(left, right, gram.outputs, 0, 1);
+    }
+    return gram;
+  }
+
+  private *multiply(
+    left: LoadedEdge,
+    right: LoadedEdge,
+    out: Float64Array,
+    first: number,
+    stride: number,
+  ): Generator<void, void> {
+    const { size: n } = this.factors;
     const product = new Float64Array(n * n);
-    const terms = function* (lefts: readonly LoadedEdge[], rights: readonly LoadedEdge[]): Generator<void, Terms[]> {
-      const made: Terms[] = [];
-      for (const { edge, scale: left } of lefts) {
-        const products = new Float64Array(SIDE_BY_SIDE * n * n);
-        for (const [h, right] of rights.entries()) {
-          yield* matrixProduct(edge.matrix, right.edge.transpose, n, n, n, product);
-          for (let index = 0, p = h; index < n * n; index++, p += SIDE_BY_SIDE) products[p] = product[index] as number;
-          yield;
-        }
-        made.push({
-          left,
-          rights: rights.map(({ scale }) => scale),
-          scales: new Float64Array(SIDE_BY_SIDE * n),
-          products,
-        });
-      }
-      return made;
-    };
-    return new RowGram(factors, yield* terms(intoA, intoA), yield* terms(intoB, intoA), yield* terms(intoB, intoB));
+    yield* matrixProduct(left.edge.matrix, right.edge.transpose, n, n, n, product);
+    for (let index = 0, p = first; index < n * n; index++, p += stride) out[p] = product[index] as number;
+    yield;
   }
 
   *prepare(): Generator<void, void> {
-    const { square: entries } = this;
+    const { square } = this;
     const { size: n } = this.factors;
-    entries.packed.fill(0);
-    yield* addTerms(this.ofCells, n, entries, 0, 0);
-    yield* addTerms(this.ofAcross, n, entries, n, 0);
-    yield* addTerms(this.ofOutputs, n, entries, n, n);
+    this.moveIn();
+    for (let i = 0; i < n; i++) workspace.cellRow(n, i, i + 1, square.packed, square.at(i));
+    yield;
+    this.moveIn();
+    for (let i = 0; i < n; i++) workspace.acrossRow(n, i, n, square.packed, square.at(n + i));
+    for (let i = 0; i < n; i++) workspace.outputRow(n, i, i + 1, square.packed, square.at(n + i) + 4 * n);
+    yield;
+  }
+
+  private moveIn(): void {
+    const { size: n, intoA, intoB } = this.factors;
+    const { a, b } = workspace;
+    if (tenant !== this) {
+      workspace.cells.set(this.cells);
+      workspace.across.set(this.across);
+      workspace.outputs.set(this.outputs);
+      tenant = this;
+    }
+    a.fill(0, 0, EDGES * n);
+    for (const [h, { scale }] of intoA.entries())
+      for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j] as number;
+    b.fill(0, 0, n);
+    for (const { scale } of intoB) b.set(scale);
   }
 
   /** After `prepare`. */
   form(): boolean {
-    const { square: entries } = this;
-    const { packed } = entries;
+    const { square } = this;
+    const { packed } = square;
     const { f, q, size: n } = this.factors;
     let trace = 0;
     for (let k = 0; k < n; k++) {
-      const diagonal = entries.at(k) + 4 * k;
-      const below = entries.at(n + k);
+      const diagonal = square.at(k) + 4 * k;
+      const below = square.at(n + k);
       const fk = f[k] as number;
       const qk = q[k] as number;
       const cell = (packed[diagonal] as number) + fk * fk;
@@ -92,7 +129,7 @@ export class RowGram implements Gram {
       trace +=
         cell * (1 + qk * qk) + 2 * qk * (packed[below + 4 * k] as number) + (packed[below + 4 * (n + k)] as number);
     }
-    entries.changed();
+    square.changed();
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
@@ -110,43 +147,57 @@ export class RowGram implements Gram {
   }
 }
 
-/** Adds terms from one row and column of S on; on the diagonal, only what is below it. A pause follows each of them. */
-function* addTerms(
-  terms: readonly Terms[],
-  n: number,
-  s: SymmetricMatrix,
-  row: number,
-  col: number,
-): Generator<void, void> {
-  for (const { left, rights, scales, products } of terms) {
-    for (const [h, right] of rights.entries())
-      for (let j = 0, p = h; j < n; j++, p += SIDE_BY_SIDE) scales[p] = right[j] as number;
-    for (let i = 0; i < n; i++) {
-      const end = row === col ? i + 1 : n;
-      addRow(left[i] as number, products, SIDE_BY_SIDE * i * n, scales, end, s.packed, s.at(row + i) + 4 * col);
-    }
-    yield;
-  }
-}
+/** Arrays that the functions are closed over: columnProducts.ts says why. Indices are kept in int32 by `| 0`. */
+function makeWorkspace(): Workspace {
+  const numbers = LARGEST_SIZE * LARGEST_SIZE;
+  const [cells, cells1, cells2] = shiftedViews(PAIRS * numbers);
+  const [across, across1, across2] = shiftedViews(EDGES * numbers);
+  const outputs = new Float64Array(numbers);
+  const [a, a1, a2] = shiftedViews(EDGES * LARGEST_SIZE);
+  const b = new Float64Array(LARGEST_SIZE);
 
-/** out[at + 4 j] += left · Σ_h scales[j, h] · products[from + 3 j + h] for j < count. */
-function addRow(
-  left: number,
-  products: Float64Array,
-  from: number,
-  scales: Float64Array,
-  count: number,
-  out: Float64Array,
-  at: number,
-): void {
-  const end = Math.imul(count, SIDE_BY_SIDE);
-  for (let k = 0, p = at; k < end; k = (k + SIDE_BY_SIDE) | 0, p = (p + 4) | 0) {
-    const index = (from + k) | 0;
-    out[p] =
-      (out[p] as number) +
-      left *
-        ((scales[k] as number) * (products[index] as number) +
-          ((scales[(k + 1) | 0] as number) * (products[(index + 1) | 0] as number) +
-            (scales[(k + 2) | 0] as number) * (products[(index + 2) | 0] as number)));
-  }
+  const cellRow: Workspace['cellRow'] = (n, i, count, out, at) => {
+    const own = Math.imul(EDGES, i);
+    const l0 = a[own] as number;
+    const l1 = a1[own] as number;
+    const l2 = a2[own] as number;
+    const end = Math.imul(EDGES, count);
+    for (let k = 0, p = Math.imul(PAIRS, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
+      const second = (p + EDGES) | 0;
+      const third = (second + EDGES) | 0;
+      out[o] =
+        (a[k] as number) *
+          (l0 * (cells[p] as number) + l1 * (cells[second] as number) + l2 * (cells[third] as number)) +
+        (a1[k] as number) *
+          (l0 * (cells1[p] as number) + l1 * (cells1[second] as number) + l2 * (cells1[third] as number)) +
+        (a2[k] as number) *
+          (l0 * (cells2[p] as number) + l1 * (cells2[second] as number) + l2 * (cells2[third] as number));
+      p = (p + PAIRS) | 0;
+      o = (o + 4) | 0;
+    }
+  };
+
+  const acrossRow: Workspace['acrossRow'] = (n, i, count, out, at) => {
+    const left = b[i] as number;
+    const end = Math.imul(EDGES, count);
+    for (let k = 0, p = Math.imul(EDGES, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
+      out[o] =
+        left *
+        ((a[k] as number) * (across[p] as number) +
+          (a1[k] as number) * (across1[p] as number) +
+          (a2[k] as number) * (across2[p] as number));
+      p = (p + EDGES) | 0;
+      o = (o + 4) | 0;
+    }
+  };
+
+  const outputRow: Workspace['outputRow'] = (n, i, count, out, at) => {
+    const left = b[i] as number;
+    for (let j = 0, p = Math.imul(i, n), o = at | 0; j < count; j = (j + 1) | 0) {
+      out[o] = left * (b[j] as number) * (outputs[p] as number);
+      p = (p + 1) | 0;
+      o = (o + 4) | 0;
+    }
+  };
+  return { cells, across, outputs, a, b, cellRow, acrossRow, outputRow };
 }
