@@ -8,7 +8,7 @@ import co2 from './measured/co2.json';
 /** The number of steps that is run: a text has as many as characters, a measured series at most as many as months. */
 export function stepsOf(settings: Settings): number {
   if (settings.input === 'text') return Math.max(2, charactersOf(settings.text).length);
-  if (settings.input === 'co2') return Math.min(settings.steps, co2.values.length);
+  if (settings.input === 'co2') return Math.min(settings.steps, co2.hundredths.length);
   return settings.steps;
 }
 
@@ -70,16 +70,26 @@ export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, 
  * white noise does. Input unit j sees them j months late: a delay line, the usual way to feed one series to several inputs.
  */
 function fillMeasured(inputs: Float64Array, steps: number, m: number): void {
-  const first = co2.values.length - steps;
-  const shown = co2.values.slice(first);
+  const values = measuredValues();
+  const first = values.length - steps;
+  const shown = values.slice(first);
   const mean = shown.reduce((sum, value) => sum + value, 0) / steps;
   const deviation = Math.sqrt(shown.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / steps);
   for (let step = 0; step < steps; step++) {
     for (let j = 0; j < m; j++) {
-      const value = co2.values[Math.max(0, first + step - j)] as number;
+      const value = values[Math.max(0, first + step - j)] as number;
       inputs[step * m + j] = (value - mean) / deviation;
     }
   }
+}
+
+/** In ppm. The file holds hundredths, from the second month on as the change from the month before: a third of the size. */
+function measuredValues(): number[] {
+  let hundredths = 0;
+  return co2.hundredths.map((change) => {
+    hundredths += change;
+    return hundredths / 100;
+  });
 }
 
 export interface MeasuredSeries {
@@ -90,4 +100,9 @@ export interface MeasuredSeries {
 }
 
 /** Where the measured series comes from, for the page to say. */
-export const MEASURED: MeasuredSeries = { source: co2.source, url: co2.url, unit: co2.unit, length: co2.values.length };
+export const MEASURED: MeasuredSeries = {
+  source: co2.source,
+  url: co2.url,
+  unit: co2.unit,
+  length: co2.hundredths.length,
+};

@@ -20,7 +20,7 @@ const MISSED = 1e-6;
  * forty times `MISSED`: that two combinations hide so much has odds of one to some thousands, where rows come back at all.
  */
 const PROBES = 2;
-/** After so many steps rows are looked for that can be dropped, and then after half as many again, or twice as many if there were none. */
+/** After so many steps rows are looked for that can be dropped, and then after half as many again, or three times as many if there were none. */
 const FIRST_LOOK = 10;
 /** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
 const LONG_SEARCH = 8;
@@ -53,7 +53,7 @@ export class RunningProduct extends RowProduct {
   override *timesStep(factors: StepFactors): Generator<void, void> {
     yield* super.timesStep(factors);
     if (this.alive && ++this.steps >= this.nextLook) {
-      this.nextLook = Math.ceil(((yield* this.dropRows()) ? 1.5 : 2) * this.nextLook);
+      this.nextLook = Math.ceil(((yield* this.dropRows()) ? 1.5 : 3) * this.nextLook);
     }
   }
 

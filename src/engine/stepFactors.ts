@@ -176,6 +176,11 @@ export class StepFactors implements LinearMap {
 
 /** out = one row of factors, from `start` on, as float64 numbers beside 2^(256 limb). */
 function loadRelative(factors: FactorRows, start: number, limb: number, out: Float64Array): void {
+  const { mantissa } = factors;
+  if (factors.limb === null && limb === 0) {
+    for (let k = 0; k < out.length; k++) out[k] = mantissa[start + k] as number;
+    return;
+  }
   for (let k = 0; k < out.length; k++) out[k] = relative(factors, start + k, limb);
 }
 

@@ -8,7 +8,7 @@
  */
 import { columnProducts } from '../math/columnProducts';
 import { definite } from '../math/definite';
-import { addGram, endOfRows, type Gram, LARGEST_FORMED, LARGEST_TRACE, ScaledGram, SMALLEST_TRACE } from '../math/gram';
+import { endOfRows, type Gram, LARGEST_FORMED, LARGEST_TRACE, putGram, ScaledGram, SMALLEST_TRACE } from '../math/gram';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StepFactors } from './stepFactors';
@@ -32,7 +32,6 @@ export class StepGram implements Gram {
     const { diagonal, packed } = entries;
     const { left, right } = columnProducts;
     const n = start.length;
-    packed.fill(0);
     let trace = 0;
     for (let k = 0, index = 0; k < n; k++) {
       const f = forget[k] as number;
@@ -49,7 +48,7 @@ export class StepGram implements Gram {
       }
     }
     right.set(left.subarray(0, 2 * n * n));
-    addGram(2 * n, n, entries);
+    putGram(2 * n, n, entries);
     for (let k = 0; k < n; k++) trace += packed[(start[k] as number) + 4 * (n + k)] as number;
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
@@ -80,8 +79,8 @@ export class StepGram implements Gram {
       rows[row + i] = limit + (rows[row + i] as number);
     }
     let i = 0;
-    for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1);
-    if (i < n) columnProducts.addOne(i, n, n, n, n, rows, i * n, 1);
+    for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1, false);
+    if (i < n) columnProducts.addOne(i, n, n, n, n, rows, i * n, 1, false);
     return definite.isPositive(n);
   }
 }

@@ -20,7 +20,7 @@ export interface ColumnProducts {
   readonly right: Float64Array;
   /**
    * out[target + r · rowStep + j · colStep] += Σ_k left[first + k · leftStep + r] · right[k · rightStep + j] for r < 2, k < count and
-   * j < end.
+   * j < end; where that is `fresh`, nothing is there yet that it could be added to.
    */
   addTwo(
     first: number,
@@ -32,6 +32,7 @@ export interface ColumnProducts {
     target: number,
     rowStep: number,
     colStep: number,
+    fresh: boolean,
   ): void;
   /** The same for r = 0 alone. */
   addOne(
@@ -43,6 +44,7 @@ export interface ColumnProducts {
     out: Float64Array,
     target: number,
     colStep: number,
+    fresh: boolean,
   ): void;
 }
 
@@ -63,6 +65,7 @@ function makeColumnProducts(): ColumnProducts {
     target: number,
     row: number,
     next: number,
+    fresh: boolean,
   ): void => {
     let a0 = 0;
     let a1 = 0;
@@ -85,12 +88,15 @@ function makeColumnProducts(): ColumnProducts {
     }
     const o1 = (target + next) | 0;
     const o2 = (o1 + next) | 0;
-    out[target] = (out[target] as number) + a0;
-    out[(target + row) | 0] = (out[(target + row) | 0] as number) + b0;
-    out[o1] = (out[o1] as number) + a1;
-    out[(o1 + row) | 0] = (out[(o1 + row) | 0] as number) + b1;
-    out[o2] = (out[o2] as number) + a2;
-    out[(o2 + row) | 0] = (out[(o2 + row) | 0] as number) + b2;
+    const below = (target + row) | 0;
+    const below1 = (o1 + row) | 0;
+    const below2 = (o2 + row) | 0;
+    out[target] = fresh ? a0 : (out[target] as number) + a0;
+    out[below] = fresh ? b0 : (out[below] as number) + b0;
+    out[o1] = fresh ? a1 : (out[o1] as number) + a1;
+    out[below1] = fresh ? b1 : (out[below1] as number) + b1;
+    out[o2] = fresh ? a2 : (out[o2] as number) + a2;
+    out[below2] = fresh ? b2 : (out[below2] as number) + b2;
   };
 
   /** Two rows by two columns, or by the first of them alone. */
@@ -104,6 +110,7 @@ function makeColumnProducts(): ColumnProducts {
     target: number,
     row: number,
     next: number,
+    fresh: boolean,
     both: boolean,
   ): void => {
     let a0 = 0;
@@ -120,15 +127,28 @@ function makeColumnProducts(): ColumnProducts {
       b0 += b * y0;
       b1 += b * y1;
     }
-    out[target] = (out[target] as number) + a0;
-    out[(target + row) | 0] = (out[(target + row) | 0] as number) + b0;
+    const below = (target + row) | 0;
+    out[target] = fresh ? a0 : (out[target] as number) + a0;
+    out[below] = fresh ? b0 : (out[below] as number) + b0;
     if (!both) return;
     const o1 = (target + next) | 0;
-    out[o1] = (out[o1] as number) + a1;
-    out[(o1 + row) | 0] = (out[(o1 + row) | 0] as number) + b1;
+    const below1 = (o1 + row) | 0;
+    out[o1] = fresh ? a1 : (out[o1] as number) + a1;
+    out[below1] = fresh ? b1 : (out[below1] as number) + b1;
   };
 
-  const addTwo: ColumnProducts['addTwo'] = (first, leftStep, rightStep, count, end, out, target, rowStep, colStep) => {
+  const addTwo: ColumnProducts['addTwo'] = (
+    first,
+    leftStep,
+    rightStep,
+    count,
+    end,
+    out,
+    target,
+    rowStep,
+    colStep,
+    fresh,
+  ) => {
     const step = leftStep | 0;
     const stride = rightStep | 0;
     const next = colStep | 0;
@@ -137,18 +157,18 @@ function makeColumnProducts(): ColumnProducts {
     let j = 0;
     let o = target | 0;
     for (; j + 3 <= end; j = (j + 3) | 0) {
-      addBlock(first, last, step, j, stride, out, o, row, next);
+      addBlock(first, last, step, j, stride, out, o, row, next, fresh);
       o = (o + 3 * next) | 0;
     }
-    if (j < end) addRest(first, last, step, j, stride, out, o, row, next, j + 2 === end);
+    if (j < end) addRest(first, last, step, j, stride, out, o, row, next, fresh, j + 2 === end);
   };
 
-  const addOne: ColumnProducts['addOne'] = (first, leftStep, rightStep, count, end, out, target, colStep) => {
+  const addOne: ColumnProducts['addOne'] = (first, leftStep, rightStep, count, end, out, target, colStep, fresh) => {
     for (let j = 0, o = target; j < end; j++, o += colStep) {
       let sum = 0;
       for (let k = 0, p = first, q = j; k < count; k++, p += leftStep, q += rightStep)
         sum += (left[p] as number) * (right[q] as number);
-      out[o] = (out[o] as number) + sum;
+      out[o] = fresh ? sum : (out[o] as number) + sum;
     }
   };
   return { left, right, addTwo, addOne };

@@ -27,13 +27,13 @@ export const LARGEST_FORMED = 64;
 export const LARGEST_TRACE = 1e100;
 export const SMALLEST_TRACE = 1e-100;
 
-/** Adds XᵀX to the last n rows and columns of S, with X [rows × n] in both parts of the workspace of `columnProducts`. */
-export function addGram(rows: number, n: number, s: SymmetricMatrix): void {
+/** Puts XᵀX into the last n rows and columns of S, with X [rows × n] in both parts of the workspace of `columnProducts`. */
+export function putGram(rows: number, n: number, s: SymmetricMatrix): void {
   const before = s.size - n;
   let i = 0;
   for (; i + 2 <= n; i += 2)
-    columnProducts.addTwo(i, n, n, rows, endOfRows(i), s.packed, s.at(before + i) + 4 * before, 1, 4);
-  if (i < n) columnProducts.addOne(i, n, n, rows, n, s.packed, s.at(before + i) + 4 * before, 4);
+    columnProducts.addTwo(i, n, n, rows, endOfRows(i), s.packed, s.at(before + i) + 4 * before, 1, 4, true);
+  if (i < n) columnProducts.addOne(i, n, n, rows, n, s.packed, s.at(before + i) + 4 * before, 4, true);
   s.changed();
 }
 
@@ -95,8 +95,7 @@ export class DenseGram extends FormedGram {
     const used = matrix.subarray(0, rows * size);
     columnProducts.left.set(used);
     columnProducts.right.set(used);
-    entries.packed.fill(0);
-    addGram(rows, size, entries);
+    putGram(rows, size, entries);
   }
 }
 
@@ -113,7 +112,7 @@ export class ScaledGram extends FormedGram {
     this.square = new SymmetricMatrix(this.size);
     columnProducts.left.set(transpose);
     columnProducts.right.set(transpose);
-    addGram(this.size, this.size, this.square);
+    putGram(this.size, this.size, this.square);
   }
 
   protected fill(): void {

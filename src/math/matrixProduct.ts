@@ -23,8 +23,7 @@ export function* matrixProduct(
   right.set(y.subarray(0, inner * cols));
   for (let i = whole; i < rows; i++) {
     for (let k = 0; k < inner; k++) left[k] = x[i * inner + k] as number;
-    out.fill(0, i * cols, (i + 1) * cols);
-    columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1);
+    columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1, true);
   }
 }
 
@@ -52,9 +51,8 @@ export function* turnedProduct(
     for (let i = from; i < to; i += 4) {
       turn(i);
       const target = start + i * stride;
-      for (let row = target; row < target + 4 * stride; row += stride) out.fill(0, row, row + cols);
-      columnProducts.addTwo(0, 4, cols, inner, cols, out, target, stride, 1);
-      columnProducts.addTwo(2, 4, cols, inner, cols, out, target + 2 * stride, stride, 1);
+      columnProducts.addTwo(0, 4, cols, inner, cols, out, target, stride, 1, true);
+      columnProducts.addTwo(2, 4, cols, inner, cols, out, target + 2 * stride, stride, 1, true);
     }
   }
 }

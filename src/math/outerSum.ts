@@ -62,19 +62,20 @@ function* plainProducts(
 ): Generator<void, void> {
   const n = left.size;
   const cols = right.size;
-  out.fill(0);
   const rowsAtOnce = Math.floor(COLUMN_WORKSPACE / Math.max(n, cols));
   const pairsPerPause = Math.ceil(WORK_PER_PAUSE / (2 * cols * Math.min(rowsAtOnce, to - from)));
   for (let row = from; row < to; row += rowsAtOnce) {
     const end = Math.min(to, row + rowsAtOnce);
     const count = end - row;
+    const fresh = row === from;
     for (let i = 0; i < n; ) {
       columnProducts.left.set(left.rows.mantissa.subarray(row * n, end * n));
       columnProducts.right.set(right.rows.mantissa.subarray(row * cols, end * cols));
       const stop = i + 2 * pairsPerPause;
-      for (; i + 2 <= n && i < stop; i += 2) columnProducts.addTwo(i, n, cols, count, cols, out, i * cols, cols, 1);
+      for (; i + 2 <= n && i < stop; i += 2)
+        columnProducts.addTwo(i, n, cols, count, cols, out, i * cols, cols, 1, fresh);
       if (i + 1 === n) {
-        columnProducts.addOne(i, n, cols, count, cols, out, i * cols, 1);
+        columnProducts.addOne(i, n, cols, count, cols, out, i * cols, 1, fresh);
         i++;
       }
       if (i < n || end < to) yield;

@@ -16,19 +16,18 @@
  *    RESIDUAL_TOLERANCE·λ, and a basis that is kept orthogonal.
  *
  * Method of the last two: Golub-Kahan-Lanczos bidiagonalisation (Golub & Kahan, SIAM J. Numer. Anal. 2, 1965) with
- * reorthogonalisation of the right vectors where it is due (basisLoss.ts), in the form that keeps T = BᵀB, the projection of AᵀA,
+ * reorthogonalisation of the right vectors where it is due (krylovBasis.ts), in the form that keeps T = BᵀB, the projection of AᵀA,
  * instead of the bidiagonal B (one-sided reorthogonalisation suffices: Simon & Zha, SIAM J. Sci. Comput. 21, 2000). Only the top
  * singular value is wanted, and squaring does not harm the top: σ = √λ has half the relative error of λ. Unlike B, T
  * needs no division by the norm of A·v, so maps that have collapsed to rank one need no special case.
  */
 
-import { BasisLoss } from './basisLoss';
 import { normalisingPower } from './exponential';
 import type { Gram } from './gram';
 import { isProven, type KrylovSpace, type ProvingGram, searchGram } from './gramLanczos';
+import { KrylovBasis } from './krylovBasis';
 import type { LinearMap } from './linearMap';
 import { denseMap } from './linearMap';
-import { addVectorMatrix, matrixVector } from './matrixVector';
 import { runToEnd } from './task';
 import { borderedIsBelow, topRitzPair } from './topRitzPair';
 import { fillRandom, norm } from './vectors';
@@ -69,15 +68,12 @@ export class SpectralNorm implements KrylovSpace {
   /** Lanczos iterations of the last call (each one A·x and one Aᵀ·x). */
   iterations = 0;
 
-  /** Orthonormal right vectors as the rows of one array, [cols × cols] of it in use, and each of them alone. */
-  private readonly vectors: Float64Array;
-  basis: readonly Float64Array[] = [];
+  /** Orthonormal right vectors, [cols] numbers each. */
+  private readonly krylov: KrylovBasis;
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;
   readonly ritz: Float64Array;
   private readonly next: Float64Array;
-  private readonly basisLoss: BasisLoss;
-  private readonly coefficients: Float64Array;
   private readonly image: Float64Array;
   private readonly previous: Float64Array;
   private readonly random: Float64Array;
@@ -92,12 +88,10 @@ export class SpectralNorm implements KrylovSpace {
   private lambda = 0;
 
   constructor(maxSize: number) {
-    this.vectors = new Float64Array(maxSize * maxSize);
+    this.krylov = new KrylovBasis(maxSize);
     this.diagonal = new Float64Array(maxSize);
     this.offDiagonal = new Float64Array(maxSize);
     this.ritz = new Float64Array(maxSize);
-    this.basisLoss = new BasisLoss(maxSize);
-    this.coefficients = new Float64Array(maxSize);
     this.image = new Float64Array(maxSize);
     this.next = new Float64Array(maxSize);
     this.previous = new Float64Array(maxSize);
@@ -161,20 +155,16 @@ export class SpectralNorm implements KrylovSpace {
     this.guess = Infinity;
     this.trace = 0;
     this.lambda = 0;
-    this.basisLoss.begin();
-    if (this.basis[0]?.length !== n)
-      this.basis = Array.from({ length: n }, (_, k) => this.vectors.subarray(k * n, (k + 1) * n));
+    this.krylov.begin(n);
     const start = this.next;
     const warm = this.previousSize === n && (n > FULL_SEARCH_SIZE || squares !== undefined) ? 1 : 0;
     const share = (warm === 0 ? 1 : weight) / norm(this.random, n);
     for (let j = 0; j < n; j++) start[j] = warm * this.previous[j] + share * this.random[j];
-    this.appendDirection(start, norm(start, n), n);
+    this.krylov.put(0, start, norm(start, n));
   }
 
-  /** Makes start/norm the next basis vector. */
-  private appendDirection(direction: Float64Array, norm: number, n: number): void {
-    const row = this.basis[this.iterations];
-    for (let j = 0; j < n; j++) row[j] = direction[j] / norm;
+  get basis(): readonly Float64Array[] {
+    return this.krylov.vectors;
   }
 
   /** One Lanczos iteration; true when finished. */
@@ -194,12 +184,12 @@ export class SpectralNorm implements KrylovSpace {
     const before = norm(next, n);
     let residual = before;
     this.bound = Math.max(this.bound, diagonal[k] + arrived + residual);
-    if (n <= FULL_SEARCH_SIZE || this.basisLoss.mustRestore(diagonal, offDiagonal, k, residual, this.bound)) {
-      this.orthogonalise(n);
+    if (n <= FULL_SEARCH_SIZE || this.krylov.mustRestore(diagonal, offDiagonal, k, residual, this.bound)) {
+      this.krylov.orthogonalise(next, k + 1, n);
       residual = norm(next, n);
       // "Twice is enough": a second pass whenever the first one cancelled much.
       if (residual < 0.5 * before) {
-        this.orthogonalise(n);
+        this.krylov.orthogonalise(next, k + 1, n);
         residual = norm(next, n);
       }
     }
@@ -220,9 +210,9 @@ export class SpectralNorm implements KrylovSpace {
     }
     if (invariant) {
       offDiagonal[k] = 0;
-      this.freshDirection(n);
+      this.krylov.putOutside(k + 1, n, next);
     } else {
-      this.appendDirection(next, residual, n);
+      this.krylov.put(k + 1, next, residual);
     }
     return false;
   }
@@ -262,30 +252,6 @@ export class SpectralNorm implements KrylovSpace {
     }
   }
 
-  private orthogonalise(n: number): void {
-    matrixVector(this.vectors, this.next, this.iterations, n, this.coefficients);
-    addVectorMatrix(this.coefficients, this.vectors, this.iterations, n, -1, this.next);
-  }
-
-  /** A direction outside the invariant basis: the unit vector least represented in it, orthogonalised twice. */
-  private freshDirection(n: number): void {
-    let best = 0;
-    let bestSquare = Infinity;
-    for (let j = 0; j < n; j++) {
-      let square = 0;
-      for (let i = 0; i < this.iterations; i++) square += this.basis[i][j] * this.basis[i][j];
-      if (square < bestSquare) {
-        bestSquare = square;
-        best = j;
-      }
-    }
-    this.next.fill(0, 0, n);
-    this.next[best] = 1;
-    this.orthogonalise(n);
-    this.orthogonalise(n);
-    this.appendDirection(this.next, norm(this.next, n), n);
-  }
-
   private finish(n: number): number {
     if (!(this.bound < Infinity)) {
       // Overflow inside the map. Nothing of this run is worth starting from.
@@ -293,7 +259,7 @@ export class SpectralNorm implements KrylovSpace {
       return Infinity;
     }
     this.previous.fill(0, 0, n);
-    addVectorMatrix(this.ritz, this.vectors, this.iterations, n, 1, this.previous);
+    this.krylov.combine(this.ritz, this.iterations, n, this.previous);
     this.previousSize = n;
     return Math.sqrt(this.lambda) / this.scale;
   }
