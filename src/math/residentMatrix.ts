@@ -101,6 +101,11 @@ function makeWorkspace(): Workspace {
     let row = 0;
     let start = 0;
     for (; row + 4 <= rows; row = (row + 4) | 0, start = (start + (width << 2)) | 0) fourRows(start, width, out, row);
+    // The last four once more, with those that are over, rather than these one by one.
+    if (row > 0 && row < rows) {
+      fourRows(Math.imul(rows - 4, width), width, out, (rows - 4) | 0);
+      return;
+    }
     for (; row < rows; row++, start += cols) {
       let sum = 0;
       for (let k = 0; k < cols; k++) sum += (entries[start + k] as number) * (x[k] as number);
@@ -111,6 +116,10 @@ function makeWorkspace(): Workspace {
   const multiplyTransposed: Workspace['multiplyTransposed'] = (rows, cols, out) => {
     let j = 0;
     for (; j + 4 <= cols; j = (j + 4) | 0) fourColumns(rows | 0, cols | 0, out, j);
+    if (j > 0 && j < cols) {
+      fourColumns(rows | 0, cols | 0, out, (cols - 4) | 0);
+      return;
+    }
     for (; j < cols; j++) {
       let sum = 0;
       for (let i = 0, p = j; i < rows; i++, p += cols) sum += (x[i] as number) * (entries[p] as number);
