@@ -40,7 +40,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   const { gate, c, y, tanhC } = units;
 
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
-  const fromInput = yield* inputDrive(network, task, names, arrays);
+  yield* driveByInput(network, task, names, pre);
   // All recurrent matrices one below the other: one pass over y serves them all.
   const below = new Float64Array(names.length * n * n);
   names.forEach((name, place) => below.set(gates[name].recurrent, place * n * n));
@@ -56,20 +56,19 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
       const name = names[place] as Gate;
       const { bias, peephole } = gates[name];
       const row = pre[name];
-      const drive = fromInput[place] as Float64Array;
       // The output gate's peephole looks at the new cell, which is not there yet.
       const cell = name === 'o' ? 0 : 1;
       const from = place * n;
       if (peepholes) {
         for (let k = 0; k < n; k++)
           row[start + k] =
-            (drive[start + k] as number) +
+            (row[start + k] as number) +
             (fromOutput[from + k] as number) +
             cell * (peephole[k] as number) * (cBefore[k] as number) +
             (bias[k] as number);
       } else {
         for (let k = 0; k < n; k++)
-          row[start + k] = (drive[start + k] as number) + (fromOutput[from + k] as number) + (bias[k] as number);
+          row[start + k] = (row[start + k] as number) + (fromOutput[from + k] as number) + (bias[k] as number);
       }
     }
     units.step(start, cBefore);
@@ -83,24 +82,20 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
 }
 
-/** W x of every step, [steps × N] for each of `names`. */
-function* inputDrive(
+/** W x of every step, where the pre-activations will be. */
+function* driveByInput(
   { hiddenSize: n, inputSize, gates }: LstmNetwork,
   { inputs, steps }: Task,
   names: readonly Gate[],
-  arrays: Arrays,
-): Generator<void, readonly Float64Array[]> {
-  const drives: Float64Array[] = [];
+  pre: Readonly<Record<Gate, Float64Array>>,
+): Generator<void, void> {
   const turned = new Float64Array(inputSize * n);
   for (const name of names) {
     const { input } = gates[name];
     for (let k = 0; k < n; k++)
       for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j] as number;
-    const drive = arrays.float64(steps * n);
-    yield* matrixProduct(inputs, turned, steps, inputSize, n, drive);
-    drives.push(drive);
+    yield* matrixProduct(inputs, turned, steps, inputSize, n, pre[name]);
   }
-  return drives;
 }
 
 function* linearise(
