@@ -11,9 +11,10 @@ export interface Duel {
   readonly rounds: number;
 }
 
-/** Our jobs take milliseconds: this many runs bring them to the optimising compiler. */
+/** Our jobs take milliseconds: this many runs bring them to the optimising compiler, and three those that take longer. */
 const OUR_WARM_UP_MS = 150;
 const OUR_WARM_UP_RUNS = 30;
+const FEWEST_OUR_RUNS = 3;
 const THEIR_WARM_UP_MS = 1000;
 const MIN_ROUNDS = 3;
 /** A single run that takes this long is no matter of noise: one round beside the warm-up is enough. */
@@ -38,9 +39,9 @@ export const timed = (work: () => unknown): Run => {
   };
 };
 
-async function warmUp(run: Run, runs: number, budget: number): Promise<void> {
+async function warmUp(run: Run, fewest: number, most: number, budget: number): Promise<void> {
   let spent = 0;
-  for (let done = 0; done < runs && spent < budget; done++) spent += await run();
+  for (let done = 0; done < fewest || (done < most && spent < budget); done++) spent += await run();
 }
 
 export function timesOf(samples: number[]): Times {
@@ -55,8 +56,8 @@ export function timesOf(samples: number[]): Times {
 
 /** `warm`: milliseconds that the other side has run already, for the comparison of its numbers. */
 export async function duel(ours: Run, theirs: Run, warm: number): Promise<Duel> {
-  await warmUp(ours, OUR_WARM_UP_RUNS, OUR_WARM_UP_MS);
-  await warmUp(theirs, 3, THEIR_WARM_UP_MS - warm);
+  await warmUp(ours, FEWEST_OUR_RUNS, OUR_WARM_UP_RUNS, OUR_WARM_UP_MS);
+  await warmUp(theirs, 0, 3, THEIR_WARM_UP_MS - warm);
   const own: number[] = [];
   const other: number[] = [];
   const end = performance.now() + BUDGET_MS;
