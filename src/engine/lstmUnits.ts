@@ -17,25 +17,15 @@ import {
   scaledTanhPrime,
 } from './saturation';
 
-/** Value and derivative of every unit's function at one step, [N]. */
-class Activation {
-  readonly value: Float64Array;
-  readonly prime: Float64Array;
+/** out and prime = f and f' of one step's row of x: `out` at the same place, `prime` [N] from 0 on. */
+function bendByTanh(x: Float64Array, start: number, out: Float64Array, prime: Float64Array): void {
+  for (let k = 0, at = start | 0; k < prime.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    tanhAndPrime(x[at] as number, out, at, prime, k);
+}
 
-  constructor(size: number) {
-    this.value = new Float64Array(size);
-    this.prime = new Float64Array(size);
-  }
-
-  tanh(x: Float64Array, start: number): void {
-    const { value, prime } = this;
-    for (let k = 0; k < value.length; k++) tanhAndPrime(x[start + k] as number, value, prime, k);
-  }
-
-  logistic(x: Float64Array, start: number): void {
-    const { value, prime } = this;
-    for (let k = 0; k < value.length; k++) logisticAndPrime(x[start + k] as number, value, prime, k);
-  }
+function bendByLogistic(x: Float64Array, start: number, out: Float64Array, prime: Float64Array): void {
+  for (let k = 0, at = start | 0; k < prime.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    logisticAndPrime(x[at] as number, out, at, prime, k);
 }
 
 export class LstmUnits {
@@ -49,11 +39,8 @@ export class LstmUnits {
   readonly gain: Readonly<Record<Gate, FactorStore>>;
   readonly carry: FactorStore;
   private readonly size: number;
-  private readonly z: Activation;
-  private readonly i: Activation;
-  private readonly f: Activation;
-  private readonly o: Activation;
-  private readonly t: Activation;
+  /** Derivatives at the step under way, of the gates and of tanh(c), [N]. */
+  private readonly prime: Readonly<Record<Gate | 't', Float64Array>>;
 
   /** `pre` are z̄, ī, f̄ and ō, [steps × N] each, filled in before each step; ō gets its peephole's part here. */
   constructor(
@@ -72,37 +59,35 @@ export class LstmUnits {
     this.forget = factors();
     this.gain = { z: factors(), i: factors(), f: factors(), o: factors() };
     this.carry = factors();
-    this.z = new Activation(this.size);
-    this.i = new Activation(this.size);
-    this.f = new Activation(this.size);
-    this.o = new Activation(this.size);
-    this.t = new Activation(this.size);
+    const step = (): Float64Array => new Float64Array(this.size);
+    this.prime = { z: step(), i: step(), f: step(), o: step(), t: step() };
     // Without a forget gate f ≡ 1, and nothing depends on what it is made from.
-    this.f.value.fill(1);
+    if (!network.forgetGate) {
+      this.gate.f.fill(1);
+      this.forget.mantissa.fill(1);
+    }
   }
 
   /** The step whose rows begin at `start`; `cBefore` is the cell before it, [N]. */
   step(start: number, cBefore: Float64Array): void {
-    const { pre, z, i, f, o, t, network } = this;
-    z.tanh(pre.z, start);
-    i.logistic(pre.i, start);
-    if (network.forgetGate) f.logistic(pre.f, start);
-    updateCells(this.c, start, z.value, i.value, f.value, cBefore);
-    if (network.peepholes) addPeepholes(pre.o, start, network.gates.o.peephole, this.c);
-    o.logistic(pre.o, start);
-    t.tanh(this.c, start);
-    this.gate.z.set(z.value, start);
-    this.gate.i.set(i.value, start);
-    this.gate.f.set(f.value, start);
-    this.gate.o.set(o.value, start);
-    this.tanhC.set(t.value, start);
-    this.forget.mantissa.set(f.value, start);
-    multiplyRows(t.value, o.value, this.y, start);
-    multiplyRows(i.value, z.prime, this.gain.z.mantissa, start);
-    multiplyRows(z.value, i.prime, this.gain.i.mantissa, start);
-    multiplyRows(cBefore, f.prime, this.gain.f.mantissa, start);
-    multiplyRows(t.value, o.prime, this.gain.o.mantissa, start);
-    multiplyRows(o.value, t.prime, this.carry.mantissa, start);
+    const { pre, gate, prime, c, tanhC, gain, network } = this;
+    bendByTanh(pre.z, start, gate.z, prime.z);
+    bendByLogistic(pre.i, start, gate.i, prime.i);
+    if (network.forgetGate) {
+      bendByLogistic(pre.f, start, gate.f, prime.f);
+      copyRow(gate.f, start, this.size, this.forget.mantissa);
+    }
+    updateCells(c, start, gate.z, gate.i, gate.f, cBefore);
+    if (network.peepholes) addPeepholes(pre.o, start, network.gates.o.peephole, c);
+    bendByLogistic(pre.o, start, gate.o, prime.o);
+    bendByTanh(c, start, tanhC, prime.t);
+    for (let k = 0, at = start | 0; k < this.size; k = (k + 1) | 0, at = (at + 1) | 0)
+      this.y[at] = (tanhC[at] as number) * (gate.o[at] as number);
+    multiplyRow(gate.i, prime.z, start, gain.z.mantissa);
+    multiplyRow(gate.z, prime.i, start, gain.i.mantissa);
+    multiplyRow(tanhC, prime.o, start, gain.o.mantissa);
+    multiplyRow(gate.o, prime.t, start, this.carry.mantissa);
+    for (let k = 0; k < this.size; k++) gain.f.mantissa[start + k] = (cBefore[k] as number) * (prime.f[k] as number);
     for (let k = 0; k < this.size; k++) if (this.isSaturated(start + k)) this.scaleFactors(start + k, k, cBefore);
   }
 
@@ -124,9 +109,9 @@ export class LstmUnits {
     const at = (row: Float64Array): number => row[index] as number;
     this.forget.set(index, forgetGate ? scaledLogistic(at(pre.f)) : plain(1));
     gain.z.set(index, product(scaledLogistic(at(pre.i)), scaledTanhPrime(at(pre.z))));
-    gain.i.set(index, product(plain(this.z.value[k] as number), scaledLogisticPrime(at(pre.i))));
+    gain.i.set(index, product(plain(at(this.gate.z)), scaledLogisticPrime(at(pre.i))));
     gain.f.set(index, product(plain(cBefore[k] as number), forgetGate ? scaledLogisticPrime(at(pre.f)) : plain(0)));
-    gain.o.set(index, product(plain(this.t.value[k] as number), scaledLogisticPrime(at(pre.o))));
+    gain.o.set(index, product(plain(at(this.tanhC)), scaledLogisticPrime(at(pre.o))));
     this.carry.set(index, product(scaledLogistic(at(pre.o)), scaledTanhPrime(at(this.c))));
   }
 }
@@ -140,8 +125,8 @@ function updateCells(
   f: Float64Array,
   before: Float64Array,
 ): void {
-  for (let k = 0; k < z.length; k++)
-    c[start + k] = (z[k] as number) * (i[k] as number) + (before[k] as number) * (f[k] as number);
+  for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    c[at] = (z[at] as number) * (i[at] as number) + (before[k] as number) * (f[at] as number);
 }
 
 /** The output gate looks at the new cell. */
@@ -150,6 +135,13 @@ function addPeepholes(bar: Float64Array, start: number, peephole: Float64Array, 
     bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[start + k] as number);
 }
 
-function multiplyRows(a: Float64Array, b: Float64Array, out: Float64Array, start: number): void {
-  for (let k = 0; k < a.length; k++) out[start + k] = (a[k] as number) * (b[k] as number);
+/** One row of a ⊙ b, b being [N]. */
+function multiplyRow(a: Float64Array, b: Float64Array, start: number, out: Float64Array): void {
+  for (let k = 0, at = start | 0; k < b.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    out[at] = (a[at] as number) * (b[k] as number);
+}
+
+function copyRow(from: Float64Array, start: number, size: number, to: Float64Array): void {
+  const end = (start + size) | 0;
+  for (let at = start | 0; at < end; at = (at + 1) | 0) to[at] = from[at] as number;
 }

@@ -75,7 +75,7 @@ function activate(
   const saturated = activation === 'tanh' ? scaledTanhPrime : scaledLogisticPrime;
   for (let k = 0; k < bar.size; k++) {
     const x = toNumber(bar.at(k));
-    bend(x, value, prime, 0);
+    bend(x, value, 0, prime, 0);
     state.mantissa[k] = value[0] as number;
     state.limb[k] = 0;
     if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0] as number;

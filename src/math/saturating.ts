@@ -38,14 +38,14 @@ const LOGISTIC_MIDDLE_ROW = LOGISTIC_EDGE * LOGISTIC_PER_UNIT;
 const TANH_DEAD = 375;
 const LOGISTIC_DEAD = 750;
 
-/** value[at] = tanh(x), prime[at] = tanh'(x) for any double x; NaN gives two NaNs. */
-export function tanhAndPrime(x: number, value: Float64Array, prime: Float64Array, at: number): void {
+/** value[at] = tanh(x), prime[place] = tanh'(x) for any double x; NaN gives two NaNs. */
+export function tanhAndPrime(x: number, value: Float64Array, at: number, prime: Float64Array, place: number): void {
   const a = Math.abs(x);
   if (a < TANH_POLYNOMIAL_EDGE) {
     if (a < 1e-9) {
       // Here x³/3 is far below half an ulp; this also keeps the sign of −0.
       value[at] = x;
-      prime[at] = 1;
+      prime[place] = 1;
       return;
     }
     const z = x * x;
@@ -56,7 +56,7 @@ export function tanhAndPrime(x: number, value: Float64Array, prime: Float64Array
     const y = x + x * (z * (odd + zz * zz * rest));
     value[at] = y;
     // No cancellation here: y² is below 1/16.
-    prime[at] = 1 - y * y;
+    prime[place] = 1 - y * y;
     return;
   }
   if (a < TANH_EDGE) {
@@ -71,16 +71,23 @@ export function tanhAndPrime(x: number, value: Float64Array, prime: Float64Array
     const change = slope * v;
     const y = centre + (TANH_TABLE[row + 1] + change);
     value[at] = x < 0 ? -y : y;
-    prime[at] = slope * (1 - v * (centre + centre + change));
+    prime[place] = slope * (1 - v * (centre + centre + change));
     return;
   }
-  saturatedTanh(x, a, value, prime, at);
+  saturatedTanh(x, a, value, at, prime, place);
 }
 
-function saturatedTanh(x: number, a: number, value: Float64Array, prime: Float64Array, at: number): void {
+function saturatedTanh(
+  x: number,
+  a: number,
+  value: Float64Array,
+  at: number,
+  prime: Float64Array,
+  place: number,
+): void {
   if (!(a < TANH_DEAD)) {
     value[at] = Number.isNaN(x) ? x : x < 0 ? -1 : 1;
-    prime[at] = Number.isNaN(x) ? x : 0;
+    prime[place] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-2 * a, PAIR);
@@ -90,11 +97,11 @@ function saturatedTanh(x: number, a: number, value: Float64Array, prime: Float64
   const sum = 1 + decay;
   const y = 1 - (2 * decay) / sum;
   value[at] = x < 0 ? -y : y;
-  prime[at] = scalePair(mantissa / (sum * sum), 0, e + 2);
+  prime[place] = scalePair(mantissa / (sum * sum), 0, e + 2);
 }
 
-/** value[at] = σ(x) = 1/(1 + e^−x), prime[at] = σ'(x) for any double x; NaN gives two NaNs. */
-export function logisticAndPrime(x: number, value: Float64Array, prime: Float64Array, at: number): void {
+/** value[at] = σ(x) = 1/(1 + e^−x), prime[place] = σ'(x) for any double x; NaN gives two NaNs. */
+export function logisticAndPrime(x: number, value: Float64Array, at: number, prime: Float64Array, place: number): void {
   if (x > -LOGISTIC_EDGE && x < LOGISTIC_EDGE) {
     const j = (x * LOGISTIC_PER_UNIT + (LOGISTIC_MIDDLE_ROW + 0.5)) | 0;
     const d = 0.5 * (x - (j - LOGISTIC_MIDDLE_ROW) * (1 / LOGISTIC_PER_UNIT));
@@ -106,17 +113,17 @@ export function logisticAndPrime(x: number, value: Float64Array, prime: Float64A
     const v = t / (1 + tanhOfHalf * t);
     const change = slope * v;
     value[at] = LOGISTIC_TABLE[row] + (LOGISTIC_TABLE[row + 1] + change);
-    prime[at] = 0.5 * slope * (1 - 2 * v * (tanhOfHalf + change));
+    prime[place] = 0.5 * slope * (1 - 2 * v * (tanhOfHalf + change));
     return;
   }
-  saturatedLogistic(x, value, prime, at);
+  saturatedLogistic(x, value, at, prime, place);
 }
 
-function saturatedLogistic(x: number, value: Float64Array, prime: Float64Array, at: number): void {
+function saturatedLogistic(x: number, value: Float64Array, at: number, prime: Float64Array, place: number): void {
   const a = Math.abs(x);
   if (!(a < LOGISTIC_DEAD)) {
     value[at] = Number.isNaN(x) ? x : x < 0 ? 0 : 1;
-    prime[at] = Number.isNaN(x) ? x : 0;
+    prime[place] = Number.isNaN(x) ? x : 0;
     return;
   }
   const e = expPair(-a, PAIR);
@@ -125,29 +132,29 @@ function saturatedLogistic(x: number, value: Float64Array, prime: Float64Array, 
   const sum = 1 + decay;
   // E/(1 + E) = E − E·(E/(1 + E)): the subtrahend is below 1 % of E, so its rounding hardly counts.
   value[at] = x < 0 ? scalePair(mantissa, PAIR[1] - mantissa * (decay / sum), e) : 1 - decay / sum;
-  prime[at] = scalePair(mantissa / (sum * sum), 0, e);
+  prime[place] = scalePair(mantissa / (sum * sum), 0, e);
 }
 
 /** tanh(x), within 0.6 ulp; the same bits as tanhAndPrime. */
 export function tanh(x: number): number {
-  tanhAndPrime(x, VALUE, PRIME, 0);
+  tanhAndPrime(x, VALUE, 0, PRIME, 0);
   return VALUE[0];
 }
 
 /** tanh'(x) = 4e^(−2|x|)/(1 + e^(−2|x|))², relative error below 4 ulp down to the subnormals. */
 export function tanhPrime(x: number): number {
-  tanhAndPrime(x, VALUE, PRIME, 0);
+  tanhAndPrime(x, VALUE, 0, PRIME, 0);
   return PRIME[0];
 }
 
 /** σ(x) = 1/(1 + e^−x), within 0.6 ulp; the same bits as logisticAndPrime. */
 export function logistic(x: number): number {
-  logisticAndPrime(x, VALUE, PRIME, 0);
+  logisticAndPrime(x, VALUE, 0, PRIME, 0);
   return VALUE[0];
 }
 
 /** σ'(x) = e^−|x|/(1 + e^−|x|)², relative error below 4 ulp down to the subnormals. */
 export function logisticPrime(x: number): number {
-  logisticAndPrime(x, VALUE, PRIME, 0);
+  logisticAndPrime(x, VALUE, 0, PRIME, 0);
   return PRIME[0];
 }

@@ -227,9 +227,9 @@ describe('shape', () => {
     const prime = new Float64Array(3);
     for (let i = 0; i < 5000; i++) {
       const x = (next() - 0.5) * [1, 8, 80, 1600][i & 3];
-      tanhAndPrime(x, value, prime, 1);
+      tanhAndPrime(x, value, 1, prime, 1);
       expect([...value, ...prime]).toEqual([0, tanh(x), 0, 0, tanhPrime(x), 0]);
-      logisticAndPrime(x, value, prime, 1);
+      logisticAndPrime(x, value, 1, prime, 1);
       expect([...value, ...prime]).toEqual([0, logistic(x), 0, 0, logisticPrime(x), 0]);
     }
   });
