@@ -10,6 +10,7 @@
  * numbers where J and Jᵀ read 4 N².
  */
 import { type Gram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
+import { LARGEST_LAYER } from '../math/largestLayer';
 import { matrixProduct } from '../math/matrixProduct';
 import { shiftedViews } from '../math/shiftedViews';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
@@ -18,7 +19,6 @@ import type { LoadedEdge, StepFactors } from './stepFactors';
 /** Edges from the cell: three at most. Where there are fewer, zeros stand for the others. */
 const EDGES = 3;
 const PAIRS = EDGES * EDGES;
-const LARGEST_SIZE = 256;
 
 interface Workspace {
   /** (R_g R_hᵀ)ᵢⱼ of edges from the cell, [N × N × g × h]. */
@@ -50,7 +50,7 @@ export class RowGram implements Gram {
 
   private constructor(private readonly factors: StepFactors) {
     const { size: n } = factors;
-    if (n > LARGEST_SIZE) throw new Error(`No room for the products of matrices of ${n} × ${n}.`);
+    if (n > LARGEST_LAYER) throw new Error(`No room for the products of matrices of ${n} × ${n}.`);
     this.square = new SymmetricMatrix(2 * n);
     this.inner = new Float64Array(2 * n);
     this.cells = new Float64Array(PAIRS * n * n);
@@ -149,12 +149,12 @@ export class RowGram implements Gram {
 
 /** Arrays that the functions are closed over: columnProducts.ts says why. Indices are kept in int32 by `| 0`. */
 function makeWorkspace(): Workspace {
-  const numbers = LARGEST_SIZE * LARGEST_SIZE;
+  const numbers = LARGEST_LAYER * LARGEST_LAYER;
   const [cells, cells1, cells2] = shiftedViews(PAIRS * numbers);
   const [across, across1, across2] = shiftedViews(EDGES * numbers);
   const outputs = new Float64Array(numbers);
-  const [a, a1, a2] = shiftedViews(EDGES * LARGEST_SIZE);
-  const b = new Float64Array(LARGEST_SIZE);
+  const [a, a1, a2] = shiftedViews(EDGES * LARGEST_LAYER);
+  const b = new Float64Array(LARGEST_LAYER);
 
   const cellRow: Workspace['cellRow'] = (n, i, count, out, at) => {
     const own = Math.imul(EDGES, i);

@@ -10,10 +10,11 @@
  * after a pause: in between it is anybody's.
  */
 
+import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
-/** Numbers in `left` and in `right`: a 512 × 256 matrix. */
-export const COLUMN_WORKSPACE = 512 * 256;
+/** Numbers in `left` and in `right`: a [2N × N] matrix. */
+export const COLUMN_WORKSPACE = 2 * LARGEST_LAYER * LARGEST_LAYER;
 
 export interface ColumnProducts {
   readonly left: Float64Array;

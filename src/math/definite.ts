@@ -7,10 +7,8 @@
  * two products (2.8 times as fast at n = 64 as two pivots, row by row). Indices are kept in int32 by `| 0`.
  */
 
+import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
-
-/** The largest matrix. */
-const LARGEST_DEFINITE = 256;
 
 export interface Definite {
   /** Room for S [n × n], row-major, of which the lower triangle is read. Whoever asks about it fills it first: it is anybody's. */
@@ -23,8 +21,8 @@ export const definite = makeDefinite();
 
 /** The arrays are known as constants to what is closed over them (columnProducts.ts says why). */
 function makeDefinite(): Definite {
-  const s = new Float64Array(LARGEST_DEFINITE * LARGEST_DEFINITE);
-  const [columns, columns1, columns2, columns3] = shiftedViews(4 * LARGEST_DEFINITE);
+  const s = new Float64Array(LARGEST_LAYER * LARGEST_LAYER);
+  const [columns, columns1, columns2, columns3] = shiftedViews(4 * LARGEST_LAYER);
 
   /** Rows i and i + 1 less what the four pivots, with inverses e, take of them: a function of its own leaves it all the registers. */
   const subtractTwo = (n: number, first: number, i: number, e0: number, e1: number, e2: number, e3: number): void => {
@@ -116,7 +114,7 @@ function makeDefinite(): Definite {
   };
 
   const isPositive = (n: number): boolean => {
-    if (n > LARGEST_DEFINITE) throw new Error(`No room for a factorisation of ${n} × ${n}.`);
+    if (n > LARGEST_LAYER) throw new Error(`No room for a factorisation of ${n} × ${n}.`);
     let k = 0;
     for (; k + 4 <= n; k += 4) if (!eliminateFour(n | 0, k | 0)) return false;
     for (; k < n; k++) if (!eliminateOne(n, k)) return false;

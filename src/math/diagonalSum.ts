@@ -2,11 +2,11 @@
  * Σ diag(d) R over up to three matrices that stay while the diagonals change: what the blocks of a state Jacobian are, step by step. The
  * matrices lie side by side in an array that the functions are closed over (columnProducts.ts says why), so one index serves them all.
  */
+import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
-const LARGEST_SIZE = 256;
 const SIDE_BY_SIDE = 3;
-const ROOM = SIDE_BY_SIDE * LARGEST_SIZE * LARGEST_SIZE;
+const ROOM = SIDE_BY_SIDE * LARGEST_LAYER * LARGEST_LAYER;
 
 interface Workspace {
   /** Two places, for two sums that take turns. */
@@ -32,7 +32,7 @@ export class DiagonalSum {
     private readonly n: number,
     matrices: readonly Float64Array[],
   ) {
-    if (n > LARGEST_SIZE || matrices.length > SIDE_BY_SIDE)
+    if (n > LARGEST_LAYER || matrices.length > SIDE_BY_SIDE)
       throw new Error(`No room for ${matrices.length} matrices of ${n} × ${n}.`);
     this.alone = matrices.length === 1;
     const stride = this.alone ? 1 : SIDE_BY_SIDE;

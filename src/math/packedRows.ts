@@ -8,15 +8,16 @@
  * that take turns on one shelf are right, but copied at each turn.
  */
 
+import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
 /** Numbers on a shelf; a matrix may take several in a row. */
-const SHELF = 256 * 256;
+const SHELF = LARGEST_LAYER * LARGEST_LAYER;
 /** Who puts what where: what is used in turns, step by step, lies side by side. */
 export const SHELVES = { forward: 0, whole: 4, alone: 8 } as const;
 const COUNT = 12;
 /** The longest vector. */
-const LONGEST = 4 * 256;
+const LONGEST = 4 * LARGEST_LAYER;
 
 /** All that is on the shelves: by the first shelf that it takes. */
 const tenants: (PackedRows | null)[] = new Array<null>(COUNT).fill(null);

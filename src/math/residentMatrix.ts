@@ -4,10 +4,11 @@
  * order of every sum is fixed.
  */
 
+import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
-/** The largest matrix: the product of the Jacobians of a state of 512 numbers. */
-const LARGEST = 512;
+/** The largest matrix: a product of Jacobians of a state of cell and output. */
+const LARGEST = 2 * LARGEST_LAYER;
 
 interface Workspace {
   readonly entries: Float64Array;

@@ -1,6 +1,7 @@
 /** The spec table agrees with itself, and text from outside is read as a person means it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LARGEST_LAYER } from '../../src/math/largestLayer';
 import { activeCuts, cuttableOf, EDGES, edgesOf } from '../../src/settings/edges';
 import type { NumberSpec } from '../../src/settings/spec';
 import { DEFAULTS, SETTING_KEYS, SPECS } from '../../src/settings/specs';
@@ -26,6 +27,7 @@ describe('the spec table', () => {
     expect(range(SPECS.forgetBias)).toEqual([-6, 10]);
     expect(range(SPECS.spectralRadius)).toEqual([0, 16]);
     expect(range(SPECS.hiddenSize)).toEqual([1, 256]);
+    expect(range(SPECS.hiddenSize)[1]).toBe(LARGEST_LAYER);
     expect(range(SPECS.steps)).toEqual([2, 2000]);
     expect(SPECS.text.maxLength).toBe(2000);
   });
