@@ -42,7 +42,8 @@ export class KrylovBasis {
   /** Makes direction/length vector k. */
   put(k: number, direction: Float64Array, length: number): void {
     const vector = this.vectors[k] as Float64Array;
-    for (let j = 0; j < vector.length; j++) vector[j] = (direction[j] as number) / length;
+    const inverse = 1 / length;
+    for (let j = 0; j < vector.length; j++) vector[j] = (direction[j] as number) * inverse;
   }
 
   /**

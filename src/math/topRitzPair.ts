@@ -27,6 +27,7 @@ export function topRitzPair(
   vector: Float64Array,
 ): number {
   let lambda = Math.min(guess, bound);
+  let before = 0;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     // r, r' and r'' of the pivot r_i = λ − d_i − b_i²/r_{i+1}, and the sums of 1/(λ − θ) and 1/(λ − θ)².
     let pivot = lambda - diagonal[size - 1];
@@ -55,7 +56,10 @@ export function topRitzPair(
     const spread = (size - 1) * (size * sumOfSquares - sum * sum);
     const step = size / (sum + Math.sqrt(Math.max(0, spread)));
     lambda -= step;
-    if (step <= PRECISION * lambda) break;
+    // Steps shrink faster and faster: the next one is below this one by more than the square of what this one is below the last by.
+    const ratio = before > 0 ? step / before : 1;
+    if (step * ratio * ratio <= PRECISION * lambda) break;
+    before = step;
   }
   fillVector(diagonal, offDiagonal, size, lambda, vector);
   return Math.max(0, lambda);
