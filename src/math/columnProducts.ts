@@ -55,7 +55,7 @@ function makeColumnProducts(): ColumnProducts {
   const [left, left1] = shiftedViews(COLUMN_WORKSPACE);
   const [right, right1, right2] = shiftedViews(COLUMN_WORKSPACE);
 
-  /** Two rows by three columns. Indices are kept in int32 by `| 0`: V8 then leaves out its overflow checks. */
+  /** Two rows by three columns, of which the first `columns` count. Indices are kept in int32 by `| 0`: V8 then leaves out its overflow checks. */
   const addBlock = (
     top: number,
     last: number,
@@ -67,6 +67,7 @@ function makeColumnProducts(): ColumnProducts {
     row: number,
     next: number,
     fresh: boolean,
+    columns: number,
   ): void => {
     let a0 = 0;
     let a1 = 0;
@@ -87,55 +88,19 @@ function makeColumnProducts(): ColumnProducts {
       b1 += b * y1;
       b2 += b * y2;
     }
-    const o1 = (target + next) | 0;
-    const o2 = (o1 + next) | 0;
     const below = (target + row) | 0;
-    const below1 = (o1 + row) | 0;
-    const below2 = (o2 + row) | 0;
     out[target] = fresh ? a0 : (out[target] as number) + a0;
     out[below] = fresh ? b0 : (out[below] as number) + b0;
+    if (columns === 1) return;
+    const o1 = (target + next) | 0;
+    const below1 = (o1 + row) | 0;
     out[o1] = fresh ? a1 : (out[o1] as number) + a1;
     out[below1] = fresh ? b1 : (out[below1] as number) + b1;
+    if (columns === 2) return;
+    const o2 = (o1 + next) | 0;
+    const below2 = (o2 + row) | 0;
     out[o2] = fresh ? a2 : (out[o2] as number) + a2;
     out[below2] = fresh ? b2 : (out[below2] as number) + b2;
-  };
-
-  /** Two rows by two columns, or by the first of them alone. */
-  const addRest = (
-    top: number,
-    last: number,
-    step: number,
-    column: number,
-    stride: number,
-    out: Float64Array,
-    target: number,
-    row: number,
-    next: number,
-    fresh: boolean,
-    both: boolean,
-  ): void => {
-    let a0 = 0;
-    let a1 = 0;
-    let b0 = 0;
-    let b1 = 0;
-    for (let p = top | 0, q = column | 0; p < last; p = (p + step) | 0, q = (q + stride) | 0) {
-      const y0 = right[q] as number;
-      const y1 = right1[q] as number;
-      const a = left[p] as number;
-      a0 += a * y0;
-      a1 += a * y1;
-      const b = left1[p] as number;
-      b0 += b * y0;
-      b1 += b * y1;
-    }
-    const below = (target + row) | 0;
-    out[target] = fresh ? a0 : (out[target] as number) + a0;
-    out[below] = fresh ? b0 : (out[below] as number) + b0;
-    if (!both) return;
-    const o1 = (target + next) | 0;
-    const below1 = (o1 + row) | 0;
-    out[o1] = fresh ? a1 : (out[o1] as number) + a1;
-    out[below1] = fresh ? b1 : (out[below1] as number) + b1;
   };
 
   const addTwo: ColumnProducts['addTwo'] = (
@@ -158,10 +123,10 @@ function makeColumnProducts(): ColumnProducts {
     let j = 0;
     let o = target | 0;
     for (; j + 3 <= end; j = (j + 3) | 0) {
-      addBlock(first, last, step, j, stride, out, o, row, next, fresh);
+      addBlock(first, last, step, j, stride, out, o, row, next, fresh, 3);
       o = (o + 3 * next) | 0;
     }
-    if (j < end) addRest(first, last, step, j, stride, out, o, row, next, fresh, j + 2 === end);
+    if (j < end) addBlock(first, last, step, j, stride, out, o, row, next, fresh, end - j);
   };
 
   const addOne: ColumnProducts['addOne'] = (first, leftStep, rightStep, count, end, out, target, colStep, fresh) => {
