@@ -1,13 +1,35 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compileHints } from './scripts/compileHints.mjs';
 import { preload } from './scripts/preload.mjs';
 
 export default defineConfig({
-  // What the first screen shows: the page, and the view that is open unless the link says otherwise.
-  plugins: [react(), preload(['/views/mount.tsx', '/views/cell/CellView.tsx'])],
+  plugins: [
+    react(),
+    // What the first screen shows: the page, and the view that is open unless the link says otherwise.
+    preload(['/views/mount.tsx', '/views/cell/CellView.tsx']),
+    compileHints(['index', 'mount', 'CellView']),
+  ],
   base: './', // the built page works under any sub-path, such as GitHub Pages' /gradient-carousel/
-  build: { target: 'es2022' },
-  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // The first screen in two chunks and not in fifteen: what starts the engine, then all that it is drawn with.
+          groups: [
+            { name: 'index', test: /\/src\/main\.tsx$/, priority: 2 },
+            {
+              name: 'mount',
+              test: /\/src\/(views\/mount|views\/panel\/ViewHead|story\/truncationNote)\.tsx?$/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
+  worker: { format: 'es', plugins: () => [compileHints()] },
   test: {
     projects: [
       {

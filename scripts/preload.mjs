@@ -19,8 +19,8 @@ export function preload(modules) {
           for (const next of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) want(next);
         };
         for (const module of modules) {
-          const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
-          if (chunk === undefined) throw new Error(`no chunk begins with ${module}`);
+          const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
+          if (chunk === undefined) throw new Error(`no chunk holds ${module}`);
           want(chunk.fileName);
         }
         return [...wanted]

@@ -69,6 +69,22 @@ it('loads every file from its own sub-path, and nothing from another origin', as
   expectNoConsoleErrors(page);
 });
 
+it('asks for the first scripts, and the worker, to be compiled as they load', async () => {
+  const scripts = new Map<string, string>();
+  const page = await openPage({
+    prepare: (fresh) =>
+      void fresh.on('response', async (response) => {
+        if (/\/(index|mount|CellView|engine\.worker)-[^/]*\.js$/.test(response.url())) {
+          scripts.set(response.url().replace(/.*\/|-[^/]*$/g, ''), await response.text());
+        }
+      }),
+  });
+  await finished(page);
+  await expect.poll(() => [...scripts.keys()].sort()).toEqual(['CellView', 'engine.worker', 'index', 'mount']);
+  // Behind anything else it is not read.
+  for (const [name, text] of scripts) expect(text, name).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
+});
+
 it('paints the same pixels on two loads', async () => {
   const [first, second] = [await openPage(), await openPage()];
   await finished(first);
