@@ -14,6 +14,9 @@ export const INK: Readonly<Record<Theme, string>> = { light: '#1b1c1e', dark: '#
 /** The colour of the page, as in its styles. */
 export const PAGE: Readonly<Record<Theme, string>> = { light: '#fbfbfa', dark: '#131416' };
 
+/** Read once: a table asks for it with every colour. */
+const PAGE_LAB = { light: lab(PAGE.light), dark: lab(PAGE.dark) } as const;
+
 interface Ramp {
   /** L* of the neutral ramp at its faint end and at 10⁰. */
   readonly neutral: readonly [number, number];
@@ -79,7 +82,7 @@ export function colourOf(theme: Theme, ends: ScaleEnds, v: number): string {
 
 function belowColour(theme: Theme, t: number): ColorSpaceObject {
   const { neutral } = RAMPS[theme];
-  const base = lab(PAGE[theme]);
+  const base = PAGE_LAB[theme];
   // The first tenth leaves the page's colour; from there on the ramp is grey with a breath of blue.
   const cool = Math.min(1, t * 10);
   return lab(neutral[0] + (neutral[1] - neutral[0]) * t, base.a * (1 - cool), base.b * (1 - cool) - 3 * cool);

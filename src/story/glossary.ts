@@ -2,13 +2,13 @@
 import { GLOSSARY, type GlossaryEntry } from './glossaryEntries';
 
 const SPELLED = new Map(GLOSSARY.flatMap((known) => known.spellings.map((spelling) => [spelling, known] as const)));
-/** Longest first, so that “spectral radius” is not taken for “radius”; whole words only. */
+/** Longest first, so that “spectral radius” is not taken for “radius”; whole words only. In small letters: with `i` it takes 2 ms more to compile. */
 const ANY = new RegExp(
   `(?<![\\p{L}\\p{N}_])(${[...SPELLED.keys()]
     .sort((a, b) => b.length - a.length)
     .map((spelling) => spelling.replace(/[|\\^$.*+?()[\]{}]/g, '\\$&'))
     .join('|')})(?![\\p{L}\\p{N}_])`,
-  'giu',
+  'gu',
 );
 
 export interface GlossedPart {
@@ -22,13 +22,16 @@ export function gloss(text: string, skip: readonly string[] = []): readonly Glos
   const parts: GlossedPart[] = [];
   const seen = new Set(skip);
   let end = 0;
-  for (const match of text.matchAll(ANY)) {
-    const found = SPELLED.get(match[0].toLowerCase());
+  const small = text.toLowerCase();
+  // A few letters, like İ, are two when they are small, and places would not be the same: words beside those stay as they are.
+  for (const match of (small.length === text.length ? small : text).matchAll(ANY)) {
+    const found = SPELLED.get(match[0]);
     if (found === undefined || seen.has(found.id)) continue;
     seen.add(found.id);
     if (match.index > end) parts.push({ text: text.slice(end, match.index), entry: null });
-    parts.push({ text: match[0], entry: found });
-    end = match.index + match[0].length;
+    const start = match.index;
+    end = start + match[0].length;
+    parts.push({ text: text.slice(start, end), entry: found });
   }
   if (end < text.length) parts.push({ text: text.slice(end), entry: null });
   return parts;

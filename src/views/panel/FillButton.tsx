@@ -19,7 +19,10 @@ export function FillButton({ what }: { readonly what: Exclude<Settings['fill'], 
       title={words}
       onClick={() => choose(store, { fill: isFilling ? 'none' : what })}
     >
-      {isFilling ? '⤡' : '⤢'}
+      {/* Drawn: few fonts have arrows that point both ways, and looking through all of them delays the first picture. */}
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d={isFilling ? 'M7 1v4h4M7 5l4-4M5 11V7H1M5 7l-4 4' : 'M7 1h4v4M11 1 7 5M5 11H1V7M1 11l4-4'} />
+      </svg>
     </button>
   );
 }
