@@ -29,7 +29,12 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [compileHints()] },
+  worker: {
+    format: 'es',
+    plugins: () => [compileHints()],
+    // V8 takes a constant for granted, which is worth 8 % of the engine's time; a variable it must look up.
+    rolldownOptions: { output: { topLevelVar: false, comments: false } },
+  },
   test: {
     projects: [
       {

@@ -11,13 +11,13 @@ export interface Duel {
   readonly rounds: number;
 }
 
-/** Our jobs take milliseconds: this many runs bring them to the optimising compiler, and three those that take longer. */
+/** Our jobs take milliseconds: this many runs bring them to the optimising compiler, and five those that take longer. */
 const OUR_WARM_UP_MS = 150;
 const OUR_WARM_UP_RUNS = 30;
-const FEWEST_OUR_RUNS = 3;
+const FEWEST_OUR_RUNS = 5;
 const THEIR_WARM_UP_MS = 1000;
 const MIN_ROUNDS = 3;
-/** A single run that takes this long is no matter of noise: one round beside the warm-up is enough. */
+/** A single run that takes this long is no matter of noise: one of them beside the warm-up is enough, but not one of ours beside it. */
 const LONG_MS = 6000;
 const MIN_LONG_ROUNDS = 1;
 const MAX_ROUNDS = 25;
@@ -66,7 +66,8 @@ export async function duel(ours: Run, theirs: Run, warm: number): Promise<Duel> 
     own.push(await ours());
     other.push(await theirs());
   }
-  return { ours: timesOf(own), theirs: timesOf(other), rounds: own.length };
+  while (own.length < MIN_ROUNDS) own.push(await ours());
+  return { ours: timesOf(own), theirs: timesOf(other), rounds: other.length };
 }
 
 /** The best of as many runs as fit, but at least one. */

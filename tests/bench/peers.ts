@@ -45,7 +45,8 @@ async function bundle(entry: string, format: 'es' | 'cjs', name: string): Promis
       target: 'es2022',
       outDir,
       emptyOutDir: false,
-      rolldownOptions: { output: { format, entryFileNames: name } },
+      // As in the page's worker. Vite makes a library's top-level constants variables, which V8 then cannot take for granted.
+      rolldownOptions: { output: { format, entryFileNames: name, topLevelVar: false } },
     },
   });
   return join(outDir, name);
