@@ -64,6 +64,8 @@ export class Crossing {
   private readonly plain: boolean;
   /** The limb that all derivatives of the step share, zeros aside; NaN where they do not. */
   private limb = Number.NaN;
+  /** Whether every limb of the vectors above is 0: then none of them need be written or kept. */
+  private limbless = true;
 
   constructor(
     private readonly linear: Linearisation,
@@ -104,9 +106,10 @@ export class Crossing {
       only !== undefined && another === undefined ? SHELVES.alone + matrixEdges.indexOf(only) : SHELVES.whole;
     this.transposes = new PackedRows(
       shelf,
-      openEdges.map(({ transpose }) => transpose),
+      openEdges.map(({ matrix }) => matrix),
       n,
       n,
+      true,
     );
     this.plain =
       this.cellWhole?.limb === null &&
@@ -115,15 +118,22 @@ export class Crossing {
       );
   }
 
+  /** Whether neither what arrived nor what was made from it has any limb but 0. */
+  get isLimbless(): boolean {
+    return this.limbless;
+  }
+
   /** Turns what arrives at `step` into δc and the derivatives at the pre-activations. */
   arrive(step: number, g: GradientState): void {
     const { linear, deltaCell } = this;
     const limb = this.plain ? commonLimb([g.cell, g.output]) : Number.NaN;
     this.limb = limb;
     if (!Number.isNaN(limb)) {
+      this.takeLimb(limb);
       this.arrivePlain(step, g, limb);
       return;
     }
+    this.limbless = false;
     if (linear.hasCell) {
       multiply(g.output, this.carry, step, deltaCell);
       addTo(deltaCell, g.cell);
@@ -137,6 +147,19 @@ export class Crossing {
     }
   }
 
+  private takeLimb(limb: number): void {
+    if (limb === 0 && !this.limbless)
+      for (const { limb: own } of [this.deltaCell, ...this.preDelta, ...this.message.values()]) own.fill(0);
+    this.limbless = limb === 0;
+  }
+
+  /** Normalises a vector of its own, all of this limb; false where one has changed. */
+  private settle(vector: ScaledVector, limb: number): boolean {
+    const kept = this.limbless ? vector.normalise() : vector.normaliseAll(limb);
+    if (!kept) this.limbless = false;
+    return kept;
+  }
+
   /** The same, to the last bit, where all that arrives has one limb. */
   private arrivePlain(step: number, g: GradientState, limb: number): void {
     const { linear, deltaCell } = this;
@@ -144,7 +167,7 @@ export class Crossing {
     let kept = true;
     if (linear.hasCell) {
       multiplyAdd(g.output.mantissa, this.carry.mantissa, start, g.cell.mantissa, deltaCell.mantissa);
-      kept = deltaCell.normaliseAll(limb);
+      kept = this.settle(deltaCell, limb);
     }
     for (let m = 0; m < linear.matrixEdges.length; m++) {
       const { from, gain } = linear.matrixEdges[m] as MatrixEdge;
@@ -155,7 +178,7 @@ export class Crossing {
         continue;
       }
       multiplyPlain(from === 'cell' ? deltaCell.mantissa : g.output.mantissa, gain.mantissa, start, delta.mantissa);
-      if (!delta.normaliseAll(limb)) this.limb = Number.NaN;
+      if (!this.settle(delta, limb)) this.limb = Number.NaN;
     }
     if (!kept) this.limb = Number.NaN;
   }
@@ -181,7 +204,7 @@ export class Crossing {
     const { mantissa } = this.deltaCell;
     for (const { edge, message } of this.openCell) {
       multiplyPlain(mantissa, edge.factor.mantissa, start, message.mantissa);
-      message.normaliseAll(limb);
+      this.settle(message, limb);
     }
     if (this.openCell.length === 0 || this.cellWhole === null) {
       whole.clear();
@@ -220,7 +243,7 @@ export class Crossing {
         for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k] as number;
       } else transposes.products(deltas, messages, whole.mantissa);
       for (let k = 0; k < n; k++) whole.limb[k] = limb;
-      for (const { message } of openMatrix) message.normaliseAll(limb);
+      for (const { message } of openMatrix) this.settle(message, limb);
       return;
     }
     whole.clear();

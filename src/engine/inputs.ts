@@ -83,14 +83,22 @@ function fillMeasured(inputs: Float64Array, steps: number, m: number): void {
   }
 }
 
-/** In ppm. The file holds hundredths, from the second month on as the change from the month before: a third of the size. */
+/**
+ * In ppm. The file holds hundredths: from the second month on the change from the month before, and from then a year on how that differs
+ * from the change a year before. The worker carries it, and has not much room.
+ */
 function measuredValues(): number[] {
+  const changes: number[] = [];
   let hundredths = 0;
-  return co2.hundredths.map((change) => {
+  return co2.hundredths.map((entry, month) => {
+    const change = entry + (month > YEAR ? (changes[month - YEAR] as number) : 0);
+    changes.push(change);
     hundredths += change;
     return hundredths / 100;
   });
 }
+
+const YEAR = 12;
 
 export interface MeasuredSeries {
   readonly source: string;

@@ -21,6 +21,7 @@ export interface MatrixEdge {
   readonly from: 'cell' | 'output';
   /** [N × N] row-major, [out × in] */
   readonly matrix: Float64Array;
+  /** Made when it is first asked for: sweeps do without. */
   readonly transpose: Float64Array;
   /** What turns δc (or δy) of step t into the derivative at this edge's pre-activation. [steps × N] */
   readonly gain: FactorRows;
@@ -130,5 +131,15 @@ export function matrixEdge(
   size: number,
   gain: FactorRows,
 ): MatrixEdge {
-  return { edge, from, matrix, transpose: transposed(matrix, size), gain };
+  let transpose: Float64Array | null = null;
+  return {
+    edge,
+    from,
+    matrix,
+    gain,
+    get transpose() {
+      transpose ??= transposed(matrix, size);
+      return transpose;
+    },
+  };
 }

@@ -27,7 +27,7 @@ const GATES = ['z', 'i', 'f', 'o'] as const;
 
 /** Runs forward, one step per `yield`. */
 export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): Generator<void, LstmTrace> {
-  const { hiddenSize: n, gates, peepholes } = network;
+  const { hiddenSize: n, gates } = network;
   const { steps } = task;
   const length = steps * n;
   const pre: Record<Gate, Float64Array> = {
@@ -36,41 +36,23 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
     f: arrays.float64(length),
     o: arrays.float64(length),
   };
-  const units = new LstmUnits(network, pre, arrays);
-  const { gate, c, y, tanhC } = units;
-
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
-  yield* driveByInput(network, task, names, pre);
-  // All recurrent matrices one below the other: one pass over y serves them all.
-  const below = new Float64Array(names.length * n * n);
-  names.forEach((name, place) => below.set(gates[name].recurrent, place * n * n));
-  const recurrent = new PackedRows(SHELVES.forward, [below], names.length * n, n);
   const fromOutput = new Float64Array(names.length * n);
+  const sentTo = (name: Gate): Float64Array =>
+    fromOutput.subarray(names.indexOf(name) * n, (names.indexOf(name) + 1) * n);
+  const sent = { z: sentTo('z'), i: sentTo('i'), f: sentTo('f'), o: sentTo('o') };
+  const units = new LstmUnits(network, pre, sent, arrays);
+  const { gate, c, y, tanhC } = units;
+  yield* driveByInput(network, task, names, pre);
+  // One below the other: one reading of y serves them all.
+  const matrices = names.map((name) => gates[name].recurrent);
+  const recurrent = new PackedRows(SHELVES.forward, matrices, n, n);
   const yBefore = Float64Array.from(task.initialOutput);
   const cBefore = Float64Array.from(task.initialCell);
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
     recurrent.times(yBefore, fromOutput);
-    for (let place = 0; place < names.length; place++) {
-      const name = names[place] as Gate;
-      const { bias, peephole } = gates[name];
-      const row = pre[name];
-      // The output gate's peephole looks at the new cell, which is not there yet.
-      const cell = name === 'o' ? 0 : 1;
-      const from = place * n;
-      if (peepholes) {
-        for (let k = 0; k < n; k++)
-          row[start + k] =
-            (row[start + k] as number) +
-            (fromOutput[from + k] as number) +
-            cell * (peephole[k] as number) * (cBefore[k] as number) +
-            (bias[k] as number);
-      } else {
-        for (let k = 0; k < n; k++)
-          row[start + k] = (row[start + k] as number) + (fromOutput[from + k] as number) + (bias[k] as number);
-      }
-    }
     units.step(start, cBefore);
     for (let k = 0; k < n; k++) {
       yBefore[k] = y[start + k] as number;

@@ -17,15 +17,44 @@ import {
   scaledTanhPrime,
 } from './saturation';
 
-/** out and prime = f and f' of one step's row of x: `out` at the same place, `prime` [N] from 0 on. */
-function bendByTanh(x: Float64Array, start: number, out: Float64Array, prime: Float64Array): void {
-  for (let k = 0, at = start | 0; k < prime.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    tanhAndPrime(x[at] as number, out, at, prime, k);
+/** What reaches a gate at a step beside its inputs, [N] each: R y and its bias. */
+interface Drive {
+  readonly sent: Float64Array;
+  readonly bias: Float64Array;
 }
 
-function bendByLogistic(x: Float64Array, start: number, out: Float64Array, prime: Float64Array): void {
-  for (let k = 0, at = start | 0; k < prime.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    logisticAndPrime(x[at] as number, out, at, prime, k);
+/**
+ * The rest of one step's row of pre-activations, and f and f' of it: `out` at the same place, `prime` [N] from 0 on. Returns the largest
+ * |pre-activation|.
+ */
+function bendByTanh(bar: Float64Array, start: number, drive: Drive, out: Float64Array, prime: Float64Array): number {
+  const { sent, bias } = drive;
+  let peak = 0;
+  for (let k = 0, at = start | 0; k < bias.length; k = (k + 1) | 0, at = (at + 1) | 0) {
+    const x = (bar[at] as number) + (sent[k] as number) + (bias[k] as number);
+    bar[at] = x;
+    peak = Math.max(peak, Math.abs(x));
+    tanhAndPrime(x, out, at, prime, k);
+  }
+  return peak;
+}
+
+function bendByLogistic(
+  bar: Float64Array,
+  start: number,
+  drive: Drive,
+  out: Float64Array,
+  prime: Float64Array,
+): number {
+  const { sent, bias } = drive;
+  let peak = 0;
+  for (let k = 0, at = start | 0; k < bias.length; k = (k + 1) | 0, at = (at + 1) | 0) {
+    const x = (bar[at] as number) + (sent[k] as number) + (bias[k] as number);
+    bar[at] = x;
+    peak = Math.max(peak, Math.abs(x));
+    logisticAndPrime(x, out, at, prime, k);
+  }
+  return peak;
 }
 
 export class LstmUnits {
@@ -41,16 +70,20 @@ export class LstmUnits {
   private readonly size: number;
   /** Derivatives at the step under way, of the gates and of tanh(c), [N]. */
   private readonly prime: Readonly<Record<Gate | 't', Float64Array>>;
+  /** Zeros for tanh(c), which lacks nothing. */
+  private readonly drive: Readonly<Record<Gate | 't', Drive>>;
 
-  /** `pre` are z̄, ī, f̄ and ō, [steps × N] each, filled in before each step; ō gets its peephole's part here. */
+  /** `pre` will be z̄, ī, f̄ and ō, [steps × N] each: W x to begin with. `sent` is where each step finds R y, [N] for each gate. */
   constructor(
     private readonly network: LstmNetwork,
     private readonly pre: Readonly<Record<Gate, Float64Array>>,
+    sent: Readonly<Record<Gate, Float64Array>>,
     arrays: Arrays,
   ) {
     const { length } = pre.z;
+    const { hiddenSize, gates } = network;
+    this.size = hiddenSize;
     const array = (): Float64Array => arrays.float64(length);
-    this.size = network.hiddenSize;
     this.gate = { z: array(), i: array(), f: array(), o: array() };
     this.c = array();
     this.y = array();
@@ -59,8 +92,10 @@ export class LstmUnits {
     this.forget = factors();
     this.gain = { z: factors(), i: factors(), f: factors(), o: factors() };
     this.carry = factors();
-    const step = (): Float64Array => new Float64Array(this.size);
+    const step = (): Float64Array => new Float64Array(hiddenSize);
     this.prime = { z: step(), i: step(), f: step(), o: step(), t: step() };
+    const drive = (gate: Gate): Drive => ({ sent: sent[gate], bias: gates[gate].bias });
+    this.drive = { z: drive('z'), i: drive('i'), f: drive('f'), o: drive('o'), t: { sent: step(), bias: step() } };
     // Without a forget gate f ≡ 1, and nothing depends on what it is made from.
     if (!network.forgetGate) {
       this.gate.f.fill(1);
@@ -70,17 +105,26 @@ export class LstmUnits {
 
   /** The step whose rows begin at `start`; `cBefore` is the cell before it, [N]. */
   step(start: number, cBefore: Float64Array): void {
-    const { pre, gate, prime, c, tanhC, gain, network } = this;
-    bendByTanh(pre.z, start, gate.z, prime.z);
-    bendByLogistic(pre.i, start, gate.i, prime.i);
-    if (network.forgetGate) {
-      bendByLogistic(pre.f, start, gate.f, prime.f);
+    const { pre, gate, prime, c, tanhC, gain, network, drive } = this;
+    const { peepholes, forgetGate, gates } = network;
+    if (peepholes) addPeepholes(pre.i, start, gates.i.peephole, cBefore);
+    let peak = Math.max(
+      bendByTanh(pre.z, start, drive.z, gate.z, prime.z),
+      bendByLogistic(pre.i, start, drive.i, gate.i, prime.i),
+    );
+    if (forgetGate) {
+      if (peepholes) addPeepholes(pre.f, start, gates.f.peephole, cBefore);
+      peak = Math.max(peak, bendByLogistic(pre.f, start, drive.f, gate.f, prime.f));
       copyRow(gate.f, start, this.size, this.forget.mantissa);
     }
     updateCells(c, start, gate.z, gate.i, gate.f, cBefore);
-    if (network.peepholes) addPeepholes(pre.o, start, network.gates.o.peephole, c);
-    bendByLogistic(pre.o, start, gate.o, prime.o);
-    bendByTanh(c, start, tanhC, prime.t);
+    // The output gate looks at the new cell.
+    if (peepholes) addPeepholes(pre.o, start, gates.o.peephole, c.subarray(start, start + this.size));
+    peak = Math.max(
+      peak,
+      bendByLogistic(pre.o, start, drive.o, gate.o, prime.o),
+      bendByTanh(c, start, drive.t, tanhC, prime.t),
+    );
     for (let k = 0, at = start | 0; k < this.size; k = (k + 1) | 0, at = (at + 1) | 0)
       this.y[at] = (tanhC[at] as number) * (gate.o[at] as number);
     multiplyRow(gate.i, prime.z, start, gain.z.mantissa);
@@ -88,6 +132,8 @@ export class LstmUnits {
     multiplyRow(tanhC, prime.o, start, gain.o.mantissa);
     multiplyRow(gate.o, prime.t, start, this.carry.mantissa);
     for (let k = 0; k < this.size; k++) gain.f.mantissa[start + k] = (cBefore[k] as number) * (prime.f[k] as number);
+    // Nearly never: one look at the largest spares one at every unit.
+    if (peak < SATURATED) return;
     for (let k = 0; k < this.size; k++) if (this.isSaturated(start + k)) this.scaleFactors(start + k, k, cBefore);
   }
 
@@ -129,10 +175,10 @@ function updateCells(
     c[at] = (z[at] as number) * (i[at] as number) + (before[k] as number) * (f[at] as number);
 }
 
-/** The output gate looks at the new cell. */
+/** What a gate sees of the cells, `c` being [N]. */
 function addPeepholes(bar: Float64Array, start: number, peephole: Float64Array, c: Float64Array): void {
   for (let k = 0; k < peephole.length; k++)
-    bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[start + k] as number);
+    bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[k] as number);
 }
 
 /** One row of a ⊙ b, b being [N]. */

@@ -86,18 +86,25 @@ export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generato
     const messages = [...sweep.message].map(([edge, rows]) => keeper(rows, crossing.message.get(edge) as ScaledVector));
     return {
       arrived(step, g) {
-        deltaOutput.store(step, g.output);
+        const { isLimbless } = crossing;
+        keep(deltaOutput, step, g.output, isLimbless);
         if (linear.hasCell) {
-          arrivingCell.store(step, g.cell);
-          deltaCell.store(step, crossing.deltaCell);
+          keep(arrivingCell, step, g.cell, isLimbless);
+          keep(deltaCell, step, crossing.deltaCell, isLimbless);
         }
-        for (const { rows, vector } of pre) rows.store(step, vector);
+        for (const { rows, vector } of pre) keep(rows, step, vector, isLimbless);
       },
       delivered(step) {
-        for (const { rows, vector } of messages) rows.store(step, vector);
+        const { isLimbless } = crossing;
+        for (const { rows, vector } of messages) keep(rows, step, vector, isLimbless);
       },
     };
   });
+}
+
+function keep(rows: ScaledRows, step: number, vector: ScaledVector, isLimbless: boolean): void {
+  if (isLimbless) rows.storePlain(step, vector.mantissa);
+  else rows.store(step, vector);
 }
 
 const keeper = (rows: ScaledRows, vector: ScaledVector) => ({ rows, vector });

@@ -24,27 +24,31 @@ const tenants: (PackedRows | null)[] = new Array<null>(COUNT).fill(null);
 const shelves = makeShelves();
 
 export class PackedRows {
-  private readonly packed: Float64Array;
+  private readonly length: number;
 
-  /** `matrices`, [rows × cols] row-major, one after the other. Errors: no room on the shelves. */
+  /**
+   * `matrices`, [rows × cols] row-major, or turned, [cols × rows]. They are read again when another has stood in their place: whoever
+   * gave them leaves them as they are. Errors: no room on the shelves.
+   */
   constructor(
     private readonly shelf: number,
-    matrices: readonly Float64Array[],
+    private readonly matrices: readonly Float64Array[],
     private readonly rows: number,
     private readonly cols: number,
+    private readonly turned = false,
   ) {
-    this.packed = new Float64Array(matrices.length * rows * cols);
-    if (shelf * SHELF + this.packed.length > shelves.entries.length || matrices.length * cols > LONGEST)
+    this.length = matrices.length * rows * cols;
+    if (shelf * SHELF + this.length > shelves.entries.length || matrices.length * cols > LONGEST)
       throw new Error(`No room on shelf ${shelf} for ${matrices.length} matrices of ${rows} × ${cols}.`);
-    for (const [place, matrix] of matrices.entries()) packRows(matrix, rows, cols, this.packed, place * rows * cols);
   }
 
-  /** out[rows] = A x of the first matrix. */
+  /** out = A x of each matrix, one below the other, [count · rows]. */
   times(x: Float64Array, out: Float64Array): void {
-    const { rows, cols } = this;
-    const at = this.takePlace();
+    const { rows, cols, length } = this;
+    const start = this.takePlace();
     for (let k = 0; k < cols; k++) shelves.x[k] = x[k] as number;
-    shelves.multiply(at, rows, cols, out);
+    for (let at = start, first = 0; at < start + length; at += rows * cols, first += rows)
+      shelves.multiply(at, rows, cols, out, first);
   }
 
   /**
@@ -53,9 +57,9 @@ export class PackedRows {
    * Vectors `x` and `outs` are one below the other, [count × n].
    */
   products(x: Float64Array, outs: Float64Array, whole: Float64Array): void {
-    const { packed, cols } = this;
+    const { cols } = this;
     const at = this.takePlace();
-    const length = packed.length / cols;
+    const length = this.length / cols;
     for (let k = 0; k < length; k++) shelves.x[k] = x[k] as number;
     for (let k = 0; k < cols; k++) whole[k] = 0;
     for (let first = 0; first < length; first += cols)
@@ -64,16 +68,14 @@ export class PackedRows {
 
   /** Puts the matrices on their shelf, if they are not there, and sends away what stood in their place. */
   private takePlace(): number {
-    const { shelf, packed } = this;
+    const { shelf, rows, cols, length } = this;
     if (tenants[shelf] !== this) {
-      shelves.entries.set(packed, shelf * SHELF);
+      const [down, across] = this.turned ? [1, rows] : [cols, 1];
+      for (const [place, matrix] of this.matrices.entries())
+        packRows({ matrix, down, across }, rows, cols, shelves.entries, shelf * SHELF + place * rows * cols);
       for (let k = 0; k < COUNT; k++) {
         const other = tenants[k] as PackedRows | null;
-        if (
-          other !== null &&
-          k * SHELF < shelf * SHELF + packed.length &&
-          shelf * SHELF < k * SHELF + other.packed.length
-        )
+        if (other !== null && k * SHELF < shelf * SHELF + length && shelf * SHELF < k * SHELF + other.length)
           tenants[k] = null;
       }
       tenants[shelf] = this;
@@ -82,19 +84,28 @@ export class PackedRows {
   }
 }
 
-function packRows(a: Float64Array, rows: number, cols: number, into: Float64Array, at: number): void {
-  const blocks = rows - (rows % 4);
+/** A matrix whose element (i, k) is at i · down + k · across. */
+interface Strided {
+  readonly matrix: Float64Array;
+  readonly down: number;
+  readonly across: number;
+}
+
+function packRows({ matrix, down, across }: Strided, rows: number, cols: number, into: Float64Array, at: number): void {
   let target = at;
-  for (let i = 0; i < blocks; i += 4)
-    for (let k = 0; k < cols; k++) for (let r = i; r < i + 4; r++) into[target++] = a[r * cols + k] as number;
-  for (let index = blocks * cols; index < rows * cols; index++) into[target++] = a[index] as number;
+  for (let i = 0; i < rows; ) {
+    const end = i + 4 <= rows ? i + 4 : i + 1;
+    for (let k = 0; k < cols; k++)
+      for (let r = i; r < end; r++) into[target++] = matrix[r * down + k * across] as number;
+    i = end;
+  }
 }
 
 interface Shelves {
   readonly entries: Float64Array;
   readonly x: Float64Array;
-  /** out[rows] = A x for the packed matrix at `at`. */
-  multiply(at: number, rows: number, cols: number, out: Float64Array): void;
+  /** out[first …] = A x for the packed matrix at `at`. */
+  multiply(at: number, rows: number, cols: number, out: Float64Array, first: number): void;
   /** outs[first …] = A x[first …] for the packed square matrix at `at`, and whole += A x[first …], term by term. */
   multiplyAndAdd(at: number, first: number, n: number, outs: Float64Array, whole: Float64Array): void;
 }
@@ -163,12 +174,13 @@ function makeShelves(): Shelves {
     whole[i + 3] = w3;
   };
 
-  const multiply: Shelves['multiply'] = (at, rows, cols, out) => {
+  const multiply: Shelves['multiply'] = (at, rows, cols, out, first) => {
     const width = cols | 0;
+    const end = (first + rows) | 0;
     let p = at | 0;
-    let i = 0;
-    for (; i + 4 <= rows; i = (i + 4) | 0, p = (p + (width << 2)) | 0) fourRows(p, 0, width, out, i);
-    for (; i < rows; i++) {
+    let i = first | 0;
+    for (; i + 4 <= end; i = (i + 4) | 0, p = (p + (width << 2)) | 0) fourRows(p, 0, width, out, i);
+    for (; i < end; i++) {
       let sum = 0;
       for (let k = 0; k < cols; k++) sum += (entries[p++] as number) * (x[k] as number);
       out[i] = sum;

@@ -63,8 +63,16 @@ export class ScaledRows {
   }
 
   store(row: number, vector: ScaledVector): void {
-    this.mantissa.set(vector.mantissa, row * this.size);
+    this.storePlain(row, vector.mantissa);
     this.limb.set(vector.limb, row * this.size);
+  }
+
+  /** Numbers of limb 0, into a row that nothing was stored in before. */
+  storePlain(row: number, mantissa: Float64Array): void {
+    const own = this.mantissa;
+    // A call of `set` takes as long as this loop over a hundred numbers.
+    for (let k = 0, at = (row * this.size) | 0; k < mantissa.length; k++, at = (at + 1) | 0)
+      own[at] = mantissa[k] as number;
   }
 
   load(row: number, into: ScaledVector): void {
@@ -182,11 +190,18 @@ export function addPlain(out: ScaledVector, plain: Float64Array, start: number):
   }
 }
 
+function isLimbless({ limb }: ScaledVector): boolean {
+  let any = 0;
+  for (let k = 0; k < limb.length; k++) any |= limb[k] as number;
+  return any === 0;
+}
+
 /**
  * The limb that all units of these vectors share which are not zero, or NaN where they differ; 0 where all are zero. A matrix product
  * on the mantissas alone is right exactly when this is a number.
  */
 export function commonLimb(vectors: readonly ScaledVector[]): number {
+  if (vectors.every(isLimbless)) return 0;
   let common = 0;
   let found = false;
   for (const { size, mantissa, limb } of vectors) {

@@ -2,7 +2,8 @@
 
 /** out = x ⊙ factors[start …), [out.length]. */
 export function multiplyPlain(x: Float64Array, factors: Float64Array, start: number, out: Float64Array): void {
-  for (let k = 0; k < out.length; k++) out[k] = (x[k] as number) * (factors[start + k] as number);
+  for (let k = 0, at = start | 0; k < out.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    out[k] = (x[k] as number) * (factors[at] as number);
 }
 
 /** out = x ⊙ factors[start …) + y, [out.length]. */
@@ -13,7 +14,8 @@ export function multiplyAdd(
   y: Float64Array,
   out: Float64Array,
 ): void {
-  for (let k = 0; k < out.length; k++) out[k] = (x[k] as number) * (factors[start + k] as number) + (y[k] as number);
+  for (let k = 0, at = start | 0; k < out.length; k = (k + 1) | 0, at = (at + 1) | 0)
+    out[k] = (x[k] as number) * (factors[at] as number) + (y[k] as number);
 }
 
 /** The sum of squares of `count` numbers from `start` on. */

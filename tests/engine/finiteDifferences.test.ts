@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { Crossing, GradientState } from '../../src/engine/crossing';
 import { forward } from '../../src/engine/forward';
 import { runLedger } from '../../src/engine/ledger';
-import { edgeNames, FactorBuilder, type Linearisation } from '../../src/engine/linearisation';
+import { edgeNames, FactorBuilder, type Linearisation, matrixEdge } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
 import type { LstmNetwork, Network, Task } from '../../src/engine/network';
@@ -157,7 +157,7 @@ function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisatio
     ...linear,
     cellEdges,
     matrixEdges: linear.matrixEdges.map((own) =>
-      own.edge === edge ? { ...own, transpose: times(own.transpose) } : own,
+      own.edge === edge ? matrixEdge(edge, own.from, times(own.matrix), linear.size, own.gain) : own,
     ),
     cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(factors)),
   };
