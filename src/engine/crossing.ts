@@ -64,8 +64,8 @@ export class Crossing {
   private readonly plain: boolean;
   /** The limb that all derivatives of the step share, zeros aside; NaN where they do not. */
   private limb = Number.NaN;
-  /** Whether every limb of the vectors above is 0: then none of them need be written or kept. */
-  private limbless = true;
+  /** Whether every limb of the vectors above is 0, and of what arrived: then none of them need be written or kept. */
+  limbless = true;
 
   constructor(
     private readonly linear: Linearisation,
@@ -116,11 +116,6 @@ export class Crossing {
       [this.carry, ...cellEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
         ({ limb }) => limb === null,
       );
-  }
-
-  /** Whether neither what arrived nor what was made from it has any limb but 0. */
-  get isLimbless(): boolean {
-    return this.limbless;
   }
 
   /** Turns what arrives at `step` into δc and the derivatives at the pre-activations. */

@@ -12,7 +12,7 @@ import { StepFactors } from './stepFactors';
  * What the rows that a product drops may hold of the whole, in the order in which it is tried: where what has been dropped comes
  * back, the product is made anew with more rows, and at last with all.
  */
-const DROPPED = [1e-8, 1e-12, 0];
+const DROPPED = [3e-8, 1e-12, 0];
 
 /**
  * ‖∂sᵀ/∂sᵗ‖ by step, [steps], 1 at the last; with `cuts`, those edges are cut at every step ("all but an edge"). Yields after

@@ -3,12 +3,12 @@ import { sinTurns } from '../math/elementary';
 import { obtain } from '../math/obtain';
 import { RandomStream } from '../math/random';
 import type { SettingKey, Settings } from '../settings/settings';
-import co2 from './measured/co2.json';
+import { hundredths, source, unit, url } from './measured/co2.json';
 
 /** The number of steps that is run: a text has as many as characters, a measured series at most as many as months. */
 export function stepsOf(settings: Settings): number {
   if (settings.input === 'text') return Math.max(2, charactersOf(settings.text).length);
-  if (settings.input === 'co2') return Math.min(settings.steps, co2.hundredths.length);
+  if (settings.input === 'co2') return Math.min(settings.steps, hundredths.length);
   return settings.steps;
 }
 
@@ -89,12 +89,12 @@ function fillMeasured(inputs: Float64Array, steps: number, m: number): void {
  */
 function measuredValues(): number[] {
   const changes: number[] = [];
-  let hundredths = 0;
-  return co2.hundredths.map((entry, month) => {
+  let value = 0;
+  return hundredths.map((entry, month) => {
     const change = entry + (month > YEAR ? (changes[month - YEAR] as number) : 0);
     changes.push(change);
-    hundredths += change;
-    return hundredths / 100;
+    value += change;
+    return value / 100;
   });
 }
 
@@ -108,9 +108,4 @@ export interface MeasuredSeries {
 }
 
 /** Where the measured series comes from, for the page to say. */
-export const MEASURED: MeasuredSeries = {
-  source: co2.source,
-  url: co2.url,
-  unit: co2.unit,
-  length: co2.hundredths.length,
-};
+export const MEASURED: MeasuredSeries = { source, url, unit, length: hundredths.length };

@@ -43,7 +43,6 @@ let tenant: RowGram | null = null;
 export class RowGram implements Gram {
   /** KKᵀ. */
   private readonly square: SymmetricMatrix;
-  private readonly inner: Float64Array;
   private readonly cells: Float64Array;
   private readonly across: Float64Array;
   private readonly outputs: Float64Array;
@@ -52,7 +51,6 @@ export class RowGram implements Gram {
     const { size: n } = factors;
     if (n > LARGEST_LAYER) throw new Error(`No room for the products of matrices of ${n} × ${n}.`);
     this.square = new SymmetricMatrix(2 * n);
-    this.inner = new Float64Array(2 * n);
     this.cells = new Float64Array(PAIRS * n * n);
     this.across = new Float64Array(EDGES * n * n);
     this.outputs = new Float64Array(n * n);
@@ -134,15 +132,20 @@ export class RowGram implements Gram {
   }
 
   times(x: Float64Array, out: Float64Array): number {
-    const { inner } = this;
     const { q, size: n } = this.factors;
+    const { u, v } = this.square.open();
     for (let k = 0; k < n; k++) {
-      inner[k] = (x[k] as number) + (q[k] as number) * (x[n + k] as number);
-      inner[n + k] = x[n + k] as number;
+      const below = x[n + k] as number;
+      u[k] = (x[k] as number) + (q[k] as number) * below;
+      u[n + k] = below;
     }
-    const product = this.square.times(inner, out);
-    for (let k = 0; k < n; k++) out[n + k] = (out[n + k] as number) + (q[k] as number) * (out[k] as number);
     // ⟨x, L KKᵀ Lᵀ x⟩ = ⟨Lᵀx, KKᵀ Lᵀx⟩
+    const product = this.square.apply();
+    for (let k = 0; k < n; k++) {
+      const above = v[k] as number;
+      out[k] = above;
+      out[n + k] = (v[n + k] as number) + (q[k] as number) * above;
+    }
     return product;
   }
 }

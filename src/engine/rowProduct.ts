@@ -110,7 +110,7 @@ export class RowProduct {
     if (!this.alive) return;
     const { rows, width } = this;
     const n = factors.size;
-    const { f, q, dense } = factors;
+    const { f, q } = factors;
     const blocks = 4 * Math.ceil(rows / 4);
     if (width === n) {
       const [edge] = factors.intoB;
@@ -121,7 +121,7 @@ export class RowProduct {
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       const { matrix, spare } = this;
       const turn = (row: number): void => turnStep(matrix, row * width, n, f, q, spare);
-      yield* turnedProduct(turn, dense, blocks, width, n, spare, width, n);
+      yield* turnedProduct(turn, (right) => factors.putDense(right), blocks, width, n, spare, width, n);
     }
     if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);
@@ -131,7 +131,7 @@ export class RowProduct {
   protected *timesRows(d: Float64Array, matrix: Float64Array): Generator<void, void> {
     const { matrix: p, width: n, rows, spare } = this;
     const turn = (row: number): void => turnScaled(p, row * n, n, d);
-    yield* turnedProduct(turn, matrix, 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
+    yield* turnedProduct(turn, (right) => right.set(matrix), 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
   }
 
   /** ‖row‖₂, as a mantissa and a limb. */

@@ -117,12 +117,15 @@ export class StepFactors implements LinearMap {
 
   /** [A; B], [2N × N] row-major, made when it is asked for; empty for the RNN, whose B is the one of `intoB`. */
   get dense(): Float64Array {
-    if (!this.stacked) {
-      this.a.into(this.scalesOfA, this.stack, 0);
-      this.b.into(this.scalesOfB, this.stack, this.size * this.size);
-      this.stacked = true;
-    }
+    if (!this.stacked) this.putDense(this.stack);
+    this.stacked = true;
     return this.stack;
+  }
+
+  /** The same, written to `out`: for whoever needs it there, and once. */
+  putDense(out: Float64Array): void {
+    this.a.into(this.scalesOfA, out, 0);
+    this.b.into(this.scalesOfB, out, this.size * this.size);
   }
 
   /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */

@@ -86,25 +86,19 @@ export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generato
     const messages = [...sweep.message].map(([edge, rows]) => keeper(rows, crossing.message.get(edge) as ScaledVector));
     return {
       arrived(step, g) {
-        const { isLimbless } = crossing;
-        keep(deltaOutput, step, g.output, isLimbless);
+        const { limbless } = crossing;
+        deltaOutput.store(step, g.output, limbless);
         if (linear.hasCell) {
-          keep(arrivingCell, step, g.cell, isLimbless);
-          keep(deltaCell, step, crossing.deltaCell, isLimbless);
+          arrivingCell.store(step, g.cell, limbless);
+          deltaCell.store(step, crossing.deltaCell, limbless);
         }
-        for (const { rows, vector } of pre) keep(rows, step, vector, isLimbless);
+        for (const { rows, vector } of pre) rows.store(step, vector, limbless);
       },
       delivered(step) {
-        const { isLimbless } = crossing;
-        for (const { rows, vector } of messages) keep(rows, step, vector, isLimbless);
+        for (const { rows, vector } of messages) rows.store(step, vector, crossing.limbless);
       },
     };
   });
-}
-
-function keep(rows: ScaledRows, step: number, vector: ScaledVector, isLimbless: boolean): void {
-  if (isLimbless) rows.storePlain(step, vector.mantissa);
-  else rows.store(step, vector);
 }
 
 const keeper = (rows: ScaledRows, vector: ScaledVector) => ({ rows, vector });

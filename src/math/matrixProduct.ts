@@ -5,6 +5,11 @@ const { left, right } = columnProducts;
 
 /** Puts four rows of the left factor, the first of them `row`, into `left` of the workspace: their transpose, [inner × 4]. */
 export type TurnRows = (row: number) => void;
+/** Puts the right factor, [inner × cols] row-major, into the workspace; asked to do so again after a pause. */
+export type PutFactor = (right: Float64Array) => void;
+
+/** Multiply-adds between two pauses: about a millisecond. */
+const WORK_PER_PAUSE = 1 << 22;
 
 /**
  * out[rows × cols] = x[rows × inner] · y[inner × cols], all row-major; yields after every block of rows that cost ~1 ms.
@@ -19,8 +24,9 @@ export function* matrixProduct(
   out: Float64Array,
 ): Generator<void, void> {
   const whole = rows - (rows % 4);
-  yield* turnedProduct((row) => turnFour(x, row * inner, inner), y, whole, inner, cols, out, cols, 0);
-  right.set(y.subarray(0, inner * cols));
+  const putFactor: PutFactor = (place) => place.set(y.length === inner * cols ? y : y.subarray(0, inner * cols));
+  yield* turnedProduct((row) => turnFour(x, row * inner, inner), putFactor, whole, inner, cols, out, cols, 0);
+  if (whole < rows) putFactor(right);
   for (let i = whole; i < rows; i++) {
     for (let k = 0; k < inner; k++) left[k] = x[i * inner + k] as number;
     columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1, true);
@@ -33,7 +39,7 @@ export function* matrixProduct(
  */
 export function* turnedProduct(
   turn: TurnRows,
-  y: Float64Array,
+  putFactor: PutFactor,
   rows: number,
   inner: number,
   cols: number,
@@ -42,11 +48,10 @@ export function* turnedProduct(
   start: number,
 ): Generator<void, void> {
   if (inner * Math.max(4, cols) > COLUMN_WORKSPACE) throw new Error(`No room for a factor of ${inner} × ${cols}.`);
-  const rowsPerPause = 4 * Math.max(1, Math.floor(1e6 / (4 * inner * cols)));
-  const factor = y.length === inner * cols ? y : y.subarray(0, inner * cols);
+  const rowsPerPause = 4 * Math.max(1, Math.floor(WORK_PER_PAUSE / (4 * inner * cols)));
   for (let from = 0; from < rows; from += rowsPerPause) {
     if (from > 0) yield;
-    right.set(factor);
+    putFactor(right);
     const to = Math.min(rows, from + rowsPerPause);
     for (let i = from; i < to; i += 4) {
       turn(i);

@@ -62,17 +62,14 @@ export class ScaledRows {
     this.limb = arrays.int32(rows * size);
   }
 
-  store(row: number, vector: ScaledVector): void {
-    this.storePlain(row, vector.mantissa);
-    this.limb.set(vector.limb, row * this.size);
-  }
-
-  /** Numbers of limb 0, into a row that nothing was stored in before. */
-  storePlain(row: number, mantissa: Float64Array): void {
-    const own = this.mantissa;
+  /** Where a vector is `limbless`, all its limbs being 0, they are left out: a row is 0 before something is stored in it. */
+  store(row: number, vector: ScaledVector, limbless = false): void {
+    const { mantissa: own } = this;
+    const { mantissa } = vector;
     // A call of `set` takes as long as this loop over a hundred numbers.
-    for (let k = 0, at = (row * this.size) | 0; k < mantissa.length; k++, at = (at + 1) | 0)
+    for (let k = 0, at = (row * this.size) | 0; k < mantissa.length; k = (k + 1) | 0, at = (at + 1) | 0)
       own[at] = mantissa[k] as number;
+    if (!limbless) this.limb.set(vector.limb, row * this.size);
   }
 
   load(row: number, into: ScaledVector): void {

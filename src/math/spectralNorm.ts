@@ -39,9 +39,9 @@ export { denseMap } from './linearMap';
 const FULL_SEARCH_SIZE = 12;
 /**
  * Residual relative to λ = σ². Two singular values a relative distance d apart go unresolved only while
- * 2·d·(share of the true top in the start) stays below this: for d = 1e-10 a share of 1e-4 is enough.
+ * 2·d·(share of the true top in the start) stays below this: for d = 1e-9, half of which is the norm's error, a share of 1e-4 is enough.
  */
-const RESIDUAL_TOLERANCE = 2e-14;
+const RESIDUAL_TOLERANCE = 2e-13;
 /** What the bordered T must prove of λ. */
 const PROVEN = 1e-12;
 /** Rounding in a trace, relative: what the search has not seen is taken to be at least that. */

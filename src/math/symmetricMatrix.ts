@@ -28,6 +28,7 @@ interface Workspace {
 }
 
 const workspace = makeWorkspace();
+const OPENED = { u: workspace.x, v: workspace.out };
 /** Whose entries are in the workspace. */
 let tenant: SymmetricMatrix | null = null;
 
@@ -62,11 +63,22 @@ export class SymmetricMatrix {
 
   /** out = S x; returns ⟨x, S x⟩. */
   times(x: Float64Array, out: Float64Array): number {
-    const { size } = this;
-    this.takeUp(x);
+    const { u, v } = this.open();
+    for (let k = 0; k < this.size; k++) u[k] = x[k] as number;
     const product = this.apply();
-    for (let k = 0; k < size; k++) out[k] = workspace.out[k] as number;
+    for (let k = 0; k < this.size; k++) out[k] = v[k] as number;
     return product;
+  }
+
+  /** Where `apply` reads u and writes v, [size]: the next to open a matrix gets the same. */
+  open(): { readonly u: Float64Array; readonly v: Float64Array } {
+    if (tenant !== this) {
+      workspace.entries.set(this.packed);
+      tenant = this;
+    }
+    // What the last block is longer than the vectors.
+    workspace.x.fill(0, this.size, this.size + 3);
+    return OPENED;
   }
 
   /**
@@ -76,14 +88,9 @@ export class SymmetricMatrix {
    */
   takeUp(vector: Float64Array, before: Float64Array | null = null): void {
     const { size } = this;
-    if (tenant !== this) {
-      workspace.entries.set(this.packed);
-      tenant = this;
-    }
-    for (let k = 0; k < size; k++) workspace.x[k] = vector[k] as number;
+    const { u } = this.open();
+    for (let k = 0; k < size; k++) u[k] = vector[k] as number;
     for (let k = 0; k < size; k++) workspace.before[k] = before === null ? 0 : (before[k] as number);
-    // What the last block is longer than the vectors.
-    workspace.x.fill(0, size, size + 3);
     workspace.before.fill(0, size, size + 3);
   }
 
