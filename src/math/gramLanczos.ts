@@ -11,16 +11,14 @@
  * only once limit·I − AᵀA, the limit a trifle above θ, has proved positive definite.
  */
 import type { Gram } from './gram';
-import { atMostOneAbove, topRitzPair } from './topRitzPair';
+import { atMostOneAbove, topRitzPair, untilNextLook } from './topRitzPair';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
 const TOLERANCE = 1e-12;
 /** What is proven of the eigenvalue. Far above rounding (n · 10⁻¹⁶), so that only a missed eigenvalue fails the proof. */
 const PROVEN = 2e-10;
-/** Above these residuals, relative to θ, at least so many more iterations are still to come. */
-const FOUR_MORE = 1e-3;
-const THREE_MORE = 1e-4;
-const TWO_MORE = 1e-5;
+/** Residuals relative to θ at which it may be so: with an ordinary gap, TOLERANCE is reached soon after. */
+const NEAR = 1e-6;
 
 /** Arrays of one solver, reused by all its searches. */
 export interface KrylovSpace {
@@ -78,8 +76,8 @@ export function* searchGram(
       if (last || (gap < lambda && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - gap))) {
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
-      // Residuals fall by half a decade per iteration, unless few singular values matter: then they do so from the start.
-      lookAt = k + (k < 3 ? 1 : untilNextLook(r / lambda));
+      // Where few singular values matter, residuals fall fast from the start.
+      lookAt = k + (k < 3 ? 1 : untilNextLook(r / (NEAR * lambda)));
     }
     arrived = residual;
     const following = basis[k + 1] as Float64Array;
@@ -89,10 +87,4 @@ export function* searchGram(
       entries.takeUp(following, basis[k] as Float64Array);
     }
   }
-}
-
-function untilNextLook(residual: number): number {
-  if (residual > FOUR_MORE) return 4;
-  if (residual > THREE_MORE) return 3;
-  return residual > TWO_MORE ? 2 : 1;
 }

@@ -29,7 +29,7 @@ import { KrylovBasis } from './krylovBasis';
 import type { LinearMap } from './linearMap';
 import { denseMap } from './linearMap';
 import { runToEnd } from './task';
-import { borderedIsBelow, topRitzPair } from './topRitzPair';
+import { borderedIsBelow, topRitzPair, untilNextLook } from './topRitzPair';
 import { fillRandom, norm } from './vectors';
 
 export type { LinearMap } from './linearMap';
@@ -81,6 +81,8 @@ export class SpectralNorm implements KrylovSpace {
   private scale = 1;
   private bound = 0;
   private guess = 0;
+  /** The iteration at which T is looked at next. */
+  private lookAt = 0;
   /** Of T. */
   private trace = 0;
   /** Whether the last answer was proven, by whichever way. */
@@ -153,6 +155,7 @@ export class SpectralNorm implements KrylovSpace {
     this.scale = 1;
     this.bound = 0;
     this.guess = Infinity;
+    this.lookAt = 0;
     this.trace = 0;
     this.lambda = 0;
     this.krylov.begin(n);
@@ -199,13 +202,15 @@ export class SpectralNorm implements KrylovSpace {
     offDiagonal[k] = residual;
     const small = n <= FULL_SEARCH_SIZE;
     if (full || !small || map.squares !== undefined) {
-      // The small problem is solved every time at first (products often collapse to rank one), then every second time.
-      if (full || invariant || k < 6 || (k & 1) === 0) {
+      // The small problem is solved every time at first (products often collapse to rank one), then as often as it may say something new.
+      if (full || invariant || k < 6 || k >= this.lookAt) {
         this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.guess, this.ritz);
         this.guess = this.lambda + residual * this.ritz[k];
         this.proven = full || this.traceProves(map);
         if (this.proven) return true;
-        if (!small && (invariant || residual * this.ritz[k] <= RESIDUAL_TOLERANCE * this.lambda)) return true;
+        const excess = (residual * this.ritz[k]) / (RESIDUAL_TOLERANCE * this.lambda);
+        if (!small && (invariant || excess <= 1)) return true;
+        this.lookAt = k + (map.squares === undefined ? untilNextLook(excess) : 2 - (k & 1));
       }
     }
     if (invariant) {
