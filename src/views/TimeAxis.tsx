@@ -43,7 +43,13 @@ export function TimeAxis() {
     <div className="axis-row" data-tour="time">
       <span className="axis-title">
         <Playback />
-        {text === null ? 'step t' : 'text'}
+        {text === null ? (
+          <span>
+            <span className="wide">step </span>t
+          </span>
+        ) : (
+          'text'
+        )}
       </span>
       <div
         className="axis"
