@@ -6,7 +6,7 @@ import { PackedRows, SHELVES } from '../math/packedRows';
 import { matrixTimes } from '../math/products';
 import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
-import type { Cuttable, Edge } from '../settings/edges';
+import { type Cuttable, EDGES, type Edge } from '../settings/edges';
 import type { CellEdge, Linearisation, MatrixEdge } from './linearisation';
 
 /** gᵗ = ∂E/∂(cᵗ, yᵗ) with c and y as independent variables; the RNN uses `output` alone. */
@@ -102,8 +102,9 @@ export class Crossing {
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
     const [only, another] = openEdges;
+    // Sweeps of one edge each take turns, step by step: R_z, R_i, R_f and R_o, neighbours in the list, have four places.
     const shelf =
-      only !== undefined && another === undefined ? SHELVES.alone + matrixEdges.indexOf(only) : SHELVES.whole;
+      only !== undefined && another === undefined ? SHELVES.alone + (EDGES.indexOf(only.edge) & 3) : SHELVES.whole;
     this.transposes = new PackedRows(
       shelf,
       openEdges.map(({ matrix }) => matrix),
