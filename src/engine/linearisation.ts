@@ -21,7 +21,7 @@ export interface MatrixEdge {
   readonly from: 'cell' | 'output';
   /** [N × N] row-major, [out × in] */
   readonly matrix: Float64Array;
-  /** Made when it is first asked for: sweeps do without. */
+  /** Made when it is first asked for: sweeps whose units share a limb do without. */
   readonly transpose: Float64Array;
   /** What turns δc (or δy) of step t into the derivative at this edge's pre-activation. [steps × N] */
   readonly gain: FactorRows;

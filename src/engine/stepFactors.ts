@@ -122,7 +122,7 @@ export class StepFactors implements LinearMap {
     return this.stack;
   }
 
-  /** The same, written to `out`: for whoever needs it there, and once. */
+  /** The same, made where it is wanted. */
   putDense(out: Float64Array): void {
     this.a.into(this.scalesOfA, out, 0);
     this.b.into(this.scalesOfB, out, this.size * this.size);

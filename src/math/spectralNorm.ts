@@ -39,9 +39,9 @@ export { denseMap } from './linearMap';
 const FULL_SEARCH_SIZE = 12;
 /**
  * Residual relative to λ = σ². Two singular values a relative distance d apart go unresolved only while
- * 2·d·(share of the true top in the start) stays below this: for d = 1e-9, half of which is the norm's error, a share of 1e-4 is enough.
+ * 2·d·(share of the true top in the start) stays below this: for d = 5e-10, which is then the norm's error, a share of 1e-4 is enough.
  */
-const RESIDUAL_TOLERANCE = 2e-13;
+const RESIDUAL_TOLERANCE = 1e-13;
 /** What the bordered T must prove of λ. */
 const PROVEN = 1e-12;
 /** Rounding in a trace, relative: what the search has not seen is taken to be at least that. */
@@ -202,7 +202,8 @@ export class SpectralNorm implements KrylovSpace {
     offDiagonal[k] = residual;
     const small = n <= FULL_SEARCH_SIZE;
     if (full || !small || map.squares !== undefined) {
-      // The small problem is solved every time at first (products often collapse to rank one), then as often as it may say something new.
+      // The small problem is solved every time at first (products often collapse to rank one), then every second time, or where only its residual counts, as
+      // soon as that may be small enough.
       if (full || invariant || k < 6 || k >= this.lookAt) {
         this.lambda = topRitzPair(diagonal, offDiagonal, k + 1, this.bound, this.guess, this.ritz);
         this.guess = this.lambda + residual * this.ritz[k];

@@ -1,7 +1,7 @@
 /**
  * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix, and what pivots tell about its spectrum.
  *
- * Purpose: the inner problem of the Lanczos iteration in spectralNorm.ts, solved after nearly every step, so it must
+ * Purpose: the inner problem of the Lanczos iteration in spectralNorm.ts, solved again and again in one search, so it must
  * cost little: a handful of passes over the matrix.
  *
  * Method: Laguerre's iteration from above, which descends monotonically to the largest root of a polynomial with real

@@ -40,8 +40,8 @@ export const timed = (work: () => unknown): Run => {
 };
 
 async function warmUp(run: Run, fewest: number, most: number, budget: number): Promise<void> {
-  let spent = 0;
-  for (let done = 0; done < fewest || (done < most && spent < budget); done++) spent += await run();
+  const end = performance.now() + budget;
+  for (let done = 0; done < fewest || (done < most && performance.now() < end); done++) await run();
 }
 
 export function timesOf(samples: number[]): Times {
