@@ -12,7 +12,7 @@ export interface Duel {
 }
 
 /** Our jobs take milliseconds: this many runs bring them to the optimising compiler, and five those that take longer. */
-const OUR_WARM_UP_MS = 150;
+const OUR_WARM_UP_MS = 600;
 const OUR_WARM_UP_RUNS = 30;
 const FEWEST_OUR_RUNS = 5;
 const THEIR_WARM_UP_MS = 1000;
