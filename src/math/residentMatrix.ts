@@ -55,8 +55,8 @@ export class ResidentMatrix {
 }
 
 function makeWorkspace(): Workspace {
-  const [entries, entries1, entries2, entries3] = shiftedViews(LARGEST * LARGEST);
-  const x = new Float64Array(LARGEST);
+  const [entries, entries1] = shiftedViews(LARGEST * LARGEST);
+  const [x, x1] = shiftedViews(LARGEST);
 
   const fourRows = (start: number, width: number, out: Float64Array, row: number): void => {
     let s0 = 0;
@@ -66,12 +66,30 @@ function makeWorkspace(): Workspace {
     const start1 = (start + width) | 0;
     const start2 = (start1 + width) | 0;
     const start3 = (start2 + width) | 0;
-    for (let k = 0; k < width; k = (k + 1) | 0) {
-      const xk = x[k] as number;
-      s0 += (entries[(start + k) | 0] as number) * xk;
-      s1 += (entries[(start1 + k) | 0] as number) * xk;
-      s2 += (entries[(start2 + k) | 0] as number) * xk;
-      s3 += (entries[(start3 + k) | 0] as number) * xk;
+    const pairs = (width - 1) | 0;
+    let k = 0;
+    for (; k < pairs; k = (k + 2) | 0) {
+      const p0 = (start + k) | 0;
+      const p1 = (start1 + k) | 0;
+      const p2 = (start2 + k) | 0;
+      const p3 = (start3 + k) | 0;
+      const v = x[k] as number;
+      const w = x1[k] as number;
+      s0 += (entries[p0] as number) * v;
+      s1 += (entries[p1] as number) * v;
+      s2 += (entries[p2] as number) * v;
+      s3 += (entries[p3] as number) * v;
+      s0 += (entries1[p0] as number) * w;
+      s1 += (entries1[p1] as number) * w;
+      s2 += (entries1[p2] as number) * w;
+      s3 += (entries1[p3] as number) * w;
+    }
+    if (k < width) {
+      const v = x[k] as number;
+      s0 += (entries[start + k] as number) * v;
+      s1 += (entries[start1 + k] as number) * v;
+      s2 += (entries[start2 + k] as number) * v;
+      s3 += (entries[start3 + k] as number) * v;
     }
     out[row] = s0;
     out[row + 1] = s1;
@@ -84,12 +102,31 @@ function makeWorkspace(): Workspace {
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    for (let i = 0, p = j; i < rows; i = (i + 1) | 0, p = (p + width) | 0) {
+    const pairs = (rows - 1) | 0;
+    const turn = width << 1;
+    let i = 0;
+    let p = j;
+    for (; i < pairs; i = (i + 2) | 0, p = (p + turn) | 0) {
+      const p2 = (p + 2) | 0;
+      const q = (p + width) | 0;
+      const q2 = (q + 2) | 0;
       const v = x[i] as number;
+      const w = x1[i] as number;
       s0 += v * (entries[p] as number);
       s1 += v * (entries1[p] as number);
-      s2 += v * (entries2[p] as number);
-      s3 += v * (entries3[p] as number);
+      s2 += v * (entries[p2] as number);
+      s3 += v * (entries1[p2] as number);
+      s0 += w * (entries[q] as number);
+      s1 += w * (entries1[q] as number);
+      s2 += w * (entries[q2] as number);
+      s3 += w * (entries1[q2] as number);
+    }
+    if (i < rows) {
+      const v = x[i] as number;
+      s0 += v * (entries[p] as number);
+      s1 += v * (entries[p + 1] as number);
+      s2 += v * (entries[p + 2] as number);
+      s3 += v * (entries[p + 3] as number);
     }
     out[j] = s0;
     out[j + 1] = s1;
