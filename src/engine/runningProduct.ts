@@ -20,8 +20,15 @@ const MISSED = 1e-6;
  * forty times `MISSED`: that two combinations hide so much has odds of one to some thousands, where rows come back at all.
  */
 const PROBES = 2;
-/** After so many steps rows are looked for that can be dropped, and then after half as many again, or three times as many if there were none. */
+/** After so many steps rows are looked for that can be dropped. */
 const FIRST_LOOK = 10;
+/**
+ * What a look costs, in steps of the product. Where d of r rows have gone in s steps, as much is lost by looks as by rows that could have
+ * gone sooner if the next comes after √(2 · cost · r · s/d) steps.
+ */
+const LOOK_COST = 3;
+/** Where none could go, the next look comes after so many times as many steps. */
+const PATIENCE = 3;
 /** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
 const LONG_SEARCH = 8;
 
@@ -29,6 +36,7 @@ export class RunningProduct extends RowProduct {
   /** The last rows that are there: not the product's, but standing for what has been dropped of it. */
   private probes = 0;
   private steps = 0;
+  private lastLook = 0;
   private nextLook: number;
   private gram: DenseGram | null = null;
 
@@ -52,29 +60,33 @@ export class RunningProduct extends RowProduct {
 
   override *timesStep(factors: StepFactors): Generator<void, void> {
     yield* super.timesStep(factors);
-    if (this.alive && ++this.steps >= this.nextLook) {
-      this.nextLook = Math.ceil(((yield* this.dropRows()) ? 1.5 : 3) * this.nextLook);
-    }
+    if (!this.alive || ++this.steps < this.nextLook) return;
+    const dropped = yield* this.dropRows();
+    const since = this.steps - this.lastLook;
+    const wait = dropped > 0 ? Math.sqrt((2 * LOOK_COST * this.rows * since) / dropped) : PATIENCE * since;
+    this.lastLook = this.steps;
+    this.nextLook = this.steps + Math.ceil(wait);
   }
 
   /**
    * Turns the rows so that the last of them are small, and drops those. P = Q₁ P₁ + Q₂ P₂ with orthonormal [Q₁, Q₂], so at any
    * later step ‖P₁ ⋯‖² ≤ ‖P ⋯‖² ≤ ‖P₁ ⋯‖² + ‖P₂ ⋯‖²: P₁ is kept, and the size of P₂ is watched by random combinations of its rows
-   * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3). Returns whether there were any.
+   * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3). Returns how many went.
    */
-  private *dropRows(): Generator<void, boolean> {
+  private *dropRows(): Generator<void, number> {
     const { width, probes, rowLimb, spare } = this;
     const rows = this.rows - probes;
     const limb = rowLimb[0] as number;
     for (let i = 1; i < rows + probes; i++) {
       // Probes may stand lower; all else is for the rows as they are.
-      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return false;
+      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return 0;
     }
     spare.set(this.matrix.subarray(0, rows * width));
     const large = yield* reduceRows(spare, rows, width, this.dropped);
     // Products take rows in fours, probes and all.
     const kept = Math.ceil((large + PROBES) / 4) * 4 - PROBES;
-    if (kept + PROBES > 0.9 * (rows + probes)) return false;
+    const dropped = rows + probes - (kept + PROBES);
+    if (dropped <= 0) return 0;
     const shares = new Float64Array(rows);
     for (let p = 0; p < PROBES; p++) {
       const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
@@ -90,7 +102,7 @@ export class RunningProduct extends RowProduct {
     this.probes = PROBES;
     rowLimb.fill(limb, 0, kept + PROBES);
     this.swap(0);
-    return true;
+    return dropped;
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */
