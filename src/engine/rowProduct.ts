@@ -10,7 +10,7 @@ import { sumOfSquares } from '../math/vectors';
 import type { GradientState } from './crossing';
 import type { StepFactors } from './stepFactors';
 
-const { left } = columnProducts;
+const { left, right } = columnProducts;
 
 /** Sums of squares between these: the row's largest entry is well within [2^-128, 2^128), where rows are kept. */
 const LARGEST_SQUARES = 1e76;
@@ -121,7 +121,7 @@ export class RowProduct {
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       const { matrix, spare } = this;
       const turn = (row: number): void => turnStep(matrix, row * width, n, f, q, spare);
-      yield* turnedProduct(turn, (right) => factors.putDense(right), blocks, width, n, spare, width, n);
+      yield* turnedProduct(turn, () => factors.putDense(), blocks, width, n, spare, width, n);
     }
     if (rows * width >= PAUSED_ELEMENTS) yield;
     this.swap(factors.limb);
@@ -131,7 +131,7 @@ export class RowProduct {
   protected *timesRows(d: Float64Array, matrix: Float64Array): Generator<void, void> {
     const { matrix: p, width: n, rows, spare } = this;
     const turn = (row: number): void => turnScaled(p, row * n, n, d);
-    yield* turnedProduct(turn, (right) => right.set(matrix), 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
+    yield* turnedProduct(turn, () => right.set(matrix), 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
   }
 
   /** ‖row‖₂, as a mantissa and a limb. */

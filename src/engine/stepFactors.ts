@@ -8,6 +8,7 @@
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
+import { columnProducts } from '../math/columnProducts';
 import { DiagonalSum } from '../math/diagonalSum';
 import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
@@ -117,15 +118,18 @@ export class StepFactors implements LinearMap {
 
   /** [A; B], [2N × N] row-major, made when it is asked for; empty for the RNN, whose B is the one of `intoB`. */
   get dense(): Float64Array {
-    if (!this.stacked) this.putDense(this.stack);
+    if (!this.stacked) {
+      this.putDense();
+      this.stack.set(columnProducts.right.subarray(0, this.stack.length));
+    }
     this.stacked = true;
     return this.stack;
   }
 
-  /** The same, made where it is wanted. */
-  putDense(out: Float64Array): void {
-    this.a.into(this.scalesOfA, out, 0);
-    this.b.into(this.scalesOfB, out, this.size * this.size);
+  /** The same, in the right matrix of `columnProducts`. */
+  putDense(): void {
+    this.a.put(this.scalesOfA, 0);
+    this.b.put(this.scalesOfB, this.size * this.size);
   }
 
   /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */

@@ -2,6 +2,7 @@
  * Σ diag(d) R over up to three matrices that stay while the diagonals change: what the blocks of a state Jacobian are, step by step. The
  * matrices lie side by side in an array that the functions are closed over (columnProducts.ts says why), so one index serves them all.
  */
+import { columnProducts } from './columnProducts';
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
@@ -11,10 +12,10 @@ const ROOM = SIDE_BY_SIDE * LARGEST_LAYER * LARGEST_LAYER;
 interface Workspace {
   /** Two places, for two sums that take turns. */
   readonly entries: Float64Array;
-  /** out[at …] = d · one row of a matrix that lies alone. */
-  scaleRow(d: number, row: number, count: number, out: Float64Array, at: number): void;
-  /** out[at …] = Σ d · one row of three matrices. */
-  addRows(d0: number, d1: number, d2: number, row: number, count: number, out: Float64Array, at: number): void;
+  /** right[at …] = d · one row of a matrix that lies alone. */
+  scaleRow(d: number, row: number, count: number, at: number): void;
+  /** right[at …] = Σ d · one row of three matrices. */
+  addRows(d0: number, d1: number, d2: number, row: number, count: number, at: number): void;
 }
 
 const workspace = makeWorkspace();
@@ -41,12 +42,12 @@ export class DiagonalSum {
       for (let index = 0, p = m; index < n * n; index++, p += stride) this.sideBySide[p] = matrix[index] as number;
   }
 
-  /** out[at …] = Σ diag(diagonals) R, [n × n]. */
-  into(diagonals: readonly Float64Array[], out: Float64Array, at: number): void {
+  /** Σ diag(diagonals) R, [n × n], from `at` on in the right matrix of `columnProducts`. */
+  put(diagonals: readonly Float64Array[], at: number): void {
     const { n, place, alone } = this;
     const [first, second, third] = diagonals;
     if (first === undefined) {
-      out.fill(0, at, at + n * n);
+      columnProducts.right.fill(0, at, at + n * n);
       return;
     }
     const start = place * ROOM;
@@ -57,10 +58,10 @@ export class DiagonalSum {
     for (let k = 0; k < n; k++) {
       const target = at + k * n;
       const d = first[k] as number;
-      if (alone) workspace.scaleRow(d, start + k * n, n, out, target);
+      if (alone) workspace.scaleRow(d, start + k * n, n, target);
       else {
         const row = start + SIDE_BY_SIDE * k * n;
-        workspace.addRows(d, second?.[k] ?? 0, third?.[k] ?? 0, row, n, out, target);
+        workspace.addRows(d, second?.[k] ?? 0, third?.[k] ?? 0, row, n, target);
       }
     }
   }
@@ -68,14 +69,15 @@ export class DiagonalSum {
 
 function makeWorkspace(): Workspace {
   const [entries, entries1, entries2] = shiftedViews(2 * ROOM);
-  const scaleRow: Workspace['scaleRow'] = (d, row, count, out, at) => {
+  const { right } = columnProducts;
+  const scaleRow: Workspace['scaleRow'] = (d, row, count, at) => {
     const end = (row + count) | 0;
-    for (let p = row | 0, o = at | 0; p < end; p = (p + 1) | 0, o = (o + 1) | 0) out[o] = d * (entries[p] as number);
+    for (let p = row | 0, o = at | 0; p < end; p = (p + 1) | 0, o = (o + 1) | 0) right[o] = d * (entries[p] as number);
   };
-  const addRows: Workspace['addRows'] = (d0, d1, d2, row, count, out, at) => {
+  const addRows: Workspace['addRows'] = (d0, d1, d2, row, count, at) => {
     const end = (at + count) | 0;
     for (let p = row | 0, o = at | 0; o < end; p = (p + SIDE_BY_SIDE) | 0, o = (o + 1) | 0)
-      out[o] = d0 * (entries[p] as number) + d1 * (entries1[p] as number) + d2 * (entries2[p] as number);
+      right[o] = d0 * (entries[p] as number) + d1 * (entries1[p] as number) + d2 * (entries2[p] as number);
   };
   return { entries, scaleRow, addRows };
 }

@@ -5,8 +5,8 @@ const { left, right } = columnProducts;
 
 /** Puts four rows of the left factor, the first of them `row`, into `left` of the workspace: their transpose, [inner × 4]. */
 export type TurnRows = (row: number) => void;
-/** Puts the right factor, [inner × cols] row-major, into the workspace; asked to do so again after a pause. */
-export type PutFactor = (right: Float64Array) => void;
+/** Puts the right factor, [inner × cols] row-major, into `right` of the workspace; asked to do so again after a pause. */
+export type PutFactor = () => void;
 
 /** Multiply-adds between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 1 << 22;
@@ -24,9 +24,9 @@ export function* matrixProduct(
   out: Float64Array,
 ): Generator<void, void> {
   const whole = rows - (rows % 4);
-  const putFactor: PutFactor = (place) => place.set(y.length === inner * cols ? y : y.subarray(0, inner * cols));
+  const putFactor: PutFactor = () => right.set(y.length === inner * cols ? y : y.subarray(0, inner * cols));
   yield* turnedProduct((row) => turnFour(x, row * inner, inner), putFactor, whole, inner, cols, out, cols, 0);
-  if (whole < rows) putFactor(right);
+  if (whole < rows) putFactor();
   for (let i = whole; i < rows; i++) {
     for (let k = 0; k < inner; k++) left[k] = x[i * inner + k] as number;
     columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1, true);
@@ -51,7 +51,7 @@ export function* turnedProduct(
   const rowsPerPause = 4 * Math.max(1, Math.floor(WORK_PER_PAUSE / (4 * inner * cols)));
   for (let from = 0; from < rows; from += rowsPerPause) {
     if (from > 0) yield;
-    putFactor(right);
+    putFactor();
     const to = Math.min(rows, from + rowsPerPause);
     for (let i = from; i < to; i += 4) {
       turn(i);

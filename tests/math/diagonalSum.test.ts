@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { columnProducts } from '../../src/math/columnProducts';
 import { DiagonalSum } from '../../src/math/diagonalSum';
 import { fillRandom } from '../../src/math/vectors';
 
@@ -26,17 +27,17 @@ describe('sums of matrices with scaled rows', () => {
       const other = [random(n * n, 90)];
       const sum = new DiagonalSum(0, n, matrices);
       const intruder = new DiagonalSum(0, n, other);
-      const out = new Float64Array(at + n * n + 1).fill(3);
+      const { right } = columnProducts;
       for (const seed of [10, 20]) {
         const diagonals = matrices.map((_, m) => random(n, seed + m));
-        sum.into(diagonals, out, at);
+        right.fill(3, 0, at + n * n + 1);
+        sum.put(diagonals, at);
         const want = expected(matrices, diagonals, n);
-        for (const [index, value] of want.entries()) expect(out[at + index]).toBeCloseTo(value, 14);
-        expect([out[at - 1], out[at + n * n]]).toEqual([3, 3]);
+        for (const [index, value] of want.entries()) expect(right[at + index]).toBeCloseTo(value, 14);
+        expect([right[at - 1], right[at + n * n]]).toEqual([3, 3]);
         const scale = [random(n, seed)];
-        const there = new Float64Array(n * n);
-        intruder.into(scale, there, 0);
-        expect([...there]).toEqual(expected(other, scale, n));
+        intruder.put(scale, 0);
+        expect([...right.subarray(0, n * n)]).toEqual(expected(other, scale, n));
       }
     });
   }
