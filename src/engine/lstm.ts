@@ -5,7 +5,7 @@ import { matrixProduct } from '../math/matrixProduct';
 import { PackedRows, SHELVES } from '../math/packedRows';
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
-import { LstmUnits } from './lstmUnits';
+import { LstmUnits, sent } from './lstmUnits';
 import type { LstmNetwork, Task } from './network';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
@@ -37,11 +37,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
     o: arrays.float64(length),
   };
   const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
-  const fromOutput = new Float64Array(names.length * n);
-  const sentTo = (name: Gate): Float64Array =>
-    fromOutput.subarray(names.indexOf(name) * n, (names.indexOf(name) + 1) * n);
-  const sent = { z: sentTo('z'), i: sentTo('i'), f: sentTo('f'), o: sentTo('o') };
-  const units = new LstmUnits(network, pre, sent, arrays);
+  const units = new LstmUnits(network, pre, names, arrays);
   const { gate, c, y, tanhC } = units;
   yield* driveByInput(network, task, names, pre);
   // One below the other: one reading of y serves them all.
@@ -52,7 +48,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
 
   for (let step = 0; step < steps; step++) {
     const start = step * n;
-    recurrent.times(yBefore, fromOutput);
+    recurrent.times(yBefore, sent);
     units.step(start, cBefore);
     for (let k = 0; k < n; k++) {
       yBefore[k] = y[start + k] as number;

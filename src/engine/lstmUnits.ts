@@ -1,10 +1,12 @@
 /**
  * What each unit of an LSTM does at a step, from its pre-activations: gates, cell, output, and the factors of the linearisation
- * (Greff et al., arXiv 1503.04069, appendix A). Short loops that touch few arrays each: V8 checks an array once a loop, and one
- * loop over all thirty of them checked each of them at every unit.
+ * (Greff et al., arXiv 1503.04069, appendix A). Short loops that touch few arrays each: V8 reads an array's address and length at every
+ * unit. What the gates are at the step under way, and their derivatives, is kept in arrays that the loops are closed over
+ * (math/columnProducts.ts says why).
  */
 import type { Arrays } from '../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
+import { LARGEST_LAYER } from '../math/largestLayer';
 import type { Gate } from '../settings/edges';
 import type { LstmNetwork } from './network';
 import {
@@ -17,46 +19,17 @@ import {
   scaledTanhPrime,
 } from './saturation';
 
-/** What reaches a gate at a step beside its inputs, [N] each: R y and its bias. */
-interface Drive {
-  readonly sent: Float64Array;
-  readonly bias: Float64Array;
-}
+/** Where the gates' units begin in the workspace, and those of tanh(c). */
+const Z = 0;
+const I = LARGEST_LAYER;
+const F = 2 * LARGEST_LAYER;
+const O = 3 * LARGEST_LAYER;
+const T = 4 * LARGEST_LAYER;
 
-/**
- * The rest of one step's row of pre-activations, and f and f' of it: `out` at the same place, `prime` [N] from 0 on. Returns the largest
- * |pre-activation|.
- */
-function bendByTanh(bar: Float64Array, start: number, drive: Drive, out: Float64Array, prime: Float64Array): number {
-  const { sent, bias } = drive;
-  let peak = 0;
-  for (let k = 0, at = start | 0; k < bias.length; k = (k + 1) | 0, at = (at + 1) | 0) {
-    const x = (bar[at] as number) + (sent[k] as number) + (bias[k] as number);
-    bar[at] = x;
-    peak = Math.max(peak, Math.abs(x));
-    tanhAndPrime(x, out, at, prime, k);
-  }
-  return peak;
-}
+const workspace = makeWorkspace();
 
-/** The same with σ. Written out: V8 inlines no function that it is given, and with one loop for both the forward pass took a quarter longer. */
-function bendByLogistic(
-  bar: Float64Array,
-  start: number,
-  drive: Drive,
-  out: Float64Array,
-  prime: Float64Array,
-): number {
-  const { sent, bias } = drive;
-  let peak = 0;
-  for (let k = 0, at = start | 0; k < bias.length; k = (k + 1) | 0, at = (at + 1) | 0) {
-    const x = (bar[at] as number) + (sent[k] as number) + (bias[k] as number);
-    bar[at] = x;
-    peak = Math.max(peak, Math.abs(x));
-    logisticAndPrime(x, out, at, prime, k);
-  }
-  return peak;
-}
+/** Where a step finds R y of all gates, [≤ 4N], until it is done: it is anybody's. */
+export const { sent } = workspace;
 
 export class LstmUnits {
   /** Each [steps × N]. */
@@ -69,20 +42,18 @@ export class LstmUnits {
   readonly gain: Readonly<Record<Gate, FactorStore>>;
   readonly carry: FactorStore;
   private readonly size: number;
-  /** Derivatives at the step under way, of the gates and of tanh(c), [N]. */
-  private readonly prime: Readonly<Record<Gate | 't', Float64Array>>;
-  /** Zeros for tanh(c), which lacks nothing. */
-  private readonly drive: Readonly<Record<Gate | 't', Drive>>;
+  /** Where R y of each gate begins in `sent`. */
+  private readonly from: Readonly<Record<Gate, number>>;
 
-  /** `pre` will be z̄, ī, f̄ and ō, [steps × N] each: W x to begin with. `sent` is where each step finds R y, [N] for each gate. */
+  /** `pre` will be z̄, ī, f̄ and ō, [steps × N] each: W x to begin with. `names` are the gates whose R y is in `sent`, in this order. */
   constructor(
     private readonly network: LstmNetwork,
     private readonly pre: Readonly<Record<Gate, Float64Array>>,
-    sent: Readonly<Record<Gate, Float64Array>>,
+    names: readonly Gate[],
     arrays: Arrays,
   ) {
     const { length } = pre.z;
-    const { hiddenSize, gates } = network;
+    const { hiddenSize } = network;
     this.size = hiddenSize;
     const array = (): Float64Array => arrays.float64(length);
     this.gate = { z: array(), i: array(), f: array(), o: array() };
@@ -93,10 +64,8 @@ export class LstmUnits {
     this.forget = factors();
     this.gain = { z: factors(), i: factors(), f: factors(), o: factors() };
     this.carry = factors();
-    const step = (): Float64Array => new Float64Array(hiddenSize);
-    this.prime = { z: step(), i: step(), f: step(), o: step(), t: step() };
-    const drive = (gate: Gate): Drive => ({ sent: sent[gate], bias: gates[gate].bias });
-    this.drive = { z: drive('z'), i: drive('i'), f: drive('f'), o: drive('o'), t: { sent: step(), bias: step() } };
+    const from = (name: Gate): number => names.indexOf(name) * hiddenSize;
+    this.from = { z: from('z'), i: from('i'), f: from('f'), o: from('o') };
     // Without a forget gate f ≡ 1, and nothing depends on what it is made from.
     if (!network.forgetGate) {
       this.gate.f.fill(1);
@@ -106,36 +75,35 @@ export class LstmUnits {
 
   /** The step whose rows begin at `start`; `cBefore` is the cell before it, [N]. */
   step(start: number, cBefore: Float64Array): void {
-    const { pre, gate, prime, c, tanhC, gain, network, drive } = this;
+    const { pre, gate, c, tanhC, gain, network, from, size } = this;
     const { peepholes, forgetGate, gates } = network;
     if (peepholes) addPeepholes(pre.i, start, gates.i.peephole, cBefore);
     let peak = Math.max(
-      bendByTanh(pre.z, start, drive.z, gate.z, prime.z),
-      bendByLogistic(pre.i, start, drive.i, gate.i, prime.i),
+      workspace.bendByTanh(pre.z, start, gates.z.bias, from.z, Z),
+      workspace.bendByLogistic(pre.i, start, gates.i.bias, from.i, I),
     );
     if (forgetGate) {
       if (peepholes) addPeepholes(pre.f, start, gates.f.peephole, cBefore);
-      peak = Math.max(peak, bendByLogistic(pre.f, start, drive.f, gate.f, prime.f));
-      copyRow(gate.f, start, this.size, this.forget.mantissa);
-    }
-    updateCells(c, start, gate.z, gate.i, gate.f, cBefore);
+      peak = Math.max(peak, workspace.bendByLogistic(pre.f, start, gates.f.bias, from.f, F));
+      workspace.storeForget(gate.f, this.forget.mantissa, start, size);
+    } else workspace.keepAll(size);
+    workspace.updateCells(c, start, cBefore);
     // The output gate looks at the new cell.
-    if (peepholes) addPeepholes(pre.o, start, gates.o.peephole, c.subarray(start, start + this.size));
+    if (peepholes) addPeepholes(pre.o, start, gates.o.peephole, c.subarray(start, start + size));
     peak = Math.max(
       peak,
-      bendByLogistic(pre.o, start, drive.o, gate.o, prime.o),
-      bendByTanh(c, start, drive.t, tanhC, prime.t),
+      workspace.bendByLogistic(pre.o, start, gates.o.bias, from.o, O),
+      workspace.bendCells(c, start, size),
     );
-    for (let k = 0, at = start | 0; k < this.size; k = (k + 1) | 0, at = (at + 1) | 0)
-      this.y[at] = (tanhC[at] as number) * (gate.o[at] as number);
-    multiplyRow(gate.i, prime.z, start, gain.z.mantissa);
-    multiplyRow(gate.z, prime.i, start, gain.i.mantissa);
-    multiplyRow(tanhC, prime.o, start, gain.o.mantissa);
-    multiplyRow(gate.o, prime.t, start, this.carry.mantissa);
-    for (let k = 0; k < this.size; k++) gain.f.mantissa[start + k] = (cBefore[k] as number) * (prime.f[k] as number);
+    workspace.storeOutputs(this.y, start, size);
+    workspace.store(Z, gate.z, I, gain.i.mantissa, start, size);
+    workspace.store(I, gate.i, Z, gain.z.mantissa, start, size);
+    workspace.store(O, gate.o, T, this.carry.mantissa, start, size);
+    workspace.store(T, tanhC, O, gain.o.mantissa, start, size);
+    workspace.storeForgetGain(cBefore, gain.f.mantissa, start);
     // Nearly never: one look at the largest spares one at every unit.
     if (peak < SATURATED) return;
-    for (let k = 0; k < this.size; k++) if (this.isSaturated(start + k)) this.scaleFactors(start + k, k, cBefore);
+    for (let k = 0; k < size; k++) if (this.isSaturated(start + k)) this.scaleFactors(start + k, k, cBefore);
   }
 
   private isSaturated(index: number): boolean {
@@ -163,32 +131,120 @@ export class LstmUnits {
   }
 }
 
-/** c = z ⊙ i + c⁻ ⊙ f */
-function updateCells(
-  c: Float64Array,
-  start: number,
-  z: Float64Array,
-  i: Float64Array,
-  f: Float64Array,
-  before: Float64Array,
-): void {
-  for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    c[at] = (z[at] as number) * (i[at] as number) + (before[k] as number) * (f[at] as number);
-}
-
 /** What a gate sees of the cells, `c` being [N]. */
 function addPeepholes(bar: Float64Array, start: number, peephole: Float64Array, c: Float64Array): void {
   for (let k = 0; k < peephole.length; k++)
     bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[k] as number);
 }
 
-/** One row of a ⊙ b, b being [N]. */
-function multiplyRow(a: Float64Array, b: Float64Array, start: number, out: Float64Array): void {
-  for (let k = 0, at = start | 0; k < b.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    out[at] = (a[at] as number) * (b[k] as number);
+interface Workspace {
+  readonly sent: Float64Array;
+  /**
+   * The rest of one step's row of pre-activations, W x + R y + b with R y from `from` on in `sent`, and tanh and tanh' of it, from `place`
+   * on in the workspace. Returns the largest |pre-activation|.
+   */
+  bendByTanh(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
+  /** The same with σ. Written out: V8 inlines no function that it is given, and with one loop for both the forward pass took a quarter longer. */
+  bendByLogistic(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
+  /** tanh(c) and tanh'(c) of one row; returns the largest |c|. */
+  bendCells(c: Float64Array, start: number, n: number): number;
+  /** Makes f ≡ 1. */
+  keepAll(n: number): void;
+  /** c = z ⊙ i + c⁻ ⊙ f, one row. */
+  updateCells(c: Float64Array, start: number, before: Float64Array): void;
+  /** y = tanh(c) ⊙ o, one row. */
+  storeOutputs(y: Float64Array, start: number, n: number): void;
+  /** One row of what is at `place`, and of that times the derivative at another: the other's gain. */
+  store(place: number, out: Float64Array, other: number, gain: Float64Array, start: number, n: number): void;
+  /** One row of f, as a gate and as a factor. */
+  storeForget(gate: Float64Array, factor: Float64Array, start: number, n: number): void;
+  /** c⁻ ⊙ f', one row. */
+  storeForgetGain(before: Float64Array, out: Float64Array, start: number): void;
 }
 
-function copyRow(from: Float64Array, start: number, size: number, to: Float64Array): void {
-  const end = (start + size) | 0;
-  for (let at = start | 0; at < end; at = (at + 1) | 0) to[at] = from[at] as number;
+/** Indices are kept in int32 by `| 0`. */
+function makeWorkspace(): Workspace {
+  const sent = new Float64Array(T);
+  const values = new Float64Array(T + LARGEST_LAYER);
+  const primes = new Float64Array(T + LARGEST_LAYER);
+
+  const bendByTanh: Workspace['bendByTanh'] = (bar, start, bias, from, place) => {
+    let peak = 0;
+    for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
+      const x = (bar[at] as number) + (sent[s] as number) + (bias[k] as number);
+      bar[at] = x;
+      peak = Math.max(peak, Math.abs(x));
+      tanhAndPrime(x, values, p, primes, p);
+      at = (at + 1) | 0;
+      s = (s + 1) | 0;
+      p = (p + 1) | 0;
+    }
+    return peak;
+  };
+  const bendByLogistic: Workspace['bendByLogistic'] = (bar, start, bias, from, place) => {
+    let peak = 0;
+    for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
+      const x = (bar[at] as number) + (sent[s] as number) + (bias[k] as number);
+      bar[at] = x;
+      peak = Math.max(peak, Math.abs(x));
+      logisticAndPrime(x, values, p, primes, p);
+      at = (at + 1) | 0;
+      s = (s + 1) | 0;
+      p = (p + 1) | 0;
+    }
+    return peak;
+  };
+  const bendCells: Workspace['bendCells'] = (c, start, n) => {
+    let peak = 0;
+    for (let k = T, at = start | 0, end = (T + n) | 0; k < end; k = (k + 1) | 0, at = (at + 1) | 0) {
+      const x = c[at] as number;
+      peak = Math.max(peak, Math.abs(x));
+      tanhAndPrime(x, values, k, primes, k);
+    }
+    return peak;
+  };
+  const keepAll: Workspace['keepAll'] = (n) => {
+    values.fill(1, F, F + n);
+    primes.fill(0, F, F + n);
+  };
+  const updateCells: Workspace['updateCells'] = (c, start, before) => {
+    for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
+      c[at] =
+        (values[k] as number) * (values[(k + I) | 0] as number) +
+        (before[k] as number) * (values[(k + F) | 0] as number);
+  };
+  const storeOutputs: Workspace['storeOutputs'] = (y, start, n) => {
+    for (let k = 0, at = start | 0; k < n; k = (k + 1) | 0, at = (at + 1) | 0)
+      y[at] = (values[(k + T) | 0] as number) * (values[(k + O) | 0] as number);
+  };
+  const store: Workspace['store'] = (place, out, other, gain, start, n) => {
+    for (let k = 0, at = start | 0; k < n; k = (k + 1) | 0, at = (at + 1) | 0) {
+      const value = values[(k + place) | 0] as number;
+      out[at] = value;
+      gain[at] = value * (primes[(k + other) | 0] as number);
+    }
+  };
+  const storeForget: Workspace['storeForget'] = (gate, factor, start, n) => {
+    for (let k = F, at = start | 0, end = (F + n) | 0; k < end; k = (k + 1) | 0, at = (at + 1) | 0) {
+      const value = values[k] as number;
+      gate[at] = value;
+      factor[at] = value;
+    }
+  };
+  const storeForgetGain: Workspace['storeForgetGain'] = (before, out, start) => {
+    for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
+      out[at] = (before[k] as number) * (primes[(k + F) | 0] as number);
+  };
+  return {
+    sent,
+    bendByTanh,
+    bendByLogistic,
+    bendCells,
+    keepAll,
+    updateCells,
+    storeOutputs,
+    store,
+    storeForget,
+    storeForgetGain,
+  };
 }
