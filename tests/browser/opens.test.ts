@@ -42,12 +42,18 @@ for (const [width, height] of [
     });
     await finished(page);
     await page.locator('.views').waitFor();
-    const { seen, sum } = await page.evaluate(
-      () => (window as unknown as { shifts: { seen: number; sum: number } }).shifts,
-    );
-    // Words that grow within their own place are counted too: that any are shows that there is counting.
-    expect(seen).toBeGreaterThan(0);
+    const shifts = (): Promise<{ seen: number; sum: number }> =>
+      page.evaluate(() => (window as unknown as { shifts: { seen: number; sum: number } }).shifts);
+    const { seen, sum } = await shifts();
     expect(sum).toBeLessThan(0.05);
+    // What jumps is counted.
+    await page.evaluate(() => {
+      const block = document.createElement('div');
+      block.style.height = '100px';
+      document.body.prepend(block);
+    });
+    await expect.poll(async () => (await shifts()).seen).toBeGreaterThan(seen);
+    expect((await shifts()).sum).toBeGreaterThan(0.05);
   });
 }
 
