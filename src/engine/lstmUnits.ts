@@ -45,7 +45,7 @@ export class LstmUnits {
   /** Where R y of each gate begins in `sent`. */
   private readonly from: Readonly<Record<Gate, number>>;
 
-  /** `pre` will be z̄, ī, f̄ and ō, [steps × N] each: W x to begin with. `names` are the gates whose R y is in `sent`, in this order. */
+  /** `pre` will be z̄, ī, f̄ and ō, [steps × N] each: W x to begin with. `names` are the gates whose R y is in `sent`, in this order. Errors: no room. */
   constructor(
     private readonly network: LstmNetwork,
     private readonly pre: Readonly<Record<Gate, Float64Array>>,
@@ -54,6 +54,7 @@ export class LstmUnits {
   ) {
     const { length } = pre.z;
     const { hiddenSize } = network;
+    if (hiddenSize > LARGEST_LAYER) throw new Error(`No room for a layer of ${hiddenSize} units.`);
     this.size = hiddenSize;
     const array = (): Float64Array => arrays.float64(length);
     this.gate = { z: array(), i: array(), f: array(), o: array() };
@@ -148,7 +149,7 @@ interface Workspace {
   bendByLogistic(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
   /** tanh(c) and tanh'(c) of one row; returns the largest |c|. */
   bendCells(c: Float64Array, start: number, n: number): number;
-  /** Makes f ≡ 1. */
+  /** Makes f ≡ 1, at every step: another network's f may have been there. */
   keepAll(n: number): void;
   /** c = z ⊙ i + c⁻ ⊙ f, one row. */
   updateCells(c: Float64Array, start: number, before: Float64Array): void;

@@ -23,8 +23,8 @@ const PROBES = 2;
 /** After so many steps rows are looked for that can be dropped. */
 const FIRST_LOOK = 10;
 /**
- * What a look costs, in steps of the product. Where d of r rows have gone in s steps, as much is lost by looks as by rows that could have
- * gone sooner if the next comes after √(2 · cost · r · s/d) steps.
+ * What a look costs, in steps of the product. Where d rows have gone in s steps and r are left, as much is lost by looks as by rows that
+ * could have gone sooner if the next comes after √(2 · cost · r · s/d) steps.
  */
 const LOOK_COST = 3;
 /** Where none could go, the next look comes after so many times as many steps. */
@@ -61,9 +61,9 @@ export class RunningProduct extends RowProduct {
   override *timesStep(factors: StepFactors): Generator<void, void> {
     yield* super.timesStep(factors);
     if (!this.alive || ++this.steps < this.nextLook) return;
-    const dropped = yield* this.dropRows();
+    const gone = yield* this.dropRows();
     const since = this.steps - this.lastLook;
-    const wait = dropped > 0 ? Math.sqrt((2 * LOOK_COST * this.rows * since) / dropped) : PATIENCE * since;
+    const wait = gone > 0 ? Math.sqrt((2 * LOOK_COST * this.rows * since) / gone) : PATIENCE * since;
     this.lastLook = this.steps;
     this.nextLook = this.steps + Math.ceil(wait);
   }
@@ -85,8 +85,8 @@ export class RunningProduct extends RowProduct {
     const large = yield* reduceRows(spare, rows, width, this.dropped);
     // Products take rows in fours, probes and all.
     const kept = Math.ceil((large + PROBES) / 4) * 4 - PROBES;
-    const dropped = rows + probes - (kept + PROBES);
-    if (dropped <= 0) return 0;
+    const gone = rows + probes - (kept + PROBES);
+    if (gone <= 0) return 0;
     const shares = new Float64Array(rows);
     for (let p = 0; p < PROBES; p++) {
       const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
@@ -102,7 +102,7 @@ export class RunningProduct extends RowProduct {
     this.probes = PROBES;
     rowLimb.fill(limb, 0, kept + PROBES);
     this.swap(0);
-    return dropped;
+    return gone;
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */

@@ -116,7 +116,7 @@ export class StepFactors implements LinearMap {
     this.stacked = false;
   }
 
-  /** [A; B], [2N × N] row-major, made when it is asked for; empty for the RNN, whose B is the one of `intoB`. */
+  /** [A; B], [2N × N] row-major, made, by way of `putDense`, when it is asked for; empty for the RNN, whose B is the one of `intoB`. */
   get dense(): Float64Array {
     if (!this.stacked) {
       this.putDense();

@@ -6,9 +6,10 @@
  * The two matrices are copied to a workspace: arrays that short functions are closed over. V8 knows such an array as a constant, so it
  * neither reads its address and its length in every turn of the loop nor spends registers on them, as it does for an argument. That
  * makes these products a quarter faster in Node 20, and products with vectors (packedRows.ts, symmetricMatrix.ts) 1.5 to 2.3 times,
- * there and in Chromium; neighbours at one index (shiftedViews.ts) come on top. But an address of a worker's takes a register for each
- * view, and the view itself another, so where sums take them all, two views at two indices are faster than four at one. Whoever uses
- * the workspace fills it first, and again after a pause: in between it is anybody's.
+ * there and in Chromium; neighbours at one index (shiftedViews.ts) come on top. But in a worker addresses are beyond 2³¹, so each view
+ * takes two registers, for its address and for itself; where a loop has no registers left, two views at two indices are faster than four
+ * at one (symmetricMatrix.ts; measured for each). Whoever uses the workspace fills it first, and again after a pause: in between it is
+ * anybody's.
  */
 
 import { LARGEST_LAYER } from './largestLayer';
@@ -54,7 +55,8 @@ export const columnProducts = makeColumnProducts();
 
 function makeColumnProducts(): ColumnProducts {
   const [left, left1] = shiftedViews(COLUMN_WORKSPACE);
-  const [right, right1] = shiftedViews(COLUMN_WORKSPACE);
+  // The last row's last block may reach two columns beyond it.
+  const [right, right1] = shiftedViews(COLUMN_WORKSPACE + 2);
 
   /** Two rows by three columns, of which the first `columns` count. Indices are kept in int32 by `| 0`: V8 then leaves out its overflow checks. */
   const addBlock = (

@@ -5,8 +5,9 @@ import type { AppStore } from '../store/store';
 import { App } from './App';
 
 /**
- * In slices, between which the engine's first messages are heard: what they change is then in the first drawing of the page, where the page
- * drawn in one go kept them waiting and was laid out twice.
+ * In slices, between which the engine's first messages are heard. What they change of what has been drawn, React then draws again in one go,
+ * with all code compiled: the picture is in the page's first layout, where the page drawn at once kept the messages waiting and was laid
+ * out twice.
  */
 export function mount(root: Element, store: AppStore): void {
   startTransition(() =>

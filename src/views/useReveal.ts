@@ -1,26 +1,31 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { type AppState, type AppStore, picturedRun } from '../store/store';
 import { recall, remember } from './theme';
 
 const KEY = 'gradient-carousel.visited';
 
+const isFirstVisit = (): boolean =>
+  recall(KEY) === null && !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+const isReady = (state: AppState): boolean => picturedRun(state)?.ready === 0;
+
 export function useReveal(store: AppStore): boolean {
-  const [revealing, setRevealing] = useState(false);
-  useEffect(() => {
-    if (recall(KEY) !== null || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const [first] = useState(isFirstVisit);
+  // The engine starts before the page, and may be there first.
+  const [revealing, setRevealing] = useState(() => first && isReady(store.getState()));
+  // Before the browser paints: a picture that is there already would be seen whole for a moment.
+  useLayoutEffect(() => {
+    if (!first) return;
     let touched = false;
     const end = (): void => {
       touched = true; // also before there is anything to reveal
       setRevealing(false);
     };
-    const isReady = (state: AppState): boolean => picturedRun(state)?.ready === 0;
     const reveal = (): void => {
       remember(KEY, 'yes');
       setRevealing(!touched);
     };
     let stop = (): void => {};
-    // The engine starts before the page, and may be there first.
     if (isReady(store.getState())) reveal();
     else {
       stop = store.subscribe(isReady, () => {
@@ -34,6 +39,6 @@ export function useReveal(store: AppStore): boolean {
       stop();
       for (const input of inputs) window.removeEventListener(input, end);
     };
-  }, [store]);
+  }, [store, first]);
   return revealing;
 }
