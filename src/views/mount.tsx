@@ -1,20 +1,29 @@
 /** Puts the page into an element. */
 import { StrictMode, startTransition } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { AppStore } from '../store/store';
+import { type AppStore, picturedRun } from '../store/store';
 import { App } from './App';
 
 /**
- * In slices, between which the engine's first messages are heard. What they change of what has been drawn, React then draws again in one go,
- * with all code compiled: the picture is in the page's first layout, where the page drawn at once kept the messages waiting and was laid
- * out twice.
+ * In slices, between which the engine's first messages are heard. With its first picture the page is drawn at once, by code that the slices
+ * have compiled: the picture is then in the page's first layout, where a page drawn in one go kept it waiting and was laid out twice.
  */
-export function mount(root: Element, store: AppStore): void {
-  startTransition(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <App store={store} />
-      </StrictMode>,
-    ),
+export function mount(element: Element, store: AppStore): void {
+  const root = createRoot(element);
+  const page = (
+    <StrictMode>
+      <App store={store} />
+    </StrictMode>
   );
+  const draw = (): void => root.render(page);
+  if (picturedRun(store.getState()) !== null) {
+    draw();
+    return;
+  }
+  startTransition(draw);
+  const stop = store.subscribe(picturedRun, () => {
+    stop();
+    flushSync(draw);
+  });
 }
