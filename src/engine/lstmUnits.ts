@@ -67,11 +67,6 @@ export class LstmUnits {
     this.carry = factors();
     const from = (name: Gate): number => names.indexOf(name) * hiddenSize;
     this.from = { z: from('z'), i: from('i'), f: from('f'), o: from('o') };
-    // Without a forget gate f ≡ 1, and nothing depends on what it is made from.
-    if (!network.forgetGate) {
-      this.gate.f.fill(1);
-      this.forget.mantissa.fill(1);
-    }
   }
 
   /** The step whose rows begin at `start`; `cBefore` is the cell before it, [N]. */
@@ -86,8 +81,8 @@ export class LstmUnits {
     if (forgetGate) {
       if (peepholes) addPeepholes(pre.f, start, gates.f.peephole, cBefore);
       peak = Math.max(peak, workspace.bendByLogistic(pre.f, start, gates.f.bias, from.f, F));
-      workspace.storeForget(gate.f, this.forget.mantissa, start, size);
     } else workspace.keepAll(size);
+    workspace.storeForget(gate.f, this.forget.mantissa, start, size);
     workspace.updateCells(c, start, cBefore);
     // The output gate looks at the new cell.
     if (peepholes) addPeepholes(pre.o, start, gates.o.peephole, c.subarray(start, start + size));
@@ -149,7 +144,7 @@ interface Workspace {
   bendByLogistic(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
   /** tanh(c) and tanh'(c) of one row; returns the largest |c|. */
   bendCells(c: Float64Array, start: number, n: number): number;
-  /** Makes f ≡ 1, at every step: another network's f may have been there. */
+  /** Without a forget gate f ≡ 1, and nothing depends on what it is made from; said at every step, for the workspace is anybody's. */
   keepAll(n: number): void;
   /** c = z ⊙ i + c⁻ ⊙ f, one row. */
   updateCells(c: Float64Array, start: number, before: Float64Array): void;
