@@ -19,6 +19,8 @@ function print(run: TracedRun): void {
   );
   for (const { edge, radius, norm } of run.spectra)
     console.log(`${edge}: spectral radius ${radius}, spectral norm ${norm}`);
+  const { left, holdsFromStep } = run.digits;
+  console.log(`digits of |g| that hold: ${left.toFixed(1)} at step 1; at least one from step ${holdsFromStep} on`);
   if (run.atRest !== null) console.log(`at rest: max|mu| ${run.atRest}`);
   const columns: [string, SeriesName][] = [
     ['|g|', 'g'],

@@ -6,6 +6,7 @@ import { obtain } from '../math/obtain';
 import type { Edge } from '../settings/edges';
 import { encodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
+import { type HeldDigits, heldDigits } from './heldDigits';
 
 /** A log10; null for an exact zero, as in the reference cases, and where it is not defined (c → c at step 1). */
 export type Logged = number | null;
@@ -29,6 +30,7 @@ export interface TracedRun {
   readonly residual: readonly Logged[];
   /** Null where there is no ledger (a loss at every step, or truncation). */
   readonly crossings: Readonly<Record<string, readonly Logged[]>> | null;
+  readonly digits: HeldDigits;
 }
 
 export function traceLink(settings: Settings): TracedRun {
@@ -64,7 +66,8 @@ export function traceLink(settings: Settings): TracedRun {
       });
     }
   };
-  for (const batch of new Pipeline().run(settings)) if (batch) take(batch);
+  const pipeline = new Pipeline();
+  for (const batch of pipeline.run(settings)) if (batch) take(batch);
   if (info === null) throw new Error('the run gave no numbers');
   const { steps, size, edges, spectra, atRest, hasLedger } = info as ForwardBatch;
   return {
@@ -82,6 +85,7 @@ export function traceLink(settings: Settings): TracedRun {
     series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),
     residual: logged(residual),
     crossings: hasLedger ? Object.fromEntries([...crossings].map(([edge, values]) => [edge, logged(values)])) : null,
+    digits: heldDigits(pipeline, settings, series.get('g') as Float64Array),
   };
 }
 

@@ -54,7 +54,7 @@ export interface MessagesBatch {
   readonly kind: 'messages';
   readonly from: number;
   readonly count: number;
-  /** [rows × count × N] log10 |value| against the loss gradient, one unit's by 1/√N; −Infinity for an exact zero. */
+  /** [rows × count × N] log10 |value| against the loss gradient, one unit's by 1/√N; −Infinity for an exact zero. Empty in a perturbed run. */
   readonly cells: Float32Array<ArrayBuffer>;
   /** [(rows + 1) × count] log10 of the rows' Euclidean norms, and of ‖g‖ in the last place. */
   readonly norms: Float64Array<ArrayBuffer>;

@@ -24,6 +24,8 @@ export interface ExtraContext {
   readonly trace: ForwardTrace;
   readonly messages: MessageStage;
   readonly truncation: Truncation;
+  /** Whether this is the second run, with every number moved in its last bits. */
+  readonly isPerturbed: boolean;
 }
 
 export function* runExtras(extras: readonly Extra[], context: ExtraContext): Generator<Batch | void, void> {
@@ -48,7 +50,7 @@ function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void,
       yield* growthOf(linear.matrixEdges, linear.size);
       break;
     case 'measure':
-      yield yield* measured(settings, extra.questions);
+      yield yield* measured(settings, extra.questions, context.isPerturbed);
       break;
     case 'lag':
       yield* lagExtra(extra.of, context);
@@ -63,9 +65,13 @@ function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void,
 }
 
 /** A question may be about an edge that this network does not have: that is an answer, and no fault of the run. */
-function* measured(settings: Settings, questions: readonly Question[]): Generator<void, MeasuredBatch> {
+function* measured(
+  settings: Settings,
+  questions: readonly Question[],
+  isPerturbed: boolean,
+): Generator<void, MeasuredBatch> {
   try {
-    return { kind: 'measured', questions, values: yield* measureAll(settings, questions), problem: '' };
+    return { kind: 'measured', questions, values: yield* measureAll(settings, questions, isPerturbed), problem: '' };
   } catch (problem) {
     return {
       kind: 'measured',
@@ -79,10 +85,10 @@ function* measured(settings: Settings, questions: readonly Question[]): Generato
 /** The lag map, and what truncation throws away of the gradient that the settings ask for. */
 function* lagExtra(
   of: LagOf,
-  { settings, trace, messages: { sweep }, truncation }: ExtraContext,
+  { settings, trace, messages: { sweep }, truncation, isPerturbed }: ExtraContext,
 ): Generator<Batch | void, void> {
   if (truncation.kind !== 'none') yield yield* truncationLoss(trace, sweep);
   const { steps } = trace.linear;
-  const every = sweep.loss.lastOnly ? yield* lossOf({ ...settings, loss: 'every' }, steps) : sweep.loss;
+  const every = sweep.loss.lastOnly ? yield* lossOf({ ...settings, loss: 'every' }, steps, isPerturbed) : sweep.loss;
   yield* runLagMap(trace, every, sweep.cuts, of);
 }

@@ -1,10 +1,14 @@
 /** Δ, what the loss sends straight into each step: a vector of norm 1 at the last step, or at every step. */
 import { RandomStream } from '../math/random';
 import type { Settings } from '../settings/settings';
+import { perturbed } from './perturbation';
 import type { OutputGradient, Truncation } from './sweep';
 
-/** Pauses after every step that has a loss: half a million normals take longer than a frame. */
-export function* lossOf(settings: Settings, steps: number): Generator<void, OutputGradient> {
+/**
+ * Pauses after every step that has a loss: half a million normals take longer than a frame. `isPerturbed`: with every number moved in
+ * its last bits (perturbation.ts); `scale` stays what it is without.
+ */
+export function* lossOf(settings: Settings, steps: number, isPerturbed = false): Generator<void, OutputGradient> {
   const { hiddenSize: n, loss, lossDirection, seed } = settings;
   const delta = new Float64Array(steps * n);
   const every = loss === 'every';
@@ -23,7 +27,7 @@ export function* lossOf(settings: Settings, steps: number): Generator<void, Outp
     }
     yield;
   }
-  return { delta, scale: 1, lastOnly: !every };
+  return { delta: isPerturbed ? perturbed(delta, seed, 'Δ') : delta, scale: 1, lastOnly: !every };
 }
 
 /** The truncation that is in force: one that reaches over the whole sequence drops nothing. */

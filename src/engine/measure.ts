@@ -56,13 +56,21 @@ export function* measure(settings: Settings, what: Measure): Generator<void, num
   return yield* new Workbench(settings, new MatrixCache()).answer(what);
 }
 
-/** Answers many, in their order. Questions with the same changes share one run. */
-export function* measureAll(settings: Settings, questions: readonly Question[]): Generator<void, number[]> {
+/** Answers many, in their order. Questions with the same changes share one run; `isPerturbed`: the second run (perturbation.ts). */
+export function* measureAll(
+  settings: Settings,
+  questions: readonly Question[],
+  isPerturbed = false,
+): Generator<void, number[]> {
   const cache = new MatrixCache();
   const benches = new Map<string, Workbench>();
   const answers: number[] = [];
   for (const { measure: what, changes = {} } of questions) {
-    const bench = obtain(benches, JSON.stringify(changes), () => new Workbench({ ...settings, ...changes }, cache));
+    const bench = obtain(
+      benches,
+      JSON.stringify(changes),
+      () => new Workbench({ ...settings, ...changes }, cache, isPerturbed),
+    );
     answers.push(yield* bench.answer(what));
   }
   return answers;

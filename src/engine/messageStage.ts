@@ -47,11 +47,15 @@ export function newMessageStage(
 
 const FIRST_SHARE = 4;
 
-/** Runs all sweeps in step with one another; yields a batch when `columns` steps are ready, and pauses at every step. */
+/**
+ * Runs all sweeps in step with one another; yields a batch when `columns` steps are ready, and pauses at every step. Without cells only
+ * the norms are filled.
+ */
 export function* runMessageStage(
   stage: MessageStage,
   truncation: Truncation,
   columns: number,
+  withCells = true,
 ): Generator<MessagesBatch | void, void> {
   const { sweep, alone } = stage;
   const { linear, loss, cuts } = sweep;
@@ -76,7 +80,7 @@ export function* runMessageStage(
   for (let step = linear.steps - 1; step >= 0; step--) {
     for (const one of sweeps) yield* advanceTo(one, step);
     if (end - step >= wanted || step === 0) {
-      yield yield* pack(stage, step, end - step);
+      yield yield* pack(stage, step, end - step, withCells);
       end = step;
       wanted = columns;
     } else yield;
@@ -103,9 +107,14 @@ function* advanceTo(sweep: Generator<Frame, void>, step: number): Generator<void
 }
 
 /** Pauses after each row: ten thousand logarithms are a millisecond. */
-function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number): Generator<void, MessagesBatch> {
+function* pack(
+  { sweep, alone, rows }: MessageStage,
+  from: number,
+  count: number,
+  withCells: boolean,
+): Generator<void, MessagesBatch> {
   const { size: n } = sweep.linear;
-  const cells = new Float32Array(rows.length * count * n);
+  const cells = new Float32Array(withCells ? rows.length * count * n : 0);
   const norms = new Float64Array((rows.length + 1) * count);
   const perVector = -log10(sweep.loss.scale);
   const perUnit = perVector + log10(n) / 2;
@@ -114,7 +123,7 @@ function* pack({ sweep, alone, rows }: MessageStage, from: number, count: number
     for (let column = 0; column < count; column++) {
       const start = (from + column) * n;
       const target = (row * count + column) * n;
-      for (let k = 0; k < n; k++) {
+      for (let k = 0; withCells && k < n; k++) {
         cells[target + k] = log10Of(source.mantissa[start + k] as number, source.limb[start + k] as number) + perUnit;
       }
       norms[row * count + column] = source.log10Norm(from + column) + perVector;

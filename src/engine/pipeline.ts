@@ -19,6 +19,7 @@ import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
 import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
+import { perturbedSetup } from './perturbation';
 import { MatrixCache } from './recurrentMatrix';
 import { BATCH_WORK, logs, series } from './seriesBatches';
 import { type Setup, setUp } from './setup';
@@ -38,7 +39,6 @@ const NETWORK_KEYS = keysAffecting('forward');
 const LOSS_KEYS = keysAffecting('sweep').filter((name) => name !== 'cuts');
 
 export class Pipeline {
-  private readonly cache = new MatrixCache();
   /** Of the trace, and of what is made anew by every run: nothing outside keeps either beyond the next run. */
   private readonly traceArrays = new ArrayPool();
   private readonly sweepArrays = new ArrayPool();
@@ -55,6 +55,17 @@ export class Pipeline {
   messages: MessageStage | null = null;
   private context: ExtraContext | null = null;
   ledger: Ledger | null = null;
+
+  /** `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. */
+  constructor(
+    private readonly cache = new MatrixCache(),
+    private readonly isPerturbed = false,
+  ) {}
+
+  /** The second run of the same settings, from the same matrices. */
+  perturbed(): Pipeline {
+    return new Pipeline(this.cache, true);
+  }
 
   /** The trace that `messages` belongs to. */
   get currentTrace(): ForwardTrace | null {
@@ -77,7 +88,8 @@ export class Pipeline {
       this.finished = new Set();
       this.trace = null;
       this.traceArrays.reclaim();
-      this.setup = yield* setUp(settings, this.cache);
+      const setup = yield* setUp(settings, this.cache);
+      this.setup = this.isPerturbed ? yield* perturbedSetup(setup, settings.seed) : setup;
       this.trace = yield* forward(this.setup.network, this.setup.task, this.traceArrays);
       this.ghostTrace = null;
       this.forwardKey = key;
@@ -85,7 +97,7 @@ export class Pipeline {
     const { trace, setup } = this;
     if (trace === null || setup === null) throw new Error('the forward pass left no trace');
     const { linear } = trace;
-    const loss = yield* lossOf(settings, linear.steps);
+    const loss = yield* lossOf(settings, linear.steps, this.isPerturbed);
     const truncation = truncationOf(settings, linear.steps);
     const stage = newMessageStage(linear, loss, activeCuts(settings), this.sweepArrays);
     const withLedger = hasLedger(stage.sweep, truncation);
@@ -105,11 +117,11 @@ export class Pipeline {
       columnsPerBatch(linear, 2 * linear.matrixEdges.length),
       Math.floor(BATCH_CELLS / (stage.rows.length * linear.size)),
     );
-    yield* runMessageStage(stage, truncation, Math.max(1, columns));
+    yield* runMessageStage(stage, truncation, Math.max(1, columns), !this.isPerturbed);
     this.messages = stage;
-    this.context = { settings, setup, trace, messages: stage, truncation };
+    this.context = { settings, setup, trace, messages: stage, truncation, isPerturbed: this.isPerturbed };
     yield { kind: 'stage', stage: 'messages' };
-    if (!this.finished.has('steps')) yield* outlineSeries(linear);
+    if (!this.finished.has('steps') && !this.isPerturbed) yield* outlineSeries(linear);
     yield { kind: 'stage', stage: 'outline' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);

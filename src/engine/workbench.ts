@@ -14,6 +14,7 @@ import { edgeNames } from './linearisation';
 import { lossOf, truncationOf } from './loss';
 import type { Curve, Measure } from './measure';
 import { allBut, runStateNorm } from './messageStage';
+import { perturbedSetup } from './perturbation';
 import type { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
 import { runStepNorms, type StepNorms } from './stepNorms';
@@ -35,6 +36,7 @@ export class Workbench {
   constructor(
     private readonly settings: Settings,
     private readonly cache: MatrixCache,
+    private readonly isPerturbed = false,
   ) {}
 
   *answer(what: Measure): Generator<void, number> {
@@ -88,7 +90,10 @@ export class Workbench {
   }
 
   private *network(): Generator<void, Setup> {
-    this.setup ??= yield* setUp(this.settings, this.cache);
+    if (this.setup === null) {
+      const setup = yield* setUp(this.settings, this.cache);
+      this.setup = this.isPerturbed ? yield* perturbedSetup(setup, this.settings.seed) : setup;
+    }
     return this.setup;
   }
 
@@ -100,7 +105,7 @@ export class Workbench {
 
   private *lossGradient(): Generator<void, OutputGradient> {
     const { linear } = yield* this.trace();
-    this.loss ??= yield* lossOf(this.settings, linear.steps);
+    this.loss ??= yield* lossOf(this.settings, linear.steps, this.isPerturbed);
     return this.loss;
   }
 

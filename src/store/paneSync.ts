@@ -37,6 +37,8 @@ export function connectPane(
   const asked = new Map<number, Settings>();
   let newest = 0;
   let building: RunResult | null = null;
+  /** The last second run that there was. */
+  let perturbed: RunResult | null = null;
   /** Whether there are numbers that the crosshair's cell has not been asked for. */
   let uninspected = false;
   /** The crosshair's cell, while the views are not told of its run yet. */
@@ -86,6 +88,18 @@ export function connectPane(
         completeViews();
       });
     },
+    perturbed(runId, batch) {
+      if (building?.runId !== runId) return;
+      if (batch.kind === 'forward') {
+        perturbed = new RunResult(runId, building.settings, batch, perturbed, false);
+        building.perturbed = perturbed;
+      } else building.perturbed?.apply(batch);
+    },
+    checked(runId) {
+      if (building?.runId !== runId) return;
+      uninspected = true;
+      pace.news();
+    },
     failed(message) {
       write({ status: { kind: 'failed', message } });
     },
@@ -114,7 +128,7 @@ export function connectPane(
     if (settingsOf(state) === null) return;
     const own = ++question;
     if (crosshair === null && !showsStep(panes[0])) {
-      write({ inspection: null });
+      write({ inspection: null, perturbedInspection: null });
       return;
     }
     // Before the first run there is nothing to ask about; its messages ask by themselves.
@@ -122,11 +136,15 @@ export function connectPane(
     // A crosshair that a smaller network has left outside stands at its edge, as it is drawn.
     const { steps = Number.POSITIVE_INFINITY, size = Number.POSITIVE_INFINITY } = building?.info ?? {};
     const unit = Math.min(crosshair?.unit ?? 0, size - 1);
-    void client.inspect(receivingStep(crosshair, steps), unit).then((inspection) => {
+    void client.inspect(receivingStep(crosshair, steps), unit).then((inspected) => {
       // Only the newest question may answer; a null leaves the last numbers until the run can tell.
-      if (own !== question || inspection === null) return;
+      if (own !== question || inspected === null) return;
       // Answers come in order with batches, so this one is of the run that is being built.
-      const answer = { inspection, inspectedRun: building?.runId ?? 0 };
+      const answer = {
+        inspection: inspected.inspection,
+        perturbedInspection: inspected.perturbed,
+        inspectedRun: building?.runId ?? 0,
+      };
       if (pace.owesViews) held = answer;
       else write(answer);
     });

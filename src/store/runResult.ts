@@ -30,6 +30,8 @@ export class RunResult {
   readonly done = new Set<Stage>();
   /** What single views asked for. */
   readonly extras: ExtraResults;
+  /** The second run of the same settings, without cells; null while there is none. Filled in place too. */
+  perturbed: RunResult | null = null;
   /** Goes up with every column that arrives, also from run to run: the identity of the picture, apart from the curves. */
   picture: number;
   /** Steps written so far in each curve of this run, for the share that is done. */
@@ -42,6 +44,7 @@ export class RunResult {
     readonly settings: Settings,
     readonly info: ForwardBatch,
     before: RunResult | null,
+    hasCells = true,
   ) {
     const { steps, size, rows, edges } = info;
     const sameShape = before !== null && before.info.steps === steps && before.info.size === size;
@@ -49,7 +52,7 @@ export class RunResult {
     this.ready = steps;
     this.picture = before?.picture ?? 0;
     this.residual = new Float64Array(steps).fill(Number.NaN);
-    for (const row of rows) {
+    for (const row of hasCells ? rows : []) {
       const kept = sameShape ? before.cells.get(row) : undefined;
       this.cells.set(row, kept ?? new Float32Array(steps * size).fill(Number.NaN));
     }
@@ -108,6 +111,13 @@ export class RunResult {
   /** A curve's values, or undefined where nothing of it is there. */
   curve(name: SeriesName): Float64Array | undefined {
     return this.series.get(name);
+  }
+
+  /** The same value of the second run; undefined while it is not there. */
+  perturbedAt(name: SeriesName, step: number): number | undefined {
+    const { perturbed } = this;
+    if (perturbed === null || perturbed.stale.has(name) || this.stale.has(name)) return undefined;
+    return perturbed.curve(name)?.[step];
   }
 
   private applyMessages({ from, count, cells, norms, residual }: MessagesBatch): void {

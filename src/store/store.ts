@@ -44,6 +44,8 @@ export interface PaneNumbers extends Told {
   readonly viewed: Told | null;
   readonly status: EngineStatus;
   readonly inspection: Inspection | null;
+  /** The same of the second run; null while that is not there. */
+  readonly perturbedInspection: Inspection | null;
   /** The run that `inspection` is of. */
   readonly inspectedRun: number;
 }
@@ -81,6 +83,7 @@ const NO_NUMBERS: PaneNumbers = {
   version: 0,
   status: { kind: 'idle' },
   inspection: null,
+  perturbedInspection: null,
   inspectedRun: 0,
 };
 

@@ -1,13 +1,18 @@
-/** Numbers as people write them: 4.00·10⁻⁹, three significant digits, from a log10 so that no size is out of reach. */
+/**
+ * Numbers as people write them: 4.00·10⁻⁹, three significant digits, from a log10 so that no size is out of reach. Where the second run's
+ * value is given as well, no more digits than hold; where none does, the range that the two span.
+ */
 import { format } from 'd3-format';
+import { type AnySize, digitsOf, digitsOfLogs, digitsOfScaled, MOST_DIGITS } from './digits';
 
-const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const plain = format('.3~r');
-const coarse = format('.2~r');
-const fine = format('.5~r');
+export type { AnySize } from './digits';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** By the number of significant digits. */
+const significant = [1, 1, 2, 3, 4, 5].map((digits) => format(`.${digits}~r`));
 
 export function superscript(exponent: number): string {
-  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => DIGITS[Number(digit)] as string);
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] as string);
   return exponent < 0 ? `⁻${digits}` : digits;
 }
 
@@ -15,69 +20,153 @@ export function superscript(exponent: number): string {
 export function powerOfTen(exponent: number): string {
   if (Number.isInteger(exponent)) return `10${superscript(exponent)}`;
   const [whole = '0', fraction = '0'] = Math.abs(exponent).toFixed(1).split('.');
-  const digits = (text: string): string => text.replace(/\d/g, (digit) => DIGITS[Number(digit)] as string);
+  const digits = (text: string): string => text.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] as string);
   return `10${exponent < 0 ? '⁻' : ''}${digits(whole)}${fraction === '0' ? '' : `·${digits(fraction)}`}`;
 }
 
 /** A magnitude given as its log10: "0.123", "4.00·10⁻⁹"; words for an exact zero and for a value that is not there. */
-export function magnitude(log10: number): string {
+export function magnitude(log10: number, perturbed?: number): string {
   if (Number.isNaN(log10)) return '…';
-  if (log10 === -Infinity) return 'no gradient';
-  if (log10 > -3 && log10 < 4) return typeset(plain(10 ** log10));
+  const digits = Math.min(3, Math.floor(digitsOfLogs(log10, perturbed)));
+  if (digits < 1) return rangeOfLogs(log10, perturbed as number);
+  return log10 === -Infinity ? 'no gradient' : sized(log10, digits);
+}
+
+/** A size above 0 with so many significant digits. */
+function sized(log10: number, digits: number): string {
+  if (log10 > -3 && log10 < 4) return typeset(plain(10 ** log10, digits));
   let exponent = Math.floor(log10);
-  let mantissa = Number((10 ** (log10 - exponent)).toFixed(2));
+  let mantissa = Number((10 ** (log10 - exponent)).toFixed(digits - 1));
   if (mantissa >= 10) {
     mantissa /= 10;
     exponent++;
   }
-  return `${mantissa.toFixed(2)}·${powerOfTen(exponent)}`;
+  return `${mantissa.toFixed(digits - 1)}·${powerOfTen(exponent)}`;
 }
 
 /** A signed number with three significant digits and a real minus sign. */
-export function signed(value: number): string {
-  if (Number.isNaN(value)) return '…';
-  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e4)) {
-    return `${value < 0 ? '−' : ''}${magnitude(Math.log10(Math.abs(value)))}`;
-  }
-  return typeset(plain(value));
+export function signed(value: number, perturbed?: number): string {
+  return withDigits(value, 3, perturbed);
 }
 
 /** As `signed`, with five significant digits: for numbers that are held against one another. */
-export function precise(value: number): string {
+export function precise(value: number, perturbed?: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '…' : `${value < 0 ? '−' : ''}∞`;
-  return value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5) ? typeset(fine(value)) : signed(value);
+  const isPlain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5);
+  return withDigits(value, isPlain ? 5 : 3, perturbed);
 }
 
-/** A number that may lie beyond float64, as `mantissa · 2^(256 · limb)`. */
-export interface AnySize {
-  readonly mantissa: number;
-  readonly limb: number;
+function withDigits(value: number, most: number, perturbed: number | undefined): string {
+  if (Number.isNaN(value)) return '…';
+  const digits = Math.min(most, Math.floor(digitsOf(value, perturbed)));
+  if (digits < 1) return range(value, perturbed as number);
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 10 ** Math.max(4, most))) {
+    return `${value < 0 ? '−' : ''}${sized(Math.log10(Math.abs(value)), Math.min(3, digits))}`;
+  }
+  return typeset(plain(value, digits));
+}
+
+/** To so many decimals, or fewer where the last of them do not hold. */
+export function fixed(value: number, decimals: number, perturbed?: number): string {
+  const digits = Math.floor(digitsOf(value, perturbed));
+  if (digits < 1) {
+    // Two values that round to the same are the same for whoever reads no more than this.
+    const [a, b] = [value.toFixed(decimals), (perturbed as number).toFixed(decimals)];
+    return a === b ? typeset(a) : range(value, perturbed as number);
+  }
+  const places = value === 0 ? decimals : digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return places >= 0 ? typeset(value.toFixed(Math.min(decimals, places))) : signed(value, perturbed);
 }
 
 export const LOG10_LIMB = 256 * Math.log10(2);
 
 /** Three significant digits and a sign, whatever the size. */
-export function scaled({ mantissa, limb }: AnySize): string {
+export function scaled(value: AnySize, perturbed?: AnySize): string {
+  const digits = Math.min(3, Math.floor(digitsOfScaled(value, perturbed)));
+  if (digits < 1) return rangeOfScaled(value, perturbed as AnySize);
+  const { mantissa, limb } = value;
   if (mantissa === 0) return '0';
-  if (limb === 0) return signed(mantissa);
-  return `${mantissa < 0 ? '−' : ''}${magnitude(Math.log10(Math.abs(mantissa)) + limb * LOG10_LIMB)}`;
+  if (limb === 0) return withDigits(mantissa, digits, undefined);
+  return `${mantissa < 0 ? '−' : ''}${sized(logOf(value), digits)}`;
 }
 
-/** Every digit of the float64, for those who want it; beyond its range, the power of two beside it. */
-export function exact({ mantissa, limb }: AnySize): string {
-  return limb === 0 ? typeset(String(mantissa)) : `${typeset(String(mantissa))} · 2^${256 * limb}`;
+/** Every digit of the float64 that holds, for those who want it; beyond its range, the power of two beside it. */
+export function exact({ mantissa, limb }: AnySize, perturbed?: AnySize): string {
+  const digits = Math.floor(digitsOfScaled({ mantissa, limb }, perturbed));
+  if (digits < 1) return `no digit holds: ${rangeOfScaled({ mantissa, limb }, perturbed as AnySize)}`;
+  const text = digits < MOST_DIGITS ? String(Number(mantissa.toPrecision(digits))) : String(mantissa);
+  return limb === 0 ? typeset(text) : `${typeset(text)} · 2^${256 * limb}`;
 }
 
-/** Every digit of a log10. */
-export function exactPower(log10: number): string {
-  return log10 === -Infinity ? 'exactly zero' : `10^${typeset(String(log10))}`;
+/** Every digit of a log10 that holds. */
+export function exactPower(log10: number, perturbed?: number): string {
+  if (log10 === -Infinity) return 'exactly zero';
+  const digits = Math.floor(digitsOfLogs(log10, perturbed));
+  if (digits < 1) return `no digit holds: ${rangeOfLogs(log10, perturbed as number)}`;
+  return `10^${typeset(exactLog(log10, digits))}`;
+}
+
+/** The digits of a log10 that are known where so many of the size hold. */
+export function exactLog(log10: number, digits: number): string {
+  return digits < MOST_DIGITS ? log10.toFixed(digits) : String(log10);
 }
 
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
-export function share(log10: number): string {
+export function share(log10: number, perturbed?: number): string {
+  if (Number.isNaN(log10)) return '…';
+  if (!(digitsOfLogs(log10, perturbed) >= 1)) {
+    const [low, high] = ends(log10, perturbed as number);
+    return low > -4 && high < 1
+      ? `${rangeOfLogs(log10 + 2, (perturbed as number) + 2)} %`
+      : rangeOfLogs(log10, perturbed as number);
+  }
   if (log10 === -Infinity) return 'nothing';
-  if (log10 > -4 && log10 < 1) return `${typeset(coarse(100 * 10 ** log10))} %`;
-  return magnitude(log10);
+  if (log10 > -4 && log10 < 1) {
+    const digits = Math.min(2, Math.floor(digitsOfLogs(log10, perturbed)));
+    return `${typeset(plain(100 * 10 ** log10, digits))} %`;
+  }
+  return magnitude(log10, perturbed);
+}
+
+/** The range that two sizes span: their own two digits within a factor of ten, else the powers of ten around them. */
+export function rangeOfLogs(a: number, b: number): string {
+  const [low, high] = ends(a, b);
+  if (low === -Infinity) return `0 to ${power(Math.ceil(high))}`;
+  if (high - low < 1) {
+    const [from, to] = [sized(low, 2), sized(high, 2)];
+    return from === to ? from : `${from} to ${to}`;
+  }
+  return `${power(Math.floor(low))} to ${power(Math.ceil(high))}`;
+}
+
+/** The same of two numbers with signs. */
+function range(a: number, b: number): string {
+  if (a * b > 0) {
+    const text = rangeOfLogs(Math.log10(Math.abs(a)), Math.log10(Math.abs(b)));
+    return a > 0 ? text : text.replace(/^|(?<= to )/g, '−');
+  }
+  return `${withDigits(Math.min(a, b), 2, undefined)} to ${withDigits(Math.max(a, b), 2, undefined)}`;
+}
+
+function rangeOfScaled(a: AnySize, b: AnySize): string {
+  if (a.limb === 0 && b.limb === 0) return range(a.mantissa, b.mantissa);
+  if (a.mantissa * b.mantissa > 0) {
+    const text = rangeOfLogs(logOf(a), logOf(b));
+    return a.mantissa > 0 ? text : text.replace(/^|(?<= to )/g, '−');
+  }
+  const [low, high] = a.mantissa < b.mantissa ? [a, b] : [b, a];
+  return `${scaled(low)} to ${scaled(high)}`;
+}
+
+const ends = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);
+
+const power = (exponent: number): string =>
+  exponent > -4 && exponent < 4 ? typeset(plain(10 ** exponent, 1)) : powerOfTen(exponent);
+
+const logOf = ({ mantissa, limb }: AnySize): number => Math.log10(Math.abs(mantissa)) + limb * LOG10_LIMB;
+
+function plain(value: number, digits: number): string {
+  return (significant[digits] as (value: number) => string)(value);
 }
 
 function typeset(text: string): string {

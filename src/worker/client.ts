@@ -18,15 +18,24 @@ export interface EngineListener {
   /** A batch of the newest run, or of an older one that is still the newest with a picture. */
   batch(runId: number, batch: Batch): void;
   done(runId: number): void;
+  /** A batch of the newest run's second run; and that it is whole. */
+  perturbed(runId: number, batch: Batch): void;
+  checked(runId: number): void;
   /** The engine cannot go on with this run; the next change starts afresh. */
   failed(message: string): void;
+}
+
+export interface Inspected {
+  readonly inspection: Inspection;
+  /** Of the second run; null while that is not there. */
+  readonly perturbed: Inspection | null;
 }
 
 export class EngineClient {
   private worker: WorkerLike | null = null;
   private runId = 0;
   private requestId = 0;
-  private readonly asked = new Map<number, (inspection: Inspection | null) => void>();
+  private readonly asked = new Map<number, (inspected: Inspected | null) => void>();
 
   constructor(
     private readonly create: () => WorkerLike,
@@ -44,7 +53,7 @@ export class EngineClient {
   }
 
   /** Null where the worker has no such cell (yet), or died. */
-  inspect(step: number, unit: number): Promise<Inspection | null> {
+  inspect(step: number, unit: number): Promise<Inspected | null> {
     this.requestId++;
     const { requestId } = this;
     return new Promise((resolve) => {
@@ -87,8 +96,16 @@ export class EngineClient {
       case 'done':
         if (message.runId === this.runId) this.listener.done(message.runId);
         break;
+      case 'perturbed':
+        if (message.runId === this.runId) this.listener.perturbed(message.runId, message.batch);
+        break;
+      case 'checked':
+        if (message.runId === this.runId) this.listener.checked(message.runId);
+        break;
       case 'inspected':
-        this.asked.get(message.requestId)?.(message.inspection);
+        this.asked.get(message.requestId)?.(
+          message.inspection === null ? null : { inspection: message.inspection, perturbed: message.perturbed },
+        );
         this.asked.delete(message.requestId);
         break;
       case 'failed':

@@ -21,6 +21,8 @@ export type FromPane =
       readonly active: number;
       readonly pinned: number;
       readonly cosines: Float64Array<ArrayBuffer> | null;
+      /** The same of their second runs; null while those are not there. */
+      readonly perturbed: Float64Array<ArrayBuffer> | null;
     };
 
 export type ToWorker =
@@ -34,10 +36,15 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'batch'; readonly runId: number; readonly batch: Batch }
   | { readonly kind: 'done'; readonly runId: number }
+  /** Of the second run, which tells how many digits hold; and that it has come to its end. */
+  | { readonly kind: 'perturbed'; readonly runId: number; readonly batch: Batch }
+  | { readonly kind: 'checked'; readonly runId: number }
   | {
       readonly kind: 'inspected';
       readonly requestId: number;
       readonly runId: number;
       readonly inspection: Inspection | null;
+      /** The same of the second run; null while it is not there. */
+      readonly perturbed: Inspection | null;
     }
   | { readonly kind: 'failed'; readonly runId: number; readonly message: string };

@@ -2,7 +2,8 @@
  * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
  * messages if that takes at most 50 ms, and where pictures of its size take longer than that, each that has been begun is finished:
  * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun (those of
- * the sentence now and then): on two cores they would take one from the painting.
+ * the sentence now and then): on two cores they would take one from the painting. When all is done that was asked for, the second run
+ * follows (secondRun.ts).
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
@@ -12,6 +13,7 @@ import { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
 import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
+import { SecondRun } from './secondRun';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
 export const SLICE_MS = 5;
@@ -43,9 +45,12 @@ type Run = Extract<ToWorker, { kind: 'run' }>;
 
 export class Scheduler {
   private pipeline = new Pipeline();
+  private second = new SecondRun(this.pipeline);
   private waiting: Run | null = null;
   /** What the views ask for beside the run; null where nothing waits. */
   private waitingExtras: readonly Extra[] | null = null;
+  /** What was last asked for beside the newest run: what the second run is to answer too. */
+  private asked: readonly Extra[] = [];
   private busy = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
@@ -67,6 +72,11 @@ export class Scheduler {
   get shown(): { readonly runId: number; readonly sweep: BackwardSweep } | null {
     const { messages } = this.pipeline;
     return messages === null ? null : { runId: this.shownRunId, sweep: messages.sweep };
+  }
+
+  /** The second run's sweep, where that is whole. */
+  get perturbed(): BackwardSweep | null {
+    return this.second.runId === this.shownRunId ? this.second.sweep : null;
   }
 
   receive(message: ToWorker): void {
@@ -103,18 +113,25 @@ export class Scheduler {
     this.busy = true;
     this.lastPicture = this.host.now();
     try {
-      while (this.waiting !== null || this.waitingExtras !== null) {
+      while (this.waiting !== null || this.waitingExtras !== null || this.second.isWaiting) {
         const run = this.waiting;
         if (run !== null) {
           this.waiting = null;
           this.shownRunId = run.runId;
           this.waitingExtras ??= run.extras;
-          if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings))
+          this.asked = [];
+          this.second.drop();
+          if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings)) {
             this.host.post({ kind: 'done', runId: run.runId }, []);
-        } else {
+            this.second.follow(run.runId, run.settings, this.asked);
+          }
+        } else if (this.waitingExtras !== null) {
           const { shownRunId } = this;
-          if (await this.driveExtras()) this.host.post({ kind: 'done', runId: shownRunId }, []);
-        }
+          if (await this.driveExtras()) {
+            this.host.post({ kind: 'done', runId: shownRunId }, []);
+            if (this.second.runId === shownRunId) this.second.alsoDo(this.asked);
+          }
+        } else await this.driveSecond();
       }
     } finally {
       this.busy = false;
@@ -127,6 +144,7 @@ export class Scheduler {
     while (this.waitingExtras !== null && this.waiting === null) {
       const extras = this.waitingExtras;
       this.waitingExtras = null;
+      this.asked = extras;
       fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), null);
     }
     return fulfilled && this.waiting === null;
@@ -186,10 +204,39 @@ export class Scheduler {
       return true;
     } catch (problem) {
       // What a run has left may be half made: the next one starts from nothing. Extras only read.
-      if (settings !== null) this.pipeline = new Pipeline();
+      if (settings !== null) this.startAfresh();
       host.post({ kind: 'failed', runId, message: problem instanceof Error ? problem.message : String(problem) }, []);
       return false;
     }
+  }
+
+  /** The second run, until it is done or something else is asked for: it then goes on later, or is dropped with its run. */
+  private async driveSecond(): Promise<void> {
+    const { host, second } = this;
+    const { runId } = second;
+    // Whoever has waited for the first run may have something to ask.
+    await host.turn();
+    if (this.waiting !== null || this.waitingExtras !== null) return;
+    let sliceStart = host.now();
+    try {
+      for (let next = second.next(); next !== undefined; next = second.next()) {
+        const { batch } = next;
+        if (batch !== null) host.post({ kind: 'perturbed', runId, batch }, buffersOf(batch));
+        if (host.now() - sliceStart < SLICE_MS) continue;
+        await host.turn();
+        if (this.waiting !== null || this.waitingExtras !== null) return;
+        sliceStart = host.now();
+      }
+      host.post({ kind: 'checked', runId }, []);
+    } catch {
+      // Numbers are then shown as without it.
+      this.second = new SecondRun(this.pipeline);
+    }
+  }
+
+  private startAfresh(): void {
+    this.pipeline = new Pipeline();
+    this.second = new SecondRun(this.pipeline);
   }
 
   /** How long a run with these settings may work on its picture though a newer one waits. */
@@ -207,6 +254,8 @@ export class Scheduler {
     const isCell = linear !== undefined && step >= 0 && step < linear.steps && unit >= 0 && unit < linear.size;
     const inspection =
       isCell && currentTrace !== null && messages !== null ? inspect(currentTrace, messages, ledger, step, unit) : null;
-    this.host.post({ kind: 'inspected', requestId, runId: this.shownRunId, inspection }, []);
+    const perturbed =
+      inspection !== null && this.second.runId === this.shownRunId ? this.second.inspect(step, unit) : null;
+    this.host.post({ kind: 'inspected', requestId, runId: this.shownRunId, inspection, perturbed }, []);
   }
 }

@@ -24,19 +24,22 @@ export class TwoPanes {
     const post = (message: FromWorker, transfer: ArrayBuffer[]): void => {
       this.host.post({ kind: 'pane', pane, message }, transfer);
       const { kind } = message;
-      if (kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'ghost') this.compare();
+      if (kind === 'checked' || (kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'ghost'))
+        this.compare();
     };
     return new Scheduler({ ...this.host, post });
   }
 
-  /** After either picture: as soon as both are there. */
+  /** After either picture, and after either second run: as soon as both are there. */
   private compare(): void {
     const [active, pinned] = [this.active.shown, this.pinned.shown];
     if (active === null || pinned === null) return;
     const result = cosines(active.sweep, pinned.sweep);
+    const [one, other] = [this.active.perturbed, this.pinned.perturbed];
+    const perturbed = one === null || other === null ? null : cosines(one, other);
     this.host.post(
-      { kind: 'comparison', active: active.runId, pinned: pinned.runId, cosines: result },
-      result === null ? [] : [result.buffer],
+      { kind: 'comparison', active: active.runId, pinned: pinned.runId, cosines: result, perturbed },
+      [result, perturbed].flatMap((values) => (values === null ? [] : [values.buffer])),
     );
   }
 }

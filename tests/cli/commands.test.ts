@@ -108,3 +108,34 @@ describe('claims', () => {
     });
   });
 });
+
+describe('digits that hold, as trace has them', () => {
+  const of = (link: string) => traceLink(decodeLink(link).panes[0]).digits;
+
+  it.each([
+    ['#v=1', 14, 15],
+    ['#v=1&bf=1&r=8', 8, 15],
+    ['#v=1&bf=1&r=8&T=200', 2, 5],
+    ['#v=1&in=none&bf=1&r=8', 15, 15],
+    ['#v=1&net=rnn&act=identity&T=500', 13, 15],
+  ])('%s: between %d and %d, from step 1 on', (link, least, most) => {
+    const { left, holdsFromStep } = of(link);
+    expect(left).toBeGreaterThanOrEqual(least);
+    expect(left).toBeLessThanOrEqual(most);
+    expect(holdsFromStep).toBe(1);
+  });
+
+  // 60-digit arithmetic has 1.27·10¹⁸, 1.95·10²⁶, 10^60.3 and 1.40·10³⁰ where float64 has 1.34·10¹⁹, 4.37·10³⁰, 10^65.1 and 4.54·10³².
+  it.each([
+    ['#v=1&bf=1&r=8&T=400', 19.126],
+    ['#v=1&bf=1&r=8&T=500', 30.641],
+    ['#v=1&net=rnn&r=8&T=300', 65.105],
+    ['#v=1&fg=0&bz=10&bi=10&bo=10&N=2&M=1&T=300&r=16', 32.657],
+    ['#v=1&in=none&bz=1&bf=1&r=8&T=400', 16.004],
+  ])('%s: none at step 1, whose norm is told as 10^%d', (link, log10) => {
+    const run = traceLink(decodeLink(link).panes[0]);
+    expect(run.series.g?.[0]).toBeCloseTo(log10, 2);
+    expect(run.digits.left).toBeLessThan(1);
+    expect(run.digits.holdsFromStep).toBeGreaterThan(1);
+  });
+});

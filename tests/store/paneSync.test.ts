@@ -188,10 +188,10 @@ describe('the reading', () => {
     store.setState({ crosshair: { step: 3, unit: 1 } });
     store.setState({ crosshair: { step: 4, unit: 1 } });
     expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection).toBeNull();
-    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1) });
+    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
     store.setState({ crosshair: null });
@@ -213,7 +213,13 @@ describe('the reading', () => {
     worker().answer(1, SMALL, 'messages');
     draw();
     expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(SMALL.steps - 2, 0) });
+    worker().say({
+      kind: 'inspected',
+      requestId: 1,
+      runId: 1,
+      inspection: inspection(SMALL.steps - 2, 0),
+      perturbed: null,
+    });
     await Promise.resolve();
     expect(store.getState()).toMatchObject({ crosshair: null, inspection: { step: SMALL.steps - 2 } });
     const questions = (): number => kinds().filter((kind) => kind === 'inspect').length;
@@ -228,19 +234,19 @@ describe('the reading', () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1) });
+    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState()).toMatchObject({ viewed: null, inspectedRun: 1 });
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
-    worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1) });
+    worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: { result: { runId: 1 } }, inspectedRun: 1 });
     draw();
     expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: null, inspectedRun: 2 });
     // Where they are told already, at once.
     store.setState({ crosshair: { step: 4, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1) });
+    worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
   });

@@ -31,6 +31,9 @@ function connected(create?: () => WorkerLike): {
         batches.push({ runId, batch });
       },
       done: (runId) => heard.push(`${runId} done`),
+      perturbed: (runId, batch) =>
+        heard.push(`${runId} perturbed ${batch.kind === 'stage' ? batch.stage : batch.kind}`),
+      checked: (runId) => heard.push(`${runId} checked`),
       failed: (message) => heard.push(`failed: ${message}`),
     },
   );
@@ -135,9 +138,9 @@ describe('the client', () => {
       walk: [{ step: 2, norm: {}, message: {} }, null, null] as const,
       terms: {},
     };
-    workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection });
-    workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null });
-    expect(await second).toEqual(inspection);
+    workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection, perturbed: null });
+    workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null, perturbed: null });
+    expect(await second).toEqual({ inspection, perturbed: null });
     expect(await first).toBeNull();
   });
 
@@ -166,5 +169,8 @@ describe('the client', () => {
     await host.done(runId);
     expect(bitsOf(batches.map(({ batch }) => batch))).toEqual(bitsOf(batchesOf(small())));
     expect(heard.at(-1)).toBe('1 done');
+    await host.until(({ kind }) => kind === 'checked');
+    expect(heard).toContain('1 perturbed forward');
+    expect(heard.at(-1)).toBe('1 checked');
   });
 });

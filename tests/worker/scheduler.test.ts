@@ -38,7 +38,7 @@ describe('a run', () => {
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     expectWellFormed(host.batchesOf(1));
-    expect(host.posted.at(-1)).toEqual({ kind: 'done', runId: 1 });
+    expect(host.posted.find(({ kind }) => kind !== 'batch')).toEqual({ kind: 'done', runId: 1 });
     expect(host.posted.every((message) => 'runId' in message && message.runId === 1)).toBe(true);
   });
 
@@ -53,14 +53,14 @@ describe('a run', () => {
   it('gives its buffers away: each is in the transfer list once, and no later message touches it', async () => {
     const { host, scheduler } = started();
     const seen: { bits: string[]; message: FromWorker }[] = [];
-    host.onPost = (message) => seen.push({ bits: bitsOf(message.kind === 'batch' ? [message.batch] : []), message });
+    host.onPost = (message) => seen.push({ bits: bitsOf('batch' in message ? [message.batch] : []), message });
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] }, extras: [] });
-    await host.done(2);
-    for (const { bits, message } of seen) if (message.kind === 'batch') expect(bitsOf([message.batch])).toEqual(bits);
+    await host.until(({ kind }) => kind === 'checked');
+    for (const { bits, message } of seen) if ('batch' in message) expect(bitsOf([message.batch])).toEqual(bits);
     expect(new Set(host.transferred).size).toBe(host.transferred.length);
-    const buffers = host.posted.flatMap((message) => (message.kind === 'batch' ? arraysIn(message.batch) : []));
+    const buffers = host.posted.flatMap((message) => ('batch' in message ? arraysIn(message.batch) : []));
     expect(buffers.length).toBeGreaterThan(10);
     expect(new Set(buffers)).toEqual(new Set(host.transferred));
   });
@@ -177,6 +177,7 @@ describe('what is asked on the side', () => {
         requestId: 9,
         runId: 1,
         inspection: inspect(currentTrace, messages, ledger, step, unit),
+        perturbed: null,
       });
     }
   });
@@ -396,5 +397,73 @@ describe('while a slider moves', () => {
     // More than a quarter of a second by this clock since the first.
     scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
     await host.done(2);
+  });
+});
+
+describe('the second run, with every number moved in its last bits', () => {
+  const perturbedBatches = (host: FakeHost, runId: number): ReturnType<typeof batchesOf> =>
+    host.posted.flatMap((message) => (message.kind === 'perturbed' && message.runId === runId ? [message.batch] : []));
+  const checked = (host: FakeHost, runId: number): Promise<FromWorker> =>
+    host.until((message) => message.kind === 'checked' && message.runId === runId);
+
+  it('comes after all that was asked for, with the bits of a direct call', async () => {
+    for (const tick of [0, 3]) {
+      const { host, scheduler } = started(tick);
+      scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'gates' }] });
+      await checked(host, 1);
+      const pipeline = new Pipeline().perturbed();
+      const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.runExtras([{ kind: 'gates' }]))];
+      expect(bitsOf(perturbedBatches(host, 1))).toEqual(bitsOf(direct));
+      const kinds = host.posted.map(({ kind }) => kind);
+      expect(kinds.lastIndexOf('batch')).toBeLessThan(kinds.indexOf('done'));
+      expect(kinds.indexOf('done')).toBeLessThan(kinds.indexOf('perturbed'));
+    }
+  });
+
+  it('is dropped by a new run, which waits for no more than a slice of it', async () => {
+    const { host, scheduler } = started(1);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.until(({ kind }) => kind === 'perturbed');
+    const before = host.posted.length;
+    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] });
+    await checked(host, 2);
+    expect(host.posted.filter((message) => message.kind === 'checked')).toHaveLength(1);
+    const later = host.posted.slice(before);
+    expect(later.filter((message) => 'runId' in message && message.runId === 1).length).toBeLessThan(3);
+    const pipeline = new Pipeline().perturbed();
+    expect(bitsOf(perturbedBatches(host, 2))).toEqual(bitsOf(collect(pipeline.run(small({ seed: 2 })))));
+  });
+
+  it('lets what a view asks for pass, goes on after it, and answers it too', async () => {
+    const { host, scheduler } = started(1);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.until(({ kind }) => kind === 'perturbed');
+    scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'gates' }] });
+    await checked(host, 1);
+    expect(host.batchesOf(1).at(-1)?.kind).toBe('gates');
+    const pipeline = new Pipeline().perturbed();
+    const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.runExtras([{ kind: 'gates' }]))];
+    expect(bitsOf(perturbedBatches(host, 1))).toEqual(bitsOf(direct));
+  });
+
+  it('answers for single cells once it is there, and no earlier', async () => {
+    const { host, scheduler } = started();
+    const ask = (): unknown => {
+      scheduler.receive({ kind: 'inspect', requestId: 1, step: 3, unit: 2 });
+      const answer = host.posted.at(-1);
+      return answer?.kind === 'inspected' ? answer.perturbed : answer;
+    };
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    await host.done(1);
+    expect(ask()).toBeNull();
+    await checked(host, 1);
+    const pipeline = new Pipeline().perturbed();
+    collect(pipeline.run(settings));
+    const { currentTrace, messages, ledger } = pipeline;
+    if (currentTrace === null || messages === null) throw new Error('the run left nothing');
+    expect(ask()).toEqual(inspect(currentTrace, messages, ledger, 3, 2));
+    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] });
+    await host.done(2);
+    expect(ask()).toBeNull();
   });
 });
