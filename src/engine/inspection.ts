@@ -5,6 +5,7 @@ import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { Ledger } from './ledger';
 import { type MessageStage, rowsOf } from './messageStage';
+import type { BackwardSweep } from './sweep';
 import { type UnitTerms, unitTerms } from './unitTerms';
 import { type Walk, walkFrom } from './walk';
 
@@ -20,12 +21,21 @@ export interface Inspection {
   readonly alone: Readonly<Partial<Record<Edge, Scaled>>>;
   /** What turns δc (δy) of the step after into each edge's message, before its matrix: f, i·tanh'(z̄), … of step t + 1. */
   readonly factor: Readonly<Partial<Record<Edge, Scaled>>>;
-  /** This unit's own ledger; null where there is none. */
-  readonly crossings: Readonly<Partial<Record<Edge, number>>> | null;
+  /** This unit's own ledger, one for each part of g: what arrives on c, and δy (δh). Empty where there is none. */
+  readonly crossings: readonly UnitCrossings[];
   /** Norms over all units of what the gradient passes around this step. */
   readonly walk: Walk;
   /** What stands under the terms of the equations, beside what `forward`, `delta` and `arriving` hold. */
   readonly terms: UnitTerms;
+}
+
+/** ∂ ln|g_k| / ∂ ln λ_e of one unit k of one part of g (spec, section 4). */
+export interface UnitCrossings {
+  readonly of: 'δc − Q ⊙ δy' | 'δy' | 'δh';
+  /** g_k itself. */
+  readonly value: Scaled;
+  /** By edge; null where g_k is exactly zero. */
+  readonly by: Readonly<Partial<Record<Edge, number>>> | null;
 }
 
 export function inspect(
@@ -59,7 +69,7 @@ export function inspect(
     arriving: messages('arriving'),
     alone: messages('alone'),
     factor,
-    crossings: ledger === null ? null : unitCrossings(ledger, stage, step, unit),
+    crossings: ledger === null ? [] : unitCrossings(ledger, stage.sweep, step, unit),
     walk: walkFrom(trace, stage.sweep, step),
     terms: unitTerms(trace, stage.sweep, step, unit),
   };
@@ -93,22 +103,20 @@ function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
   return { mantissa: mantissa[index] as number, limb: limb === null ? 0 : (limb[index] as number) };
 }
 
-/** ∂ ln|g_k| / ∂ ln λ_e for the part of g that this unit shows: the cell's where there is one. */
-function unitCrossings(
-  ledger: Ledger,
-  { sweep }: MessageStage,
-  step: number,
-  unit: number,
-): Partial<Record<Edge, number>> | null {
-  const own = (sweep.linear.hasCell ? sweep.arrivingCell : sweep.deltaOutput).at(step, unit);
-  if (own.mantissa === 0) return null;
-  const tangents = sweep.linear.hasCell ? ledger.tangentCell : ledger.tangentOutput;
-  return Object.fromEntries(
-    [...tangents].map(([edge, rows]) => {
-      const tangent = rows.at(step, unit);
-      return [edge, toNumber({ mantissa: tangent.mantissa / own.mantissa, limb: tangent.limb - own.limb })];
-    }),
-  );
+function unitCrossings(ledger: Ledger, sweep: BackwardSweep, step: number, unit: number): UnitCrossings[] {
+  const { hasCell } = sweep.linear;
+  const of = (name: UnitCrossings['of'], rows: ScaledRows, tangents: ReadonlyMap<Edge, ScaledRows>): UnitCrossings => {
+    const value = rows.at(step, unit);
+    const share = (tangent: Scaled): number =>
+      toNumber({ mantissa: tangent.mantissa / value.mantissa, limb: tangent.limb - value.limb });
+    const by =
+      value.mantissa === 0
+        ? null
+        : Object.fromEntries([...tangents].map(([edge, own]) => [edge, share(own.at(step, unit))]));
+    return { of: name, value, by };
+  };
+  const output = of(hasCell ? 'δy' : 'δh', sweep.deltaOutput, ledger.tangentOutput);
+  return hasCell ? [of('δc − Q ⊙ δy', sweep.arrivingCell, ledger.tangentCell), output] : [output];
 }
 
 function plain(mantissa: number): Scaled {

@@ -29,7 +29,7 @@ function worded(spec: AnySpec, text: string): string {
     case 'flag':
       return text === '1' ? 'on' : 'off';
     case 'set':
-      return text === '' ? 'none' : text.replaceAll(',', ', ').replace('cec', 'CEC');
+      return text === '' ? 'none' : text.replaceAll(',', ', ').replace('cec', 'carousel');
     case 'text':
       return text.length > 20 ? `“${text.slice(0, 19)}…”` : `“${text}”`;
     case 'number':

@@ -9,7 +9,7 @@ export type { AnySize } from './digits';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** By the number of significant digits. */
-const significant = [1, 1, 2, 3, 4, 5].map((digits) => format(`.${digits}~r`));
+const significant = [1, 1, 2, 3, 4, 5, 6, 7].map((digits) => format(`.${digits}~r`));
 
 export function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] as string);
@@ -56,6 +56,13 @@ export function precise(value: number, perturbed?: number): string {
   return withDigits(value, isPlain ? 5 : 3, perturbed);
 }
 
+/** As `signed`, with as many digits as it takes to tell it from 1, up to seven: what is below 1 does not read "1". */
+export function besideOne(value: number, perturbed?: number): string {
+  let most = 3;
+  while (most < 7 && Math.abs(value - 1) > 1e-6 && plain(value, most) === '1') most++;
+  return withDigits(value, most, perturbed);
+}
+
 function withDigits(value: number, most: number, perturbed: number | undefined): string {
   if (Number.isNaN(value)) return '…';
   const digits = Math.min(most, Math.floor(digitsOf(value, perturbed)));
@@ -77,6 +84,9 @@ export function fixed(value: number, decimals: number, perturbed?: number): stri
   const places = value === 0 ? decimals : digits - 1 - Math.floor(Math.log10(Math.abs(value)));
   return places >= 0 ? typeset(value.toFixed(Math.min(decimals, places))) : signed(value, perturbed);
 }
+
+/** "1 step", "99 steps" */
+export const stepsOf = (count: number): string => `${count} ${count === 1 ? 'step' : 'steps'}`;
 
 export const LOG10_LIMB = 256 * Math.log10(2);
 

@@ -12,7 +12,7 @@ export interface EdgeWords {
 }
 
 export const EDGE_WORDS: Readonly<Record<Cuttable, EdgeWords>> = {
-  cec: { title: 'carousel', term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹', factor: 'f' },
+  cec: { title: 'constant error (CEC)', term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹', factor: 'f' },
   R_z: { title: 'block input', term: 'R_zᵀ δz̄ᵗ⁺¹', factor: 'i ⊙ tanh′(z̄)' },
   R_i: { title: 'input gate', term: 'R_iᵀ δīᵗ⁺¹', factor: 'z ⊙ σ′(ī)' },
   R_f: { title: 'forget gate', term: 'R_fᵀ δf̄ᵗ⁺¹', factor: 'cᵗ⁻¹ ⊙ σ′(f̄)' },
@@ -23,16 +23,21 @@ export const EDGE_WORDS: Readonly<Record<Cuttable, EdgeWords>> = {
   W_h: { title: 'recurrent weights', term: 'W_hᵀ δh̄ᵗ⁺¹', factor: 'φ′(h̄)' },
 };
 
-/** "CEC", "R_z": the edge's symbol; the part after the underscore is a subscript. */
+/** "carousel", "R_z": what the edge is called everywhere; the part after the underscore is a subscript. */
 export function symbolOf(edge: Cuttable): { readonly base: string; readonly sub: string } {
-  if (edge === 'cec') return { base: 'CEC', sub: '' };
+  if (edge === 'cec') return { base: 'carousel', sub: '' };
   const [base = edge, sub = ''] = edge.split('_');
   return { base, sub };
 }
 
-/** The symbol where only plain text can stand. */
+/** The same where only plain text can stand. */
 export function plainSymbol(edge: Cuttable): string {
-  return edge === 'cec' ? 'CEC' : edge;
+  return edge === 'cec' ? 'carousel' : edge;
+}
+
+/** The same within a sentence. */
+export function inProse(edge: Cuttable): string {
+  return edge === 'cec' ? 'the carousel' : edge;
 }
 
 export function rowEdge(row: RowName): Edge | null {

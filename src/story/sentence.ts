@@ -3,27 +3,12 @@
  * carousel alone and the plain RNN. Pure: facts in, words out.
  */
 import type { Edge } from '../settings/edges';
-import type { Settings } from '../settings/settings';
-import { magnitude, share as percent, signed } from './format';
-import { plainSymbol } from './names';
-
-export interface Facts {
-  readonly settings: Settings;
-  readonly steps: number;
-  /** log10 ‖gᵗ‖ against the loss gradient, by step, 0-based. */
-  readonly left: ArrayLike<number>;
-  /** log10 at step 1 of what the carousel alone leaves, and of the plain RNN; null where there is none (yet). */
-  readonly carousel: number | null;
-  /** log10 of what of the loss enters the carousel, one step back. */
-  readonly entering: number | null;
-  readonly ghost: number | null;
-  /** Crossings at step 1; null where there is no ledger (yet). */
-  readonly crossings: readonly (readonly [Edge, number])[] | null;
-  readonly cuts: readonly string[];
-  /** The RNN's W_h, and the bound on its activation's slope. */
-  readonly recurrent: { readonly radius: number; readonly norm: number } | null;
-  readonly atRest: number | null;
-}
+import { digitsOfLogs, holdsFrom } from './digits';
+import type { Facts } from './facts';
+import { fixed, magnitude, share as percent, stepsOf } from './format';
+import { growthWords } from './growthWords';
+import { inProse } from './names';
+import { verdict } from './verdict';
 
 /** The sentence proper, and what is worth adding in smaller type. */
 export interface Said {
@@ -33,7 +18,6 @@ export interface Said {
 
 /** Σ|crossings| above this many times the lag: the paths cancel, and "which way" loses its meaning. */
 const CANCELLING = 1.5;
-const ROUNDING = 1e-9;
 
 export function say(facts: Facts): Said {
   const { settings, steps, left } = facts;
@@ -44,110 +28,106 @@ export function say(facts: Facts): Said {
   if (settings.loss === 'every') return everyStep(facts, first, prefix);
   if (first === -Infinity) return nothing(facts, prefix);
 
-  const where = `the first step, ${lag} ${lag === 1 ? 'step' : 'steps'} back`;
-  const head = `${prefix}${verb(first, where)}`;
+  const where = `the first step, ${stepsOf(lag)} back`;
+  const head = `${prefix}${verb(first, facts.second?.left[0], where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
-  return { main, more: settings.network === 'rnn' ? verdict(facts, first, lag) : growth(facts, first, lag) };
+  const more = settings.network === 'rnn' ? verdict(facts, lag) : growthWords(facts, lag);
+  return { main, more: [chaos(facts), more].filter((part) => part !== '').join(' ') };
 }
 
 /** How the gradient fares, by its log10 at the first step: within a quarter it holds, from 10 times on it explodes. */
-function verb(first: number, where: string): string {
-  if (first >= 0.1) {
-    return `the gradient ${first >= 1 ? 'explodes' : 'grows'}: at ${where}, it is ${times(first)} times the loss’s`;
+function verb(first: number, second: number | undefined, where: string): string {
+  if (kindOf(first) !== kindOf(second ?? first))
+    return `rounding decides how much of the loss’s gradient reaches ${where}: ${magnitude(first, second)} times it`;
+  switch (kindOf(first)) {
+    case 'explodes':
+    case 'grows':
+      return `the gradient ${kindOf(first)}: at ${where}, it is ${times(first, second)} times the loss’s`;
+    case 'holds':
+      return `the gradient holds: ${percent(first, second)} of what the loss sends out reaches ${where}`;
+    case 'vanishes':
+      return `only ${percent(first, second)} of the loss’s gradient reaches ${where}`;
+    case 'shrinks':
+      return `of the loss’s gradient ${percent(first, second)} reaches ${where}`;
   }
-  if (first > -0.1) return `the gradient holds: ${percent(first)} of what the loss sends out reaches ${where}`;
-  if (first <= -4) return `only ${percent(first)} of the loss’s gradient reaches ${where}`;
-  return `of the loss’s gradient ${percent(first)} reaches ${where}`;
+}
+
+function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'vanishes' {
+  if (first >= 0.1) return first >= 1 ? 'explodes' : 'grows';
+  return first > -0.1 ? 'holds' : first > -4 ? 'shrinks' : 'vanishes';
 }
 
 /** By which way it came, or that the question has lost its meaning. */
-function way({ crossings, settings }: Facts, lag: number): string {
+function way({ crossings, settings, left, second }: Facts, lag: number): string {
   if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
-  const sum = crossings.reduce((total, [, value]) => total + Math.abs(value), 0);
+  if (digitsOfLogs(left[0] as number, second?.left[0]) < 1) return '; rounding decides which way it came';
+  const others = new Map(second?.crossings);
+  const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));
+  const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
+  const sum = total(crossings.map(([, value]) => value));
   if (sum > CANCELLING * lag) {
-    return `; its ways cancel one another (Σ|crossings| is ${count(sum, lag)} for ${lag} steps), so no single way carries it`;
+    const secondSum = others.size === 0 ? undefined : total(others.values());
+    const told = withoutZero(fixed(sum, decimals(lag), secondSum));
+    return `; its ways cancel one another (Σ|crossings| is ${told} for ${stepsOf(lag)}), so no single way carries it`;
   }
   const ranked = crossings.filter(([, value]) => value >= 0.05 * lag).sort((a, b) => b[1] - a[1]);
   if (ranked.length === 0) return '';
-  const parts = ranked
-    .slice(0, 3)
-    .map(
-      ([edge, value], index) =>
-        `${count(value, lag)}${index === 0 ? ' are' : ''} ${edge === 'cec' ? 'on the carousel' : `through ${plainSymbol(edge)}`}`,
-    );
-  const against = crossings.some(([, value]) => value < -0.05 * lag) ? ' (others count negative)' : '';
-  return `; of its ${lag} ${lag === 1 ? 'crossing' : 'crossings'} ${listed(parts)}${against}`;
+  const named = ranked.slice(0, 3);
+  const parts = named.map(
+    ([edge, value], index) =>
+      `${count(edge, value)}${index === 0 ? (lag === 1 ? ' is' : ' are') : ''} ${edge === 'cec' ? 'on' : 'through'} ${inProse(edge)}`,
+  );
+  return `; of its ${lag === 1 ? 'one crossing' : `${lag} crossings`} ${listed(parts)}${negative(crossings, named, lag, count)}`;
+}
+
+/** Those that count negative, where without them the parts named come to more than the lag, or where they are many. */
+function negative(
+  crossings: NonNullable<Facts['crossings']>,
+  named: NonNullable<Facts['crossings']>,
+  lag: number,
+  count: (edge: Edge, value: number) => string,
+): string {
+  const sum = named.reduce((total, [, value]) => total + value, 0);
+  const below = crossings.filter(([, value]) => value < 0).sort((a, b) => a[1] - b[1]);
+  const [least] = below;
+  if (least === undefined || (sum <= lag + 0.05 && least[1] >= -0.05 * lag)) return '';
+  const told = below.slice(0, 2).map(([edge, value]) => `${inProse(edge)} ${count(edge, value)}`);
+  return `, while ${listed(told)} count${told.length === 1 ? 's' : ''} against them`;
 }
 
 /** Crossings to a tenth, as the chart's labels have them. */
-function count(value: number, lag: number): string {
-  return value
-    .toFixed(lag < 1000 ? 1 : 0)
-    .replace('-', '−')
-    .replace(/\.0$/, '');
-}
+const decimals = (lag: number): number => (lag < 1000 ? 1 : 0);
+const withoutZero = (text: string): string => text.replace(/\.0$/, '');
 
-function against({ carousel, ghost, settings }: Facts): string {
+function against({ carousel, ghost, settings, second }: Facts): string {
   const parts: string[] = [];
   if (carousel !== null && !Number.isNaN(carousel)) {
-    parts.push(
-      carousel === -Infinity ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${left(carousel)}`,
-    );
+    const told = left(carousel, second?.carousel ?? undefined);
+    parts.push(told === 'nothing' ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${told}`);
   }
   if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none') {
-    parts.push(`a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${left(ghost)}`);
+    parts.push(`a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${left(ghost, second?.ghost ?? undefined)}`);
   }
   return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
 }
 
 /** What is left of the loss's gradient: a share of it, or so many times it. */
-function left(log: number): string {
-  if (log === -Infinity) return 'nothing';
-  return log >= 1 ? `${times(log)} times it` : log > -4 ? percent(log) : `${percent(log)} of it`;
+function left(log: number, second?: number): string {
+  if (log === -Infinity && (second ?? log) === -Infinity) return 'nothing';
+  if (log >= 1) return `${times(log, second)} times it`;
+  return log > -4 ? percent(log, second) : `${percent(log, second)} of it`;
 }
 
-function growth({ atRest, entering, left: log }: Facts, first: number, lag: number): string {
-  // From one step back on: the way in from the output to the cell is no step in time.
-  const start = lag > 1 ? (log[lag - 1] ?? 0) : 0;
-  const measured = Number.isFinite(start)
-    ? `Measured growth: ×${round3(10 ** ((first - start) / Math.max(1, lag - (lag > 1 ? 1 : 0))))} a step.`
-    : '';
-  const parts = [measured];
-  if (atRest !== null) parts.push(`At rest, max|μ| = ${round3(atRest)}.`);
-  if (entering !== null && Number.isFinite(entering))
-    parts.push(`${percent(entering)} of the loss enters the carousel.`);
-  return parts.join(' ').trim();
-}
-
-/** Which of the two claims holds, and by which number (spec, section 5, item 2). */
-function verdict({ recurrent, settings, atRest }: Facts, first: number, lag: number): string {
-  if (recurrent === null) return '';
-  const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
-  const bound = gamma * recurrent.norm;
-  const radius = gamma * recurrent.radius;
-  const numbers =
-    gamma === 1
-      ? `σ_max = ${round3(bound)}, spectral radius = ${round3(radius)}`
-      : `γσ_max = ${round3(bound)}, γ · spectral radius = ${round3(radius)}, γ = ¼`;
-  const [norm, limit] = gamma === 1 ? ['σ_max', '1'] : ['γσ_max', '1/γ'];
-  const measured = `Measured: ×${round3(10 ** (first / lag))} a step.`;
-  const rest = atRest === null ? '' : ` At rest, max|μ| = ${round3(atRest)}.`;
-  // An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing.
-  const claim =
-    bound < 1 - ROUNDING
-      ? `It must vanish: no step can pass on more than ${norm} < 1`
-      : bound <= 1 + ROUNDING
-        ? `It cannot grow, with ${norm} = 1, but it may hold or vanish`
-        : radius > 1 + ROUNDING
-          ? first >= 1
-            ? `It may explode, and here it does: ${norm} > 1, which exploding needs, is given`
-            : `It may explode: ${norm} > 1, which exploding needs, is given, but it is not enough`
-          : settings.activation === 'identity'
-            ? radius < 1 - ROUNDING
-              ? `Neither vanishing nor exploding is certain at once: ${norm} > 1 lets it grow for some steps, a spectral radius below 1 then makes it vanish`
-              : `Neither vanishing nor exploding is certain: ${norm} > 1 lets it grow, and with a spectral radius of 1 a matrix that is not normal may go on`
-            : `Neither vanishing nor exploding is certain: ${norm} > 1 lets it grow, and a spectral radius up to ${limit} guarantees nothing here`;
-  return `${claim} (${numbers}). ${measured}${rest}`;
+/** That numbers are ranges, where no digit of them holds, and why. */
+function chaos({ left: log, ghost, second, settings }: Facts): string {
+  if (second === null) return '';
+  if (digitsOfLogs(log[0] as number, second.left[0]) < 1) {
+    const from = holdsFrom(log, (step) => second.left[step]) + 1;
+    return `A chaotic forward pass magnifies rounding: no digit holds before step ${from}, where a range stands for two runs that differ in their last bits.`;
+  }
+  if (settings.truncation === 'none' && ghost !== null && digitsOfLogs(ghost, second.ghost ?? undefined) < 1)
+    return 'The plain RNN’s forward pass is chaotic: rounding grows until no digit holds.';
+  return '';
 }
 
 function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
@@ -158,9 +138,9 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   const atWindow = settings.truncation === 'window' && earliest > 0 && earliest === steps - 1 - ((steps - 1) % k);
   const atReach = settings.truncation === 'sliding' && earliest === steps - 1 - k;
   const why = atWindow
-    ? `a window of ${k} lets no gradient across its start`
+    ? `a window of ${stepsOf(k)} lets no gradient across its start`
     : atReach
-      ? `truncation drops it after ${k} ${k === 1 ? 'step' : 'steps'}`
+      ? `truncation drops it after ${stepsOf(k)}`
       : cuts.length > 0
         ? 'every way that is left open ends before it'
         : 'every way there is multiplied by an exact zero';
@@ -172,29 +152,36 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   };
 }
 
-function everyStep({ left: log, steps, settings }: Facts, first: number, prefix: string): Said {
+function everyStep({ left: log, steps, settings, second }: Facts, first: number, prefix: string): Said {
   let top = 0;
   for (let step = 1; step < steps; step++) if ((log[step] as number) > (log[top] as number)) top = step;
+  const k = settings.truncationSteps;
   const reach =
     settings.truncation === 'none'
       ? 'from its own loss and all later ones together'
       : settings.truncation === 'window'
-        ? `from the losses within its window of ${settings.truncationSteps} steps`
-        : `from its own loss and those of at most ${settings.truncationSteps} steps ahead`;
+        ? `from the losses within its window of ${stepsOf(k)}`
+        : `from its own loss and those of at most ${stepsOf(k)} ahead`;
   // Rounding alone must not name a step.
   const most =
     (log[top] as number) > first + 0.02
-      ? ` The most, ${times(log[top] as number)} times, arrives at step ${top + 1}.`
+      ? ` The most, ${lossesOf(log[top] as number, second?.left[top], '')}, arrives at step ${top + 1}.`
       : '';
   const head = `${prefix === '' ? 'with' : `${prefix}and`} a loss at every step, `;
   return {
     main: capital(
       first === -Infinity
         ? `${head}nothing arrives at the first.`
-        : `${head}the first step receives ${times(first)} times one loss’s gradient, ${reach}.${most}`,
+        : `${head}the first step receives ${lossesOf(first, second?.left[0], ' one loss’s gradient')}, ${reach}.${most}`,
     ),
     more: 'Losses add up, so this is not how far any one of them reaches: for that, take the loss at the last step.',
   };
+}
+
+/** "3.16 times one loss’s gradient"; once is no number of times. */
+function lossesOf(log: number, second: number | undefined, what: string): string {
+  const told = times(log, second);
+  return told === '1' ? `as much as${what === '' ? ' one loss’s' : what}` : `${told} times${what}`;
 }
 
 function listed(parts: readonly string[]): string {
@@ -203,4 +190,3 @@ function listed(parts: readonly string[]): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const times = magnitude;
-const round3 = signed;

@@ -1,5 +1,6 @@
 /** The reading at the crosshair: the same step and unit as everywhere, in exact numbers, with the factors of each term. */
-import { edgesOf } from '../settings/edges';
+import type { UnitCrossings as Crossings } from '../engine/inspection';
+import { type Edge, edgesOf } from '../settings/edges';
 import { type AnySize, exact, scaled, signed } from '../story/format';
 import { EDGE_WORDS } from '../story/names';
 import { useApp, useViewed } from './context';
@@ -9,6 +10,7 @@ import { Term } from './Term';
 export function Inspector() {
   const crosshair = useApp((state) => state.crosshair);
   const inspection = useApp((state) => state.inspection);
+  const second = useApp((state) => state.perturbedInspection);
   const settings = useApp((state) => state.panes[0]);
   const steps = useViewed(({ result }) => result?.info.steps ?? 0);
   const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
@@ -34,7 +36,7 @@ export function Inspector() {
       <table>
         <caption>Gradient of this unit, ∂E/∂·</caption>
         <tbody>
-          <Values of={Object.entries(delta)} />
+          <Values of={Object.entries(delta)} second={second?.delta} />
         </tbody>
       </table>
       {inspection.step === steps - 1 && (
@@ -58,11 +60,9 @@ export function Inspector() {
               <th scope="row" title={EDGE_WORDS[edge].title}>
                 <EdgeName edge={edge} />
               </th>
-              <td title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}>
-                {factor[edge] ? scaled(factor[edge]) : '–'}
-              </td>
-              <td title={arriving[edge] && exact(arriving[edge])}>{arriving[edge] ? scaled(arriving[edge]) : '–'}</td>
-              <td title={alone[edge] && exact(alone[edge])}>{alone[edge] ? scaled(alone[edge]) : '–'}</td>
+              <Figure words={`${EDGE_WORDS[edge].factor} = `} value={factor[edge]} second={second?.factor[edge]} />
+              <Figure value={arriving[edge]} second={second?.arriving[edge]} />
+              <Figure value={alone[edge]} second={second?.alone[edge]} />
             </tr>
           ))}
         </tbody>
@@ -74,21 +74,14 @@ export function Inspector() {
           </span>
         ))}
       </p>
-      {crossings !== null && (
-        <p className="unit-crossings">
-          <span className="quiet">Crossings of what arrives at this unit:</span>{' '}
-          {edges.map((edge) => (
-            <span key={edge}>
-              <EdgeName edge={edge} /> {signed(crossings[edge] ?? Number.NaN)}
-            </span>
-          ))}
-        </p>
-      )}
+      {crossings.map(({ of, value, by }, index) => (
+        <UnitCrossings key={of} of={of} value={value} by={by} edges={edges} second={second?.crossings[index]} />
+      ))}
       <table>
         <caption>Forward pass of this unit</caption>
         <tbody>
           {rowsOf(Object.entries(forward), 4).map((row) => (
-            <Values key={row[0]?.[0]} of={row} />
+            <Values key={row[0]?.[0]} of={row} second={second?.forward} />
           ))}
         </tbody>
       </table>
@@ -97,15 +90,54 @@ export function Inspector() {
 }
 
 /** Named numbers side by side, every digit on demand. */
-function Values({ of }: { readonly of: readonly (readonly [string, AnySize])[] }) {
+function Values({ of, second }: ValuesProps) {
   return (
     <tr>
       {of.map(([name, value]) => (
-        <td key={name} title={exact(value)}>
-          <i>{name}</i> {scaled(value)}
+        <td key={name} title={exact(value, second?.[name])}>
+          <i>{name}</i> {scaled(value, second?.[name])}
         </td>
       ))}
     </tr>
+  );
+}
+
+interface ValuesProps {
+  readonly of: readonly (readonly [string, AnySize])[];
+  /** The second run's, by the same names. */
+  readonly second: Readonly<Record<string, AnySize>> | undefined;
+}
+
+interface FigureProps {
+  readonly value: AnySize | undefined;
+  readonly second: AnySize | undefined;
+  /** Before the exact number. */
+  readonly words?: string;
+}
+
+function Figure({ value, second, words = '' }: FigureProps) {
+  if (value === undefined) return <td>–</td>;
+  return <td title={`${words}${exact(value, second)}`}>{scaled(value, second)}</td>;
+}
+
+type CrossingsProps = Crossings & { readonly edges: readonly Edge[]; readonly second: Crossings | undefined };
+
+/** The ledger of this unit of one vector, with its own value: the vectors that arrive on c and on y have different ones. */
+function UnitCrossings({ of, value, by, edges, second }: CrossingsProps) {
+  return (
+    <p className="unit-crossings">
+      <span className="quiet">Crossings of</span>{' '}
+      <span title={exact(value, second?.value)}>
+        <i>{of}</i> = {scaled(value, second?.value)}
+        {by === null ? ': none, it is exactly zero' : ':'}
+      </span>{' '}
+      {by !== null &&
+        edges.map((edge) => (
+          <span key={edge}>
+            <EdgeName edge={edge} /> {signed(by[edge] ?? Number.NaN, second?.by?.[edge])}
+          </span>
+        ))}
+    </p>
   );
 }
 

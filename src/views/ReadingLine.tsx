@@ -5,6 +5,7 @@ import { useApp, usePane } from './context';
 export function ReadingLine({ id }: { readonly id: string }) {
   const crosshair = useApp((state) => state.crosshair);
   const inspection = usePane((state) => state.inspection);
+  const second = usePane((state) => state.perturbedInspection);
   const isStale = usePane((state) => state.inspectedRun !== state.result?.runId);
   if (crosshair === null || inspection === null) {
     return (
@@ -22,9 +23,9 @@ export function ReadingLine({ id }: { readonly id: string }) {
       {Object.entries(delta)
         .filter(([name]) => name !== 'Δ')
         .map(([name, value]) => (
-          <span key={name} title={exact(value)}>
+          <span key={name} title={exact(value, second?.delta[name])}>
             {' '}
-            <i>{name}</i> {scaled(value)}
+            <i>{name}</i> {scaled(value, second?.delta[name])}
           </span>
         ))}
     </p>

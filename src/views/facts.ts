@@ -1,11 +1,11 @@
 /** What the sentence needs to know, read off a run. */
 import { activeCuts } from '../settings/edges';
 import type { RunResult } from '../store/runResult';
-import { plainSymbol } from '../story/names';
-import type { Facts } from '../story/sentence';
+import type { Facts } from '../story/facts';
+import { inProse } from '../story/names';
 
 export function factsOf(result: RunResult): Facts {
-  const { settings, info } = result;
+  const { settings, info, perturbed } = result;
   const first = (name: Parameters<RunResult['curve']>[0]): number | null => {
     const value = result.stale.has(name) ? undefined : result.curve(name)?.[0];
     return value === undefined || Number.isNaN(value) ? null : value;
@@ -22,8 +22,9 @@ export function factsOf(result: RunResult): Facts {
     crossings: hasLedger
       ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const)
       : null,
-    cuts: [...activeCuts(settings)].map(plainSymbol),
+    cuts: [...activeCuts(settings)].map(inProse),
     recurrent: spectrum ?? null,
     atRest: info.atRest,
+    second: perturbed?.hasSentence === true ? factsOf(perturbed) : null,
   };
 }

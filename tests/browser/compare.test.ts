@@ -64,7 +64,7 @@ it('pins the left, changes the right, and says how they compare; the link brings
 it('cuts in one pane only, swaps, and ends with the right one', async () => {
   const page = await openPage({ path: '#v=1&bf=1&2.bf=5', viewport: { width: 1440, height: 900 } });
   await finished(page);
-  await left(page).getByRole('switch', { name: 'Let the gradient through CEC' }).click();
+  await left(page).getByRole('switch', { name: 'Let the gradient through carousel' }).click();
   await expect.poll(() => hashOf(page)).toContain('2.cut=cec');
   await left(page).locator('.heat-row[data-cut]').waitFor();
   expect(await right(page).locator('.heat-row[data-cut]').count()).toBe(0);

@@ -95,7 +95,7 @@ it('follows the mouse: the cell under it is the cell that is read', async () => 
   await page.mouse.move(box.x + (79.5 / 100) * box.width, box.y + (20.5 / 32) * box.height);
   await expectReading(page, '#v=1', 79, 20);
   // A run that is changed under the crosshair changes its numbers.
-  await page.getByRole('switch', { name: 'Let the gradient through CEC' }).press('Enter');
+  await page.getByRole('switch', { name: 'Let the gradient through carousel' }).press('Enter');
   await expect
     .poll(async () => (await readingCells(page)).map(({ title }) => title).join())
     .toContain(exact(inspectionOf('#v=1&cut=cec', 79, 20).delta.δc ?? { mantissa: 0, limb: 0 }));

@@ -10,14 +10,14 @@ it('by mouse: the row says “no gradient” and is hatched, all paths change, a
   const whole = await pictureHash(page);
   const entries = await historyLength(page);
   const cec = page.locator('.heat-row[data-row="alone.cec"]');
-  const button = cec.getByRole('switch', { name: 'Let the gradient through CEC' });
+  const button = cec.getByRole('switch', { name: 'Let the gradient through carousel' });
   expect(await button.getAttribute('aria-checked')).toBe('true');
   await button.click();
   expect(await button.getAttribute('aria-checked')).toBe('false');
   await cec.getByText('no gradient').waitFor();
   expect(await hashOf(page)).toBe('#v=1&cut=cec');
   expect(await historyLength(page)).toBe(entries + 1);
-  await expect.poll(() => sentence(page).innerText()).toMatch(/^With CEC cut/);
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^With the carousel cut/);
 
   const after = await rowPictures(page);
   const byRow = (rows: typeof before, name: string) => rows.find(({ row }) => row === name);

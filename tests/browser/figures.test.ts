@@ -54,7 +54,7 @@ it('labels of the charts, and the table of matrices', async () => {
   const at = run.steps - 2;
   await expect.poll(() => labels(page)).toContain(`state ${shown(run.series['step.state']?.[at])}`);
   const steps = await labels(page);
-  expect(steps).toContain(`CEC ${shown(run.series['step.cec']?.[at])}`);
+  expect(steps).toContain(`carousel ${shown(run.series['step.cec']?.[at])}`);
   expect(steps).toContain(shown(run.series['step.R_i']?.[at]));
 
   await page.getByRole('tab', { name: 'Cumulative norms' }).click();
@@ -62,12 +62,12 @@ it('labels of the charts, and the table of matrices', async () => {
   await page.keyboard.press('Home');
   await expect.poll(() => labels(page)).toContain(`state ${shown(run.series['cumulative.state']?.[0])}`);
   const cumulative = await labels(page);
-  expect(cumulative).toContain(`CEC alone ${shown(run.series['path.cec']?.[0])}`);
+  expect(cumulative).toContain(`carousel alone ${shown(run.series['path.cec']?.[0])}`);
   expect(cumulative).toContain(`RNN ${shown(run.series['cumulative.ghost']?.[0])}`);
 
   await page.getByRole('tab', { name: 'Crossings' }).click();
   const crossing = run.crossings?.cec?.[0] ?? Number.NaN;
-  await expect.poll(() => labels(page)).toContain(`CEC ${crossing.toFixed(1).replace('-', '−')}`);
+  await expect.poll(() => labels(page)).toContain(`carousel ${crossing.toFixed(1).replace('-', '−')}`);
 
   const table = await page.getByRole('region', { name: 'Recurrent matrices' }).innerText();
   for (const { edge, radius, norm } of run.spectra) {

@@ -42,7 +42,7 @@ const DEEDS: readonly ((page: Page) => Promise<void>)[] = [
     for (let k = 0; k < 2; k++) await page.keyboard.press('Shift+ArrowRight');
   },
   async (page) => {
-    await tabTo(page, page.getByRole('switch', { name: 'Let the gradient through CEC' }));
+    await tabTo(page, page.getByRole('switch', { name: 'Let the gradient through carousel' }));
     await page.keyboard.press('Enter');
   },
   async (page) => {

@@ -163,10 +163,14 @@ describe('item 7: the crossings sum to the lag', () => {
     const ledger = runToEnd(runLedger(stage.sweep));
     for (const step of [0, 5, 12]) {
       for (let unit = 0; unit < 6; unit++) {
-        const parts = Object.values(inspect(trace, stage, ledger, step, unit).crossings ?? {});
-        expect(parts).toHaveLength(7);
-        const scale = parts.reduce((total, part) => total + Math.abs(part), 0);
-        expect(Math.abs(parts.reduce((a, b) => a + b, 0) - (13 - step))).toBeLessThanOrEqual(1e-12 * scale);
+        const ledgers = inspect(trace, stage, ledger, step, unit).crossings;
+        expect(ledgers.map(({ of }) => of)).toEqual(['δc − Q ⊙ δy', 'δy']);
+        for (const { by } of ledgers) {
+          const parts = Object.values(by ?? {});
+          expect(parts).toHaveLength(7);
+          const scale = parts.reduce((total, part) => total + Math.abs(part), 0);
+          expect(Math.abs(parts.reduce((a, b) => a + b, 0) - (13 - step))).toBeLessThanOrEqual(1e-12 * scale);
+        }
       }
     }
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/engine/inspection';
 import { Pipeline } from '../../src/engine/pipeline';
 import { type Scaled, toNumber } from '../../src/math/limb';
+import { DEFAULTS } from '../../src/settings/specs';
 import { small } from './networks';
 import { collect, messagesOf } from './runs';
 
@@ -33,6 +34,32 @@ describe('inspection', () => {
     expect(count).toBe(14);
     const log = Math.log10(Math.abs(value(at(5, 2).delta.δc)) * Math.sqrt(6));
     expect(cells[index]).toBeCloseTo(log, 5);
+  });
+
+  it('has the ledger of each part of g beside its own value: the default’s first cell', () => {
+    const first = new Pipeline();
+    collect(first.run(DEFAULTS));
+    const { currentTrace, messages, ledger } = first;
+    if (currentTrace === null || messages === null) throw new Error('the run left nothing');
+    const [cell, output] = inspect(currentTrace, messages, ledger, 0, 0).crossings;
+    const rounded = (by: object | null | undefined): number[] =>
+      Object.values(by ?? {}).map((part: number) => Math.round(100 * part) / 100);
+    expect(cell?.of).toBe('δc − Q ⊙ δy');
+    expect(rounded(cell?.by)).toEqual([246.11, -139, 14.82, -29.5, 6.58]);
+    expect(output?.of).toBe('δy');
+    expect(rounded(output?.by)).toEqual([93.29, 4.44, 0.66, 0.87, -0.26]);
+    expect(value(output?.value)).toBe(value(inspect(currentTrace, messages, ledger, 0, 0).delta.δy));
+  });
+
+  it('has none of a part that is exactly zero, and none without a ledger', () => {
+    const [cell, output] = at(13, 2).crossings;
+    expect(cell?.by).toBeNull();
+    expect(output?.by).not.toBeNull();
+    const every = new Pipeline();
+    collect(every.run(small({ loss: 'every' })));
+    const { currentTrace, messages, ledger } = every;
+    if (currentTrace === null || messages === null) throw new Error('the run left nothing');
+    expect(inspect(currentTrace, messages, ledger, 3, 2).crossings).toEqual([]);
   });
 
   it('says which cell does not exist', () => {

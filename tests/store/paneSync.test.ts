@@ -47,7 +47,7 @@ const inspection = (step: number, unit: number): Inspection => ({
   arriving: {},
   alone: {},
   factor: {},
-  crossings: null,
+  crossings: [],
   walk: [{ step, norm: {}, message: {} }, null, null],
   terms: {},
 });

@@ -16,7 +16,7 @@ it('names what changes a number, with both values, and nothing that is only draw
     'Peepholes: off → on',
     'Forget-gate bias: 3 → −1',
     'Truncation: none → blocks of k steps',
-    'Cut paths: none → CEC, R_z',
+    'Cut paths: none → carousel, R_z',
   ]);
   expect(worded({ text: 'short' })[0]).toMatch(/^Text: “The gradient of a l…” → “short”$/);
 });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
-import { type Facts, say } from '../../src/story/sentence';
+import type { Facts } from '../../src/story/facts';
+import { say } from '../../src/story/sentence';
 import { factsOf } from '../../src/views/facts';
 import { anySmallRun } from '../engine/anySettings';
 import { resultOf, SMALL } from '../store/results';
@@ -25,6 +26,7 @@ const LSTM: Facts = {
   cuts: [],
   recurrent: null,
   atRest: null,
+  second: null,
 };
 
 const withFirst = (first: number): ArrayLike<number> => [first, ...Array.from({ length: 99 }, () => 0)];
@@ -35,7 +37,7 @@ describe('a loss at the last step', () => {
     expect(say(LSTM).main).toBe(
       'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 8 through R_z; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
     );
-    expect(say(LSTM).more).toBe('Measured growth: ×0.977 a step.');
+    expect(say(LSTM).more).toBe('Measured from one step back (98 %): ×0.977 a step.');
   });
 
   it.each([
@@ -89,7 +91,9 @@ describe('a loss at the last step', () => {
   });
 
   it('adds the growth at rest, labelled so', () => {
-    expect(say({ ...LSTM, atRest: 1.25 }).more).toBe('Measured growth: ×0.977 a step. At rest, max|μ| = 1.25.');
+    expect(say({ ...LSTM, atRest: 1.25 }).more).toBe(
+      'Measured from one step back (98 %): ×0.977 a step. At rest, max|μ| = 1.25.',
+    );
   });
 });
 
@@ -97,13 +101,18 @@ describe('no gradient at all', () => {
   const left = Float64Array.from({ length: 100 }, (_, k) => (k < 80 ? -Infinity : 0));
 
   it.each([
-    ['a window', { truncation: 'window', truncationSteps: 20 }, [], /a window of 20 lets no gradient across its start/],
+    [
+      'a window',
+      { truncation: 'window', truncationSteps: 20 },
+      [],
+      /a window of 20 steps lets no gradient across its start/,
+    ],
     ['sliding truncation', { truncation: 'sliding', truncationSteps: 19 }, [], /truncation drops it after 19 steps/],
     [
       'cuts',
       {},
-      ['CEC', 'R_z'],
-      /^With CEC and R_z cut, no gradient at all .*every way that is left open ends before it/,
+      ['the carousel', 'R_z'],
+      /^With the carousel and R_z cut, no gradient at all .*every way that is left open ends before it/,
     ],
     ['an exact zero', {}, [], /every way there is multiplied by an exact zero/],
   ] as const)('by %s', (_, patch, cuts, wording) => {
@@ -135,8 +144,8 @@ describe('a loss at every step', () => {
 
   it('names the step that receives most, and the first one that receives nothing', () => {
     expect(say({ ...facts, left: [0, 1, 2, 1] }).main).toContain('The most, 100 times, arrives at step 3.');
-    expect(say({ ...facts, left: [-Infinity, 0], cuts: ['CEC'] }).main).toMatch(
-      /^With CEC cut, and a loss at every step, nothing arrives at the first/,
+    expect(say({ ...facts, left: [-Infinity, 0], cuts: ['the carousel'] }).main).toMatch(
+      /^With the carousel cut, and a loss at every step, nothing arrives at the first/,
     );
   });
 });

@@ -62,7 +62,7 @@ describe('the drawing', () => {
     const { result } = shown({}, { step: 4, unit: 2 });
     expect(screen.getAllByRole('switch')).toHaveLength(5);
     for (const [name, row] of [
-      ['CEC', 'arriving.cec'],
+      ['carousel', 'arriving.cec'],
       ['R_f', 'arriving.R_f'],
       ['R_o', 'arriving.R_o'],
     ] as const) {
@@ -176,9 +176,9 @@ describe('walking', () => {
     expect(edge('R_f')).toHaveAttribute('aria-describedby', 'cell-walk');
     fireEvent.pointerLeave(edge('R_f'), { pointerType: 'mouse' });
     expect(store.getState().pointedEdge).toBeNull();
-    act(() => edge('CEC').focus());
+    act(() => edge('carousel').focus());
     expect(store.getState().pointedEdge).toBe('cec');
-    act(() => edge('CEC').blur());
+    act(() => edge('carousel').blur());
     expect(store.getState().pointedEdge).toBeNull();
   });
 

@@ -95,7 +95,10 @@ describe('Inspector', () => {
     arriving: { cec: at(0.5), R_z: at(1, -3), R_i: at(0), R_f: at(2), R_o: at(3) },
     alone: { cec: at(1 / 3), R_z: at(4), R_i: at(5), R_f: at(6), R_o: at(7) },
     factor: { cec: at(0.95), R_z: at(0.1), R_i: at(0.2), R_f: at(0.3), R_o: at(0.4) },
-    crossings: { cec: 7.5, R_z: -0.5, R_i: 0, R_f: 0.25, R_o: 0.75 },
+    crossings: [
+      { of: 'δc − Q ⊙ δy', value: at(0.02), by: { cec: 7.5, R_z: -0.5, R_i: 0, R_f: 0.25, R_o: 0.75 } },
+      { of: 'δy', value: at(-0.0625), by: { cec: 6.5, R_z: 1, R_i: 0, R_f: 0.25, R_o: 0.25 } },
+    ],
     walk: [{ step: 3, norm: {}, message: {} }, null, null],
     terms: {},
   };
@@ -117,7 +120,9 @@ describe('Inspector', () => {
     expect(find('0.333')).toEqual(['0.333', '0.3333333333333333']);
     expect(find('6.44·10⁻²³²')).toEqual(['6.44·10⁻²³²', '1 · 2^-768']);
     expect(cells.some(([shown, title]) => shown === '0.95' && String(title).includes('f = 0.95'))).toBe(true);
-    expect(document.querySelector('.unit-crossings')?.textContent).toMatch(/CEC 7\.5.*−0\.5/);
+    const ledgers = [...document.querySelectorAll('.unit-crossings')].map(({ textContent }) => textContent);
+    expect(ledgers[0]).toMatch(/δc − Q ⊙ δy = 0\.02: carousel 7\.5.*−0\.5/);
+    expect(ledgers[1]).toMatch(/δy = −0\.0625: carousel 6\.5/);
   });
 });
 
@@ -157,7 +162,7 @@ describe('Chart', () => {
     withRun(<Chart />);
     expect(labels()).toEqual([
       `state ${first('cumulative.state')}`,
-      `CEC alone ${first('path.cec')}`,
+      `carousel alone ${first('path.cec')}`,
       `RNN ${first('cumulative.ghost')}`,
       `this loss ${first('g')}`,
     ]);
@@ -177,7 +182,7 @@ describe('Chart', () => {
   it('crossings: bands, their values, and the sum rule in words', () => {
     withRun(<Chart />, { chart: 'crossings' });
     const cec = resultOf(SMALL).crossings.get('cec')?.[0] ?? Number.NaN;
-    expect(labels()[0]).toBe(`CEC ${signed(Math.round(cec * 100) / 100)}`);
+    expect(labels()[0]).toBe(`carousel ${signed(Math.round(cec * 100) / 100)}`);
     expect(document.querySelectorAll('.band')).toHaveLength(5);
     expect(document.querySelector('.chart-note')).toHaveTextContent(
       /sum to the lag (exactly|to within \d\.\d+·10⁻[¹²³⁴⁵⁶⁷⁸⁹⁰]+) at every step\.$/,

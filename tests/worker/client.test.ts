@@ -134,7 +134,7 @@ describe('the client', () => {
       arriving: {},
       alone: {},
       factor: {},
-      crossings: null,
+      crossings: [],
       walk: [{ step: 2, norm: {}, message: {} }, null, null] as const,
       terms: {},
     };

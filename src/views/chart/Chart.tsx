@@ -118,7 +118,7 @@ function Cumulative() {
       ? ([
           {
             name: 'path.cec',
-            text: 'CEC alone',
+            text: 'carousel alone',
             colour: pathColour(theme, 'cec'),
             strong: true,
             frames: 'all' as const,
