@@ -92,6 +92,22 @@ export interface Points {
   readonly im: ArrayLike<number>;
 }
 
+/** The value nearest to re + i·im, by the distance in the plane; undefined where there is none. */
+export function nearest(
+  { re: all, im: imaginary }: Points,
+  re: number,
+  im: number,
+): { readonly re: number; readonly im: number } | undefined {
+  let best: { re: number; im: number } | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < all.length; k++) {
+    const one = { re: all[k] as number, im: imaginary[k] as number };
+    const distance = Math.hypot(one.re - re, one.im - im);
+    if (distance < least) [best, least] = [one, distance];
+  }
+  return best;
+}
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** All points as one path of zero-length strokes: with round caps each is a dot. */

@@ -8,8 +8,8 @@ import type { GateParameters, LstmNetwork, RnnNetwork, Task } from './network';
 import type { Setup } from './setup';
 import { type Spectrum, spectrumOf } from './spectrum';
 
-/** A relative change of one unit in the last place, or a little less. */
-const RELATIVE = 2 ** -52;
+/** 2⁻⁵²: a relative change of one unit in the last place, or a little less. */
+const RELATIVE = Number.EPSILON;
 
 /** Each value times 1 ± 2⁻⁵², the signs drawn from the stream (seed, "± name"). Zeros stay zeros. */
 export function perturbed(values: Float64Array, seed: number, name: string): Float64Array {

@@ -78,6 +78,11 @@ export class ExtraResults {
     }
   }
 
+  /** One answer, where it is of this run and not of the one before. */
+  fresh<K extends 'jacobian' | 'truncation' | 'weights' | 'gates'>(kind: K): ExtraResults[K] | null {
+    return this.stale.has(kind) ? null : this[kind];
+  }
+
   /** Whether this run's answer is here, whole. */
   has(extra: Extra): boolean {
     switch (extra.kind) {

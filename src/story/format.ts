@@ -85,8 +85,10 @@ export function fixed(value: number, decimals: number, perturbed?: number): stri
   return places >= 0 ? typeset(value.toFixed(Math.min(decimals, places))) : signed(value, perturbed);
 }
 
-/** "1 step", "99 steps" */
-export const stepsOf = (count: number): string => `${count} ${count === 1 ? 'step' : 'steps'}`;
+/** "1 unit", "32 units" */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export const stepsOf = (count: number): string => counted(count, 'step');
 
 export const LOG10_LIMB = 256 * Math.log10(2);
 
@@ -113,12 +115,7 @@ export function exactPower(log10: number, perturbed?: number): string {
   if (log10 === -Infinity) return 'exactly zero';
   const digits = Math.floor(digitsOfLogs(log10, perturbed));
   if (digits < 1) return `no digit holds: ${rangeOfLogs(log10, perturbed as number)}`;
-  return `10^${typeset(exactLog(log10, digits))}`;
-}
-
-/** The digits of a log10 that are known where so many of the size hold. */
-export function exactLog(log10: number, digits: number): string {
-  return digits < MOST_DIGITS ? log10.toFixed(digits) : String(log10);
+  return `10^${typeset(digits < MOST_DIGITS ? log10.toFixed(digits) : String(log10))}`;
 }
 
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
@@ -138,11 +135,11 @@ export function share(log10: number, perturbed?: number): string {
   return magnitude(log10, perturbed);
 }
 
-/** The range that two sizes span: their own two digits within a factor of ten, else the powers of ten around them. */
+/** The range that two sizes span: two digits of each where both are short and within a factor of ten, else the powers of ten around them. */
 export function rangeOfLogs(a: number, b: number): string {
   const [low, high] = ends(a, b);
   if (low === -Infinity) return `0 to ${power(Math.ceil(high))}`;
-  if (high - low < 1) {
+  if (high - low < 1 && low > -3 && high < 4) {
     const [from, to] = [sized(low, 2), sized(high, 2)];
     return from === to ? from : `${from} to ${to}`;
   }
@@ -155,7 +152,14 @@ function range(a: number, b: number): string {
     const text = rangeOfLogs(Math.log10(Math.abs(a)), Math.log10(Math.abs(b)));
     return a > 0 ? text : text.replace(/^|(?<= to )/g, '−');
   }
-  return `${withDigits(Math.min(a, b), 2, undefined)} to ${withDigits(Math.max(a, b), 2, undefined)}`;
+  return `${end(Math.min(a, b))} to ${end(Math.max(a, b))}`;
+}
+
+/** One end of a range that holds zero: two digits, or the power of ten beyond it. */
+function end(value: number): string {
+  const log = Math.log10(Math.abs(value));
+  if (value === 0 || (log > -3 && log < 4)) return withDigits(value, 2, undefined);
+  return `${value < 0 ? '−' : ''}${power(Math.ceil(log))}`;
 }
 
 function rangeOfScaled(a: AnySize, b: AnySize): string {
@@ -165,7 +169,9 @@ function rangeOfScaled(a: AnySize, b: AnySize): string {
     return a.mantissa > 0 ? text : text.replace(/^|(?<= to )/g, '−');
   }
   const [low, high] = a.mantissa < b.mantissa ? [a, b] : [b, a];
-  return `${scaled(low)} to ${scaled(high)}`;
+  const told = (one: AnySize): string =>
+    one.mantissa === 0 ? '0' : `${one.mantissa < 0 ? '−' : ''}${power(Math.ceil(logOf(one)))}`;
+  return `${told(low)} to ${told(high)}`;
 }
 
 const ends = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);

@@ -220,7 +220,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     'cut',
     'Cut',
     ['cut'],
-    'Lets no gradient through a way, at any step. The forward pass, and so every other number, stays as it is.',
+    'Lets no gradient through a way, at any step. The forward pass and the Jacobians’ norms stay as they are; every gradient that would have come that way changes.',
     null,
   ),
   entry(
@@ -264,6 +264,13 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     ['saturated', 'saturation'],
     'A gate that is nearly shut or fully open. It hardly answers to its inputs any more, so almost no gradient flows through its matrix.',
     'σ′(x) → 0 for large |x|',
+  ),
+  entry(
+    'digits',
+    'Digits that hold',
+    ['no digit holds', 'digits that hold', 'no digit of', 'chaotic'],
+    'Every number is computed twice, the second time with every weight and input moved in its last bits. What the two have in common holds. Where the forward pass is chaotic it magnifies rounding step by step: in the end no digit holds, and the range that the two span stands there.',
+    'digits = −log₁₀(|a − b| / max(|a|, |b|))',
   ),
   entry(
     'chrono',

@@ -12,7 +12,7 @@ export interface EdgeWords {
 }
 
 export const EDGE_WORDS: Readonly<Record<Cuttable, EdgeWords>> = {
-  cec: { title: 'constant error (CEC)', term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹', factor: 'f' },
+  cec: { title: 'CEC', term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹', factor: 'f' },
   R_z: { title: 'block input', term: 'R_zᵀ δz̄ᵗ⁺¹', factor: 'i ⊙ tanh′(z̄)' },
   R_i: { title: 'input gate', term: 'R_iᵀ δīᵗ⁺¹', factor: 'z ⊙ σ′(ī)' },
   R_f: { title: 'forget gate', term: 'R_fᵀ δf̄ᵗ⁺¹', factor: 'cᵗ⁻¹ ⊙ σ′(f̄)' },

@@ -5,11 +5,12 @@ import { verticalScale } from '../charts/curves';
 import { stepX } from '../charts/timeScale';
 import type { RowName } from '../engine/batches';
 import { picturedRun, pointAt, toggleCut } from '../store/store';
-import { magnitude, powerOfTen } from '../story/format';
+import { counted, magnitude, powerOfTen, stepsOf } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { HeatmapCanvas } from './HeatmapCanvas';
+import { useHeldFrom } from './held';
 import { Term } from './Term';
 import { useSize } from './useSize';
 import { Glossed } from './words/Word';
@@ -56,7 +57,12 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         <RowNorm row={row} />
       </div>
       <div className="plot" ref={plot}>
-        <HeatmapCanvas row={row} ends={ends} label={`Heatmap of ${label.spoken}: ${size} units by ${steps} steps`} />
+        <HeatmapCanvas
+          row={row}
+          ends={ends}
+          label={`Heatmap of ${label.spoken}: ${counted(size, 'unit')} by ${stepsOf(steps)}`}
+        />
+        <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
         {showTicks && <NormTicks ends={ends} height={height} />}
       </div>
@@ -98,7 +104,8 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
   const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
     <span className="row-norm" data-stale={(result?.ready ?? 0) > at || undefined}>
-      ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN)} <span className="quiet">at {at + 1}</span>
+      ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
+      <span className="quiet">at {at + 1}</span>
     </span>
   );
 });
@@ -114,6 +121,30 @@ const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: Sca
         </span>
       ))}
     </div>
+  );
+});
+
+interface NotHeldProps extends Pick<Props, 'row'> {
+  readonly width: number;
+  readonly height: number;
+  readonly isNamed: boolean;
+}
+
+/** A dotted line over the steps at which no digit of the row's norm holds. */
+const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldProps) {
+  const from = useHeldFrom(row);
+  const steps = usePane(({ result }) => result?.info.steps ?? 1);
+  if (from === 0) return null;
+  const x = (from * width) / steps;
+  return (
+    <svg className="overlay not-held" width={width} height={height} aria-hidden="true">
+      <path d={`M0,1.5H${x}V${height}`} />
+      {isNamed && x > 200 && (
+        <text x={x - 6} y={14} textAnchor="end">
+          no digit holds before step {from + 1}
+        </text>
+      )}
+    </svg>
   );
 });
 

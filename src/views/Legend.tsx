@@ -3,6 +3,7 @@ import { colourOf } from '../charts/colour';
 import { powerOfTen } from '../story/format';
 import { useTheme } from './context';
 import { Segmented } from './controls/ChoiceControl';
+import { useHeldFrom } from './held';
 import { useEnds } from './useEnds';
 import { Glossed } from './words/Word';
 
@@ -11,6 +12,7 @@ const STOPS = 48;
 export function Legend() {
   const theme = useTheme();
   const ends = useEnds();
+  const held = useHeldFrom('g');
   const span = ends.high - ends.low;
   const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
   const wanted = [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];
@@ -43,6 +45,7 @@ export function Legend() {
       <p className="quiet">
         10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero.
         Dashed: where values leave the scale. The line in each row is its norm ‖·‖₂ on the same scale.
+        {held > 0 && <Glossed text=" Dotted: steps at which no digit holds." />}
       </p>
     </section>
   );

@@ -1,12 +1,16 @@
 /** How strong each recurrent matrix is: two numbers that are often taken for one another. */
-import { signed } from '../story/format';
+import { besideOne } from '../story/format';
 import { useViewed } from './context';
 import { EdgeName } from './EdgeName';
 import { Glossed } from './words/Word';
 
 export function MatrixFacts() {
   const spectra = useViewed(({ result }) => result?.info.spectra ?? null);
+  const perturbed = useViewed(({ result, version }) =>
+    version >= 0 ? (result?.perturbed?.info.spectra ?? null) : null,
+  );
   if (spectra === null) return null;
+  const second = new Map(perturbed?.map((spectrum) => [spectrum.edge, spectrum]));
   return (
     <section className="facts" aria-label="Recurrent matrices">
       <h2>
@@ -27,7 +31,7 @@ export function MatrixFacts() {
           <tr>
             <th scope="row">radius max|λ|</th>
             {spectra.map(({ edge, radius }) => (
-              <td key={edge}>{signed(radius)}</td>
+              <td key={edge}>{besideOne(radius, second.get(edge)?.radius)}</td>
             ))}
           </tr>
           <tr>
@@ -35,7 +39,7 @@ export function MatrixFacts() {
               norm σ<sub>max</sub>
             </th>
             {spectra.map(({ edge, norm }) => (
-              <td key={edge}>{signed(norm)}</td>
+              <td key={edge}>{besideOne(norm, second.get(edge)?.norm)}</td>
             ))}
           </tr>
         </tbody>

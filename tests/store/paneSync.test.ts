@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stage } from '../../src/engine/batches';
 import type { Inspection } from '../../src/engine/inspection';
+import { Pipeline } from '../../src/engine/pipeline';
 import { AFFECTS } from '../../src/settings/affects';
 import type { Settings } from '../../src/settings/settings';
 import { SETTING_KEYS } from '../../src/settings/specs';
@@ -178,6 +179,58 @@ describe('what reaches the page', () => {
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     draw();
     expect(store.getState().status.kind).toBe('idle');
+  });
+});
+
+describe('the second run', () => {
+  const answerSecond = (runId: number, settings: Settings): void => {
+    for (const batch of batchesOf(settings, new Pipeline().perturbed()))
+      worker().say({ kind: 'perturbed', runId, batch });
+    worker().say({ kind: 'checked', runId });
+  };
+
+  it('fills its run, asks anew for the cell that is read, and is told of once', () => {
+    worker().answer(1, SMALL);
+    draw();
+    store.setState({ crosshair: { step: 3, unit: 1 } });
+    const { version } = store.getState();
+    answerSecond(1, SMALL);
+    draw();
+    const { result } = store.getState();
+    expect(result?.perturbed?.done.has('without')).toBe(true);
+    expect(result?.perturbedAt('g', 0)).toBeCloseTo(result?.curve('g')?.[0] ?? Number.NaN, 11);
+    expect(store.getState().version).toBe(version + 1);
+    expect(kinds()).toEqual(['run', 'inspect', 'inspect']);
+    expect(store.getState().status.kind).toBe('idle');
+  });
+
+  it('of a run that is over says nothing', () => {
+    worker().answer(1, SMALL);
+    draw();
+    change(store, { forgetBias: 1 });
+    worker().answer(2, { ...SMALL, forgetBias: 1 });
+    answerSecond(1, SMALL);
+    draw();
+    expect(store.getState().result?.perturbed).toBeNull();
+  });
+
+  it('keeps what a cut leaves as it is, as the first run does', () => {
+    worker().answer(1, SMALL);
+    answerSecond(1, SMALL);
+    draw();
+    const [first, second] = [new Pipeline(), new Pipeline().perturbed()];
+    batchesOf(SMALL, first);
+    batchesOf(SMALL, second);
+    const cut: Settings = { ...SMALL, cuts: ['R_z'] };
+    change(store, { cuts: ['R_z'] });
+    for (const batch of batchesOf(cut, first)) worker().say({ kind: 'batch', runId: 2, batch });
+    worker().say({ kind: 'done', runId: 2 });
+    for (const batch of batchesOf(cut, second)) worker().say({ kind: 'perturbed', runId: 2, batch });
+    worker().say({ kind: 'checked', runId: 2 });
+    draw();
+    const { result } = store.getState();
+    expect(result?.runId).toBe(2);
+    expect(result?.perturbedAt('path.R_i', 0)).toBeCloseTo(result?.curve('path.R_i')?.[0] ?? Number.NaN, 11);
   });
 });
 

@@ -25,3 +25,13 @@ export function resultOf(settings: Settings, before: RunResult | null = null, pi
   for (const batch of batches) result.apply(batch);
   return result;
 }
+
+/** The same with its second run, of which no digit need hold. */
+export function checkedResultOf(settings: Settings): RunResult {
+  const pipeline = new Pipeline();
+  const result = resultOf(settings, null, pipeline);
+  const batches = batchesOf(settings, pipeline.perturbed());
+  result.perturbed = new RunResult(result.runId, settings, forwardOf(batches), null, false);
+  for (const batch of batches) result.perturbed.apply(batch);
+  return result;
+}

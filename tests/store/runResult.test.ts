@@ -4,7 +4,7 @@ import { traceLink } from '../../src/cli/tracedRun';
 import type { MessagesBatch } from '../../src/engine/batches';
 import { Pipeline } from '../../src/engine/pipeline';
 import { RunResult } from '../../src/store/runResult';
-import { batchesOf, forwardOf, resultOf, SMALL } from './results';
+import { batchesOf, checkedResultOf, forwardOf, resultOf, SMALL } from './results';
 
 it('takes an outline in place of the curve before, and the whole curve in place of the outline', () => {
   const before = resultOf(SMALL);
@@ -154,5 +154,27 @@ describe('the next run', () => {
     expect([...next.cells.keys()]).toEqual(['y', 'arriving.W_h', 'alone.W_h']);
     expect(next.cells.get('alone.W_h')?.every(Number.isNaN)).toBe(true);
     expect([...next.crossings.keys()]).toEqual(['W_h']);
+  });
+});
+
+describe('the second run', () => {
+  it('has the same curves, moved in their last digits, and no cells', () => {
+    const result = checkedResultOf(SMALL);
+    expect(result.perturbed?.cells.size).toBe(0);
+    for (const name of ['g', 'c', 'alone.cec', 'path.R_z', 'step.state', 'ghost', 'without.R_o'] as const) {
+      const own = result.curve(name)?.[3] ?? Number.NaN;
+      expect(result.perturbedAt(name, 3), name).toBeCloseTo(own, 11);
+    }
+    expect(result.perturbedAt('g', 0)).not.toBe(result.curve('g')?.[0]);
+  });
+
+  it('tells nothing of curves that are not there yet, or are still of the run before', () => {
+    const result = resultOf(SMALL);
+    expect(result.perturbedAt('g', 0)).toBeUndefined();
+    const before = checkedResultOf(SMALL);
+    const next = new RunResult(2, { ...SMALL, seed: 3 }, { ...before.info, newNetwork: true }, before);
+    next.perturbed = before.perturbed;
+    expect(next.stale.has('path.cec')).toBe(true);
+    expect(next.perturbedAt('path.cec', 0)).toBeUndefined();
   });
 });

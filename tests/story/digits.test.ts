@@ -77,7 +77,7 @@ describe('a number with a second value', () => {
 
   it('is a range where no digit holds: two digits of each, or the powers of ten around both', () => {
     expect(magnitude(19.126, 17.785)).toBe('10¹⁷ to 10²⁰');
-    expect(magnitude(30.32, 30.6)).toBe('2.1·10³⁰ to 4.0·10³⁰');
+    expect(magnitude(30.32, 30.6)).toBe('10³⁰ to 10³¹');
     expect(magnitude(LOG(0.02), LOG(0.9))).toBe('0.01 to 1');
     expect(magnitude(-Infinity, -20.5)).toBe('0 to 10⁻²⁰');
     expect(share(LOG(0.02), LOG(0.05))).toBe('2 to 5 %');
@@ -87,7 +87,7 @@ describe('a number with a second value', () => {
     expect(signed(0, 3.14)).toBe('0 to 3.1');
     expect(fixed(-5.21, 1, 3.14)).toBe('−5.2 to 3.1');
     expect(fixed(0.001, 1, 0.004)).toBe('0.0');
-    expect(scaled({ mantissa: -1e-5, limb: 0 }, { mantissa: 1e-7, limb: 0 })).toBe('−1.0·10⁻⁵ to 1.0·10⁻⁷');
+    expect(scaled({ mantissa: -1e-5, limb: 0 }, { mantissa: 1e-7, limb: 0 })).toBe('−10⁻⁵ to 10⁻⁷');
     expect(scaled({ mantissa: -1.5, limb: 3 }, { mantissa: -1.5, limb: 4 })).toMatch(/^−10²³¹ to −10³⁰⁹$/);
     expect(exact({ mantissa: 1, limb: 0 }, { mantissa: 3, limb: 0 })).toBe('no digit holds: 1 to 3');
     expect(rangeOfLogs(3, 3.01)).toBe('1000');

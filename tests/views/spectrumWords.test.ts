@@ -59,7 +59,7 @@ describe('stepWords', () => {
     [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, /exactly zero; no gradient gets past/],
     [-900, -868, /by 1\.00·10⁻⁸⁶⁸ at most.*1\.00·10⁻⁹⁰⁰ each time/],
   ])('|λ| = 10^%d, σ = 10^%d', (eigenvalue, singular, words) => {
-    expect(stepWords(4, eigenvalue, singular)).toMatch(words);
+    expect(stepWords(4, { eigenvalue, singular })).toMatch(words);
   });
 });
 

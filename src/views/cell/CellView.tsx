@@ -30,8 +30,12 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
   const pointed = useApp(({ pointedEdge: edge, panes }) =>
     edge !== null && cuttableOf(panes[0]).includes(edge) ? edge : null,
   );
-  const { walk, step, isWalkStale } = numbers;
+  const { walk, second, step, isWalkStale } = numbers;
   const hops = useMemo(() => (pointed === null ? [] : walkOver(pointed, walk)), [pointed, walk]);
+  const secondHops = useMemo(
+    () => (pointed === null || second.walk === null ? null : walkOver(pointed, second.walk)),
+    [pointed, second.walk],
+  );
   // The longest walk keeps the room for all of them.
   const longest = settings.network === 'rnn' ? 'W_h' : 'R_z';
   const reserved = useMemo(() => walkOver(longest, null), [longest]);
@@ -45,12 +49,13 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
         </div>
         {pointed === null ? (
           <div className="reserved" aria-hidden="true">
-            <WalkLine edge={longest} hops={reserved} step={step + 1} note={null} isStale={false} />
+            <WalkLine edge={longest} hops={reserved} secondHops={null} step={step + 1} note={null} isStale={false} />
           </div>
         ) : (
           <WalkLine
             edge={pointed}
             hops={hops}
+            secondHops={secondHops}
             step={step + 1}
             note={noteOfWalk(numbers, hops, cuts.has(pointed))}
             isStale={isWalkStale}

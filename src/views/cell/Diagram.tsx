@@ -72,6 +72,7 @@ export function Diagram({ numbers, ends, hops }: Props) {
                 line={line}
                 ends={ends}
                 log10={message(line.edge, line.offset)}
+                second={numbers.second.message(line.edge, line.offset)}
                 isCut={cuts.has(line.edge)}
                 receiver={step + line.offset + 1}
                 hop={hopAt('edge', line.edge, line.offset)}
@@ -102,7 +103,7 @@ function nameOf({ place }: Hop): string {
 
 /** The steps' numbers, what stands at their cells and outputs, and the loss where it enters. */
 function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonly numbers: CellNumbers }) {
-  const { step, steps, whole, walk } = numbers;
+  const { step, steps, whole, walk, second } = numbers;
   const hasCell = diagram.nodes.some(({ name }) => name === 'c');
   return (
     <>
@@ -117,12 +118,13 @@ function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonl
             </text>
             {isThere && hasCell && (
               <text className="whole" x={left} y={25}>
-                <tspan className="symbol">δc</tspan> {magnitude(whole('c', offset))}
+                <tspan className="symbol">δc</tspan> {magnitude(whole('c', offset), second.whole('c', offset))}
               </text>
             )}
             {isThere && loss !== undefined && (
               <text className="whole" x={left} y={diagram.height - 3}>
-                <tspan className="symbol">{hasCell ? 'δy' : 'δh'}</tspan> {magnitude(whole('y', offset))}
+                <tspan className="symbol">{hasCell ? 'δy' : 'δh'}</tspan>{' '}
+                {magnitude(whole('y', offset), second.whole('y', offset))}
               </text>
             )}
             {isThere && loss !== undefined && direct !== -Infinity && (

@@ -14,6 +14,8 @@ interface Props {
   readonly line: DiagramLine;
   readonly ends: ScaleEnds;
   readonly log10: number;
+  /** The same of the second run; undefined while it is not there. */
+  readonly second: number | undefined;
   readonly isCut: boolean;
   /** The step (1-based) that receives its message. */
   readonly receiver: number;
@@ -21,7 +23,7 @@ interface Props {
   readonly hop: number | undefined;
 }
 
-export const EdgeLine = memo(function EdgeLine({ line, ends, log10, isCut, receiver, hop }: Props) {
+export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCut, receiver, hop }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const { edge, offset, label, gap } = line;
@@ -37,7 +39,7 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, isCut, recei
     <g
       role="switch"
       aria-checked={!isCut}
-      aria-label={`${plainSymbol(edge)}, ${EDGE_WORDS[edge].title}: ${spoken(log10, isCut)} arrives at step ${receiver}`}
+      aria-label={`${plainSymbol(edge)}, ${EDGE_WORDS[edge].title}: ${spoken(log10, second, isCut)} arrives at step ${receiver}`}
       aria-hidden={!isSwitch || undefined}
       aria-describedby={hop === undefined ? undefined : WALK_ID}
       tabIndex={isSwitch ? 0 : undefined}
@@ -61,7 +63,7 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, isCut, recei
         toggleCut(store, edge);
       }}
     >
-      <title>{`${EDGE_WORDS[edge].term}: ${exactLog(log10)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
+      <title>{`${EDGE_WORDS[edge].term}: ${exactLog(log10, second)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
       <path className="hit" d={linePath(line)} />
       <path className="aura" d={linePath(line)} strokeWidth={width + 9} />
       {!isVoid && (
@@ -70,7 +72,16 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, isCut, recei
       <path className="body" d={path} stroke={body} strokeWidth={width} data-void={voidKind(log10, ends, isCut)} />
       {line.arrives && <Head line={line} size={head} body={body} colour={colour} />}
       {isCut && gap !== null && <Gap {...gap} colour={colour} upright={edge === 'p_o'} />}
-      {label !== null && <Label line={line} at={label} width={width} colour={colour} log10={log10} isCut={isCut} />}
+      {label !== null && (
+        <Label
+          line={line}
+          at={label}
+          width={width}
+          colour={colour}
+          text={isCut ? 'cut' : magnitude(log10, second)}
+          isCut={isCut}
+        />
+      )}
     </g>
   );
 });
@@ -125,11 +136,12 @@ interface LabelProps {
   readonly at: { readonly x: number; readonly y: number };
   readonly width: number;
   readonly colour: string;
-  readonly log10: number;
+  /** Its norm, or that it is cut. */
+  readonly text: string;
   readonly isCut: boolean;
 }
 
-function Label({ line, at, width, colour, log10, isCut }: LabelProps) {
+function Label({ line, at, width, colour, text, isCut }: LabelProps) {
   const { base, sub } = symbolOf(line.edge);
   const within = line.edge === 'p_o';
   const y = within ? at.y + 13 : at.y - Math.max(width / 2, isCut ? 5 : 0) - 3;
@@ -145,7 +157,7 @@ function Label({ line, at, width, colour, log10, isCut }: LabelProps) {
       </tspan>
       {!within && (
         <tspan className="norm-value" dy={sub === '' ? 0 : -2.5} dx="4">
-          {isCut ? 'cut' : magnitude(log10)}
+          {text}
         </tspan>
       )}
     </text>
@@ -163,7 +175,7 @@ function voidKind(log10: number, { low }: ScaleEnds, isCut: boolean): string | u
   return log10 >= low ? undefined : 'faint';
 }
 
-function spoken(log10: number, isCut: boolean): string {
+function spoken(log10: number, second: number | undefined, isCut: boolean): string {
   if (isCut) return 'cut, nothing';
-  return log10 === -Infinity ? 'no gradient' : `a message of ${magnitude(log10)}`;
+  return log10 === -Infinity ? 'no gradient' : `a message of ${magnitude(log10, second)}`;
 }

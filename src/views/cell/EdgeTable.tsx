@@ -10,7 +10,8 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
   const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
   const hasLedger = result?.info.hasLedger ?? false;
-  const { step, steps, message } = numbers;
+  const { step, steps, message, second } = numbers;
+  const ledger = result?.perturbed?.done.has('ledger') === true ? result.perturbed.crossings : null;
   return (
     <table className="cell-table" data-stale={numbers.isStale || undefined}>
       <thead>
@@ -30,8 +31,12 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
             <th scope="row">
               <EdgeName edge={edge} /> <span className="quiet">{EDGE_WORDS[edge].title}</span>
             </th>
-            <td>{magnitude(message(edge, 0))}</td>
-            {hasLedger && <td>{edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step])}</td>}
+            <td>{magnitude(message(edge, 0), second.message(edge, 0))}</td>
+            {hasLedger && (
+              <td>
+                {edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step], ledger?.get(edge)?.[step])}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -39,6 +44,8 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   );
 }
 
-function crossings(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '–' : signed(Math.round(value * 100) / 100);
+function crossings(value: number | undefined, second: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  const round = (one: number): number => Math.round(one * 100) / 100;
+  return signed(round(value), second === undefined ? undefined : round(second));
 }

@@ -13,6 +13,8 @@ export const WALK_ID = 'cell-walk';
 interface Props {
   readonly edge: Cuttable;
   readonly hops: readonly Hop[];
+  /** The same of the second run; null while it is not there. */
+  readonly secondHops: readonly Hop[] | null;
   /** The step (1-based) at which it arrives. */
   readonly step: number;
   /** Why it goes no further, or not at all. */
@@ -20,7 +22,7 @@ interface Props {
   readonly isStale: boolean;
 }
 
-export function WalkLine({ edge, hops, step, note, isStale }: Props) {
+export function WalkLine({ edge, hops, secondHops, step, note, isStale }: Props) {
   return (
     <div className="cell-walk" id={WALK_ID} data-stale={isStale || undefined}>
       <p className="walk-title">
@@ -30,7 +32,7 @@ export function WalkLine({ edge, hops, step, note, isStale }: Props) {
         {hops.map(({ term, offset, log10, place }, index) => (
           <li key={`${term}${offset}${place.kind}`} data-kind={place.kind} style={{ ['--hop' as string]: index }}>
             <Term text={term} />
-            <b title={exactLog(log10)}>{magnitude(log10)}</b>
+            <b title={exactLog(log10, secondHops?.[index]?.log10)}>{magnitude(log10, secondHops?.[index]?.log10)}</b>
           </li>
         ))}
       </ol>

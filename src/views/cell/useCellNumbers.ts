@@ -19,6 +19,12 @@ export interface CellNumbers {
   readonly whole: (name: 'c' | 'y', offset: number) => number;
   /** Null until the engine has answered about this step of a network like this one. */
   readonly walk: Walk | null;
+  /** The same of the second run, which tells how many digits hold; `message`, `whole` undefined and `walk` null while it is not there. */
+  readonly second: {
+    readonly message: (edge: Cuttable, offset: number) => number | undefined;
+    readonly whole: (name: 'c' | 'y', offset: number) => number | undefined;
+    readonly walk: Walk | null;
+  };
   /** What truncation does here, in words; null where it does nothing. */
   readonly truncation: string | null;
   /** Whether what is shown belongs to the run before. */
@@ -32,6 +38,10 @@ export function useCellNumbers(): CellNumbers | null {
   const picture = useViewed(({ result, version }) => (version >= 0 ? (result?.picture ?? 0) : 0));
   const crosshair = useApp((state) => state.crosshair);
   const inspection = useApp((state) => state.inspection);
+  const perturbed = useApp((state) => state.perturbedInspection);
+  const isChecked = useViewed(
+    ({ result, version }) => version >= 0 && (result?.perturbed?.done.has('messages') ?? false),
+  );
   const isAnswer = useViewed(({ result }, { inspectedRun }) => inspectedRun === result?.runId);
   const ready = useViewed(({ result, version }) => (version >= 0 ? (result?.ready ?? 0) : 0));
   return useMemo(() => {
@@ -51,11 +61,23 @@ export function useCellNumbers(): CellNumbers | null {
           : (result.curve(`arriving.${edge}`)?.[step + offset] ?? Number.NaN),
       whole: (name, offset) => result.curve(name)?.[step + offset] ?? Number.NaN,
       walk,
+      second: {
+        message: (edge, offset) =>
+          edge === 'p_o'
+            ? isWalkOfStep
+              ? perturbed?.walk[offset]?.norm['p_o ⊙ δō']
+              : undefined
+            : isChecked
+              ? result.perturbedAt(`arriving.${edge}`, step + offset)
+              : undefined,
+        whole: (name, offset) => (isChecked ? result.perturbedAt(name, step + offset) : undefined),
+        walk: walk === null ? null : (perturbed?.walk ?? null),
+      },
       truncation: truncationNote(result.settings, { step, steps, inForce: result.info.truncation }),
       isStale: ready > step,
       isWalkStale: !isAnswer || !isWalkOfStep,
     };
-  }, [result, picture, crosshair, inspection, isAnswer, ready]);
+  }, [result, picture, crosshair, inspection, perturbed, isChecked, isAnswer, ready]);
 }
 
 /** Whether the walk has this network's edges: one of an LSTM says nothing of an RNN. */

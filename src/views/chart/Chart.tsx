@@ -5,7 +5,7 @@ import { activeCuts, edgesOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
-import { signed } from '../../story/format';
+import { besideOne } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useAppStore, usePane, usePaneChoices, usePaneSettings, useTheme } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
@@ -85,10 +85,13 @@ function StepNorms() {
     })),
   ];
   const lines: { value: number; text?: string }[] = [{ value: 0 }];
+  const second = usePane((state) => state.result?.perturbed?.info.spectra);
   const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
   if (settings.network === 'rnn' && norm !== undefined && norm > 0) {
     const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
-    lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${signed(gamma * norm)}` });
+    const other = second?.find(({ edge }) => edge === 'W_h')?.norm;
+    const told = besideOne(gamma * norm, other === undefined ? undefined : gamma * other);
+    lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${told}` });
   }
   return (
     <LogCurves label="Spectral norms of the step Jacobians" unit="‖·‖₂" curves={curves} lines={lines} soft={[-5, 4]} />

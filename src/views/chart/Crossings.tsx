@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
-import { magnitude, signed } from '../../story/format';
+import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, usePane, useTheme } from '../context';
+import { useHeldFrom } from '../held';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -14,6 +15,7 @@ export function Crossings() {
   const version = usePane((state) => state.version);
   const step = useApp((state) => state.crosshair?.step ?? 0);
   const [plotRef, size] = useSize();
+  const held = useHeldFrom('g');
   const steps = result?.info.steps ?? 1;
   const bands = useMemo(() => {
     if (result === null || version < 0) return null;
@@ -32,6 +34,7 @@ export function Crossings() {
   const { y, ticks } = verticalScale(bands.low, bands.high, size.height);
   const at = Math.min(step, steps - 1);
   const edges = [...result.crossings.keys()];
+  const second = result.perturbed?.done.has('ledger') === true ? result.perturbed.crossings : null;
   // Each label stands beside the middle of its band at the step that is read.
   let up = 0;
   let down = 0;
@@ -44,7 +47,7 @@ export function Crossings() {
     return {
       key: edge,
       // No gradient, no way that it came: once the ledger is there, that is an answer and not a wait.
-      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : value.toFixed(1).replace('-', '−')}`,
+      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : fixed(value, 1, second?.get(edge)?.[at])}`,
       colour: pathColour(theme, edge),
       y: middle,
       stale: result.stale.has('crossings'),
@@ -74,6 +77,11 @@ export function Crossings() {
         ))}
         <path className="curve lag" d={curvePath(lag, y, { ...size, steps })} />
         <line className="mark" x1={0} x2={size.width} y1={y(0)} y2={y(0)} />
+        {held > 0 && (
+          <path className="held-mark" d={`M${(held * size.width) / steps},0v${size.height}`} stroke="var(--ink)">
+            <title>No digit of the gradient holds before step {held + 1}</title>
+          </path>
+        )}
       </Plot>
       <SumRule />
     </>
@@ -98,7 +106,7 @@ function SumRule() {
   return (
     <p className="chart-note">
       The crossings sum to the lag {miss} at every step
-      {without > 0 ? ` that has a gradient (${without} have none)` : ''}.
+      {without > 0 ? ` that has a gradient (${without} ${without === 1 ? 'has' : 'have'} none)` : ''}.
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts
 import type { SeriesName } from '../../engine/batches';
 import { magnitude, powerOfTen } from '../../story/format';
 import { useApp, useOtherResult, usePane } from '../context';
+import { heldFrom } from '../held';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -68,7 +69,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
         return {
           key: name,
           // c → c has no value at the first step: that is none, and not one that is still to come.
-          text: `${text} ${reading(value, result?.done.has('steps') ?? false)}`,
+          text: `${text} ${reading(value, result?.perturbedAt(name, at), result?.done.has('steps') ?? false)}`,
           colour,
           y: Number.isFinite(value) ? y(value) : size.height,
           dashed: dash !== undefined,
@@ -109,12 +110,23 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
           strokeDasharray={dash}
         />
       ))}
+      {known.map(({ name, values: series, colour }) => {
+        const from = heldFrom(result, name);
+        const value = series[Math.min(from, steps - 1)] ?? Number.NaN;
+        if (from === 0 || !Number.isFinite(value)) return null;
+        const x = (from * size.width) / steps;
+        return (
+          <path key={name} className="held-mark" d={`M${x},${y(value) - 6}v12`} stroke={colour}>
+            <title>No digit of this curve holds before step {from + 1}</title>
+          </path>
+        );
+      })}
     </Plot>
   );
 }
 
 /** A norm beside its curve: an exact zero is a number, and what is still missing at the end (c → c at step 1) is not defined. */
-function reading(value: number, settled: boolean): string {
-  if (value === -Infinity) return '0';
-  return Number.isNaN(value) && settled ? '–' : magnitude(value);
+function reading(value: number, perturbed: number | undefined, settled: boolean): string {
+  if (value === -Infinity && (perturbed ?? value) === -Infinity) return '0';
+  return Number.isNaN(value) && settled ? '–' : magnitude(value, perturbed);
 }

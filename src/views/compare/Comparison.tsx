@@ -21,10 +21,15 @@ export function Comparison() {
   const version = useApp((state) => state.version + state.pinned.version);
   const comparison = useApp(comparisonOf);
   const cosines = comparison?.cosines ?? null;
+  const secondCosines = comparison?.perturbed ?? null;
   const haveNoState = comparison !== null && cosines === null;
   const at = useApp((state) => state.crosshair?.step ?? 0);
   const ratio = useMemo(() => {
     const [a, b] = [left?.curve('g'), right?.curve('g')];
+    return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
+  }, [left, right, version]);
+  const secondRatio = useMemo(() => {
+    const [a, b] = [left?.perturbed?.curve('g'), right?.perturbed?.curve('g')];
     return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
   }, [left, right, version]);
   const steps = right?.info.steps ?? 1;
@@ -37,10 +42,11 @@ export function Comparison() {
   return (
     <section className="comparison" aria-label="The two panes compared">
       <p className="comparison-words">
-        At step {step + 1}, {steps - 1 - step > lags ? 'the left pane has no step so far back' : inWords(here)}
+        At step {step + 1},{' '}
+        {steps - 1 - step > lags ? 'the left pane has no step so far back' : inWords(here, secondRatio?.[step])}
         {Number.isFinite(cosine) && (
           <>
-            ; cosine between them <b>{signed(cosine)}</b>
+            ; cosine between them <b>{signed(cosine, secondCosines?.[step])}</b>
           </>
         )}
         {haveNoState && (
@@ -51,8 +57,8 @@ export function Comparison() {
         .{!haveOneLength && <span className="quiet"> The sequences differ in length: compared at the same lag.</span>}
       </p>
       <div className="comparison-charts">
-        <Ratio values={ratio} steps={steps} at={step} />
-        {cosines !== null && <Cosine values={cosines} steps={steps} at={step} />}
+        <Ratio values={ratio} second={secondRatio} steps={steps} at={step} />
+        {cosines !== null && <Cosine values={cosines} second={secondCosines} steps={steps} at={step} />}
         <Legend />
       </div>
     </section>
@@ -60,21 +66,23 @@ export function Comparison() {
 }
 
 /** How the right pane's gradient stands to the left's. */
-function inWords(log10: number): string {
+function inWords(log10: number, second: number | undefined): string {
   if (log10 === Number.POSITIVE_INFINITY) return 'only the right pane has a gradient';
   if (log10 === -Infinity) return 'only the left pane has a gradient';
   if (Number.isNaN(log10)) return 'there is no gradient on both sides to compare';
-  if (Math.abs(log10) < 0.0002) return 'both have the same gradient norm ‖g‖₂';
-  return `the right pane’s gradient ‖g‖₂ is ${magnitude(log10)} times the left’s`;
+  if (Math.abs(log10) < 0.0002 && Math.abs(second ?? 0) < 0.0002) return 'both have the same gradient norm ‖g‖₂';
+  return `the right pane’s gradient ‖g‖₂ is ${magnitude(log10, second)} times the left’s`;
 }
 
 interface CurveProps {
   readonly values: Float64Array | null;
+  /** The same of the second runs. */
+  readonly second: Float64Array | null;
   readonly steps: number;
   readonly at: number;
 }
 
-function Ratio({ values, steps, at }: CurveProps) {
+function Ratio({ values, second, steps, at }: CurveProps) {
   const [plotRef, size] = useSize();
   const [low, high] = finiteExtent([values ?? []], [0, 0]);
   const pad = 0.08 * Math.max(1, high - low);
@@ -94,7 +102,7 @@ function Ratio({ values, steps, at }: CurveProps) {
       labels={[
         {
           key: 'ratio',
-          text: `ratio ${Number.isFinite(value) ? magnitude(value) : '–'}`,
+          text: `ratio ${Number.isFinite(value) ? magnitude(value, second?.[at]) : '–'}`,
           colour: 'var(--ink)',
           y: Number.isFinite(value) ? y(value) : size.height / 2,
         },
@@ -106,7 +114,7 @@ function Ratio({ values, steps, at }: CurveProps) {
   );
 }
 
-function Cosine({ values, steps, at }: CurveProps) {
+function Cosine({ values, second, steps, at }: CurveProps) {
   const [plotRef, size] = useSize();
   const { y } = verticalScale(-1.08, 1.08, size.height);
   const value = values?.[at] ?? Number.NaN;
@@ -121,7 +129,7 @@ function Cosine({ values, steps, at }: CurveProps) {
       labels={[
         {
           key: 'cosine',
-          text: `cosine ${Number.isNaN(value) ? '–' : signed(value)}`,
+          text: `cosine ${Number.isNaN(value) ? '–' : signed(value, second?.[at])}`,
           colour: 'var(--ink)',
           y: Number.isNaN(value) ? size.height / 2 : y(value),
         },

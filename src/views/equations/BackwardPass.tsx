@@ -12,9 +12,11 @@ import { PathTerm, Quantity, type Underneath } from './Quantity';
 interface Props {
   readonly settings: Settings;
   readonly inspection: Inspection | null;
+  /** The same of the second run; null while it is not there. */
+  readonly second: Inspection | null;
 }
 
-export function BackwardPass({ settings, inspection }: Props) {
+export function BackwardPass({ settings, inspection, second }: Props) {
   const { network, activation, peepholes, forgetGate, notation } = settings;
   const equations = useMemo(
     () => equationsOf({ network, activation, peepholes, forgetGate }, NOTATIONS[notation]),
@@ -23,7 +25,8 @@ export function BackwardPass({ settings, inspection }: Props) {
   const cuts = activeCuts(settings);
   const numberOf = (place: Place): Underneath | null => {
     const value = inspection === null ? undefined : numberAt(inspection, place);
-    return value === undefined ? null : { text: scaled(value), exact: exact(value) };
+    const other = second === null ? undefined : numberAt(second, place);
+    return value === undefined ? null : { text: scaled(value, other), exact: exact(value, other) };
   };
   return (
     <div className="backward-pass">

@@ -31,8 +31,8 @@ export function CellToCell({ settings, result, step }: Props) {
     // Nothing comes before the first step's cell: what needs it is not defined there.
     if (Number.isNaN(value)) return step === 0 ? { text: '–', exact: 'not defined at the first step' } : null;
     return {
-      text: normText(value),
-      exact: `spectral norm, ${exactPower(value)}`,
+      text: normText(value, result?.perturbedAt(name, step)),
+      exact: `spectral norm, ${exactPower(value, result?.perturbedAt(name, step))}`,
       stale: result?.stale.has(name) === true,
     };
   };
@@ -86,6 +86,6 @@ function aroundTheCell({ notation }: Settings): string {
 }
 
 /** A norm: an exact zero is a number here. */
-function normText(log10: number): string {
-  return log10 === -Infinity ? '0' : magnitude(log10);
+function normText(log10: number, second: number | undefined): string {
+  return log10 === -Infinity && (second ?? log10) === -Infinity ? '0' : magnitude(log10, second);
 }

@@ -16,6 +16,7 @@ export function EquationsView() {
   const result = useViewed(({ result }) => result);
   useViewed(({ version }) => version);
   const inspection = useApp((state) => state.inspection);
+  const second = useApp((state) => state.perturbedInspection);
   const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
@@ -34,7 +35,7 @@ export function EquationsView() {
               : whatIsShown(inspection, crosshair === null, settings, result)}
           </p>
           <div data-stale={isStale || undefined}>
-            <BackwardPass settings={settings} inspection={inspection} />
+            <BackwardPass settings={settings} inspection={inspection} second={second} />
           </div>
         </div>
         <div className="equations-beside">

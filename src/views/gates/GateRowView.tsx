@@ -6,7 +6,7 @@ import { valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
 import type { GateRow, GateRowName, Saturation } from '../../engine/extras';
 import type { Crosshair } from '../../store/store';
-import { exact, scaled } from '../../story/format';
+import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';
 import { Canvas } from '../Canvas';
 import { useApp, useTheme } from '../context';
 import { useSize } from '../useSize';
@@ -20,6 +20,8 @@ interface Props {
   /** Undefined while it is on its way. */
   readonly row: GateRow | undefined;
   readonly saturation: Saturation | undefined;
+  /** The same of the second run. */
+  readonly second: { readonly row: GateRow | undefined; readonly saturation: Saturation | undefined };
   readonly steps: number;
   readonly size: number;
   /** What is read: the crosshair, or where it would start. */
@@ -27,7 +29,7 @@ interface Props {
   readonly showCross: boolean;
 }
 
-export function GateRowView({ name, row, saturation, steps, size, at, showCross }: Props) {
+export function GateRowView({ name, row, saturation, second, steps, size, at, showCross }: Props) {
   const theme = useTheme();
   const settings = useApp((state) => state.panes[0]);
   const [plot, { width, height }] = useSize();
@@ -48,8 +50,8 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
   const path = pathOfRow(name);
   const colour = path === null ? ink : pathColour(theme, path);
   const index = at.step * size + at.unit;
-  const mantissa = row?.mantissa[index];
-  const value = mantissa === undefined ? null : { mantissa, limb: row?.limb?.[index] ?? 0 };
+  const value = valueAt(row, index);
+  const other = valueAt(second.row, index) ?? undefined;
   const x = stepX(at.step, steps, width);
   const y = ((at.unit + 0.5) * height) / size;
   return (
@@ -60,15 +62,15 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
           <span className="quiet gate-title">
             <Glossed text={ROW_TITLES[name]} />
           </span>
-          <span className="gate-value" title={value === null ? undefined : `${name} = ${exact(value)}`}>
-            {value === null ? '…' : scaled(value)}
+          <span className="gate-value" title={value === null ? undefined : `${name} = ${exact(value, other)}`}>
+            {value === null ? '…' : scaled(value, other)}
           </span>
         </div>
         <div className="plot" data-plot="values" ref={plot}>
           <Canvas
             className="heatmap"
             draw={draw}
-            label={`Heatmap of ${name}, ${ROW_TITLES[name]}: ${size} units by ${steps} steps`}
+            label={`Heatmap of ${name}, ${ROW_TITLES[name]}: ${counted(size, 'unit')} by ${stepsOf(steps)}`}
           />
           <svg className="overlay" width={width} height={height} aria-hidden="true">
             {showCross && (
@@ -88,6 +90,7 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
       {saturation !== undefined && (
         <SaturationRow
           saturation={saturation}
+          second={second.saturation}
           at={at.step}
           showCross={showCross}
           colours={[
@@ -98,6 +101,11 @@ export function GateRowView({ name, row, saturation, steps, size, at, showCross 
       )}
     </div>
   );
+}
+
+function valueAt(row: GateRow | undefined, index: number): AnySize | null {
+  const mantissa = row?.mantissa[index];
+  return mantissa === undefined ? null : { mantissa, limb: row?.limb?.[index] ?? 0 };
 }
 
 /** From the high end down to the low one. */

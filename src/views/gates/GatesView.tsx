@@ -25,6 +25,9 @@ export function GatesView() {
   };
   const names = gateRowNames(settings);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
+  const second = useViewed(({ result, version }) =>
+    version >= 0 ? (result?.perturbed?.extras.fresh('gates') ?? null) : null,
+  );
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
   const point = (event: React.PointerEvent): void => {
@@ -72,6 +75,10 @@ export function GatesView() {
             name={name}
             row={rows.get(name)}
             saturation={saturated.get(name)}
+            second={{
+              row: second?.rows.find((row) => row.name === name),
+              saturation: second?.saturated.find((one) => one.name === name),
+            }}
             steps={steps}
             size={size}
             at={at}

@@ -10,6 +10,8 @@ import { saturationWords } from './rowWords';
 
 interface Props {
   readonly saturation: Saturation;
+  /** The same of the second run. */
+  readonly second: Saturation | undefined;
   /** 0-based step whose shares are written. */
   readonly at: number;
   readonly showCross: boolean;
@@ -17,7 +19,7 @@ interface Props {
   readonly colours: readonly [string, string];
 }
 
-export function SaturationRow({ saturation: { name, low, high }, at, showCross, colours }: Props) {
+export function SaturationRow({ saturation: { name, low, high }, second, at, showCross, colours }: Props) {
   const settings = useApp((state) => state.panes[0]);
   const [plot, { width, height }] = useSize();
   const steps = low.length;
@@ -26,18 +28,20 @@ export function SaturationRow({ saturation: { name, low, high }, at, showCross, 
     return { high: sharePath(high, frame, 'top'), low: sharePath(low, frame, 'bottom') };
   }, [low, high, width, height, steps]);
   const words = saturationWords(name, settings);
-  const percent = (share: number | undefined): string => `${signed(Number((100 * (share ?? 0)).toPrecision(2)))} %`;
+  const rounded = (share: number): number => Number((100 * share).toPrecision(2));
+  const percent = (share: number | undefined, other: number | undefined): string =>
+    `${signed(rounded(share ?? 0), other === undefined ? undefined : rounded(other))} %`;
   const x = stepX(at, steps, width);
   return (
     <div className="gate-row saturation">
       <div className="gate-name">
         {words.high !== null && (
           <span style={{ color: colours[0] }} data-share="high">
-            {words.high} <b>{percent(high[at])}</b>
+            {words.high} <b>{percent(high[at], second?.high[at])}</b>
           </span>
         )}
         <span style={{ color: colours[1] }} data-share="low">
-          {words.low} <b>{percent(low[at])}</b>
+          {words.low} <b>{percent(low[at], second?.low[at])}</b>
         </span>
       </div>
       <div className="plot" ref={plot}>

@@ -41,7 +41,7 @@ export function LagCurve({ lag }: { readonly lag: Lag }) {
           <b>Mean by lag</b> <span className="quiet">t − k, arithmetic</span>
         </span>
         <span className="quiet">
-          {at} back: <output>{stale ? '…' : magnitude(value)}</output>
+          {at} back: <output>{stale ? '…' : magnitude(value, lag.secondMap?.mean[at])}</output>
         </span>
       </figcaption>
       <div className="lag-curve-plot" ref={plot} onPointerMove={point} onPointerDown={point}>

@@ -1,14 +1,14 @@
 /** One cell in words, in the half of the square that has no cells. */
 import { keptBefore } from '../../charts/lagMap';
 import { lagOfNetwork } from '../../store/wantedExtras';
-import { magnitude } from '../../story/format';
+import { exactPower, magnitude } from '../../story/format';
 import { useApp } from '../context';
 import { Term } from '../Term';
 import type { Lag } from './useLag';
 import { quantity } from './words';
 
 export function LagReading({ lag }: { readonly lag: Lag }) {
-  const { cell, steps, value, map, truncation, chosen } = lag;
+  const { cell, steps, value, second, map, truncation, chosen } = lag;
   const of = useApp((state) => lagOfNetwork(state.panes[0]));
   const network = useApp((state) => state.panes[0].network);
   if (steps === 0) return <p className="lag-reading quiet">Sending the loss of every step back …</p>;
@@ -23,8 +23,8 @@ export function LagReading({ lag }: { readonly lag: Lag }) {
         <span>
           {back} {back === 1 ? 'step' : 'steps'} back, at step {cell.k + 1}:{' '}
         </span>
-        <b title={Number.isFinite(value) ? `log₁₀ ${exactly(value)}` : undefined}>
-          <Term text={quantity(of, network)} /> {magnitude(value)}
+        <b title={Number.isFinite(value) ? exactPower(exactly(value), second) : undefined}>
+          <Term text={quantity(of, network)} /> {magnitude(value, second)}
         </b>
         {isCut && <span className="quiet"> thrown away by truncation</span>}
       </p>
@@ -34,7 +34,7 @@ export function LagReading({ lag }: { readonly lag: Lag }) {
   );
 }
 
-/** As many digits as the map's float32 logarithms have. */
-function exactly(log10: number): string {
-  return String(Math.round(log10 * 1e5) / 1e5 || 0).replace('-', '−');
+/** With as many digits as the map's float32 logarithms have. */
+function exactly(log10: number): number {
+  return Math.round(log10 * 1e5) / 1e5 || 0;
 }

@@ -1,6 +1,7 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
+import { precise } from '../../story/format';
 import { useApp, useAppStore, useViewed } from '../context';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
@@ -49,34 +50,41 @@ export function TruncationNote() {
     );
   }
   const [all, ...each] = result.extras.truncation?.parameters ?? [];
+  const second = new Map(result.perturbed?.extras.fresh('truncation')?.parameters.map((loss) => [loss.name, loss]));
   return (
     <div className="lag-truncation" data-stale={result.extras.stale.has('truncation') || undefined}>
       <p>
-        {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} />}{' '}
+        {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} second={second.get('all')} />}{' '}
         <span className="quiet">
           ({truncationWords(settings)}; all weights, loss at {settings.loss === 'last' ? 'the last step' : 'every step'}
           )
         </span>
       </p>
       <div className="lag-each">
-        {each.length > 0 && <Each losses={each} />}
+        {each.length > 0 && <Each losses={each} second={second} />}
         {undo}
       </div>
     </div>
   );
 }
 
-function Verdict({ all }: { readonly all: TruncationLoss }) {
+function Verdict({ all, second }: { readonly all: TruncationLoss; readonly second: TruncationLoss | undefined }) {
   if (Number.isNaN(all.bias)) return <>There is no gradient that truncation could throw away.</>;
   return (
     <>
-      What truncation throws away has <b title={`bias ${all.bias}`}>{biasText(all)}</b> of the gradient’s norm (bias);
-      what it leaves has cosine <b title={String(all.cosine)}>{cosineText(all)}</b> with the whole.
+      What truncation throws away has <b title={`bias ${precise(all.bias, second?.bias)}`}>{biasText(all, second)}</b>{' '}
+      of the gradient’s norm (truncation’s bias); what it leaves has cosine{' '}
+      <b title={precise(all.cosine, second?.cosine)}>{cosineText(all, second)}</b> with the whole.
     </>
   );
 }
 
-function Each({ losses }: { readonly losses: readonly TruncationLoss[] }) {
+interface EachProps {
+  readonly losses: readonly TruncationLoss[];
+  readonly second: ReadonlyMap<string, TruncationLoss>;
+}
+
+function Each({ losses, second }: EachProps) {
   const isFilling = useApp((state) => state.panes[0].fill === 'view');
   return (
     <details open={isFilling}>
@@ -95,8 +103,10 @@ function Each({ losses }: { readonly losses: readonly TruncationLoss[] }) {
           {losses.map((loss) => (
             <tr key={loss.name}>
               <th scope="row">{loss.name !== 'all' && <ParameterName name={loss.name} />}</th>
-              <td title={String(loss.bias)}>{biasText(loss)}</td>
-              <td title={String(loss.cosine)}>{cosineText(loss)}</td>
+              <td title={precise(loss.bias, second.get(loss.name)?.bias)}>{biasText(loss, second.get(loss.name))}</td>
+              <td title={precise(loss.cosine, second.get(loss.name)?.cosine)}>
+                {cosineText(loss, second.get(loss.name))}
+              </td>
             </tr>
           ))}
         </tbody>

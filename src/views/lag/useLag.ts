@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LagCell } from '../../charts/lagMap';
 import type { Truncation } from '../../engine/sweep';
 import type { LagMapData } from '../../store/lagMapData';
+import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
 import { lagOfNetwork } from '../../store/wantedExtras';
 import { useApp, useAppStore, useViewed } from '../context';
@@ -16,6 +17,9 @@ export interface Lag {
   readonly chosen: boolean;
   /** Its log10; NaN while it is on its way. */
   readonly value: number;
+  /** The same of the second run, and its map; undefined and null while they are not there. */
+  readonly second: number | undefined;
+  readonly secondMap: LagMapData | null;
   readonly stale: boolean;
   readonly truncation: Truncation;
   /** `pressed`: by a press and not in passing, which takes over from playback. */
@@ -35,6 +39,7 @@ export function useLag(): Lag {
   const t = crosshair === null ? last : Math.min(last, Math.max(k, loss ?? last));
   const map = result?.extras.lag ?? null;
   const isOther = map !== null && map.of !== wanted;
+  const secondMap = secondLag(result, map);
   const kind = result?.info.truncation ?? 'none';
   return {
     steps,
@@ -42,6 +47,8 @@ export function useLag(): Lag {
     cell: { k, t },
     chosen: crosshair !== null,
     value: map === null || isOther ? Number.NaN : map.at(k, t),
+    second: isOther ? undefined : known(secondMap?.at(k, t)),
+    secondMap,
     stale: isOther || (result?.extras.stale.has('lag') ?? false),
     truncation: kind === 'none' ? { kind } : { kind, steps: result?.settings.truncationSteps ?? 1 },
     choose(cell, pressed) {
@@ -51,3 +58,12 @@ export function useLag(): Lag {
     },
   };
 }
+
+/** The second run's map, where it is whole and of the same quantity. */
+function secondLag(result: RunResult | null, map: LagMapData | null): LagMapData | null {
+  const second = result?.perturbed?.extras.lag ?? null;
+  return second !== null && second.of === map?.of && second.ready === 0 ? second : null;
+}
+
+const known = (value: number | undefined): number | undefined =>
+  value === undefined || Number.isNaN(value) ? undefined : value;

@@ -1,7 +1,8 @@
 /** What the lag map's cells are called, and what truncation does, in words. */
 import type { TruncationLoss } from '../../engine/extras';
 import type { LagOf, Settings } from '../../settings/settings';
-import { signed } from '../../story/format';
+import { digitsOf } from '../../story/digits';
+import { fixed, signed } from '../../story/format';
 
 /** The norm that a cell shows, with `_x` subscripts. */
 export function quantity(of: LagOf, network: Settings['network']): string {
@@ -20,13 +21,14 @@ export function truncationWords({ truncation, truncationSteps }: Settings): stri
   return truncation === 'window' ? `blocks of ${steps}` : `at most ${steps} back`;
 }
 
-/** Bias in percent of the full gradient's norm. */
-export function biasText({ bias }: TruncationLoss): string {
+/** Bias in percent of the full gradient's norm; `second` is the second run's. */
+export function biasText({ bias }: TruncationLoss, second?: TruncationLoss): string {
   if (Number.isNaN(bias)) return '–';
+  if (digitsOf(bias, second?.bias) < 3) return `${signed(100 * bias, 100 * (second?.bias as number))} %`;
   // Zeros at the end are kept, so that the digits of a column stand under one another.
   return `${bias >= 1e-3 && bias < 10 ? (100 * bias).toPrecision(3) : signed(100 * bias)} %`;
 }
 
-export function cosineText({ cosine }: TruncationLoss): string {
-  return Number.isNaN(cosine) ? '–' : cosine.toFixed(3).replace('-', '−');
+export function cosineText({ cosine }: TruncationLoss, second?: TruncationLoss): string {
+  return Number.isNaN(cosine) ? '–' : fixed(cosine, 3, second?.cosine);
 }

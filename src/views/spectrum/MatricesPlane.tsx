@@ -4,7 +4,7 @@ import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import type { Edge } from '../../settings/edges';
 import { choose, pointAt } from '../../store/store';
-import { signed } from '../../story/format';
+import { besideOne } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useAppStore, useTheme, useViewed } from '../context';
 import { EdgeName } from '../EdgeName';
@@ -30,6 +30,8 @@ export function MatricesPlane() {
   const [wish, setWish] = useState<Edge>('R_z');
   const spectra = result?.info.spectra ?? [];
   const chosen = spectra.find(({ edge }) => edge === wish) ?? spectra[0];
+  const perturbed = result?.perturbed ?? null;
+  const seconds = new Map(perturbed?.info.spectra.map((spectrum) => [spectrum.edge, spectrum]));
   const name = chosen === undefined ? null : radiusKey(settings, chosen.edge);
   const wanted = name === null ? (chosen?.radius ?? 1) : settings[name];
   const reach = reachOf([
@@ -41,6 +43,8 @@ export function MatricesPlane() {
   if (chosen === undefined) return <p className="quiet">The matrices are being drawn …</p>;
   const bright = spectra.find(({ edge }) => edge === pointedEdge)?.edge ?? chosen.edge;
   const hue = pathColour(theme, chosen.edge);
+  const second = seconds.get(chosen.edge);
+  const isGrowthFresh = perturbed?.extras.stale.has('growth') === false && !growth.stale;
   const isShared = name === 'spectralRadius';
   const ringColour = isShared && spectra.length > 1 ? 'var(--ink)' : hue;
   const symbol = plainSymbol(chosen.edge);
@@ -55,7 +59,7 @@ export function MatricesPlane() {
       key: 'norm',
       radius: chosen.norm,
       colour: hue,
-      label: <Subscripted text={`σ_max = ${signed(chosen.norm)}`} />,
+      label: <Subscripted text={`σ_max = ${besideOne(chosen.norm, second?.norm)}`} />,
       title: `Spectral norm of ${symbol}: ${chosen.norm}`,
       angle: 125,
       kind: 'norm',
@@ -66,7 +70,7 @@ export function MatricesPlane() {
             key: 'radius',
             radius: chosen.radius,
             colour: hue,
-            label: `ρ = ${signed(chosen.radius)}`,
+            label: `ρ = ${besideOne(chosen.radius, second?.radius)}`,
             title: `Spectral radius of ${symbol}: ${chosen.radius}`,
             angle: 45,
             kind: 'radius' as const,
@@ -81,6 +85,7 @@ export function MatricesPlane() {
     re,
     im,
     faint: edge !== bright,
+    second: seconds.get(edge),
   }));
   return (
     <div className="spectrum-body">
@@ -124,6 +129,15 @@ export function MatricesPlane() {
               radius: chosen.radius,
               norm: chosen.norm,
               growth: growth.stale ? null : (growth.curves.get(chosen.edge) ?? null),
+              ...(second === undefined
+                ? {}
+                : {
+                    second: {
+                      radius: second.radius,
+                      norm: second.norm,
+                      growth: isGrowthFresh ? (perturbed?.extras.growth.get(chosen.edge) ?? null) : null,
+                    },
+                  }),
             })}
           />
         </p>

@@ -1,7 +1,7 @@
 /** One eigenvalue in figures, and the way to the next: the plane for the keyboard. */
 import { useMemo } from 'react';
-import { byModulus } from '../../charts/complexPlane';
-import { signed } from '../../story/format';
+import { byModulus, nearest, type Points } from '../../charts/complexPlane';
+import { besideOne, exact, signed } from '../../story/format';
 import type { PointSet } from './PlaneFigure';
 
 interface Props {
@@ -51,7 +51,7 @@ export function Readout({ symbol, set, index, onIndex }: Props) {
         ) : (
           <>
             {set.name} <span className="quiet">{`${place + 1}/${order.length}`}</span>{' '}
-            <Complex re={set.re[at] as number} im={set.im[at] as number} symbol={symbol} />
+            <Complex re={set.re[at] as number} im={set.im[at] as number} among={set.second} symbol={symbol} />
           </>
         )}
       </output>
@@ -67,12 +67,28 @@ export function Readout({ symbol, set, index, onIndex }: Props) {
   );
 }
 
-function Complex({ re, im, symbol }: { readonly re: number; readonly im: number; readonly symbol: string }) {
-  const imaginary = im === 0 ? '' : ` ${im < 0 ? '−' : '+'} ${signed(Math.abs(im))} i`;
+interface ComplexProps {
+  readonly re: number;
+  readonly im: number;
+  /** Where the second run has the same eigenvalue. */
+  readonly among: Points | undefined;
+  readonly symbol: string;
+}
+
+function Complex({ re, im, among, symbol }: ComplexProps) {
+  const second = useMemo(() => (among === undefined ? undefined : nearest(among, re, im)), [among, re, im]);
+  // Of a conjugate pair either may come first.
+  const otherIm = second === undefined ? undefined : Math.abs(second.im);
+  const imaginary = im === 0 && !otherIm ? '' : ` ${im < 0 ? '−' : '+'} ${signed(Math.abs(im), otherIm)} i`;
+  const otherSize = second === undefined ? undefined : Math.hypot(second.re, second.im);
+  const exactly = (value: number, other: number | undefined): string =>
+    exact({ mantissa: value, limb: 0 }, other === undefined ? undefined : { mantissa: other, limb: 0 });
   return (
-    <span title={`${symbol} = ${re} ${im < 0 ? '−' : '+'} ${Math.abs(im)} i, |${symbol}| = ${Math.hypot(re, im)}`}>
-      {symbol} = {signed(re)}
-      {imaginary}, |{symbol}| = {signed(Math.hypot(re, im))}
+    <span
+      title={`${symbol} = ${exactly(re, second?.re)} ${im < 0 ? '−' : '+'} ${exactly(Math.abs(im), otherIm)} i, |${symbol}| = ${exactly(Math.hypot(re, im), otherSize)}`}
+    >
+      {symbol} = {signed(re, second?.re)}
+      {imaginary}, |{symbol}| = {besideOne(Math.hypot(re, im), otherSize)}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
-import { signed } from '../../story/format';
+import { besideOne } from '../../story/format';
 import { useAppStore, useTheme, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -14,9 +14,11 @@ const INK = 'var(--ink)';
 export function RestPlane() {
   const info = useViewed(({ result }) => result?.info ?? null);
   const settings = useViewed(({ result }, { panes }) => result?.settings ?? panes[0]);
+  const perturbed = useViewed(({ result, version }) => (version >= 0 ? (result?.perturbed?.info ?? null) : null));
   const theme = useTheme();
   if (info === null) return <p className="quiet">The matrices are being drawn …</p>;
   const { multipliers, atRest, steps, spectra } = info;
+  const second = perturbed?.atRest ?? undefined;
   if (multipliers === null || atRest === null) return <NoRest />;
   const circles: Circle[] = [
     { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
@@ -24,7 +26,7 @@ export function RestPlane() {
       key: 'rest',
       radius: atRest,
       colour: INK,
-      label: `max|μ| = ${signed(atRest)}`,
+      label: `max|μ| = ${besideOne(atRest, second)}`,
       title: String(atRest),
       angle: 60,
       kind: 'radius',
@@ -53,12 +55,21 @@ export function RestPlane() {
           symbol="μ"
           reach={reachOf([atRest])}
           circles={circles}
-          sets={[{ key: 'μ', name: null, colour: INK, re: multipliers.re, im: multipliers.im }]}
+          sets={[
+            {
+              key: 'μ',
+              name: null,
+              colour: INK,
+              re: multipliers.re,
+              im: multipliers.im,
+              second: perturbed?.multipliers ?? undefined,
+            },
+          ]}
         />
       </div>
       <div className="spectrum-text">
         <p className="spectrum-words">
-          <Glossed text={restWords(atRest, steps)} />
+          <Glossed text={restWords(atRest, steps, second)} />
         </p>
         <p className="spectrum-words quiet">
           <Subscripted text={restFormula(settings)} />

@@ -29,6 +29,8 @@ export function StepPlane() {
   const step = selectedStep(crosshair, result?.info.steps ?? 1);
   const stale = batch === null || result === null || batch.step !== step || result.extras.stale.has('jacobian');
   const values = batch === null ? null : valuesOfStep(batch);
+  const perturbed = result?.perturbed?.extras.fresh('jacobian') ?? null;
+  const second = perturbed === null || perturbed.step !== batch?.step ? null : valuesOfStep(perturbed);
   const isCell = result?.info.edges.includes('cec') ?? false;
   const circles: Circle[] =
     values === null
@@ -39,8 +41,8 @@ export function StepPlane() {
             key: 'norm',
             radius: 10 ** values.singular,
             colour: INK,
-            label: <Subscripted text={`σ_max = ${magnitudeOf(values.singular)}`} />,
-            title: exactPower(values.singular),
+            label: <Subscripted text={`σ_max = ${magnitudeOf(values.singular, second?.singular)}`} />,
+            title: exactPower(values.singular, second?.singular),
             angle: 125,
             kind: 'norm',
           },
@@ -48,8 +50,8 @@ export function StepPlane() {
             key: 'radius',
             radius: 10 ** values.eigenvalue,
             colour: INK,
-            label: `max|λ| = ${magnitudeOf(values.eigenvalue)}`,
-            title: exactPower(values.eigenvalue),
+            label: `max|λ| = ${magnitudeOf(values.eigenvalue, second?.eigenvalue)}`,
+            title: exactPower(values.eigenvalue, second?.eigenvalue),
             angle: 45,
             kind: 'radius',
           },
@@ -62,7 +64,11 @@ export function StepPlane() {
           symbol="λ"
           reach={reachOf(values === null ? [] : [10 ** values.eigenvalue, 10 ** values.singular])}
           circles={circles}
-          sets={values === null ? [] : [{ key: 'J', name: null, colour: INK, re: values.re, im: values.im }]}
+          sets={
+            values === null
+              ? []
+              : [{ key: 'J', name: null, colour: INK, re: values.re, im: values.im, second: second ?? undefined }]
+          }
           stale={stale}
         >
           <p className="plane-corner" title="Point at a heatmap, or play, for another step">
@@ -76,7 +82,7 @@ export function StepPlane() {
           {values === null || batch === null ? (
             'computing …'
           ) : (
-            <Glossed text={stepWords(batch.step, values.eigenvalue, values.singular)} />
+            <Glossed text={stepWords(batch.step, values, second ?? undefined)} />
           )}
         </p>
         <SingularPlot batch={batch} stale={stale} />
@@ -85,4 +91,5 @@ export function StepPlane() {
   );
 }
 
-const magnitudeOf = (log10: number): string => (log10 === -Infinity ? '0' : magnitude(log10));
+const magnitudeOf = (log10: number, second: number | undefined): string =>
+  log10 === -Infinity && (second ?? log10) === -Infinity ? '0' : magnitude(log10, second);

@@ -11,12 +11,26 @@ import { clippingOf, clippingWords } from './words';
 /** Decades below the top that the axis shows at most: the start of the sum may be 10⁻³⁰⁰. */
 const DECADES = 8;
 
-export function Clipping({ batch, stale }: { readonly batch: WeightsBatch | null; readonly stale: boolean }) {
+interface ClippingProps {
+  readonly batch: WeightsBatch | null;
+  /** The same of the second run. */
+  readonly second: WeightsBatch | null;
+  readonly stale: boolean;
+}
+
+export function Clipping({ batch, second, stale }: ClippingProps) {
   const maxNorm = useApp((state) => state.panes[0].maxNorm);
   return (
     <div className="clipping">
       <output className="clipping-words" data-stale={stale || undefined}>
-        <b>Clipping.</b> {batch === null ? 'Computing …' : clippingWords(clippingOf(batch.global, maxNorm), maxNorm)}
+        <b>Clipping.</b>{' '}
+        {batch === null
+          ? 'Computing …'
+          : clippingWords(
+              clippingOf(batch.global, maxNorm),
+              maxNorm,
+              second === null ? null : clippingOf(second.global, maxNorm),
+            )}
       </output>
       <GlobalNorm batch={batch} stale={stale} maxNorm={maxNorm} />
       <NumberControl name="maxNorm" />

@@ -6,7 +6,7 @@ import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
 import type { WeightStrip } from '../../engine/extras';
 import type { ParameterName as Name } from '../../settings/parameters';
-import { magnitude } from '../../story/format';
+import { exactPower, magnitude } from '../../story/format';
 import { Canvas } from '../Canvas';
 import { useTheme } from '../context';
 import { useSize } from '../useSize';
@@ -18,6 +18,8 @@ interface Props {
   readonly name: Name;
   /** Undefined while it is on its way. */
   readonly strip: WeightStrip | undefined;
+  /** The same of the second run. */
+  readonly second: WeightStrip | undefined;
   readonly ends: ScaleEnds;
   /** 0-based, the step whose part is written beside the strip. */
   readonly at: number;
@@ -26,7 +28,7 @@ interface Props {
   readonly onChoose: () => void;
 }
 
-export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onChoose }: Props) {
+export function WeightStripRow({ name, strip, second, ends, at, showCross, chosen, onChoose }: Props) {
   const theme = useTheme();
   const [plot, { width, height }] = useSize();
   const steps = strip?.perStep.length ?? 1;
@@ -85,11 +87,11 @@ export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onCho
           })}
         </svg>
       </div>
-      <span className="strip-value" title={exactly(value)}>
-        {short(value)}
+      <span className="strip-value" title={exactly(value, second?.perStep[at])}>
+        {short(value, second?.perStep[at])}
       </span>
-      <span className="strip-wide" title={exactly(total)}>
-        {short(total)}
+      <span className="strip-wide" title={exactly(total, second?.total)}>
+        {short(total, second?.total)}
       </span>
       <span className="strip-wide">{Number.isNaN(half) ? '–' : half}</span>
       <span className="strip-wide">{Number.isNaN(most) ? '–' : most}</span>
@@ -98,11 +100,11 @@ export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onCho
 }
 
 /** For a narrow column; the whole words are in the title. */
-function short(log10: number): string {
-  return log10 === -Infinity ? 'none' : magnitude(log10);
+function short(log10: number, second: number | undefined): string {
+  return log10 === -Infinity && (second ?? log10) === -Infinity ? 'none' : magnitude(log10, second);
 }
 
-function exactly(log10: number): string | undefined {
+function exactly(log10: number, second: number | undefined): string | undefined {
   if (log10 === -Infinity) return 'no gradient: exactly zero';
-  return Number.isNaN(log10) ? undefined : `log₁₀ ‖·‖ = ${log10}`;
+  return Number.isNaN(log10) ? undefined : `‖·‖ = ${exactPower(log10, second)}`;
 }

@@ -31,6 +31,10 @@ export function WeightsView() {
   const ends = useEnds();
   const names = parametersOf(settings);
   const strips = new Map(batch?.strips.map((strip) => [strip.name, strip]));
+  const second = useViewed(({ result, version }) =>
+    version >= 0 ? (result?.perturbed?.extras.fresh('weights') ?? null) : null,
+  );
+  const secondStrips = new Map(second?.strips.map((strip) => [strip.name, strip]));
   const steps = result?.info.steps ?? 0;
   const at = Math.max(0, selectedStep(crosshair, steps));
   const chosen = pointed !== null && names.includes(pointed) ? pointed : largestOf(names, strips);
@@ -84,6 +88,7 @@ export function WeightsView() {
                 key={name}
                 name={name}
                 strip={strips.get(name)}
+                second={secondStrips.get(name)}
                 ends={ends}
                 at={at}
                 showCross={crosshair !== null}
@@ -94,18 +99,26 @@ export function WeightsView() {
           </div>
           <StepTicks steps={steps} />
           <p className="weights-reading" id="weights-reading" title={HOW_FAR} data-stale={stale || undefined}>
-            <ParameterName name={chosen} /> <Reading strip={strips.get(chosen)} at={at} />
+            <ParameterName name={chosen} />{' '}
+            <Reading strip={strips.get(chosen)} second={secondStrips.get(chosen)} at={at} />
           </p>
           <p className="quiet weights-help">{HOW_FAR}</p>
         </div>
-        <Clipping batch={batch} stale={stale} />
+        <Clipping batch={batch} second={second} stale={stale} />
       </div>
     </section>
   );
 }
 
 /** One parameter in words, at one step (0-based). */
-function Reading({ strip, at }: { readonly strip: WeightStrip | undefined; readonly at: number }) {
+interface ReadingProps {
+  readonly strip: WeightStrip | undefined;
+  /** The same of the second run. */
+  readonly second: WeightStrip | undefined;
+  readonly at: number;
+}
+
+function Reading({ strip, second, at }: ReadingProps) {
   if (strip === undefined) return <>is being computed …</>;
   const { perStep, running, share, total } = strip;
   if (total === -Infinity) return <>gets no gradient: every way to it is exactly zero.</>;
@@ -113,10 +126,11 @@ function Reading({ strip, at }: { readonly strip: WeightStrip | undefined; reado
   const part =
     own === -Infinity
       ? `Step ${at + 1} adds nothing`
-      : `Step ${at + 1} adds ${magnitude(own)}, along the whole ${shareWords(share[at] as number, own - total)} of it`;
+      : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at] as number, own - total, second?.share[at])} of it`;
   return (
     <>
-      {magnitude(total)} in all, {reachWords(share)}. {part}; from there to the end {magnitude(running[at] as number)}.
+      {magnitude(total, second?.total)} in all, {reachWords(share)}. {part}; from there to the end{' '}
+      {magnitude(running[at] as number, second?.running[at])}.
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** What the weights view says in words: how far back a gradient comes from, and what clipping does to it. */
 import { clipRatio } from '../../settings/clipping';
+import { digitsOf } from '../../story/digits';
 import { magnitude, powerOfTen, signed } from '../../story/format';
 import { reachOf } from './reach';
 
@@ -11,9 +12,10 @@ export function reachWords(share: Float64Array): string {
   return `half from the last ${half === 1 ? 'step' : `${half} steps`}, 90 % from the last ${most === 1 ? 'one' : most}`;
 }
 
-/** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more; `log10Size` is of the part’s norm against the whole’s. */
-export function shareWords(share: number, log10Size: number): string {
+/** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more; `log10Size` is of the part’s norm against the whole’s, `second` the second run’s share. */
+export function shareWords(share: number, log10Size: number, second?: number): string {
   if (Number.isNaN(share)) return '…';
+  if (digitsOf(share, second) < 3) return `${signed(100 * share, 100 * (second as number))} %`;
   // At right angles to the whole, or too small for a float64.
   if (share === 0) return log10Size > -300 ? '0 %' : 'less than 10⁻³⁰⁰';
   const size = Math.abs(share);
@@ -39,8 +41,14 @@ export function clippingOf(before: number, maxNorm: number): Clipping {
   return { factor, acts: ratio < 1, before, after: before + factor };
 }
 
-export function clippingWords({ acts, before, after, factor }: Clipping, maxNorm: number): string {
+export function clippingWords(
+  { acts, before, after, factor }: Clipping,
+  maxNorm: number,
+  second: Clipping | null = null,
+): string {
+  const other = second ?? undefined;
   if (before === -Infinity) return 'There is no gradient, so there is nothing to scale.';
-  if (!acts) return `‖g‖₂ = ${magnitude(before)} is within the limit of ${signed(maxNorm)}: nothing is scaled.`;
-  return `Before ‖g‖₂ = ${magnitude(before)}, after ${magnitude(after)}: every gradient × ${magnitude(factor)}, direction unchanged.`;
+  if (!acts)
+    return `‖g‖₂ = ${magnitude(before, other?.before)} is within the limit of ${signed(maxNorm)}: nothing is scaled.`;
+  return `Before ‖g‖₂ = ${magnitude(before, other?.before)}, after ${magnitude(after, other?.after)}: every gradient × ${magnitude(factor, other?.factor)}, direction unchanged.`;
 }

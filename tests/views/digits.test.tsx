@@ -1,0 +1,50 @@
+/** No number shows more digits than hold: a chaotic network on the page, before its second run is there and after. */
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { Settings } from '../../src/settings/settings';
+import { HeatmapRow } from '../../src/views/HeatmapRow';
+import { Legend } from '../../src/views/Legend';
+import { MatrixFacts } from '../../src/views/MatrixFacts';
+import { Sentence } from '../../src/views/Sentence';
+import { checkedResultOf, resultOf, SMALL } from '../store/results';
+import { show } from './page';
+
+const CHAOTIC: Settings = { ...SMALL, network: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
+const ENDS = { low: -12, high: 6 };
+const PAGE = (
+  <>
+    <Sentence />
+    <HeatmapRow row="y" ends={ENDS} showTicks />
+    <Legend />
+    <MatrixFacts />
+  </>
+);
+const norm = (): string => document.querySelector('.row-norm')?.textContent ?? '';
+
+it('shows three digits until the second run is there', () => {
+  show(PAGE, CHAOTIC, { result: resultOf(CHAOTIC) });
+  expect(norm()).toMatch(/^‖·‖₂ \d\.\d\d·10/);
+  expect(document.querySelector('.sentence .main')?.textContent).not.toMatch(/ to 10/);
+});
+
+it('shows a range where none holds, says why, and marks the steps', () => {
+  show(PAGE, CHAOTIC, { result: checkedResultOf(CHAOTIC) });
+  expect(norm()).toMatch(/^‖·‖₂ 10\S+ to 10\S+ at 1/);
+  expect(document.querySelector('.sentence .main')?.textContent).toMatch(/it is 10\S+ to 10\S+ times the loss’s/);
+  expect(document.querySelector('.sentence .more')?.textContent).toMatch(/A chaotic forward pass magnifies rounding/);
+  expect(document.querySelectorAll('.not-held path')).toHaveLength(1);
+  expect(screen.getByRole('region', { name: 'Colour scale' })).toHaveTextContent(
+    'Dotted: steps at which no digit holds.',
+  );
+  // What does not depend on the trajectory holds.
+  expect(within(screen.getByRole('region', { name: 'Recurrent matrices' })).getAllByRole('cell')[1]).toHaveTextContent(
+    '8',
+  );
+});
+
+it('marks nothing where every digit holds', () => {
+  show(PAGE, SMALL, { result: checkedResultOf(SMALL) });
+  expect(document.querySelector('.not-held')).toBeNull();
+  expect(screen.getByRole('region', { name: 'Colour scale' })).not.toHaveTextContent('no digit holds');
+  expect(norm()).not.toContain(' to ');
+});
