@@ -93,7 +93,14 @@ export function connectPane(
       if (batch.kind === 'forward') {
         perturbed = new RunResult(runId, building.settings, batch, perturbed, false);
         building.perturbed = perturbed;
-      } else building.perturbed?.apply(batch);
+        return;
+      }
+      const hadSentence = building.perturbed?.hasSentence ?? true;
+      building.perturbed?.apply(batch);
+      if (!hadSentence && building.perturbed?.hasSentence === true) {
+        uninspected = true;
+        pace.news();
+      }
     },
     checked(runId) {
       if (building?.runId !== runId) return;

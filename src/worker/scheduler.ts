@@ -2,8 +2,8 @@
  * Runs the newest request, a slice at a time. Between slices it looks for newer requests: a run that is under way finishes its
  * messages if that takes at most 50 ms, and where pictures of its size take longer than that, each that has been begun is finished:
  * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun (those of
- * the sentence now and then): on two cores they would take one from the painting. When all is done that was asked for, the second run
- * follows (secondRun.ts).
+ * the sentence now and then): on two cores they would take one from the painting. The second run (secondRun.ts) follows when nothing moves:
+ * up to its sentence after the first run's, the rest when all is done that was asked for.
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
@@ -123,7 +123,7 @@ export class Scheduler {
           this.second.drop();
           if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings)) {
             this.host.post({ kind: 'done', runId: run.runId }, []);
-            this.second.follow(run.runId, run.settings, this.asked);
+            this.second.alsoDo(this.asked);
           }
         } else if (this.waitingExtras !== null) {
           const { shownRunId } = this;
@@ -163,6 +163,7 @@ export class Scheduler {
     let sentenceEnd: Stage = 'ledger';
     let sentenceDone = false;
     let waited = false;
+    let isFollowed = false;
     try {
       for (let next = work.next(); next.done !== true; next = work.next()) {
         const batch = next.value;
@@ -192,6 +193,11 @@ export class Scheduler {
             waited = true;
             await this.calm();
           }
+          if (sentenceDone && !isFollowed && this.waiting === null) {
+            isFollowed = true;
+            this.second.follow(runId, settings);
+            await this.driveSecond(sentenceEnd);
+          }
         }
         sliceStart = host.now();
         const overtaken =
@@ -210,8 +216,8 @@ export class Scheduler {
     }
   }
 
-  /** The second run, until it is done or something else is asked for: it then goes on later, or is dropped with its run. */
-  private async driveSecond(): Promise<void> {
+  /** The second run, to the end of a stage or its own, or until something else is asked for: it then goes on later, or is dropped. */
+  private async driveSecond(until?: Stage): Promise<void> {
     const { host, second } = this;
     const { runId } = second;
     // Whoever has waited for the first run may have something to ask.
@@ -222,6 +228,7 @@ export class Scheduler {
       for (let next = second.next(); next !== undefined; next = second.next()) {
         const { batch } = next;
         if (batch !== null) host.post({ kind: 'perturbed', runId, batch }, buffersOf(batch));
+        if (batch?.kind === 'stage' && batch.stage === until) return;
         if (host.now() - sliceStart < SLICE_MS) continue;
         await host.turn();
         if (this.waiting !== null || this.waitingExtras !== null) return;

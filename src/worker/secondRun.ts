@@ -35,12 +35,12 @@ export class SecondRun {
     return this.hasSweep ? (this.pipeline.messages?.sweep ?? null) : null;
   }
 
-  /** Follows a run of these settings, and what was asked for with it. */
-  follow(runId: number, settings: Settings, extras: readonly Extra[]): void {
+  /** Follows a run of these settings. */
+  follow(runId: number, settings: Settings): void {
     this.drop();
     this.ownRunId = runId;
     this.hasSweep = false;
-    this.work = inTurn(this.pipeline.run(settings), this.pipeline.runExtras(extras));
+    this.work = this.pipeline.run(settings);
   }
 
   /** Also does what a view has asked of the run that it follows. */
