@@ -37,14 +37,14 @@ export function countAt(value: unknown, key: string): number {
   return refuse(key, `is ${shown(value)}, and must be a positive whole number`);
 }
 
-/** The numbers of nested arrays of this shape, row-major. */
-export function numbersAt(value: unknown, shape: Shape, key: string): Float64Array {
+/** The numbers of nested arrays of this shape, row-major; each 0, or at least `least` in size. */
+export function numbersAt(value: unknown, shape: Shape, key: string, least = 0): Float64Array {
   // Not made in its length beforehand: the sizes that a file gives need not be those of its arrays.
   const out: number[] = [];
   const read = (part: unknown, depth: number, path: string): void => {
     const [name, size] = shape[depth] ?? [];
     if (size === undefined) {
-      out.push(finiteAt(part, path));
+      out.push(finiteAt(part, path, least));
       return;
     }
     const entries = arrayAt(part, path);
@@ -55,9 +55,15 @@ export function numbersAt(value: unknown, shape: Shape, key: string): Float64Arr
   return Float64Array.from(out);
 }
 
-function finiteAt(value: unknown, key: string): number {
+function finiteAt(value: unknown, key: string, least: number): number {
   // JSON.parse reads 1e999 as Infinity.
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    if (value === 0 || Math.abs(value) >= least) return value;
+    return refuse(
+      key,
+      `is ${value}, and must be 0 or at least ${least} in size: products of smaller ones leave float64`,
+    );
+  }
   return refuse(key, `is ${shown(value)}, and must be a number that float64 can hold`);
 }
 

@@ -14,11 +14,17 @@ const SMALLEST_NORMAL = 2 ** -1022;
 
 /** A true zero is 0. Subnormal numbers have lost digits, so that they are outside float64 too. */
 export function printed(value: Scaled): Printed {
+  if (value.mantissa === 0) return 0; // and not -0, which JSON does not know
   const number = toNumber(value);
-  const size = Math.abs(number);
-  if (value.mantissa === 0 || (size >= SMALLEST_NORMAL && size <= Number.MAX_VALUE)) return number;
+  if (isNormal(number)) return number;
   if (!Number.isFinite(value.mantissa)) return value.mantissa;
   return { log10: log10Of(value.mantissa, value.limb), sign: value.mantissa < 0 ? -1 : 1 };
+}
+
+/** Whether float64 holds it with all its digits; 0 is not asked about. */
+function isNormal(value: number): boolean {
+  const size = Math.abs(value);
+  return size >= SMALLEST_NORMAL && size <= Number.MAX_VALUE;
 }
 
 /** log10 |value|, or null where the value is exactly zero. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { compare } from './agreement';
 import { codeOf, messageOf, NotUnderstood, print, runCommand } from './commandLine';
-import { readCase } from './referenceCase';
-import { referenceValues } from './referenceValues';
+import { type ReferenceCase, readCase } from './referenceCase';
+import { referenceValues, type Values } from './referenceValues';
 
 const TOLERANCE = 1e-9;
 
@@ -40,7 +40,7 @@ await runCommand(
 async function referenceFile(file: string, json: boolean): Promise<0 | 1> {
   const source = readCase(parsed(file));
   const name = source.name || basename(file, '.json');
-  const values = referenceValues(source);
+  const values = computed(source);
   if (json) await print(JSON.stringify({ name, ...values }));
   if (source.expected === null) {
     if (!json) await print(`     ${name.padEnd(32)} computed; the file expects nothing that it could be compared with`);
@@ -61,5 +61,14 @@ function parsed(file: string): unknown {
   } catch (problem) {
     const what = problem instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read';
     throw new NotUnderstood(`the file ${what} (${messageOf(problem)}).`);
+  }
+}
+
+/** Errors: what the engine cannot hold, said of the case. */
+function computed(source: ReferenceCase): Values {
+  try {
+    return referenceValues(source);
+  } catch (problem) {
+    throw new Error(`the engine cannot compute this case: ${messageOf(problem)}.`);
   }
 }

@@ -37,6 +37,9 @@ const CELLS = ['rnn', 'lstm'] as const;
 const ACTIVATIONS = ['tanh', 'sigmoid', 'relu', 'identity'] as const;
 const KINDS = ['none', 'window', 'sliding'] as const;
 
+/** Products of two numbers of a case stay in float64. The loss gradient enters linearly, and may be of any size. */
+const LEAST = 1e-150;
+
 interface Sizes {
   readonly T: number;
   readonly M: number;
@@ -116,7 +119,9 @@ function parametersAt(
     if (!isMatrix(name)) return [];
     return name === 'W_h' || name.startsWith('R_') ? [['N', N]] : [['M', M]];
   };
-  return new Map(names.map((name) => [name, numbersAt(params[name], [['N', N], ...columns(name)], `params.${name}`)]));
+  return new Map(
+    names.map((name) => [name, numbersAt(params[name], [['N', N], ...columns(name)], `params.${name}`, LEAST)]),
+  );
 }
 
 /** W and R; biases and peepholes are vectors. */
@@ -127,7 +132,7 @@ export function isMatrix(name: ParameterName): boolean {
 function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: 'rnn' | 'lstm'): Task {
   const state = objectAt(source.initialState, 'initialState');
   onlyKeys(state, cell === 'lstm' ? ['c', 'y'] : ['h'], 'initialState.', `a case of cell ${cell}`);
-  const vector = (name: string): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`);
+  const vector = (name: string): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`, LEAST);
   return {
     steps: T,
     inputs: numbersAt(
@@ -137,6 +142,7 @@ function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: 'rnn' | 'lstm'): T
         ['M', M],
       ],
       'inputs',
+      LEAST,
     ),
     initialOutput: vector(cell === 'lstm' ? 'y' : 'h'),
     initialCell: cell === 'lstm' ? vector('c') : new Float64Array(N),

@@ -1,7 +1,7 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
 import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
-import { type ForwardTrace, forward } from '../engine/forward';
+import { forward } from '../engine/forward';
 import { hasLedger, runLedger, scaledShare } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
 import { spectrumOf } from '../engine/spectrum';
@@ -9,12 +9,12 @@ import { BLOCKS, runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
-import { type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
+import { type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
 import { isMatrix, type ReferenceCase } from './referenceCase';
 
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
 /** Errors: a number that the engine cannot hold on the way. */
 export function referenceValues({ network, task, loss, cuts, truncation }: ReferenceCase): Values {
@@ -25,8 +25,10 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const edges = edgeNames(linear);
   const state = linear.hasCell ? ['c', 'y'] : ['h'];
 
-  const values: Values = {};
-  for (const name of state) values[name] = forwardRows(trace, name);
+  const values: Values =
+    trace.kind === 'rnn'
+      ? { h: rows(trace.h) }
+      : { c: factorRows(trace.scaled.cells, linear.size), y: factorRows(trace.scaled.outputs, linear.size) };
   if (linear.hasCell) values.delta_c = rows(sweep.deltaCell);
   values[linear.hasCell ? 'delta_y' : 'delta_h'] = rows(sweep.deltaOutput);
   values.message = Object.fromEntries(
@@ -68,7 +70,7 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   values.spectralRadius = Object.fromEntries(spectra.map(([edge, { radius }]) => [edge, plain(radius)]));
   values.spectralNorm = Object.fromEntries(spectra.map(([edge, { norm }]) => [edge, plain(norm)]));
   const broken = firstBroken(values);
-  if (broken !== null) throw new Error(`the numbers of this case leave what the engine can hold, at ${broken}`);
+  if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return values;
 }
 
@@ -76,18 +78,18 @@ function plain(value: number): Printed {
   return printed({ mantissa: value, limb: 0 });
 }
 
-function forwardRows(trace: ForwardTrace, name: string): Printed[][] {
-  if (trace.kind === 'rnn') return rows(trace.h);
-  const source = name === 'c' ? trace.c : trace.y;
-  const n = trace.network.hiddenSize;
-  return Array.from({ length: trace.task.steps }, (_, step) =>
-    Array.from(source.subarray(step * n, (step + 1) * n), plain),
-  );
-}
-
 function rows(source: ScaledRows): Printed[][] {
   return Array.from({ length: source.rows }, (_, row) =>
     Array.from({ length: source.size }, (_, k) => printed(source.at(row, k))),
+  );
+}
+
+function factorRows({ mantissa, limb }: FactorRows, size: number): Printed[][] {
+  return Array.from({ length: mantissa.length / size }, (_, row) =>
+    Array.from({ length: size }, (_, k) => {
+      const index = row * size + k;
+      return printed({ mantissa: mantissa[index] as number, limb: limb?.[index] ?? 0 });
+    }),
   );
 }
 
