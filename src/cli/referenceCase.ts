@@ -1,108 +1,177 @@
-/** Reads a reference case (tests/reference/README.md) into the engine's own terms. */
+/** Reads a reference case (tests/reference/README.md) into the engine's own terms, and refuses what it does not understand. */
 import { type LstmNetwork, type Network, type RnnNetwork, type Task, variantOf } from '../engine/network';
 import type { OutputGradient, Truncation } from '../engine/sweep';
-import { activeCuts, type Cuttable, type Gate } from '../settings/edges';
+import { activeCuts, type Cuttable, cuttableOf, GATES, type Gate } from '../settings/edges';
+import { type ParameterName, parametersOf } from '../settings/parameters';
+import {
+  arrayAt,
+  booleanAt,
+  countAt,
+  type JsonObject,
+  list,
+  numbersAt,
+  objectAt,
+  oneOf,
+  onlyKeys,
+  refuse,
+  type Shape,
+  textAt,
+} from './checks';
 
 export interface ReferenceCase {
+  /** Empty where the file gives none. */
   readonly name: string;
-  readonly cell: 'rnn' | 'lstm';
-  readonly activation?: RnnNetwork['activation'];
-  readonly peepholes?: boolean;
-  readonly forgetGate?: boolean;
-  readonly T: number;
-  readonly M: number;
-  readonly N: number;
-  readonly params: Readonly<Record<string, readonly number[] | readonly (readonly number[])[]>>;
-  readonly inputs: readonly (readonly number[])[];
-  readonly initialState: {
-    readonly h?: readonly number[];
-    readonly c?: readonly number[];
-    readonly y?: readonly number[];
-  };
-  readonly outputGradient: readonly (readonly number[])[];
-  readonly cut: readonly Cuttable[];
-  readonly truncation: Truncation;
-  readonly expected: Readonly<Record<string, unknown>>;
-}
-
-export interface Prepared {
   readonly network: Network;
   readonly task: Task;
   readonly loss: OutputGradient;
   readonly cuts: ReadonlySet<Cuttable>;
   readonly truncation: Truncation;
+  /** What autodiff says, by quantity; null where the file has nothing to compare with. */
+  readonly expected: JsonObject | null;
 }
 
-export function prepare(source: ReferenceCase): Prepared {
-  const network = source.cell === 'lstm' ? lstm(source) : rnn(source);
-  const { initialState } = source;
-  const zeros = new Float64Array(source.N);
-  const task: Task = {
-    steps: source.T,
-    inputs: flat(source.inputs),
-    initialOutput: Float64Array.from(initialState.y ?? initialState.h ?? zeros),
-    initialCell: Float64Array.from(initialState.c ?? zeros),
-  };
+const SHARED = ['cell', 'T', 'M', 'N', 'params', 'inputs', 'initialState', 'outputGradient', 'cut', 'truncation'];
+const OPTIONAL = ['name', 'expected'];
+const OWN = { rnn: ['activation'], lstm: ['peepholes', 'forgetGate'] } as const;
+const CELLS = ['rnn', 'lstm'] as const;
+const ACTIVATIONS = ['tanh', 'sigmoid', 'relu', 'identity'] as const;
+const KINDS = ['none', 'window', 'sliding'] as const;
+
+/** Products of two numbers of a case stay in float64. The loss gradient enters linearly, and may be of any size. */
+const LEAST = 1e-150;
+
+interface Sizes {
+  readonly T: number;
+  readonly M: number;
+  readonly N: number;
+}
+
+/** `data` is what JSON.parse gave. Errors: `NotUnderstood`, naming the key. */
+export function readCase(data: unknown): ReferenceCase {
+  const source = objectAt(data, '');
+  if (source.cell === 'gru') refuse('cell', 'is "gru", which is not computed here yet: rnn and lstm are');
+  const cell = oneOf(source.cell, CELLS, 'cell');
+  const known = [...SHARED, ...OWN[cell]];
+  const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
+  onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
+  const sizes = { T: countAt(source.T, 'T'), M: countAt(source.M, 'M'), N: countAt(source.N, 'N') };
+  const network = cell === 'lstm' ? lstm(source, sizes) : rnn(source, sizes);
+  const expected = source.expected === undefined ? {} : objectAt(source.expected, 'expected');
   return {
+    name: source.name === undefined ? '' : textAt(source.name, 'name'),
     network,
-    task,
-    loss: lossOf(flat(source.outputGradient), source.T, source.N),
-    cuts: activeCuts({ ...variantOf(network), cuts: source.cut }),
-    truncation: source.truncation,
+    task: taskOf(source, sizes, cell),
+    loss: lossOf(source, sizes),
+    cuts: cutsOf(source, network),
+    truncation: truncationOf(objectAt(source.truncation, 'truncation')),
+    expected: Object.keys(expected).length === 0 ? null : expected,
   };
 }
 
-function lossOf(delta: Float64Array, steps: number, n: number): OutputGradient {
-  let scale = 0;
-  let first = steps;
-  for (let step = steps - 1; step >= 0; step--) {
-    let square = 0;
-    for (let k = 0; k < n; k++) square += (delta[step * n + k] as number) * (delta[step * n + k] as number);
-    scale = Math.max(scale, Math.sqrt(square));
-    if (square > 0) first = step;
-  }
-  return { delta, scale, lastOnly: first >= steps - 1 };
-}
-
-function parameter(source: ReferenceCase, name: string, length: number): Float64Array {
-  const values = source.params[name];
+function lstm(source: JsonObject, sizes: Sizes): LstmNetwork {
+  const { N: n, M: m } = sizes;
+  const peepholes = booleanAt(source.peepholes, 'peepholes');
+  const forgetGate = booleanAt(source.forgetGate, 'forgetGate');
+  const variant = { network: 'lstm', peepholes, forgetGate } as const;
+  const params = parametersAt(source, parametersOf(variant), sizes, `an LSTM ${describe(variant)}`);
   // A parameter that a variant does not have is zeros that nothing reads.
-  return values === undefined ? new Float64Array(length) : flat(values);
-}
-
-function lstm(source: ReferenceCase): LstmNetwork {
-  const { N: n, M: m } = source;
+  const of = (name: string, length: number): Float64Array =>
+    params.get(name as ParameterName) ?? new Float64Array(length);
   const gate = (name: Gate): LstmNetwork['gates'][Gate] => ({
-    input: parameter(source, `W_${name}`, n * m),
-    recurrent: parameter(source, `R_${name}`, n * n),
-    bias: parameter(source, `b_${name}`, n),
-    peephole: parameter(source, `p_${name}`, n),
+    input: of(`W_${name}`, n * m),
+    recurrent: of(`R_${name}`, n * n),
+    bias: of(`b_${name}`, n),
+    peephole: of(`p_${name}`, n),
   });
-  return {
-    network: 'lstm',
-    hiddenSize: n,
-    inputSize: m,
-    peepholes: source.peepholes ?? false,
-    forgetGate: source.forgetGate ?? true,
-    gates: { z: gate('z'), i: gate('i'), f: gate('f'), o: gate('o') },
-  };
+  const [z, i, f, o] = GATES.map(gate) as [GateParameters, GateParameters, GateParameters, GateParameters];
+  return { ...variant, hiddenSize: n, inputSize: m, gates: { z, i, f, o } };
 }
 
-function rnn(source: ReferenceCase): RnnNetwork {
-  const { N: n, M: m } = source;
+type GateParameters = LstmNetwork['gates'][Gate];
+
+function describe({ peepholes, forgetGate }: { peepholes: boolean; forgetGate: boolean }): string {
+  return `${peepholes ? 'with' : 'without'} peepholes and ${forgetGate ? 'with' : 'without'} a forget gate`;
+}
+
+function rnn(source: JsonObject, sizes: Sizes): RnnNetwork {
+  const activation = oneOf(source.activation, ACTIVATIONS, 'activation');
+  const names = parametersOf({ network: 'rnn', peepholes: false, forgetGate: false });
+  const params = parametersAt(source, names, sizes, 'an RNN');
+  const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
   return {
     network: 'rnn',
-    activation: source.activation ?? 'tanh',
-    hiddenSize: n,
-    inputSize: m,
-    weights: {
-      input: parameter(source, 'W_x', n * m),
-      recurrent: parameter(source, 'W_h', n * n),
-      bias: parameter(source, 'b', n),
-    },
+    activation,
+    hiddenSize: sizes.N,
+    inputSize: sizes.M,
+    weights: { input: of('W_x'), recurrent: of('W_h'), bias: of('b') },
   };
 }
 
-function flat(rows: readonly number[] | readonly (readonly number[])[]): Float64Array {
-  return Float64Array.from((rows as readonly (number | readonly number[])[]).flat());
+function parametersAt(
+  source: JsonObject,
+  names: readonly ParameterName[],
+  { M, N }: Sizes,
+  network: string,
+): ReadonlyMap<ParameterName, Float64Array> {
+  const params = objectAt(source.params, 'params');
+  onlyKeys(params, names, 'params.', network);
+  const columns = (name: ParameterName): Shape => {
+    if (!isMatrix(name)) return [];
+    return name === 'W_h' || name.startsWith('R_') ? [['N', N]] : [['M', M]];
+  };
+  return new Map(
+    names.map((name) => [name, numbersAt(params[name], [['N', N], ...columns(name)], `params.${name}`, LEAST)]),
+  );
+}
+
+/** W and R; biases and peepholes are vectors. */
+export function isMatrix(name: ParameterName): boolean {
+  return /^[WR]_/.test(name);
+}
+
+function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: 'rnn' | 'lstm'): Task {
+  const state = objectAt(source.initialState, 'initialState');
+  onlyKeys(state, cell === 'lstm' ? ['c', 'y'] : ['h'], 'initialState.', `a case of cell ${cell}`);
+  const vector = (name: string): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`, LEAST);
+  return {
+    steps: T,
+    inputs: numbersAt(
+      source.inputs,
+      [
+        ['T', T],
+        ['M', M],
+      ],
+      'inputs',
+      LEAST,
+    ),
+    initialOutput: vector(cell === 'lstm' ? 'y' : 'h'),
+    initialCell: cell === 'lstm' ? vector('c') : new Float64Array(N),
+  };
+}
+
+function lossOf(source: JsonObject, { T, N }: Sizes): OutputGradient {
+  const shape = [
+    ['T', T],
+    ['N', N],
+  ] as const;
+  const delta = numbersAt(source.outputGradient, shape, 'outputGradient');
+  let scale = 0;
+  for (let step = 0; step < T; step++) scale = Math.max(scale, Math.hypot(...delta.subarray(step * N, (step + 1) * N)));
+  return { delta, scale, lastOnly: delta.subarray(0, (T - 1) * N).every((value) => value === 0) };
+}
+
+function cutsOf(source: JsonObject, network: Network): ReadonlySet<Cuttable> {
+  const variant = variantOf(network);
+  const known = cuttableOf(variant);
+  const cuts = arrayAt(source.cut, 'cut').map((name, index) => {
+    const found = known.find((candidate) => candidate === name);
+    return found ?? refuse(`cut[${index}]`, `is ${JSON.stringify(name)}: this network's edges are ${list(known)}`);
+  });
+  return activeCuts({ ...variant, cuts });
+}
+
+function truncationOf(truncation: JsonObject): Truncation {
+  const kind = oneOf(truncation.kind, KINDS, 'truncation.kind');
+  onlyKeys(truncation, kind === 'none' ? ['kind'] : ['kind', 'steps'], 'truncation.', `a truncation of kind ${kind}`);
+  return kind === 'none' ? { kind } : { kind, steps: countAt(truncation.steps, 'truncation.steps') };
 }

@@ -1,21 +1,23 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
+import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
-import { type ForwardTrace, forward } from '../engine/forward';
-import { hasLedger, runLedger } from '../engine/ledger';
+import { forward } from '../engine/forward';
+import { hasLedger, runLedger, scaledShare } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
 import { spectrumOf } from '../engine/spectrum';
 import { BLOCKS, runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
-import { log10Of, scaledProduct, scaledSum, toNumber } from '../math/limb';
-import { type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
+import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
+import { type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
-import { prepare, type ReferenceCase } from './referenceCase';
+import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
+import { isMatrix, type ReferenceCase } from './referenceCase';
 
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
-export function referenceValues(source: ReferenceCase): Values {
-  const { network, task, loss, cuts, truncation } = prepare(source);
+/** Errors: a number that the engine cannot hold on the way. */
+export function referenceValues({ network, task, loss, cuts, truncation }: ReferenceCase): Values {
   const trace = runToEnd(forward(network, task));
   const { linear } = trace;
   const sweep = newSweep(linear, loss, cuts);
@@ -23,8 +25,10 @@ export function referenceValues(source: ReferenceCase): Values {
   const edges = edgeNames(linear);
   const state = linear.hasCell ? ['c', 'y'] : ['h'];
 
-  const values: Values = {};
-  for (const name of state) values[name] = forwardRows(trace, name);
+  const values: Values =
+    trace.kind === 'rnn'
+      ? { h: rows(trace.h) }
+      : { c: factorRows(trace.scaled.cells, linear.size), y: factorRows(trace.scaled.outputs, linear.size) };
   if (linear.hasCell) values.delta_c = rows(sweep.deltaCell);
   values[linear.hasCell ? 'delta_y' : 'delta_h'] = rows(sweep.deltaOutput);
   values.message = Object.fromEntries(
@@ -36,14 +40,13 @@ export function referenceValues(source: ReferenceCase): Values {
 
   const weights = weightGradients(trace, sweep);
   values.gradient = Object.fromEntries(
-    [...weights.gradient].map(([name, sum]) => [name, sum.size === 1 ? rows(sum).flat() : rows(sum)]),
+    [...weights.gradient].map(([name, sum]) => [name, isMatrix(name) ? rows(sum) : rows(sum).flat()]),
   );
   values.gradientNormPerStep = Object.fromEntries([...weights.perStep].map(([name, norms]) => [name, numbers(norms)]));
-  values.gradientNorm = toNumber(weights.globalNorm);
+  values.gradientNorm = printed(weights.globalNorm);
 
   if (hasLedger(sweep, truncation)) {
-    const { crossings } = runToEnd(runLedger(sweep));
-    values.crossings = Object.fromEntries([...crossings].map(([edge, series]) => [edge, [...series]]));
+    values.crossings = crossingsOf(sweep);
     values.log10StateGradientNorm = stateGradientNorms(sweep);
   }
 
@@ -52,8 +55,9 @@ export function referenceValues(source: ReferenceCase): Values {
     state: numbers(norms.state),
     ...Object.fromEntries(
       (linear.hasCell ? BLOCKS : []).map((block) => {
-        const series = numbers(norms.block.get(block) as ScaledVector);
-        return [block, series.map((value) => (Number.isNaN(value) ? null : value))];
+        const [first, ...others] = numbers(norms.block.get(block) as ScaledVector);
+        // Cell to cell is not defined at the first step.
+        return [block, [block === 'cellToCell' ? null : first, ...others]];
       }),
     ),
   };
@@ -63,52 +67,75 @@ export function referenceValues(source: ReferenceCase): Values {
   const spectra = linear.matrixEdges.map(
     ({ edge, matrix }) => [edge, runToEnd(spectrumOf(matrix, linear.size))] as const,
   );
-  values.spectralRadius = Object.fromEntries(spectra.map(([edge, { radius }]) => [edge, radius]));
-  values.spectralNorm = Object.fromEntries(spectra.map(([edge, { norm }]) => [edge, norm]));
+  values.spectralRadius = Object.fromEntries(spectra.map(([edge, { radius }]) => [edge, plain(radius)]));
+  values.spectralNorm = Object.fromEntries(spectra.map(([edge, { norm }]) => [edge, plain(norm)]));
+  const broken = firstBroken(values);
+  if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return values;
 }
 
-function forwardRows(trace: ForwardTrace, name: string): number[][] {
-  if (trace.kind === 'rnn') return rows(trace.h);
-  const source = name === 'c' ? trace.c : trace.y;
-  const n = trace.network.hiddenSize;
-  return Array.from({ length: trace.task.steps }, (_, step) => [...source.subarray(step * n, (step + 1) * n)]);
+function plain(value: number): Printed {
+  return printed({ mantissa: value, limb: 0 });
 }
 
-function rows(source: ScaledRows): number[][] {
+function rows(source: ScaledRows): Printed[][] {
   return Array.from({ length: source.rows }, (_, row) =>
-    Array.from({ length: source.size }, (_, k) => toNumber(source.at(row, k))),
+    Array.from({ length: source.size }, (_, k) => printed(source.at(row, k))),
   );
 }
 
-function numbers(series: ScaledVector): number[] {
-  return Array.from({ length: series.size }, (_, k) => toNumber(series.at(k)));
+function factorRows({ mantissa, limb }: FactorRows, size: number): Printed[][] {
+  return Array.from({ length: mantissa.length / size }, (_, row) =>
+    Array.from({ length: size }, (_, k) => {
+      const index = row * size + k;
+      return printed({ mantissa: mantissa[index] as number, limb: limb?.[index] ?? 0 });
+    }),
+  );
+}
+
+function numbers(series: ScaledVector): Printed[] {
+  return Array.from({ length: series.size }, (_, k) => printed(series.at(k)));
 }
 
 /** log10 by step; null where the value is exactly zero. */
 function logs(series: ScaledVector): (number | null)[] {
-  return Array.from({ length: series.size }, (_, k) =>
-    finiteOrNull(log10Of(series.mantissa[k] as number, series.limb[k] as number)),
-  );
+  return Array.from({ length: series.size }, (_, k) => printedLog(series.at(k)));
+}
+
+function rowNorm(source: ScaledRows, row: number): Scaled {
+  return scaledNorm(source.mantissa, source.limb, row * source.size, source.size);
 }
 
 function logNorms(source: ScaledRows): (number | null)[] {
-  return Array.from({ length: source.rows }, (_, row) => {
-    const norm = scaledNorm(source.mantissa, source.limb, row * source.size, source.size);
-    return finiteOrNull(log10Of(norm.mantissa, norm.limb));
-  });
+  return Array.from({ length: source.rows }, (_, row) => printedLog(rowNorm(source, row)));
+}
+
+/** By edge and step; null where there is no gradient to ask about. A share of 10^-400 is not 0. */
+function crossingsOf(sweep: BackwardSweep): Readonly<Record<string, (Printed | null)[]>> {
+  const { steps, size } = sweep.linear;
+  const ledger = runToEnd(runLedger(sweep));
+  const g = new GradientState(size);
+  const tangent = new GradientState(size);
+  return Object.fromEntries(
+    edgeNames(sweep.linear).map((edge) => {
+      const series = Array.from({ length: steps }, (_, step) => {
+        sweep.arrivingCell.load(step, g.cell);
+        sweep.deltaOutput.load(step, g.output);
+        (ledger.tangentCell.get(edge) as ScaledRows).load(step, tangent.cell);
+        (ledger.tangentOutput.get(edge) as ScaledRows).load(step, tangent.output);
+        const share = scaledShare(g, tangent);
+        return share === null ? null : printed(share);
+      });
+      return [edge, series];
+    }),
+  );
 }
 
 function stateGradientNorms(sweep: BackwardSweep): (number | null)[] {
-  const { steps, size } = sweep.linear;
-  return Array.from({ length: steps }, (_, step) => {
+  return Array.from({ length: sweep.linear.steps }, (_, step) => {
     const square = [sweep.arrivingCell, sweep.deltaOutput]
-      .map((source) => scaledNorm(source.mantissa, source.limb, step * size, size))
-      .reduce((sum, norm) => scaledSum(sum, scaledProduct(norm, norm)), { mantissa: 0, limb: 0 });
-    return finiteOrNull(log10Of(square.mantissa, square.limb) / 2);
+      .map((source) => rowNorm(source, step))
+      .reduce((sum, norm) => scaledSum(sum, scaledProduct(norm, norm)), ZERO);
+    return printedLog(scaledRoot(square));
   });
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

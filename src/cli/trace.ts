@@ -1,27 +1,39 @@
-/** `npm run trace -- '#link' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. */
+/** `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. */
 import type { SeriesName } from '../engine/batches';
 import { decodeLink } from '../settings/link';
+import { print, runCommand } from './commandLine';
+import { linkIn } from './linkArgument';
 import { type TracedRun, traceLink } from './tracedRun';
 
-const args = process.argv.slice(2);
-const json = args.includes('--json');
-const link = args.find((arg) => arg !== '--json') ?? '#';
-const { panes, notices } = decodeLink(link.slice(Math.max(0, link.indexOf('#'))));
-for (const notice of notices) console.error(notice);
-const traced = panes.map((pane) => traceLink(pane));
-if (json) console.log(JSON.stringify(traced.length === 1 ? traced[0] : traced));
-else for (const run of traced) print(run);
+const usage = `usage: npm run trace -- 'LINK' [--json]
 
-function print(run: TracedRun): void {
+Prints every curve behind a link: the address of a page, or what follows its #, in quotes. Without a link, the page as it opens.
+
+  --json      JSON instead: log10 of each norm by step; null: exactly zero, or not defined
+  -h, --help  this
+
+exit code: 0, 1 if the run fails, 2 if the arguments are not understood`;
+
+await runCommand(
+  { name: 'trace', usage, options: { json: { type: 'boolean' } }, operand: 'link', mostOperands: 1 },
+  async ({ values: { json }, operands: [link] }) => {
+    if (link === undefined) console.error('No link was given; the page as it opens is used.');
+    const { panes, notices } = decodeLink(linkIn(link ?? ''));
+    for (const notice of notices) console.error(notice);
+    const traced = panes.map((pane) => traceLink(pane));
+    if (json) await print(JSON.stringify(traced.length === 1 ? traced[0] : traced));
+    else for (const run of traced) for (const line of linesOf(run)) await print(line);
+    return 0;
+  },
+);
+
+function* linesOf(run: TracedRun): Generator<string, void> {
   const { steps, size, edges } = run;
-  console.log(
-    `${steps} steps, ${size} units; log10 of norms, vectors against the loss gradient; –: exactly zero, or not defined`,
-  );
-  for (const { edge, radius, norm } of run.spectra)
-    console.log(`${edge}: spectral radius ${radius}, spectral norm ${norm}`);
+  yield `${steps} steps, ${size} units; log10 of norms, vectors against the loss gradient; –: exactly zero, or not defined`;
+  for (const { edge, radius, norm } of run.spectra) yield `${edge}: spectral radius ${radius}, spectral norm ${norm}`;
   const { left, holdsFromStep } = run.digits;
-  console.log(`digits of |g| that hold: ${left.toFixed(1)} at step 1; at least one from step ${holdsFromStep} on`);
-  if (run.atRest !== null) console.log(`at rest: max|mu| ${run.atRest}`);
+  yield `digits of |g| that hold: ${left.toFixed(1)} at step 1; ~: a step at which none does (two runs that differ in their last bits part)`;
+  if (run.atRest !== null) yield `at rest: max|mu| ${run.atRest}`;
   const columns: [string, SeriesName][] = [
     ['|g|', 'g'],
     ...(edges.includes('cec')
@@ -51,11 +63,12 @@ function print(run: TracedRun): void {
     ...columns.map(([name]) => name),
     ...(run.crossings === null ? [] : edges.map((edge) => `x ${edge}`)),
   ];
-  console.log(head.map((cell) => cell.padStart(11)).join(''));
+  yield head.map((cell) => cell.padStart(11)).join('');
   for (let step = 0; step < steps; step++) {
     const cells = columns.map(([, name]) => cell(run.series[name]?.[step]));
     const crossings = run.crossings === null ? [] : edges.map((edge) => cell(run.crossings?.[edge]?.[step]));
-    console.log([String(step + 1), ...cells, ...crossings].map((text) => text.padStart(11)).join(''));
+    const name = `${step + 1 < holdsFromStep ? '~' : ''}${step + 1}`;
+    yield [name, ...cells, ...crossings].map((text) => text.padStart(11)).join('');
   }
 }
 

@@ -3,7 +3,7 @@
  * One tangent sweep per edge: the recursion of g differentiated with respect to ln λ_e, the factor on that edge's messages.
  */
 
-import { scaledSum, toNumber } from '../math/limb';
+import { type Scaled, scaledSum, toNumber } from '../math/limb';
 import { addTo, ScaledRows, ScaledVector, scaledDot } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
@@ -67,10 +67,15 @@ export function* runLedger(sweep: BackwardSweep): Generator<{ step: number; cros
   return ledger;
 }
 
-/** ⟨g, τ⟩ / ⟨g, g⟩; NaN for g = 0. The tangent of a cut edge stays zero, and so does its share. */
 function share(g: GradientState, tangent: GradientState): number {
+  const scaled = scaledShare(g, tangent);
+  return scaled === null ? Number.NaN : toNumber(scaled);
+}
+
+/** ⟨g, τ⟩ / ⟨g, g⟩; null for g = 0. The tangent of a cut edge stays zero, and so does its share. */
+export function scaledShare(g: GradientState, tangent: GradientState): Scaled | null {
   const norm = scaledSum(scaledDot(g.cell, g.cell), scaledDot(g.output, g.output));
-  if (norm.mantissa === 0) return Number.NaN;
+  if (norm.mantissa === 0) return null;
   const inner = scaledSum(scaledDot(g.cell, tangent.cell), scaledDot(g.output, tangent.output));
-  return toNumber({ mantissa: inner.mantissa / norm.mantissa, limb: inner.limb - norm.limb });
+  return { mantissa: inner.mantissa / norm.mantissa, limb: inner.limb - norm.limb };
 }

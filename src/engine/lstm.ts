@@ -5,6 +5,7 @@ import { matrixProduct } from '../math/matrixProduct';
 import { PackedRows, SHELVES } from '../math/packedRows';
 import type { Gate } from '../settings/edges';
 import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
+import { type ScaledStates, scaledStates } from './lstmUnderflow';
 import { LstmUnits, sent } from './lstmUnits';
 import type { LstmNetwork, Task } from './network';
 
@@ -21,6 +22,8 @@ export interface LstmTrace {
   readonly c: Float64Array;
   readonly y: Float64Array;
   readonly tanhC: Float64Array;
+  /** c and y where float64 cannot hold them (lstmUnderflow.ts). */
+  readonly scaled: ScaledStates;
 }
 
 const GATES = ['z', 'i', 'f', 'o'] as const;
@@ -56,8 +59,9 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
     }
     yield;
   }
+  const scaled = yield* scaledStates(network, task, pre, units);
   const linear = yield* linearise(network, steps, units);
-  return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC };
+  return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC, scaled };
 }
 
 /** W x of every step, where the pre-activations will be. */

@@ -76,8 +76,8 @@ export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
     return [outer('W_x', 'W_h', x, inputSize), outer('W_h', 'W_h', before, n), outer('b', 'W_h', one, 1)];
   }
   const { network } = trace;
-  const cell: FactorRows = { mantissa: trace.c, limb: null };
-  const y = shifted({ mantissa: trace.y, limb: null }, initialOutput);
+  const { cells: cell, outputs } = trace.scaled;
+  const y = shifted(outputs, initialOutput);
   const gates: readonly Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
   const terms = gates.flatMap((gate) => [
     outer(`W_${gate}`, `R_${gate}`, x, inputSize),

@@ -11,7 +11,7 @@ import { matrixTimes } from '../math/products';
 import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../math/scaledVector';
 import { FactorBuilder, type Linearisation, matrixEdge } from './linearisation';
 import type { RnnNetwork, Task } from './network';
-import { FactorStore, SATURATED, scaledLogisticPrime, scaledTanhPrime } from './saturation';
+import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from './saturation';
 
 export interface RnnTrace {
   readonly kind: 'rnn';
@@ -50,6 +50,9 @@ export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Ge
   return { kind: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
 }
 
+/** A state below this is kept with a limb, or it would be lost where nothing drives it: 0.5^1100 is 10^-331. */
+const TINY = 1e-100;
+
 const value = new Float64Array(1);
 const prime = new Float64Array(1);
 
@@ -76,8 +79,11 @@ function activate(
   for (let k = 0; k < bar.size; k++) {
     const x = toNumber(bar.at(k));
     bend(x, value, 0, prime, 0);
-    state.mantissa[k] = value[0] as number;
-    state.limb[k] = 0;
+    if (Math.abs(value[0] as number) >= TINY) {
+      state.mantissa[k] = value[0] as number;
+      state.limb[k] = 0;
+      // Below it tanh(x) is x, and σ(x) is e^x.
+    } else state.put(k, activation === 'tanh' ? bar.at(k) : scaledLogistic(x));
     if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0] as number;
     else gain.set(start + k, saturated(x));
   }

@@ -7,6 +7,7 @@ import type { FactorRows } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { LstmTrace } from './lstm';
+import { SMALL } from './lstmUnderflow';
 import type { RnnTrace } from './rnn';
 import { plain, scaledLogisticPrime, scaledTanhPrime } from './saturation';
 import type { BackwardSweep } from './sweep';
@@ -46,12 +47,13 @@ function cellTerms(trace: LstmTrace, sweep: BackwardSweep, step: number, unit: n
   const at = (rows: Float64Array): number => rows[index] as number;
   const deltaY = sweep.deltaOutput.at(step, unit);
   return {
-    'tanh(c)': plain(at(trace.tanhC)),
+    // tanh(c) is c where c is that small.
+    'tanh(c)': Math.abs(at(trace.tanhC)) < SMALL ? factorAt(trace.scaled.cells, index) : plain(at(trace.tanhC)),
     'tanh′(z̄)': scaledTanhPrime(at(pre.z)),
     'σ′(ī)': scaledLogisticPrime(at(pre.i)),
     'σ′(ō)': scaledLogisticPrime(at(pre.o)),
     ...(network.forgetGate && { 'σ′(f̄)': scaledLogisticPrime(at(pre.f)) }),
-    'c⁻': plain((step === 0 ? task.initialCell[unit] : trace.c[index - n]) as number),
+    'c⁻': step === 0 ? plain(task.initialCell[unit] as number) : factorAt(trace.scaled.cells, index - n),
     'δy ⊙ o ⊙ tanh′(c)': scaledProduct(deltaY, factorAt(linear.carryWithoutPeephole, index)),
     ...(network.peepholes && { 'p_o ⊙ δō': throughPeephole(trace, sweep, step, unit) }),
   };

@@ -3,7 +3,7 @@
  * at 10^-4. Each unit is `mantissa[k] · 2^(256 · limb[k])`; where all limbs agree (nearly always) the work is plain float64.
  */
 import { FRESH } from './arrays';
-import { limbPower, log10Of, normalise, type Scaled, ZERO } from './limb';
+import { limbPower, log10Of, normalise, normalised, type Scaled, ZERO } from './limb';
 
 export class ScaledVector {
   /** [size] */
@@ -234,8 +234,30 @@ export function scaledNorm(mantissa: Float64Array, limb: Int32Array | null, star
     const x = l === top ? m : m * limbPower(Math.min(0, l - top));
     sum += x * x;
   }
-  // All mantissas may be tiny (2^-128 squared is 2^-256: still far from underflow), so no second pass is needed.
+  // Mantissas may all be small (2^-128 squared is 2^-256: still far from underflow); those of plain numbers may be anything.
+  if (sum < 1e-200 || sum > 1e200) return outsizeNorm(mantissa, limb, start, count, top);
   return { mantissa: Math.sqrt(sum), limb: top };
+}
+
+/** The same where squares leave float64's range: in units of the largest. */
+function outsizeNorm(
+  mantissa: Float64Array,
+  limb: Int32Array | null,
+  start: number,
+  count: number,
+  top: number,
+): Scaled {
+  let largest = 0;
+  for (let k = start; k < start + count; k++)
+    if (limb === null || limb[k] === top) largest = Math.max(largest, Math.abs(mantissa[k] as number));
+  if (largest === 0) return ZERO;
+  let sum = 0;
+  for (let k = start; k < start + count; k++) {
+    const down = limb === null ? 0 : (limb[k] as number) - top;
+    const x = ((mantissa[k] as number) * limbPower(Math.min(0, down))) / largest;
+    sum += x * x;
+  }
+  return normalised(largest * Math.sqrt(sum), top);
 }
 
 /** log10 of the Euclidean norm; −Infinity for the zero vector. */

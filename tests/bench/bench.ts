@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { messageOf, NotUnderstood, runCommand } from '../../src/cli/commandLine';
 import { BenchPage, message, paint } from './browser';
 import type { Isolate, LibraryFiles } from './isolate';
 import { LARGEST, reportMemory } from './memoryReport';
@@ -23,88 +23,113 @@ type Name = (typeof NAMES)[number] | (typeof LONG)[number];
 
 const WHOLE_RUN_SECONDS = 25 * 60;
 
-const { json, chosen } = options();
-const { contestants, GROUPS, growths, Isolate: Thread, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
-let complete = true;
-const script = await bundleIsolate();
-const [ours, mlMatrix] = [await Thread.open(script), await Thread.open(script)];
-const tf = chosen.some((name) => name in GROUPS && name !== 'W3')
-  ? await brought('TensorFlow.js', bringTensorFlow)
-  : null;
-const jax = chosen.includes('W1') ? await brought('jax-js', bringJax) : null;
-const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
-const peers = { ours, mlMatrix, tf, jax, python };
+const usage = `usage: npm run bench -- [--json FILE] [--only JOB,JOB,…]
 
-console.log(
-  `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
+Measures this engine beside its peers on the same work, after holding their numbers against ours. All of it takes some 20 minutes.
+
+  --only JOB,JOB,…  only these; jobs: ${NAMES.join(', ')}; only when named: ${LONG.join(', ')}
+  --json FILE       writes the rows to FILE too
+  -h, --help        this
+
+exit code: 0, 1 if a peer's numbers differ or a peer could not take part, 2 if the arguments are not understood`;
+
+await runCommand(
+  { name: 'bench', usage, options: { json: { type: 'string' }, only: { type: 'string' } } },
+  ({ values: { json, only } }) => bench(json, only === undefined ? NAMES : jobsIn(only)),
 );
-if (chosen.some((name) => name in GROUPS)) {
-  for (const { name, how } of contestants(peers)) console.log(`${name.padEnd(PEER)} ${how}`);
-}
-for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
-const report = new Report(multiplyAddsPerMs());
-for (const name of [...NAMES, ...LONG]) {
-  if (!chosen.includes(name)) continue;
-  if (name === 'growth') {
-    console.log("\ngrowth of W1's time");
-    for await (const growth of growths(ours)) report.grown(growth);
-  } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
-  else if (name === 'memory') complete = (await reportMemory()) && complete;
-  else if (name === 'whole') await wholeRun();
-  else for await (const outcome of GROUPS[name](peers)) report.add(outcome);
-}
-for (const peer of python) peer.stop();
-for (const isolate of [ours, mlMatrix, tf, jax]) await isolate?.close();
-for (const { job, peer, difference } of report.disagreeing) {
-  console.error(
-    `${peer}, ${job}: differs from ours by ${difference?.relative} in ${difference?.where}. That was not the same work.`,
-  );
-}
-if (json !== null) writeFileSync(json, `${JSON.stringify(report.rows, null, 2)}\n`);
-process.exit(complete && report.disagreeing.length === 0 ? 0 : 1);
 
-function options(): { json: string | null; chosen: readonly Name[] } {
+/** Errors: `NotUnderstood` on a job that there is not. */
+function jobsIn(only: string): readonly Name[] {
+  const known: readonly Name[] = [...NAMES, ...LONG];
+  return only.split(',').map((wanted) => {
+    const job = known.find((name) => name === wanted);
+    if (job === undefined) throw new NotUnderstood(`There is no job "${wanted}": the jobs are ${known.join(', ')}.`);
+    return job;
+  });
+}
+
+async function bench(json: string | undefined, chosen: readonly Name[]): Promise<number> {
+  // Threads and processes keep this one alive: they are closed however it ends.
+  const close: (() => unknown)[] = [];
   try {
-    const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-    const wanted = values.only?.split(',') ?? NAMES;
-    const unknown = wanted.find((name) => ![...NAMES, ...LONG].some((known) => known === name));
-    if (unknown !== undefined) throw new Error(`there is no job "${unknown}"`);
-    return { json: values.json ?? null, chosen: wanted as readonly Name[] };
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    console.error(
-      `usage: npm run bench [-- --json FILE --only JOB,JOB,…]; jobs: ${NAMES.join(', ')}; only when named: ${LONG.join(', ')}`,
-    );
-    process.exit(2);
-  }
-}
-
-async function brought(name: string, bring: () => Promise<LibraryFiles>): Promise<Isolate | null> {
-  try {
-    return await Thread.open(script, await bring());
-  } catch (error) {
-    complete = false;
-    console.error(`${name} is left out: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
-}
-
-async function pythonPeers(): Promise<PythonPeer[]> {
-  const script = join(import.meta.dirname, 'peer.py');
-  const found = await Promise.all(
-    (['numpy', 'numpy norm', 'torch'] as const).map((kind) => Python.start(kind, script)),
-  );
-  const present = found.filter((peer) => peer !== null);
-  if (present.length === 0) console.log('python3 has neither numpy nor PyTorch, or is not there: no rows for them.');
-  return present;
-}
-
-async function inBrowser(measure: (page: BenchPage) => AsyncGenerator<Outcome, void>): Promise<void> {
-  const page = await BenchPage.open(join(CACHE, 'page'));
-  try {
-    for await (const outcome of measure(page)) report.add(outcome);
+    return await measure(json, chosen, close);
   } finally {
-    await page.close();
+    for (const one of close) await one();
+  }
+}
+
+async function measure(json: string | undefined, chosen: readonly Name[], close: (() => unknown)[]): Promise<number> {
+  const { contestants, GROUPS, growths, Isolate: Thread, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
+  let complete = true;
+  const script = await bundleIsolate();
+  const [ours, mlMatrix] = [await opened(null), await opened(null)];
+  const tf = chosen.some((name) => name in GROUPS && name !== 'W3')
+    ? await brought('TensorFlow.js', bringTensorFlow)
+    : null;
+  const jax = chosen.includes('W1') ? await brought('jax-js', bringJax) : null;
+  const python = chosen.some((name) => name === 'W1' || name === 'W2' || name === 'W3') ? await pythonPeers() : [];
+  const peers = { ours, mlMatrix, tf, jax, python };
+
+  console.log(
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${availableParallelism()}; milliseconds, min (median)\n`,
+  );
+  if (chosen.some((name) => name in GROUPS)) {
+    for (const { name, how } of contestants(peers)) console.log(`${name.padEnd(PEER)} ${how}`);
+  }
+  for (const { name, how } of python) console.log(`${name.padEnd(PEER)} ${how}; one thread, float64`);
+  const report = new Report(multiplyAddsPerMs());
+  for (const name of [...NAMES, ...LONG]) {
+    if (!chosen.includes(name)) continue;
+    if (name === 'growth') {
+      console.log("\ngrowth of W1's time");
+      for await (const growth of growths(ours)) report.grown(growth);
+    } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
+    else if (name === 'memory') complete = (await reportMemory()) && complete;
+    else if (name === 'whole') await wholeRun();
+    else for await (const outcome of GROUPS[name](peers)) report.add(outcome);
+  }
+  for (const { job, peer, difference } of report.disagreeing) {
+    console.error(
+      `${peer}, ${job}: differs from ours by ${difference?.relative} in ${difference?.where}. That was not the same work.`,
+    );
+  }
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report.rows, null, 2)}\n`);
+  return complete && report.disagreeing.length === 0 ? 0 : 1;
+
+  async function opened(files: LibraryFiles | null): Promise<Isolate> {
+    const isolate = await Thread.open(script, files);
+    close.push(() => isolate.close());
+    return isolate;
+  }
+
+  async function brought(name: string, bring: () => Promise<LibraryFiles>): Promise<Isolate | null> {
+    try {
+      return await opened(await bring());
+    } catch (error) {
+      complete = false;
+      console.error(`${name} is left out: ${messageOf(error)}`);
+      return null;
+    }
+  }
+
+  async function pythonPeers(): Promise<PythonPeer[]> {
+    const script = join(import.meta.dirname, 'peer.py');
+    const found = await Promise.all(
+      (['numpy', 'numpy norm', 'torch'] as const).map((kind) => Python.start(kind, script)),
+    );
+    const present = found.filter((peer) => peer !== null);
+    for (const peer of present) close.push(() => peer.stop());
+    if (present.length === 0) console.log('python3 has neither numpy nor PyTorch, or is not there: no rows for them.');
+    return present;
+  }
+
+  async function inBrowser(job: (page: BenchPage) => AsyncGenerator<Outcome, void>): Promise<void> {
+    const page = await BenchPage.open(join(CACHE, 'page'));
+    try {
+      for await (const outcome of job(page)) report.add(outcome);
+    } finally {
+      await page.close();
+    }
   }
 }
 

@@ -27,7 +27,12 @@ export class Isolate {
   /** Errors: the library cannot be loaded. */
   static async open(script: string, files: LibraryFiles | null = null): Promise<Isolate> {
     const isolate = new Isolate(new Worker(script, { workerData: files }));
-    await isolate.ask({ kind: 'load' });
+    try {
+      await isolate.ask({ kind: 'load' });
+    } catch (error) {
+      await isolate.close();
+      throw error;
+    }
     return isolate;
   }
 

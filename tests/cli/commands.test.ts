@@ -1,7 +1,7 @@
 /** What `npm run reference`, `npm run trace` and `npm run claims` print, without starting a process. */
 import { describe, expect, it } from 'vitest';
 import { runClaim } from '../../src/cli/claimRun';
-import { prepare } from '../../src/cli/referenceCase';
+import { readCase } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
 import { traceLink } from '../../src/cli/tracedRun';
 import { decodeLink } from '../../src/settings/link';
@@ -15,22 +15,22 @@ describe('reference', () => {
   it.each(REFERENCE_CASES.map((source) => [source.name, source] as const))(
     '%s: every expected key is answered, and can be printed',
     (_, source) => {
-      const values = referenceValues(source);
+      const values = referenceValues(readCase(source));
       const printed = JSON.parse(JSON.stringify(values)) as Record<string, unknown>;
       for (const key of Object.keys(source.expected)) expect(printed[key], key).toBeDefined();
     },
   );
 
   it('reads what a variant does not have as absent', () => {
-    const { network, cuts, truncation, loss } = prepare(referenceCase('lstm-1997-no-forget-gate'));
+    const { network, cuts, truncation, loss } = readCase(referenceCase('lstm-1997-no-forget-gate'));
     if (network.network !== 'lstm') throw new Error('not an LSTM');
     expect(network.forgetGate).toBe(false);
     expect(network.gates.f.recurrent.every((value) => value === 0)).toBe(true);
     expect(cuts.size).toBe(0);
     expect(truncation).toEqual({ kind: 'none' });
     expect(loss.lastOnly).toBe(true);
-    expect(prepare(referenceCase('lstm-every-loss')).loss.lastOnly).toBe(false);
-    expect([...prepare(referenceCase('lstm-cut-R_o')).cuts]).toEqual(['R_o']);
+    expect(readCase(referenceCase('lstm-every-loss')).loss.lastOnly).toBe(false);
+    expect([...readCase(referenceCase('lstm-cut-R_o')).cuts]).toEqual(['R_o']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Spec, section 5, item 1: every analytic number equals autograd's. */
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/cli/agreement';
+import { readCase } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
 import { REFERENCE_CASES, referenceCase } from './referenceFiles';
 
@@ -17,20 +18,20 @@ describe('the engine agrees with autograd', () => {
   });
 
   it.each(REFERENCE_CASES.map((source) => [source.name, source] as const))('%s', (_, source) => {
-    const { error, quantity } = compare(referenceValues(source), source.expected);
+    const { error, quantity } = compare(referenceValues(readCase(source)), source.expected);
     expect(error, quantity).toBeLessThanOrEqual(REQUIRED);
     expect(error, quantity).toBeLessThanOrEqual(source.T > 100 ? REACHED_LONG : REACHED);
   });
 
   it('and computes its values without looking at the expected ones', () => {
     const source = referenceCase('lstm-peepholes');
-    expect(referenceValues({ ...source, expected: {} })).toEqual(referenceValues(source));
+    expect(referenceValues(readCase({ ...source, expected: {} }))).toEqual(referenceValues(readCase(source)));
   });
 });
 
 describe('the comparison can fail', () => {
   const source = referenceCase('lstm-default');
-  const right = referenceValues(source);
+  const right = referenceValues(readCase(source));
   const copy = (): Record<string, unknown> => JSON.parse(JSON.stringify(right)) as Record<string, unknown>;
   const judge = (change: (values: Record<string, unknown>) => void): { error: number; quantity: string } => {
     const values = copy();
@@ -84,5 +85,45 @@ describe('the comparison can fail', () => {
 
   it('and does not let a later good row hide a NaN', () => {
     expect(compare({ c: [[Number.NaN], [2]] }, { c: [[1], [2]] }).error).toBe(Infinity);
+  });
+
+  describe('on numbers outside float64', () => {
+    const of = (...entries: unknown[]): Record<string, unknown> => ({ h: [entries] });
+    const up = { log10: 400, sign: 1 };
+    const error = (ours: unknown, expected: unknown): number => compare(ours, expected).error;
+
+    it('takes the same logarithm and sign', () => {
+      expect(error(of(up, 1), of(up, 1))).toBe(0);
+      expect(error({ gradientNorm: up }, { gradientNorm: up })).toBe(0);
+      expect(error(of({ log10: -400, sign: -1 }), of({ log10: -400, sign: -1 }))).toBe(0);
+    });
+
+    it('judges by the difference against the row', () => {
+      expect(error(of({ log10: 400 + 1e-6, sign: 1 }), of(up))).toBeCloseTo(Math.LN10 * 1e-6, 9);
+      expect(error(of(up, { log10: 399, sign: 1 }), of(up, { log10: 399, sign: -1 }))).toBeCloseTo(0.2, 12);
+      expect(error(of({ log10: -400.1, sign: 1 }), of({ log10: -400, sign: 1 }))).toBeGreaterThan(0.2);
+      expect(error(of(0), of({ log10: -400, sign: 1 }))).toBe(1);
+      expect(error(of(1e300), of(up))).toBeCloseTo(1, 12);
+      expect(error(of(up), of(1e300))).toBe(Infinity);
+    });
+
+    it('takes one that is too small for float64 for what autodiff makes of it', () => {
+      expect(error(of({ log10: -310, sign: 1 }, 1), of(1e-310, 1))).toBe(0);
+      expect(error(of({ log10: -400, sign: 1 }), of(0))).toBe(0);
+      expect(error(of({ log10: -400, sign: 1 }), of(null))).toBe(Infinity);
+    });
+
+    it('and crossings by the absolute difference', () => {
+      const series = (share: unknown): unknown => ({ crossings: { R_f: [share] } });
+      expect(error(series({ log10: -400, sign: 1 }), series(0))).toBe(0);
+      expect(error(series({ log10: -400, sign: 1 }), series({ log10: -401, sign: 1 }))).toBe(0);
+      expect(error(series({ log10: -400, sign: 1 }), series(0.5))).toBe(0.5);
+    });
+  });
+
+  it('on brackets that are missing, and on too many', () => {
+    expect(compare({ gradient: { W_x: [1, 2] } }, { gradient: { W_x: [[1], [2]] } }).error).toBe(Infinity);
+    expect(compare({ gradient: { W_x: [[1], [2]] } }, { gradient: { W_x: [1, 2] } }).error).toBe(Infinity);
+    expect(compare({ gradient: { W_x: [[1]] } }, { gradient: { W_x: [[1]] } }).error).toBe(0);
   });
 });

@@ -23,6 +23,7 @@ import {
   ScaledRows,
   ScaledVector,
   scaledDot,
+  scaledNorm,
 } from '../../src/math/scaledVector';
 
 const anyScaled = (): fc.Arbitrary<Scaled> =>
@@ -124,6 +125,18 @@ describe('a scaled vector', () => {
       expect(toNumber(scaledSum(a, b))).toBe(2 ** -127 + 2 ** -136);
     }
     expect([0, -1, -2, -3, -4].map(limbPower)).toEqual([1, 2 ** -256, 2 ** -512, 2 ** -768, 0]);
+  });
+
+  it('has a norm also where squares leave float64', () => {
+    const norm = (values: number[], limb: number[] | null = null): Scaled =>
+      scaledNorm(Float64Array.from(values), limb && Int32Array.from(limb), 0, values.length);
+    for (const size of [1e-300, 1e-200, 1e-150, 1, 1e150, 1e200, 1e300]) {
+      expect(toNumber(norm([3 * size, 0, -4 * size])) / (5 * size)).toBeCloseTo(1, 14);
+    }
+    expect(norm([0, 0])).toEqual(ZERO);
+    expect(norm([0, 0], [0, 0])).toEqual(ZERO);
+    const { mantissa, limb } = norm([3e-200, 4e-200 * 2 ** 256], [5, 4]);
+    expect(log10Of(mantissa, limb)).toBeCloseTo(Math.log10(5e-200) + 5 * LOG10_LIMB, 12);
   });
 
   it('adds plain numbers to units of any size', () => {
