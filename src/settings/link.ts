@@ -10,8 +10,7 @@
  */
 import { linkIn } from './address';
 import { shorten } from './characters';
-import type { Crosshair } from './crosshair';
-import { crosshairSpecs } from './crosshair';
+import { type Crosshair, crosshairSpecs } from './crosshair';
 import { type Given, readCrosshair, readPaneCount, readPanes } from './givenValues';
 import { linkName } from './linkNames';
 import { LINK_VERSION, renamed, upgraded } from './linkUpgrades';
@@ -91,7 +90,7 @@ export function decodeLink(address: string): DecodedLink {
   const panes = readPanes(given, notices);
   readPaneCount(given, panes.length, notices);
   const crosshair = readCrosshair(given, panes, notices);
-  if (hasBrokenEscape(link) && panes.some(({ text }) => text.includes('\ufffd')))
+  if (panes.some(({ text }) => text.includes('\ufffd')) && hasBrokenEscape(link))
     notices.push('Text (text): a part of it is not encoded as UTF-8; � stands for that.');
   return { panes, crosshair, notices };
 }

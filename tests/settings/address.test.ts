@@ -5,7 +5,7 @@ import { linkIn } from '../../src/settings/address';
 import { decodeLink, encodeLink } from '../../src/settings/link';
 import { LINK_NAMES, linkName } from '../../src/settings/linkNames';
 import type { Settings } from '../../src/settings/settings';
-import { DEFAULTS } from '../../src/settings/specs';
+import { DEFAULTS, SETTING_KEYS } from '../../src/settings/specs';
 import { anySettings } from '../engine/anySettings';
 import { LEGACY_ENTITIES, unescapeHtml } from './legacyEntities';
 import corpus from './version1.json';
@@ -137,6 +137,7 @@ describe('a link of this page', () => {
   });
 
   it('has no name that differs from another in nothing but its case', () => {
+    expect(LINK_NAMES).toHaveLength(4 + 2 * SETTING_KEYS.length);
     expect(new Set(LINK_NAMES.map((name) => name.toLowerCase())).size).toBe(LINK_NAMES.length);
     for (const name of LINK_NAMES) expect(linkName(name.toUpperCase())).toEqual(linkName(name));
   });
