@@ -280,8 +280,9 @@ describe('the cell that is read', () => {
     store.setState({ playing: true });
     for (let step = 99; step > 40; step--) {
       store.setState({ crosshair: { step, unit: 0 } });
-      page.pass(100);
+      page.pass(500); // two steps a second, the slowest there is
     }
+    expect(page.location.hash).toBe('#v=2&step=10&u=1');
     choose(store, { forgetBias: 4 });
     expect(page.location.hash).toBe('#v=2&bf=4&step=10&u=1');
     store.setState({ playing: false });
@@ -311,17 +312,17 @@ describe('a browser that allows so many calls and no more', () => {
     page.limit = limit;
     page.silent = silent;
     for (let k = 1; k <= 1000; k++) {
-      choose(store, { forgetBias: (k % 160) / 10 - 6 });
+      choose(store, { seed: k });
       page.pass(10);
     }
     page.limit = Math.max(limit, 1);
     page.pass(20_000);
     expect(page.location.hash).toBe(shown());
-    expect(store.getState().panes[0].forgetBias).toBe(-2);
+    expect(page.location.hash).toBe('#v=2&seed=1000');
     // One commit is one call where the address is as it should be.
     expect(page.calls.filter((call) => call.startsWith('push')).length).toBeGreaterThanOrEqual(Math.min(limit, 100));
     page.go(0);
-    expect(bias()).toBe(3);
+    expect(store.getState().panes[0].seed).toBe(14);
   });
 
   it('in the middle of a push: the entry left behind is as it was, the new one comes later', () => {
