@@ -45,6 +45,7 @@ export function wellFormed(text: string): string {
 /** At most so many characters of a text, for a sentence to quote. */
 export function shorten(text: string, most = 40): string {
   // What is quoted need not be counted to its end.
-  const cut = firstCharacters(text.slice(0, 16 * most), most, 'graphemes');
+  const beginning = text.slice(0, 16 * most).replace(/[\ud800-\udbff]$/, '');
+  const cut = firstCharacters(beginning, most, 'graphemes');
   return cut.lost > 0 || text.length > 16 * most ? `${cut.text}…` : text;
 }

@@ -33,7 +33,7 @@ export function parseNumber(spec: NumberSpec, raw: string): Parsed<number> {
   const typed = raw.trim().replaceAll('−', '-');
   if (typed === '') return failed('nothing was typed');
   if (isGrouped(typed, spec.integer)) {
-    return failed(`“${shorten(raw)}” could be read two ways; write it without a thousands separator`);
+    return failed(`“${shorten(raw)}” has what could be a thousands separator; write it without`);
   }
   const text = typed.replace(',', '.');
   const value = Number(text);

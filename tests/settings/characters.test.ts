@@ -59,6 +59,7 @@ describe('a text that is too long', () => {
     expect(shorten('x'.repeat(500))).toBe(`${'x'.repeat(40)}…`);
     expect(shorten('👨‍👩‍👧'.repeat(41))).toBe(`${'👨‍👩‍👧'.repeat(40)}…`);
     expect(shorten('short')).toBe('short');
+    expect(wellFormed(shorten(`a${'\u0301'.repeat(638)}😀`))).not.toContain('\ufffd');
     expect(shorten(`e${'\u0301'.repeat(5000)}`).length).toBeLessThan(700);
   });
 });

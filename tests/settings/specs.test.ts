@@ -141,7 +141,7 @@ describe('numbers as people type them', () => {
     for (const spec of EVERY_FIELD) {
       const parsed = parseNumber(spec, text);
       expect(parsed.ok, spec.label).toBe(false);
-      if (!parsed.ok) expect(parsed.problem).toContain('could be read two ways');
+      if (!parsed.ok) expect(parsed.problem).toContain('has what could be a thousands separator');
     }
   });
 
