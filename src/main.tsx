@@ -4,11 +4,11 @@
  */
 import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
-import { connectUrl, panesFrom } from './store/urlSync';
+import { connectUrl, stateIn } from './store/urlSync';
 import engineWorker from './worker/engine.worker?worker&url';
 import './views/styles.css';
 
-const store = createAppStore(panesFrom(window.location.hash));
+const store = createAppStore(stateIn(window.location.href));
 connectUrl(store, window);
 connectEngine(
   store,

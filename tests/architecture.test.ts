@@ -19,7 +19,7 @@ interface Room {
 
 const ROOMS: Readonly<Record<string, Room>> = {
   math: { imports: [], packages: /^pure-rand(\/|$)/ },
-  settings: { imports: [] },
+  settings: { imports: [], packages: /^unicode-segmenter(\/|$)/ },
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
   store: { imports: ['worker', 'settings'], types: ['engine'], packages: /^zustand(\/|$)/ },

@@ -1,5 +1,6 @@
 /** One time axis for everything: step t (0-based) covers the strip from t/T to (t + 1)/T of the width. */
 import { scaleLinear } from 'd3-scale';
+import { characterSign } from './characterSigns';
 
 /** Centre of a step, in pixels. */
 export function stepX(step: number, steps: number, width: number): number {
@@ -34,14 +35,11 @@ export function stepTicks(steps: number, width: number): readonly Tick[] {
   return ticks.map((t) => ({ x: stepX(t - 1, steps, width), label: String(t) }));
 }
 
-/** The text's characters under their steps, where there is room for all; a space shows as ␣. */
+/** The text's characters under their steps, where there is room for all; what cannot be seen is shown by a sign. */
 export function characterTicks(characters: readonly string[], width: number): readonly Tick[] {
   if (width === 0) return [];
   const steps = characters.length;
   // Every k-th character would be gibberish: where they do not all fit, the numbers of the steps stand instead.
   if (steps * 7 > width) return stepTicks(steps, width);
-  return characters.map((character, step) => ({
-    x: stepX(step, steps, width),
-    label: character === ' ' ? '␣' : character === '\n' ? '⏎' : character,
-  }));
+  return characters.map((character, step) => ({ x: stepX(step, steps, width), label: characterSign(character) }));
 }

@@ -2,20 +2,9 @@
 import { sinTurns } from '../math/elementary';
 import { obtain } from '../math/obtain';
 import { RandomStream } from '../math/random';
+import { charactersOf } from '../settings/characters';
 import type { SettingKey, Settings } from '../settings/settings';
 import { hundredths, source, unit, url } from './measured/co2.json';
-
-/** The number of steps that is run: a text has as many as characters, a measured series at most as many as months. */
-export function stepsOf(settings: Settings): number {
-  if (settings.input === 'text') return Math.max(2, charactersOf(settings.text).length);
-  if (settings.input === 'co2') return Math.min(settings.steps, hundredths.length);
-  return settings.steps;
-}
-
-/** What a person would call the characters of a text: code points. */
-function charactersOf(text: string): readonly string[] {
-  return [...text];
-}
 
 /** All that the inputs are made from, beside the number of steps. */
 export const INPUT_KEYS = [
@@ -26,6 +15,7 @@ export const INPUT_KEYS = [
   'impulseStep',
   'sinePeriod',
   'text',
+  'characters',
 ] as const satisfies readonly SettingKey[];
 
 export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, steps: number): Float64Array {
@@ -51,7 +41,7 @@ export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, 
       break;
     case 'text': {
       const vectors = new Map<string, Float64Array>();
-      charactersOf(settings.text).forEach((character, step) => {
+      charactersOf(settings.text, settings.characters).forEach((character, step) => {
         const vector = obtain(vectors, character, () => new RandomStream(seed, `char ${character}`).normals(m, 1));
         inputs.set(vector, step * m);
       });

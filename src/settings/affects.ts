@@ -33,6 +33,7 @@ export const AFFECTS = {
   impulseStep: 'forward',
   sinePeriod: 'forward',
   text: 'forward',
+  characters: 'forward',
   loss: 'sweep',
   lossDirection: 'sweep',
   lossUnit: 'sweep',

@@ -49,7 +49,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['rest', 'At rest'],
     ['step', 'This step'],
   ]),
-  notation: choice('notation', 'Notation', 'greff', 'Whose symbols the equations are written in.', [
+  notation: choice('symbols', 'Notation', 'greff', 'Whose symbols the equations are written in.', [
     ['greff', 'Greff et al.'],
     ['pytorch', 'PyTorch'],
     ['lipton', 'Lipton et al.'],

@@ -30,6 +30,7 @@ export interface Settings {
   readonly impulseStep: number;
   readonly sinePeriod: number;
   readonly text: string;
+  readonly characters: 'graphemes' | 'codePoints';
 
   readonly loss: 'last' | 'every';
   readonly lossDirection: 'random' | 'ones' | 'unit';

@@ -109,7 +109,7 @@ export const SPECS: SpecTable = {
     ['text', 'text you type'],
     ['co2', 'CO₂, measured'],
   ]),
-  inputStrength: number('amp', 'Strength', [0, 10, 0.05], 1, 'Every input is multiplied by this.'),
+  inputStrength: number('strength', 'Strength', [0, 10, 0.05], 1, 'Every input is multiplied by this.'),
   impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'The step at which the impulse arrives.', integer),
   sinePeriod: number('period', 'Period', [2, 1000, 1], 20, 'Steps in one turn of the sine.', {
     unit: 'steps',
@@ -123,6 +123,10 @@ export const SPECS: SpecTable = {
     default: 'The gradient of a long sentence must travel back to its first word.',
     maxLength: 2000,
   },
+  characters: choice('chars', 'Characters', 'graphemes', 'What counts as one character of the text.', [
+    ['graphemes', 'what a person counts'],
+    ['codePoints', 'code points'],
+  ]),
 
   loss: choice('loss', 'Loss at', 'last', 'Where the loss looks at the output: at the last step, or at every step.', [
     ['last', 'last step'],

@@ -5,17 +5,14 @@ import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { Question } from '../engine/measure';
 import { keysAffecting } from '../settings/affects';
+import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
 import type { RunResult } from './runResult';
 
-export interface Crosshair {
-  /** 0-based. */
-  readonly step: number;
-  readonly unit: number;
-}
+export type { Crosshair };
 
 export type Comparison = Extract<FromPane, { kind: 'comparison' }>;
 
@@ -192,10 +189,9 @@ export function reset(store: AppStore, key: SettingKey): void {
 /** Keeps settings that depend on one another in step with the change just made. */
 function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
   let agreed = settings;
-  if (patch.hiddenSize !== undefined && agreed.lossUnit > agreed.hiddenSize)
-    agreed = { ...agreed, lossUnit: agreed.hiddenSize };
-  if (patch.lossUnit !== undefined && agreed.lossUnit > agreed.hiddenSize)
-    agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  // A link may have a unit that the network has not, as long as it is not the loss.
+  const asksUnit = patch.hiddenSize !== undefined || patch.lossUnit !== undefined || patch.lossDirection !== undefined;
+  if (asksUnit && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
   if (patch.radii === 'each') {
     // Each radius starts from where the common one stood, so that switching alone changes nothing.
     const { spectralRadius: r } = agreed;

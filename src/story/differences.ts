@@ -1,6 +1,7 @@
 /** What differs between two panes, in the words of the settings’ table. */
 
 import { AFFECTS } from '../settings/affects';
+import { shorten } from '../settings/characters';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { AnySpec } from '../settings/spec';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
@@ -31,7 +32,7 @@ function worded(spec: AnySpec, text: string): string {
     case 'set':
       return text === '' ? 'none' : text.replaceAll(',', ', ').replace('cec', 'carousel');
     case 'text':
-      return text.length > 20 ? `“${text.slice(0, 19)}…”` : `“${text}”`;
+      return `“${shorten(text, 19)}”`;
     case 'number':
       return text.replace('-', '−');
   }

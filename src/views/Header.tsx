@@ -96,17 +96,17 @@ function CompareButton() {
   );
 }
 
-/** Copies the link; says so, or shows the link where the clipboard is closed to us. */
+/** Copies the link to exactly what is seen; where the clipboard is closed to us, it says where the link is. */
 function Share() {
   const store = useAppStore();
   const [said, setSaid] = useState('');
   const copy = async (): Promise<void> => {
-    const link = `${location.href.split('#')[0]}${encodeLink(store.getState().panes)}`;
+    const { panes, crosshair } = store.getState();
+    const link = `${location.href.split('#')[0]}${encodeLink(panes, crosshair)}`;
     try {
       await navigator.clipboard.writeText(link);
       setSaid('Link copied');
     } catch {
-      history.replaceState(null, '', link);
       setSaid('Copy it from the address bar');
     }
   };

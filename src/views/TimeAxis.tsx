@@ -1,5 +1,7 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
 import { characterTicks, stepAt, stepTicks, stepX } from '../charts/timeScale';
+import { charactersOf } from '../settings/characters';
+import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';
 import { picturedRun, stepTo } from '../store/store';
 import { useApp, useAppStore, usePane } from './context';
@@ -12,9 +14,9 @@ export function TimeAxis() {
   const store = useAppStore();
   const [ref, { width }] = useSize();
   const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 2);
-  const typed = usePane((numbers) => typedText(picturedRun(numbers)));
+  const typed = usePane((numbers) => textRun(picturedRun(numbers)));
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
-  const text = typed === null ? null : [...typed];
+  const text = typed === null ? null : charactersOf(typed.text, typed.characters);
   const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);
   const step = Math.min(crosshair ?? steps - 1, steps - 1);
   const scrub = (event: React.PointerEvent): void => {
@@ -81,4 +83,7 @@ export function TimeAxis() {
   );
 }
 
-const typedText = (run: RunResult | null): string | null => (run?.settings.input === 'text' ? run.settings.text : null);
+/** The settings of a run whose input is a text, else null. */
+function textRun(run: RunResult | null): Settings | null {
+  return run?.settings.input === 'text' ? run.settings : null;
+}

@@ -75,11 +75,12 @@ it('follows the crosshair with the engine’s numbers, strikes a cut out, and ke
 
   const greff = await page.locator('[data-equation="y"] p').innerText();
   await page.getByRole('combobox', { name: 'Notation' }).selectOption('PyTorch');
-  await expect.poll(() => hashOf(page)).toContain('notation=pytorch');
+  await expect.poll(() => hashOf(page)).toContain('symbols=pytorch');
   expect(await page.locator('[data-equation="y"] p').innerText()).not.toBe(greff);
   await page.reload();
-  await page.getByText('Step t = 29, unit 1').waitFor();
-  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(`${cut}&notation=pytorch`, 28, 0));
+  // The cell that is read is in the link as well.
+  await page.getByText('Step t = 28, unit 2').waitFor();
+  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(`${cut}&symbols=pytorch`, 27, 1));
   expectNoConsoleErrors(page);
 });
 

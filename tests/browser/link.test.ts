@@ -1,4 +1,5 @@
 /** The link alone makes the page: the same picture in another browser, and a bad one does no harm. */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectNoConsoleErrors, openPage } from './harness';
 import {
@@ -6,6 +7,7 @@ import {
   finished,
   forgetBiasField,
   hashOf,
+  historyLength,
   pictureHash,
   rowPictures,
   sentence,
@@ -44,7 +46,7 @@ it('is copied by Share, whole', async () => {
   await page.getByText('Link copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await page.evaluate(() => location.href));
-  expect(copied).toMatch(/\/gradient-carousel\/#v=1&bf=4$/);
+  expect(copied).toMatch(/\/gradient-carousel\/#v=2&bf=4$/);
 });
 
 it('names every key it cannot use, uses defaults for those, and keeps the rest', async () => {
@@ -83,7 +85,7 @@ it.each([
   expect(new Set((await rowPictures(page)).map(({ hash }) => hash)).size).toBe(6);
   await forgetBiasField(page).fill('4');
   await forgetBiasField(page).press('Enter');
-  await expect.poll(() => hashOf(page)).toBe('#v=1&bf=4');
+  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=4');
   expectNoConsoleErrors(page);
 });
 
@@ -95,4 +97,89 @@ it('follows a hash that is typed into the address bar', async () => {
   });
   await expect.poll(() => forgetBiasField(page).inputValue()).toBe('5.00');
   await page.getByRole('alert').getByText('nonsense').waitFor();
+});
+
+const reading = (page: Page) => page.locator('#reading');
+
+it('has the cell that is read: Share shows exactly this picture, and the link opens with it', async () => {
+  const page = await openPage({ path: '#v=2&bf=2' });
+  await finished(page);
+  const entries = await historyLength(page);
+  await page.getByRole('application').focus();
+  for (const key of ['Shift+ArrowLeft', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+  await reading(page).getByText('step 90, unit 3').waitFor();
+  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=2&step=90&u=3');
+  expect(await historyLength(page)).toBe(entries);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText('Link copied').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/#v=2&bf=2&step=90&u=3$/);
+
+  const again = await openPage({ path: new URL(copied).hash });
+  await finished(again);
+  await reading(again).getByText('step 90, unit 3').waitFor();
+  expect(await reading(again).innerText()).toBe(await reading(page).innerText());
+  expect(await again.locator('.heat-row').first().locator('line.cross').count()).toBe(2);
+  // A change is an entry of its own, and Back brings the cell back that was read then.
+  await forgetBiasField(again).fill('4');
+  await forgetBiasField(again).press('Enter');
+  await again.getByRole('application').focus();
+  await again.keyboard.press('Home');
+  await expect.poll(() => hashOf(again)).toBe('#v=2&bf=4&step=1&u=3');
+  await again.goBack();
+  await reading(again).getByText('step 90, unit 3').waitFor();
+  expectNoConsoleErrors(again);
+});
+
+it.each([
+  ['a query', '?v=1&bf=1&fbclid=x', '#v=1&bf=1'],
+  ['a link percent-encoded once more', '#v%3D1%26bf%3D1', '#v=1&bf=1'],
+  ['a link with its & escaped for HTML', '#v=1&amp;bf=1', '#v=1&bf=1'],
+])('reads %s, which becomes the hash it was meant to be', async (_, path, hash) => {
+  const page = await openPage({ path });
+  await finished(page);
+  expect(await forgetBiasField(page).inputValue()).toBe('1.00');
+  expect(await page.evaluate(() => location.search + location.hash)).toBe(hash);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expectNoConsoleErrors(page);
+});
+
+it('keeps what a version-1 text counted, and counts a new one as a person does', async () => {
+  const text = 'cafe%CC%81+%F0%9F%87%AB%F0%9F%87%B7%09';
+  const older = await openPage({ path: `#v=1&in=text&text=${text}` });
+  await finished(older);
+  await older.getByText('9 code points, 9 steps').waitFor();
+  await older.getByRole('button', { name: 'Count characters' }).click();
+  await older.getByText('7 characters, 7 steps').waitFor();
+  const ticks = older.locator('.axis > span');
+  await expect.poll(() => ticks.allInnerTexts()).toEqual(['c', 'a', 'f', 'é', '␣', '🇫🇷', '⇥']);
+  expect(await hashOf(older)).toBe('#v=2&in=text&text=cafe%CC%81+%F0%9F%87%AB%F0%9F%87%B7%09');
+});
+
+it('agrees with the page in the end where the browser allows 100 history calls in ten seconds', async () => {
+  const page = await openPage({
+    prepare: (opening) =>
+      opening.addInitScript(() => {
+        let times: number[] = [];
+        for (const method of ['pushState', 'replaceState'] as const) {
+          const call = history[method].bind(history);
+          history[method] = (...args) => {
+            const now = performance.now();
+            times = times.filter((time) => time > now - 10_000);
+            if (times.length >= 100) throw new DOMException('100 calls in 10 s', 'SecurityError');
+            times.push(now);
+            call(...args);
+          };
+        }
+      }),
+  });
+  await finished(page);
+  const field = forgetBiasField(page);
+  await field.focus();
+  for (let k = 0; k < 130; k++) await page.keyboard.press('ArrowUp'); // each is one complete change
+  expect(await field.inputValue()).toBe('9.50');
+  expect(await hashOf(page)).not.toBe('#v=2&bf=9.5');
+  await expect.poll(() => hashOf(page), { timeout: 20_000 }).toBe('#v=2&bf=9.5');
+  expectNoConsoleErrors(page);
 });

@@ -181,6 +181,34 @@ describe('the time axis', () => {
     const ticks = characterTicks([...'a b\n😀'], 500);
     expect(ticks.map(({ label }) => label)).toEqual(['a', '␣', 'b', '⏎', '😀']);
     expect(ticks[1]?.x).toBe(stepX(1, 5, 500));
+    const unseen = [
+      '\t',
+      '\r\n',
+      '\u00a0',
+      '\u2003',
+      '\u2028',
+      '\0',
+      '\u007f',
+      '\u200b',
+      '\u00ad',
+      '\u0301',
+      'e\u0301',
+      '👨‍👩‍👧',
+    ];
+    expect(characterTicks(unseen, 500).map(({ label }) => label)).toEqual([
+      '⇥',
+      '⏎',
+      '⍽',
+      '␣',
+      '⏎',
+      '␀',
+      '␡',
+      '⬚',
+      '⬚',
+      '◌\u0301',
+      'e\u0301',
+      '👨‍👩‍👧',
+    ]);
     const many = characterTicks([...'x'.repeat(2000)], 660);
     expect(many.map(({ label }) => label)).toEqual(stepTicks(2000, 660).map(({ label }) => label));
   });

@@ -121,11 +121,68 @@ describe('numbers as people type them', () => {
     if (!parsed.ok) expect(parsed.problem.length).toBeLessThan(80);
   });
 
-  it('counts a text’s characters as a person does, in code points', () => {
-    expect(parseSetting(SPECS.text, '😀😀').ok).toBe(true);
-    expect(parseSetting(SPECS.text, '').ok).toBe(true);
-    expect(parseSetting(SPECS.text, '😀'.repeat(2000)).ok).toBe(true);
-    expect(parseSetting(SPECS.text, 'a'.repeat(2001)).ok).toBe(false);
+  const EVERY_FIELD = NUMBERS.map(([, spec]) => spec);
+
+  it.each([
+    '1,000',
+    '−1,000',
+    '+12,500',
+    '1,000,000',
+    '1,000.5',
+    '1.000,5',
+    '1,000e1',
+    '1 000',
+    '1 000',
+    '1 000',
+    '1’000',
+    "1'000",
+    '1_000',
+  ])('%j is refused in every field: it could be a thousand', (text) => {
+    for (const spec of EVERY_FIELD) {
+      const parsed = parseNumber(spec, text);
+      expect(parsed.ok, spec.label).toBe(false);
+      if (!parsed.ok) expect(parsed.problem).toContain('has what could be a thousands separator');
+    }
+  });
+
+  it('a point is the decimal point, and a comma that sets no thousands apart is one as well', () => {
+    for (const text of ['2.125', '2.12500', '2,1', '2,12', '2,1250', '0002,125']) {
+      expect(parseNumber(SPECS.forgetBias, text)).toEqual({ ok: true, value: Number(text.replace(',', '.')) });
+    }
+    expect(parseNumber(SPECS.forgetBias, '0,125')).toEqual({ ok: true, value: 0.125 });
+    expect(parseNumber(SPECS.forgetBias, '1.000')).toEqual({ ok: true, value: 1 });
+    expect(parseNumber(SPECS.steps, '1.000').ok).toBe(false);
+    expect(parseNumber(SPECS.steps, '1000')).toEqual({ ok: true, value: 1000 });
+  });
+});
+
+describe('what else people write', () => {
+  it.each([
+    ['network', 'RNN', 'rnn'],
+    ['network', ' Lstm ', 'lstm'],
+    ['activation', 'ReLU', 'relu'],
+    ['activation', 'Identity (linear)', 'identity'],
+    ['pathRows', 'This path alone', 'alone'],
+    ['curves', 'withoutmatrix', 'withoutMatrix'],
+    ['radii', 'ALL MATRICES', 'together'],
+    ['forgetGate', 'Off', false],
+    ['peepholes', 'yes', true],
+    ['peepholes', 'TRUE', true],
+    ['peepholes', 'no', false],
+    ['cuts', 'CEC,r_z', ['cec', 'R_z']],
+    ['cuts', ' R_z , R_i,', ['R_z', 'R_i']],
+    ['cuts', 'None', []],
+  ] as const)('%s: %j', (key, text, value) => {
+    expect(parseSetting(SPECS[key], text)).toEqual({ ok: true, value });
+  });
+
+  it.each(SETTING_KEYS)('%s: every choice by its label and in capitals, where they are its own', (key) => {
+    const spec = SPECS[key];
+    if (spec.kind !== 'choice') return;
+    for (const { value, label } of spec.options) {
+      for (const text of [value, label, value.toUpperCase(), label.toLowerCase()])
+        expect(parseSetting(spec, text), text).toEqual({ ok: true, value });
+    }
   });
 });
 

@@ -56,6 +56,7 @@ describe('TextControl', () => {
   it('counts characters as people do, keeps to the most there may be, and is complete when it is left', async () => {
     const { store, settings } = show(<TextControl />, { input: 'text', text: '😀a' });
     expect(screen.getByText(/2 characters/)).toBeInTheDocument();
+    expect(screen.queryByRole('button')).toBeNull();
     fireEvent.input(screen.getByRole('textbox'), { target: { value: '😀'.repeat(2100) } });
     expect([...settings().text]).toHaveLength(2000);
     expect(store.getState().committed).toBe(0);
@@ -66,6 +67,48 @@ describe('TextControl', () => {
   it('says how many steps a text makes, at least two', () => {
     show(<TextControl />, { input: 'text', text: 'a' });
     expect(screen.getByText(/1 character, 2 steps/)).toBeInTheDocument();
+  });
+
+  const paste = (value: string): void => void fireEvent.input(screen.getByRole('textbox'), { target: { value } });
+
+  it.each([
+    ['cafe\u0301', '4 characters, 4 steps'],
+    ['👨‍👩‍👧', '1 character, 2 steps'],
+    ['🇫🇷🇫🇷🇫🇷', '3 characters, 3 steps'],
+  ])('%s has %s', (text, words) => {
+    show(<TextControl />, { input: 'text' });
+    paste(text);
+    expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
+  it('says what a paste that is too long has lost, and cuts it between characters', () => {
+    const { settings } = show(<TextControl />, { input: 'text' });
+    const family = '👨‍👩‍👧';
+    paste(family.repeat(2037));
+    expect(settings().text).toBe(family.repeat(2000));
+    expect(screen.getByRole('alert')).toHaveTextContent('The last 37 characters were left out: 2000 are the most.');
+    expect(screen.getByRole('textbox')).toHaveAccessibleDescription(expect.stringContaining('The last 37'));
+    paste(`${family.repeat(2000)}x`);
+    expect(screen.getByRole('alert')).toHaveTextContent('The last character was left out');
+    paste('short');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('replaces halves of characters, which no link can hold, and says so', () => {
+    const { settings } = show(<TextControl />, { input: 'text' });
+    paste('a\ud83db');
+    expect(settings().text).toBe('a\ufffdb');
+    expect(screen.getByRole('alert')).toHaveTextContent('Halves of characters were replaced by �.');
+  });
+
+  it('of an older link counts code points, says so, and can be made to count characters', async () => {
+    const { store, settings } = show(<TextControl />, { input: 'text', text: 'cafe\u0301', characters: 'codePoints' });
+    expect(screen.getByText('5 code points, 5 steps')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Count characters' }));
+    expect(settings().characters).toBe('graphemes');
+    expect(store.getState().committed).toBe(1);
+    expect(screen.getByText('4 characters, 4 steps')).toBeInTheDocument();
+    expect(screen.queryByRole('button')).toBeNull();
   });
 });
 

@@ -95,6 +95,7 @@ describe('the typed number', () => {
     ['0x10', '“0x10” is not a number'],
     ['1..2', '“1..2” is not a number'],
     ['1 2', '“1 2” is not a number'],
+    ['1,000', '“1,000” has what could be a thousands separator; write it without; 3.00 is kept'],
   ])('%s is not: said in words, and the value before stays', async (text, words) => {
     const { store, settings } = show(<NumberControl name="forgetBias" />);
     await type(`${text}{Enter}`);

@@ -1,7 +1,8 @@
 /** The text that the network reads, one character a step. */
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import { charactersOf, firstCharacters, wellFormed } from '../../settings/characters';
 import { SPECS } from '../../settings/specs';
-import { change, commit, reset } from '../../store/store';
+import { change, choose, commit, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
 import { HelpText } from './HelpText';
 
@@ -9,25 +10,58 @@ export function TextControl() {
   const store = useAppStore();
   const { label, help, maxLength } = SPECS.text;
   const value = useApp((state) => state.panes[0].text);
+  const counted = useApp((state) => state.panes[0].characters);
+  const [told, setTold] = useState<{ readonly problem: string; readonly beside: string } | null>(null);
   const id = useId();
-  const length = [...value].length;
+  const length = charactersOf(value, counted).length;
+  // What was wrong with an older text is no news beside a newer one.
+  const problem = told?.beside === value ? told.problem : null;
+  const type = (typed: string): void => {
+    const whole = wellFormed(typed);
+    const { text, lost } = firstCharacters(whole, maxLength, counted);
+    const problems = [
+      ...(lost > 0
+        ? [
+            `${lost === 1 ? 'The last character was' : `The last ${lost} characters were`} left out: ${maxLength} are the most.`,
+          ]
+        : []),
+      ...(whole === typed ? [] : ['Halves of characters were replaced by �.']),
+    ];
+    setTold(problems.length > 0 ? { problem: problems.join(' '), beside: text } : null);
+    change(store, { text });
+  };
   return (
     <div className="control text" data-control="text">
       <label className="control-label" htmlFor={id} onDoubleClick={() => reset(store, 'text')}>
         {label}{' '}
         <span className="quiet">
-          {length} {length === 1 ? 'character' : 'characters'}, {Math.max(2, length)} steps
+          {plural(length, counted === 'graphemes' ? 'character' : 'code point')}, {Math.max(2, length)} steps
         </span>
       </label>
       <textarea
         id={id}
         rows={2}
-        aria-describedby={`${id}-help`}
+        aria-describedby={problem === null ? `${id}-help` : `${id}-problem ${id}-help`}
         value={value}
-        onChange={(event) => change(store, { text: [...event.currentTarget.value].slice(0, maxLength).join('') })}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={() => commit(store)}
       />
+      {problem !== null && (
+        <span className="problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </span>
+      )}
+      {counted === 'codePoints' && (
+        <p className="source">
+          Counted by code points, as in older links.{' '}
+          <button type="button" className="small" onClick={() => choose(store, { characters: 'graphemes' })}>
+            Count characters
+          </button>
+        </p>
+      )}
       <HelpText id={`${id}-help`} text={help} />
     </div>
   );
 }
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

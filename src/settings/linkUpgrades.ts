@@ -1,0 +1,39 @@
+/** Brings the parameters of an older link to the newest version, so that it gives the same numbers. */
+import { countsAlike } from './characters';
+
+export const LINK_VERSION = 2;
+
+type Upgrade = (parameters: URLSearchParams) => URLSearchParams;
+
+/** Names of version 1 that were given up: a program that unescapes HTML reads `&amp=` as `&=` and `&notation=` as `¬ation=`. */
+const OLD_NAMES: Readonly<Record<string, string>> = { amp: 'strength', notation: 'symbols' };
+
+/** With older names replaced by those of today. They have had no other meaning, so a link written by hand may have them as well. */
+export function renamed(parameters: URLSearchParams): URLSearchParams {
+  return new URLSearchParams(
+    [...parameters].map(([name, value]) => {
+      const [, pane = '', key = ''] = /^(2\.)?(.*)$/s.exec(name) ?? [];
+      return [Object.hasOwn(OLD_NAMES, key) ? `${pane}${OLD_NAMES[key]}` : name, value];
+    }),
+  );
+}
+
+/** Version 1 counted code points: a text that has other characters today is still counted so. */
+function countedAsBefore(parameters: URLSearchParams): URLSearchParams {
+  const counted = new URLSearchParams(parameters);
+  for (const pane of ['', '2.']) {
+    const text = parameters.getAll(`${pane}text`).at(-1);
+    if (text !== undefined && !countsAlike(text)) counted.set(`${pane}chars`, 'codePoints');
+  }
+  return counted;
+}
+
+/** `UPGRADES[k]` turns the parameters of version k + 1 into those of version k + 2. */
+const UPGRADES: readonly Upgrade[] = [(parameters) => countedAsBefore(renamed(parameters))];
+if (UPGRADES.length !== LINK_VERSION - 1)
+  throw new Error(`link version ${LINK_VERSION} has no upgrade for each older version`);
+
+/** From a version that there has been. */
+export function upgraded(parameters: URLSearchParams, version: number): URLSearchParams {
+  return UPGRADES.slice(version - 1).reduce((older, upgrade) => upgrade(older), parameters);
+}
