@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
-import { CLAIMS, type Claim, claimPage, evaluate, type Verdict } from '../../story/claims';
+import { CLAIMS, type Claim, claimPage, drawWords, evaluate, type Verdict } from '../../story/claims';
 import { useApp, useAppStore, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -68,6 +68,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
       ) : (
         <Checks claim={claim} verdicts={verdicts} stale={stale} />
       )}
+      <p className="quiet">{drawWords(claim)}</p>
       <p className="quiet">
         Source:{' '}
         <a href={claim.source.url} target="_blank" rel="noreferrer">
