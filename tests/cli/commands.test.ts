@@ -1,5 +1,6 @@
 /** What `npm run reference`, `npm run trace` and `npm run claims` print, without starting a process. */
 import { describe, expect, it } from 'vitest';
+import { claimOptions } from '../../src/cli/claimOptions';
 import { runClaim } from '../../src/cli/claimRun';
 import { prepare } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
@@ -95,6 +96,46 @@ describe('claims', () => {
     const { link, checks } = runClaim(claim);
     expect(decodeLink(link).panes[0]?.forgetBias).toBe(1);
     expect(checks.map((check) => decodeLink(check.link).panes[0]?.forgetBias)).toEqual([0, 1, 3, 5]);
+  });
+
+  it('counts on how many other seeds each check holds, and says nothing of seeds where none were asked for', () => {
+    const { checks, verdict } = runClaim(claim, 3);
+    expect(checks.map(({ seeds }) => seeds)).toEqual(claim.checks.map(() => ({ tried: 3, held: 3 })));
+    expect(verdict).toBe(true);
+    expect(Object.keys(runClaim(claim).checks[0] ?? {})).not.toContain('seeds');
+  });
+
+  it('fails where a claim for any draw fails on another, and not where it shows one draw', () => {
+    const one = CLAIMS.find(({ id }) => id === 'paths-work-against-each-other') as Claim;
+    const run = runClaim(one, 2);
+    expect(run).toMatchObject({ draws: 'one', verdict: true });
+    const [, absolute] = run.checks;
+    expect(absolute?.verdict).toBe(true);
+    expect(absolute?.seeds?.held).toBeLessThan(2);
+    expect(runClaim({ ...one, draws: 'any' }, 2).verdict).toBe(false);
+    expect(runClaim({ ...one, draws: 'any' }).verdict).toBe(true);
+  });
+
+  it('takes --json and --seeds', () => {
+    expect(claimOptions([])).toEqual({ json: false, seeds: 0 });
+    expect(claimOptions(['--seeds', '25', '--json'])).toEqual({ json: true, seeds: 25 });
+    expect(claimOptions(['--seeds=1000'])).toEqual({ json: false, seeds: 1000 });
+  });
+
+  it.each([
+    [['--seeds', 'x'], '“x”'],
+    [['--seeds', '0'], '“0”'],
+    [['--seeds', '-1'], '--seeds'],
+    [['--seeds=-1'], '“-1”'],
+    [['--seeds', '1e9'], '“1e9”'],
+    [['--seeds', '2.5'], '“2.5”'],
+    [['--seeds'], '--seeds'],
+    [['--bogus'], '--bogus'],
+    [['extra'], 'extra'],
+  ])('says in one line what is wrong with %j', (args, words) => {
+    const said = claimOptions(args);
+    expect(said).toContain(words);
+    expect(said).not.toContain('\n');
   });
 
   it('fails where one check fails, and has no number where there is none', () => {
