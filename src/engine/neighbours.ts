@@ -19,7 +19,7 @@ export interface Neighbours {
   readonly first: Float64Array;
   /** In which it lies at the last step. */
   readonly last: Float64Array;
-  /** log10 of what the distance is multiplied by from the first step to the last. */
+  /** log10 of what the distance is multiplied by from the first step to the last; −Infinity where the two have met. */
   readonly growth: number;
 }
 
@@ -44,6 +44,7 @@ export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void
     const apart = stateOf(after, 0).map((value, k) => value - (state[k] as number));
     const distance = length(apart);
     growth += log10(distance / DISTANCE);
+    if (distance === 0) return { first, last: apart, growth };
     direction = apart.map((value) => value / distance);
     yield;
   }

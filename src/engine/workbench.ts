@@ -9,7 +9,6 @@ import { atRestMultiplier } from './atRest';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ForwardTrace, forward } from './forward';
 import { clippedByValue, cosine, flattened, norm, relativeError } from './gradientComparison';
-
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames } from './linearisation';
 import { lossOf, truncationOf } from './loss';
@@ -56,7 +55,8 @@ export class Workbench {
       case 'lost':
         return 1 - (yield* this.factor(what));
       case 'largestFactor':
-        return what.of === 'norm' ? powerOfTen(largestRise(yield* this.curve('g'))) : yield* this.largestUnitFactor();
+        if (what.of === 'norm') return powerOfTen(largestRise(yield* this.curve('g')));
+        return largestUnitFactor(yield* this.sweep(yield* this.truncation()));
       case 'memory':
         return -what.lag / (LN10 * (yield* this.log10At(what.curve, what.lag)));
       case 'crossings': {
@@ -74,13 +74,12 @@ export class Workbench {
       }
       case 'atRest':
         return atRestMultiplier(this.settings, (yield* this.network()).spectra) ?? Number.NaN;
-      case 'truncation': {
-        const truncated = yield* this.truncated(this.settings.truncationSteps);
-        const full = yield* this.gradient(NO_TRUNCATION);
-        return what.of === 'cosine' ? cosine(truncated, full) : relativeError(truncated, full);
+      case 'truncation':
+        return yield* this.truncated(this.settings.truncationSteps, what.of === 'cosine' ? cosine : relativeError);
+      case 'truncationRatio': {
+        const error = yield* this.truncated(what.to, relativeError);
+        return error / (yield* this.truncated(what.from, relativeError));
       }
-      case 'truncationRatio':
-        return (yield* this.truncationError(what.to)) / (yield* this.truncationError(what.from));
       case 'valueClipping': {
         const full = yield* this.gradient(NO_TRUNCATION);
         return cosine(clippedByValue(full, what.limit), full);
@@ -111,6 +110,10 @@ export class Workbench {
     return this.loss;
   }
 
+  private *truncation(truncationSteps = this.settings.truncationSteps): Generator<void, Truncation> {
+    return truncationOf({ ...this.settings, truncationSteps }, (yield* this.trace()).linear.steps);
+  }
+
   /** Per step, between two lags. */
   private *factor({ curve, from, to }: Between): Generator<void, number> {
     const start = yield* this.log10At(curve, from);
@@ -134,7 +137,7 @@ export class Workbench {
   private *drawCurve(name: Curve): Generator<void, Float64Array> {
     const { linear } = yield* this.trace();
     const cuts = activeCuts(this.settings);
-    const truncation = truncationOf(this.settings, linear.steps);
+    const truncation = yield* this.truncation();
     const [kind, part = ''] = name.split('.');
     switch (kind) {
       case 'g':
@@ -182,7 +185,7 @@ export class Workbench {
     const { linear } = yield* this.trace();
     const step = stepAt(linear.steps, lag);
     if (this.ledger === null) {
-      const truncation = truncationOf(this.settings, linear.steps);
+      const truncation = yield* this.truncation();
       const sweep = yield* this.sweep(truncation);
       if (!hasLedger(sweep, truncation)) throw new Error('crossings need a loss at the last step and no truncation');
       this.ledger = yield* silently(runLedger(sweep));
@@ -197,20 +200,10 @@ export class Workbench {
     return sweep;
   }
 
-  private *largestUnitFactor(): Generator<void, number> {
-    const { steps } = (yield* this.trace()).linear;
-    const { linear, deltaCell, deltaOutput } = yield* this.sweep(truncationOf(this.settings, steps));
-    return largestUnitFactor(linear.hasCell ? deltaCell : deltaOutput);
-  }
-
-  /** The gradient with so many steps of the settings' kind of truncation. */
-  private *truncated(truncationSteps: number): Generator<void, ScaledVector> {
-    const { linear } = yield* this.trace();
-    return yield* this.gradient(truncationOf({ ...this.settings, truncationSteps }, linear.steps));
-  }
-
-  private *truncationError(steps: number): Generator<void, number> {
-    return relativeError(yield* this.truncated(steps), yield* this.gradient(NO_TRUNCATION));
+  /** The gradient with so many steps of the settings' kind of truncation, held against the whole one. */
+  private *truncated(truncationSteps: number, held: typeof cosine): Generator<void, number> {
+    const part = yield* this.gradient(yield* this.truncation(truncationSteps));
+    return held(part, yield* this.gradient(NO_TRUNCATION));
   }
 
   private *ofNeighbours(of: Extract<Measure, { kind: 'neighbours' }>['of']): Generator<void, number> {
