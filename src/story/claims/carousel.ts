@@ -44,7 +44,8 @@ export const CAROUSEL: readonly Claim[] = [
   },
   {
     id: 'truncated-never-grows',
-    title: 'The gradient of the 1997 paper grows in no unit’s cell and at no step, whatever the weights.',
+    title:
+      'On its way back from the last step the gradient of the 1997 paper grows in no unit’s cell, whatever the weights.',
     source: HOCHREITER_1997('section 4 (its truncated gradient; the bound is arithmetic)'),
     settings: { forgetGate: false, cuts: TRUNCATED, spectralRadius: 8 },
     draws: 'any',

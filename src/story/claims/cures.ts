@@ -150,7 +150,7 @@ export const CURES: readonly Claim[] = [
   },
   {
     id: 'orthogonal-relu-never-grows',
-    title: 'With an orthogonal matrix and ReLU the gradient never grows, not by a single step.',
+    title: 'With an orthogonal matrix and ReLU the gradient never grows on its way back from the last step.',
     source: {
       text: 'Arjovsky, Shah & Bengio 2016, Unitary Evolution Recurrent Neural Networks, section 2',
       url: 'https://arxiv.org/abs/1511.06464',

@@ -95,7 +95,8 @@ export const EXPLOSIONS: readonly Claim[] = [
   },
   {
     id: 'block-input-explodes-alone',
-    title: 'One path can explode alone: R_z does where nothing shuts its gates, for instance without input.',
+    title:
+      'One path can explode alone: at radius 8, R_z does where nothing shuts its gates, for instance without input.',
     source: CROSS_VALIDATED_320919,
     settings: { forgetBias: 1, spectralRadius: 8, input: 'none' },
     draws: 'any',
@@ -179,7 +180,7 @@ export const EXPLOSIONS: readonly Claim[] = [
   {
     id: 'at-rest-boundary',
     title:
-      'At rest an LSTM’s gradient explodes from a positive real eigenvalue of 4(1 − σ(b_f)) on: a higher forget bias brings it nearer.',
+      'At rest, b_i and b_o zero, an LSTM’s gradient explodes from a positive real eigenvalue of 4(1 − σ(b_f)) on: a higher forget bias brings it nearer.',
     // The multipliers are σ(b_f) + σ(b_i) σ(b_o) λ_k(R_z): the step's Jacobian with y = c = 0, where σ′ and tanh(c) drop out.
     source: GREFF_2017('appendix A.2 (its backward pass, taken at rest here)'),
     settings: { input: 'none', weights: 'identity', forgetBias: 1, spectralRadius: 1.2 },

@@ -151,7 +151,8 @@ export const RECURRENT: readonly Claim[] = [
   },
   {
     id: 'large-weights-do-not-help-a-sigmoid',
-    title: 'Larger weights do not help a sigmoid unit: its slope falls faster than its weight grows.',
+    title:
+      'Larger positive weights do not help a sigmoid unit without bias: its slope falls faster than its weight grows.',
     source: HOCHREITER_1997('section 3.1'),
     settings: { ...ONE_UNIT, activation: 'sigmoid', spectralRadius: 16 },
     draws: 'any',
