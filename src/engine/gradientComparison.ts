@@ -1,7 +1,7 @@
 /** One weight gradient beside another of the same network: what truncation and clipping do to it. */
 import { type Scaled, toNumber } from '../math/limb';
 import { addTo, ScaledVector, scaledDot, scaledNorm } from '../math/scaledVector';
-import { clipFactor, type WeightGradients } from './weightGradients';
+import type { WeightGradients } from './weightGradients';
 
 /** All parameters one after the other, as the one vector that an optimiser sees. */
 export function flattened({ gradient }: WeightGradients): ScaledVector {
@@ -31,15 +31,14 @@ export function relativeError(part: ScaledVector, whole: ScaledVector): number {
   return quotient(norm(difference), norm(whole));
 }
 
-/** The gradient as clipping by its global norm leaves it (spec, section 2). */
-export function clipped(gradient: ScaledVector, maxNorm: number): ScaledVector {
-  const factor = clipFactor(norm(gradient), maxNorm);
+/** Each number of the gradient by itself clipped to ±limit, as torch.nn.utils.clip_grad_value_ does; limit < 2¹²⁸. */
+export function clippedByValue(gradient: ScaledVector, limit: number): ScaledVector {
   const out = new ScaledVector(gradient.size);
   for (let k = 0; k < out.size; k++) {
-    out.mantissa[k] = (gradient.mantissa[k] as number) * factor.mantissa;
-    out.limb[k] = (gradient.limb[k] as number) + factor.limb;
+    const own = gradient.at(k);
+    const above = own.limb > 0 || (own.limb === 0 && Math.abs(own.mantissa) > limit);
+    out.put(k, above ? { mantissa: Math.sign(own.mantissa) * limit, limb: 0 } : own);
   }
-  out.normalise();
   return out;
 }
 

@@ -16,6 +16,13 @@ export type Curve = Extract<
   'g' | 'ghost' | 'cumulative.state' | `alone.${Edge}` | `path.${Edge}` | `step.${string}`
 >;
 
+/** A curve between two lags. */
+export interface Between {
+  readonly curve: Curve;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** `lag` is counted from the last step back: lag 0 is the last step, lag T − 1 the first. */
 export type Measure =
   /** log10 of a curve at a lag. */
@@ -27,7 +34,11 @@ export type Measure =
   /** log10 of what the best of all paths, each alone, leaves at a lag. */
   | { readonly kind: 'largestAlone'; readonly lag: number }
   /** The factor per step between two lags: (norm at `to` / norm at `from`)^(1/(to − from)). */
-  | { readonly kind: 'growth'; readonly curve: Curve; readonly from: number; readonly to: number }
+  | ({ readonly kind: 'growth' } & Between)
+  /** What one step takes away of a curve between two lags: 1 − that factor. */
+  | ({ readonly kind: 'lost' } & Between)
+  /** The largest factor from any step to the one before it: of ‖g‖, or of |δc| (|δh|) unit by unit, over all units. */
+  | { readonly kind: 'largestFactor'; readonly of: 'norm' | 'unit' }
   /** Steps in which a curve falls to 1/e, from its fall over `lag` steps: −lag / ln(norm at that lag). */
   | { readonly kind: 'memory'; readonly curve: Curve; readonly lag: number }
   /** Crossings of an edge at a lag, or of all edges together: their sum. */
@@ -40,10 +51,17 @@ export type Measure =
   | { readonly kind: 'atRest' }
   /** The truncated weight gradient beside the full one: their cosine, or ‖truncated − full‖ / ‖full‖. */
   | { readonly kind: 'truncation'; readonly of: 'cosine' | 'relativeError' }
-  /** The weight gradient clipped to a global norm: its cosine to the unclipped one, or its norm. */
-  | { readonly kind: 'clipping'; readonly maxNorm: number; readonly of: 'cosine' | 'norm' }
+  /** That relative error at `to` steps of truncation against that at `from` steps. */
+  | { readonly kind: 'truncationRatio'; readonly from: number; readonly to: number }
+  /** The cosine between the weight gradient and what is left of it when each of its numbers is clipped to ±limit. */
+  | { readonly kind: 'valueClipping'; readonly limit: number }
   /** log10 of the global norm of the weight gradient. */
-  | { readonly kind: 'weightGradient' };
+  | { readonly kind: 'weightGradient' }
+  /**
+   * Two neighbouring forward runs, from the first step to the last: the factor per step by which they part; the same against the
+   * gradient’s factor per step on its way back; or how much the loss changes between them against what the gradient says.
+   */
+  | { readonly kind: 'neighbours'; readonly of: 'factor' | 'againstGradient' | 'lossChange' };
 
 /** One thing to measure, in the settings as they are or with some of them changed. */
 export interface Question {

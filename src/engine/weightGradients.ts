@@ -2,12 +2,11 @@
  * Weight gradients and each step's contribution to them (spec, section 2): δW = Σ_t δ⋆̄ᵗ xᵗᵀ. Rows of a gradient belong to one
  * unit each, so each row carries its own limb while the sum is made.
  */
-import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber, ZERO } from '../math/limb';
+import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
 import { obtain } from '../math/obtain';
 import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
-import { clipRatio } from '../settings/clipping';
 import type { ParameterName } from '../settings/parameters';
 import type { ForwardTrace } from './forward';
 import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './parameterTerms';
@@ -85,13 +84,6 @@ function addElements(term: ParameterTerm, deltas: ScaledRows, sum: ScaledRows): 
     accumulate(term, sum, left, right);
   }
   return norms;
-}
-
-/** The factor of clipping by global norm, also where ‖g‖ has left float64. */
-export function clipFactor(globalNorm: Scaled, maxNorm: number): Scaled {
-  const norm = toNumber(globalNorm);
-  if (norm === Number.POSITIVE_INFINITY) return { mantissa: maxNorm / globalNorm.mantissa, limb: -globalNorm.limb };
-  return { mantissa: clipRatio(norm, maxNorm), limb: 0 };
 }
 
 /** log10 of the global norm, −Infinity for a zero gradient. */

@@ -1,6 +1,6 @@
 /** A network and everything that has been measured of it so far: each part is run when it is first asked for, and kept. */
 import { exp } from '../math/elementary';
-import { log10Of, toNumber } from '../math/limb';
+import { log10Of } from '../math/limb';
 import { log10Entries, type ScaledVector } from '../math/scaledVector';
 import { silently } from '../math/task';
 import { activeCuts, type Edge } from '../settings/edges';
@@ -8,17 +8,19 @@ import type { Settings } from '../settings/settings';
 import { atRestMultiplier } from './atRest';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ForwardTrace, forward } from './forward';
-import { clipped, cosine, flattened, norm, relativeError } from './gradientComparison';
+import { clippedByValue, cosine, flattened, norm, relativeError } from './gradientComparison';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames } from './linearisation';
 import { lossOf, truncationOf } from './loss';
-import type { Curve, Measure } from './measure';
+import type { Between, Curve, Measure } from './measure';
 import { allBut, runStateNorm } from './messageStage';
+import { lossChange, type Neighbours, neighboursOf } from './neighbours';
 import { perturbedSetup } from './perturbation';
 import type { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
+import { largestRise, largestUnitFactor } from './stepFactor';
 import { runStepNorms, type StepNorms } from './stepNorms';
-import { newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
+import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
 import { runWeightGradients } from './weightGradients';
 
 const LN10 = Math.LN10;
@@ -30,8 +32,9 @@ export class Workbench {
   private loss: OutputGradient | null = null;
   private stepNorms: StepNorms | null = null;
   private ledger: Ledger | null = null;
+  private apart: Neighbours | null = null;
   private readonly curves = new Map<Curve, Float64Array>();
-  private readonly gradients = new Map<Truncation['kind'], ScaledVector>();
+  private readonly gradients = new Map<string, ScaledVector>();
 
   constructor(
     private readonly settings: Settings,
@@ -49,11 +52,13 @@ export class Workbench {
         return powerOfTen(largestOf(yield* this.curve(what.curve)));
       case 'largestAlone':
         return yield* this.largestAlone(what.lag);
-      case 'growth': {
-        const from = yield* this.log10At(what.curve, what.from);
-        const to = yield* this.log10At(what.curve, what.to);
-        return powerOfTen((to - from) / (what.to - what.from));
-      }
+      case 'growth':
+        return yield* this.factor(what);
+      case 'lost':
+        return 1 - (yield* this.factor(what));
+      case 'largestFactor':
+        if (what.of === 'norm') return powerOfTen(largestRise(yield* this.curve('g')));
+        return largestUnitFactor(yield* this.sweep(yield* this.truncation()));
       case 'memory':
         return -what.lag / (LN10 * (yield* this.log10At(what.curve, what.lag)));
       case 'crossings': {
@@ -71,21 +76,22 @@ export class Workbench {
       }
       case 'atRest':
         return atRestMultiplier(this.settings, (yield* this.network()).spectra) ?? Number.NaN;
-      case 'truncation': {
-        const { linear } = yield* this.trace();
-        const truncated = yield* this.gradient(truncationOf(this.settings, linear.steps));
-        const full = yield* this.gradient(NO_TRUNCATION);
-        return what.of === 'cosine' ? cosine(truncated, full) : relativeError(truncated, full);
+      case 'truncation':
+        return yield* this.truncated(this.settings.truncationSteps, what.of === 'cosine' ? cosine : relativeError);
+      case 'truncationRatio': {
+        const error = yield* this.truncated(what.to, relativeError);
+        return error / (yield* this.truncated(what.from, relativeError));
       }
-      case 'clipping': {
+      case 'valueClipping': {
         const full = yield* this.gradient(NO_TRUNCATION);
-        const short = clipped(full, what.maxNorm);
-        return what.of === 'cosine' ? cosine(short, full) : toNumber(norm(short));
+        return cosine(clippedByValue(full, what.limit), full);
       }
       case 'weightGradient': {
         const { mantissa, limb } = norm(yield* this.gradient(NO_TRUNCATION));
         return log10Of(mantissa, limb);
       }
+      case 'neighbours':
+        return yield* this.ofNeighbours(what.of);
     }
   }
 
@@ -109,6 +115,16 @@ export class Workbench {
     return this.loss;
   }
 
+  private *truncation(truncationSteps = this.settings.truncationSteps): Generator<void, Truncation> {
+    return truncationOf({ ...this.settings, truncationSteps }, (yield* this.trace()).linear.steps);
+  }
+
+  /** Per step, between two lags. */
+  private *factor({ curve, from, to }: Between): Generator<void, number> {
+    const start = yield* this.log10At(curve, from);
+    return powerOfTen(((yield* this.log10At(curve, to)) - start) / (to - from));
+  }
+
   private *log10At(name: Curve, lag: number): Generator<void, number> {
     const values = yield* this.curve(name);
     return values[stepAt(values.length, lag)] as number;
@@ -126,7 +142,7 @@ export class Workbench {
   private *drawCurve(name: Curve): Generator<void, Float64Array> {
     const { linear } = yield* this.trace();
     const cuts = activeCuts(this.settings);
-    const truncation = truncationOf(this.settings, linear.steps);
+    const truncation = yield* this.truncation();
     const [kind, part = ''] = name.split('.');
     switch (kind) {
       case 'g':
@@ -174,24 +190,43 @@ export class Workbench {
     const { linear } = yield* this.trace();
     const step = stepAt(linear.steps, lag);
     if (this.ledger === null) {
-      const sweep = newSweep(linear, yield* this.lossGradient(), activeCuts(this.settings));
-      const truncation = truncationOf(this.settings, linear.steps);
+      const truncation = yield* this.truncation();
+      const sweep = yield* this.sweep(truncation);
       if (!hasLedger(sweep, truncation)) throw new Error('crossings need a loss at the last step and no truncation');
-      yield* silently(runSweep(sweep, truncation));
       this.ledger = yield* silently(runLedger(sweep));
     }
     return new Map([...this.ledger.crossings].map(([edge, values]) => [edge, values[step] as number]));
   }
 
+  private *sweep(truncation: Truncation): Generator<void, BackwardSweep> {
+    const { linear } = yield* this.trace();
+    const sweep = newSweep(linear, yield* this.lossGradient(), activeCuts(this.settings));
+    yield* silently(runSweep(sweep, truncation));
+    return sweep;
+  }
+
+  /** The gradient with so many steps of the settings' kind of truncation, held against the whole one. */
+  private *truncated(truncationSteps: number, held: typeof cosine): Generator<void, number> {
+    const part = yield* this.gradient(yield* this.truncation(truncationSteps));
+    return held(part, yield* this.gradient(NO_TRUNCATION));
+  }
+
+  private *ofNeighbours(of: Extract<Measure, { kind: 'neighbours' }>['of']): Generator<void, number> {
+    const trace = yield* this.trace();
+    this.apart ??= yield* neighboursOf(trace, this.settings.seed);
+    const lags = trace.linear.steps - 1;
+    if (of === 'lossChange') return lossChange(this.apart, yield* this.sweep(NO_TRUNCATION));
+    const factor = powerOfTen(this.apart.growth / lags);
+    return of === 'factor' ? factor : factor / (yield* this.factor({ curve: 'g', from: 0, to: lags }));
+  }
+
   /** All weights' gradient with this truncation, as one vector. */
   private *gradient(truncation: Truncation): Generator<void, ScaledVector> {
-    const known = this.gradients.get(truncation.kind);
+    const name = JSON.stringify(truncation);
+    const known = this.gradients.get(name);
     if (known !== undefined) return known;
-    const trace = yield* this.trace();
-    const sweep = newSweep(trace.linear, yield* this.lossGradient(), activeCuts(this.settings));
-    yield* silently(runSweep(sweep, truncation));
-    const flat = flattened(yield* runWeightGradients(trace, sweep));
-    this.gradients.set(truncation.kind, flat);
+    const flat = flattened(yield* runWeightGradients(yield* this.trace(), yield* this.sweep(truncation)));
+    this.gradients.set(name, flat);
     return flat;
   }
 }

@@ -1,4 +1,4 @@
-/** Clipping by global norm, which engine and page both need, each for numbers of its own size. */
+/** Clipping by global norm: what the page does to the weights’ gradient when it is asked. */
 
 /** `min(1, max_norm / (‖g‖ + 1e-6))`: what torch.nn.utils.clip_grad_norm_ multiplies every gradient by. */
 export function clipRatio(norm: number, maxNorm: number): number {

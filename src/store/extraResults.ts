@@ -79,8 +79,8 @@ export class ExtraResults {
   }
 
   /** One answer, where it is of this run and not of the one before. */
-  fresh<K extends 'jacobian' | 'truncation' | 'weights' | 'gates'>(kind: K): ExtraResults[K] | null {
-    return this.stale.has(kind) ? null : this[kind];
+  fresh<K extends 'jacobian' | 'truncation' | 'weights' | 'gates' | 'measured'>(kind: K): ExtraResults[K] | null {
+    return this.stale.has(kind === 'measured' ? 'measure' : kind) ? null : this[kind];
   }
 
   /** Whether this run's answer is here, whole. */

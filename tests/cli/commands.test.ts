@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runClaim } from '../../src/cli/claimRun';
 import { readCase } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
+import { seedCount } from '../../src/cli/seedCount';
 import { traceLink } from '../../src/cli/tracedRun';
 import { decodeLink } from '../../src/settings/link';
 import { CLAIMS } from '../../src/story/claims';
@@ -95,6 +96,32 @@ describe('claims', () => {
     const { link, checks } = runClaim(claim);
     expect(decodeLink(link).panes[0]?.forgetBias).toBe(1);
     expect(checks.map((check) => decodeLink(check.link).panes[0]?.forgetBias)).toEqual([0, 1, 3, 5]);
+  });
+
+  it('counts on how many other seeds each check holds, and says nothing of seeds where none were asked for', () => {
+    const { checks, verdict } = runClaim(claim, 3);
+    expect(checks.map(({ seeds }) => seeds)).toEqual(claim.checks.map(() => ({ tried: 3, held: 3 })));
+    expect(verdict).toBe(true);
+    expect(Object.keys(runClaim(claim).checks[0] ?? {})).not.toContain('seeds');
+  });
+
+  it('fails where a claim for any draw fails on another, and not where it shows one draw', () => {
+    const one = CLAIMS.find(({ id }) => id === 'paths-work-against-each-other') as Claim;
+    const run = runClaim(one, 2);
+    expect(run).toMatchObject({ draws: 'one', verdict: true });
+    const [, absolute] = run.checks;
+    expect(absolute?.verdict).toBe(true);
+    expect(absolute?.seeds?.held).toBeLessThan(2);
+    expect(runClaim({ ...one, draws: 'any' }, 2).verdict).toBe(false);
+    expect(runClaim({ ...one, draws: 'any' }).verdict).toBe(true);
+  });
+
+  it('takes a number of seeds, and says in one line what is wrong with another', () => {
+    expect(seedCount(undefined)).toBe(0);
+    expect(seedCount('25')).toBe(25);
+    expect(seedCount('1000')).toBe(1000);
+    for (const wrong of ['x', '0', '-1', '1e9', '2.5', '1001', '', '٣'])
+      expect(() => seedCount(wrong), wrong).toThrow(`not “${wrong}”`);
   });
 
   it('fails where one check fails, and has no number where there is none', () => {

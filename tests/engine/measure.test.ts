@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { traceLink } from '../../src/cli/tracedRun';
 import { type Curve, type Measure, measure, measureAll, type Question } from '../../src/engine/measure';
-import { clipFactor, weightGradients } from '../../src/engine/weightGradients';
+import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
@@ -113,22 +113,98 @@ describe('other measures', () => {
     },
   );
 
-  it.each([1e-3, 1e6])('a gradient is clipped to %d as PyTorch does it', (maxNorm) => {
-    const settings = small();
-    const whole = size(plainGradient(settings));
-    const factor = toNumber(clipFactor({ mantissa: whole, limb: 0 }, maxNorm));
-    const clippedNorm = asked(settings, { kind: 'clipping', maxNorm, of: 'norm' });
-    expect(clippedNorm / (whole * factor)).toBeCloseTo(1, 12);
-    expect(clippedNorm).toBeLessThanOrEqual(maxNorm);
-    expect(asked(settings, { kind: 'clipping', maxNorm, of: 'cosine' })).toBeCloseTo(1, 12);
-    expect(asked(settings, { kind: 'weightGradient' })).toBeCloseTo(Math.log10(whole), 12);
+  it('the ratio of two truncations’ errors is that of the errors', () => {
+    const settings = small({ loss: 'every', truncation: 'sliding', truncationSteps: 9 });
+    const error = (truncationSteps: number): number =>
+      asked({ ...settings, truncationSteps }, { kind: 'truncation', of: 'relativeError' });
+    const ratio = asked(settings, { kind: 'truncationRatio', from: 3, to: 5 });
+    expect(ratio).toBeCloseTo(error(5) / error(3), 12);
+    expect(ratio).toBeLessThan(0.9);
   });
 
-  it('a gradient beyond float64 is clipped too', () => {
+  it.each([1e-3, 0.05, 1e6])('a gradient is clipped number by number to ±%d', (limit) => {
+    const settings = small();
+    const whole = plainGradient(settings);
+    const short = whole.map((value) => Math.max(-limit, Math.min(limit, value)));
+    const angle = dot(short, whole) / (size(short) * size(whole));
+    expect(asked(settings, { kind: 'valueClipping', limit })).toBeCloseTo(angle, 12);
+    expect(angle < 0.9999).toBe(limit < 1);
+    expect(asked(settings, { kind: 'weightGradient' })).toBeCloseTo(Math.log10(size(whole)), 12);
+  });
+
+  it('a gradient beyond float64 is clipped too: to the few numbers that are not small beside the largest', () => {
     const settings = small({ network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 400 });
     expect(asked(settings, { kind: 'weightGradient' })).toBeGreaterThan(308);
-    expect(asked(settings, { kind: 'clipping', maxNorm: 2, of: 'norm' })).toBeCloseTo(2, 12);
-    expect(asked(settings, { kind: 'clipping', maxNorm: 2, of: 'cosine' })).toBeCloseTo(1, 12);
+    // Every number is far above 2, so only signs are left.
+    const count = 6 * (6 + 3 + 1);
+    const cosine = asked(settings, { kind: 'valueClipping', limit: 2 });
+    expect(cosine).toBeGreaterThan(1 / Math.sqrt(count));
+    expect(cosine).toBeLessThan(1);
+  });
+
+  it('what a step takes away is one minus the factor', () => {
+    const between = { curve: 'g', from: 2, to: 9 } as const;
+    const factor = asked(small(), { kind: 'growth', ...between });
+    expect(asked(small(), { kind: 'lost', ...between })).toBeCloseTo(1 - factor, 14);
+    expect(factor).toBeLessThan(0.95);
+  });
+});
+
+describe('the largest factor of a step', () => {
+  it.each([small({ spectralRadius: 8 }), small({ network: 'rnn', spectralRadius: 4 })])(
+    'is that of ‖g‖ (%#)',
+    (settings) => {
+      const curve = (traceLink(settings).series.g ?? []).map((value) => value ?? Number.NaN);
+      const factors = curve.slice(1).map((log, step) => 10 ** ((curve[step] ?? Number.NaN) - log));
+      expect(asked(settings, { kind: 'largestFactor', of: 'norm' })).toBeCloseTo(Math.max(...factors), 9);
+    },
+  );
+
+  it.each([small({ peepholes: true }), small({ network: 'rnn', spectralRadius: 4 })])(
+    'is that of any unit (%#)',
+    (settings) => {
+      const { deltaCell, deltaOutput, linear } = sweepOf(settings);
+      const rows = linear.hasCell ? deltaCell : deltaOutput;
+      const at = (step: number, k: number): number => toNumber(rows.at(step, k));
+      let largest = 0;
+      for (let step = 1; step < linear.steps; step++) {
+        for (let k = 0; k < 6; k++) largest = Math.max(largest, Math.abs(at(step - 1, k) / at(step, k)));
+      }
+      expect(asked(settings, { kind: 'largestFactor', of: 'unit' })).toBe(largest);
+      expect(largest).toBeGreaterThan(1);
+    },
+  );
+
+  it('is exactly 1 on the carousel of 1997, and infinite where a unit gets something of nothing', () => {
+    const cuts = ['R_z', 'R_i', 'R_o'] as const;
+    expect(asked(small({ forgetGate: false, cuts }), { kind: 'largestFactor', of: 'unit' })).toBe(1);
+    const oneUnit = small({ network: 'rnn', lossDirection: 'unit' });
+    expect(asked(oneUnit, { kind: 'largestFactor', of: 'unit' })).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('neighbouring runs', () => {
+  const linear = small({ network: 'rnn', activation: 'identity', spectralRadius: 0.8 });
+
+  it('part on an orthogonal linear network by its radius at each step, whatever their direction', () => {
+    const settings = { ...linear, weights: 'orthogonal' } as const;
+    expect(asked(settings, { kind: 'neighbours', of: 'factor' })).toBeCloseTo(0.8, 7);
+    expect(asked(settings, { kind: 'neighbours', of: 'againstGradient' })).toBeCloseTo(1, 7);
+  });
+
+  it.each([
+    linear,
+    small({ network: 'rnn', spectralRadius: 3 }),
+    small({ spectralRadius: 6, peepholes: true }),
+    small({ forgetGate: false, initialState: 'random' }),
+  ])('change the loss by what the gradient says (%#)', (settings) => {
+    expect(asked(settings, { kind: 'neighbours', of: 'lossChange' })).toBeCloseTo(1, 3);
+  });
+
+  it('change it by something else than a gradient with a cut says, and need a loss at the end', () => {
+    const cut = asked(small({ spectralRadius: 6, cuts: ['R_z'] }), { kind: 'neighbours', of: 'lossChange' });
+    expect(Math.abs(cut - 1)).toBeGreaterThan(0.01);
+    expect(() => asked(small({ loss: 'every' }), { kind: 'neighbours', of: 'lossChange' })).toThrow('last step');
   });
 });
 

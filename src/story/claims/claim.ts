@@ -2,7 +2,7 @@
  * What a claim is: one sentence, where it is said, the settings that show it, and what is measured there beside what is expected.
  * The gallery on the page, the tests and `npm run claims` all read the same entries.
  */
-import type { Question } from '../../engine/measure';
+import type { Curve, Measure, Question } from '../../engine/measure';
 import type { Settings } from '../../settings/settings';
 import { DEFAULTS } from '../../settings/specs';
 
@@ -34,6 +34,11 @@ export interface Claim {
   /** What differs from the page’s defaults. */
   readonly settings: Partial<Settings>;
   readonly checks: readonly Check[];
+  /**
+   * `any`: every check holds for other draws of what is random too, which `npm run claims -- --seeds 25` measures.
+   * `one`: what is said is true of the draw that is shown, and some of it not of every other.
+   */
+  readonly draws: 'any' | 'one';
   /** For a newcomer: what can be seen here, and why it is so. */
   readonly explanation: string;
 }
@@ -50,4 +55,14 @@ export const exactly: Tolerance = { kind: 'relative', value: 0 };
 /** Within this share of the expected number: 0.01 is one percent. */
 export function within(value: number): Tolerance {
   return { kind: 'relative', value };
+}
+
+/** log10 of a curve at a lag. */
+export function log10At(lag: number, curve: Curve = 'g'): Measure {
+  return { kind: 'log10', curve, lag };
+}
+
+/** A curve’s factor per step between two lags. */
+export function growth(from: number, to: number, curve: Curve = 'g'): Measure {
+  return { kind: 'growth', curve, from, to };
 }

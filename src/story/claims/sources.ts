@@ -25,11 +25,34 @@ export const BENGIO_1994: Source = {
   text: 'Bengio, Simard & Frasconi 1994, Learning Long-Term Dependencies with Gradient Descent Is Difficult',
   url: 'https://doi.org/10.1109/72.279181',
 };
-export const JOZEFOWICZ_2015: Source = {
-  text: 'Jozefowicz, Zaremba & Sutskever 2015, An Empirical Exploration of Recurrent Network Architectures',
-  url: 'https://proceedings.mlr.press/v37/jozefowicz15.html',
+/** What comes after the title is said of the claim. */
+export const JOZEFOWICZ_2015 = paper(
+  'Jozefowicz, Zaremba & Sutskever 2015, An Empirical Exploration of Recurrent Network Architectures',
+  'https://proceedings.mlr.press/v37/jozefowicz15.html',
+);
+export const GERS_2000 = paper(
+  'Gers, Schmidhuber & Cummins 2000, Learning to Forget: Continual Prediction with LSTM',
+  'https://doi.org/10.1162/089976600300015015',
+);
+export const SOMPOLINSKY_1988: Source = {
+  text: 'Sompolinsky, Crisanti & Sommers 1988, Chaos in Random Neural Networks, Physical Review Letters 61, 259',
+  url: 'https://doi.org/10.1103/PhysRevLett.61.259',
 };
-export const GERS_2000: Source = {
-  text: 'Gers, Schmidhuber & Cummins 2000, Learning to Forget: Continual Prediction with LSTM',
-  url: 'https://doi.org/10.1162/089976600300015015',
+export const BAI_YIN_1986 = paper(
+  'Bai & Yin 1986, Limiting Behavior of the Norm of Products of Random Matrices and Two Problems of Geman–Hwang',
+  'https://doi.org/10.1007/BF00324852',
+);
+export const TALLEC_2018 = paper(
+  'Tallec & Ollivier 2018, Can Recurrent Neural Networks Warp Time?',
+  'https://arxiv.org/abs/1804.11188',
+);
+/** The exploding LSTM is known from there; why it explodes is not. */
+export const SUTSKEVER_2014: Source = {
+  text: 'Sutskever, Vinyals & Le 2014, Sequence to Sequence Learning with Neural Networks, section 3.4 (that they can explode; why is this project’s answer)',
+  url: 'https://arxiv.org/abs/1409.3215',
+};
+/** Its derivation is Greff et al.'s, appendix A.2 of arXiv 1503.04069. */
+export const CROSS_VALIDATED_320919: Source = {
+  text: 'Cross Validated question 320919, Why can RNNs with LSTM units also suffer from “exploding gradients”?, the answer, which rests on Greff et al. (arXiv 1503.04069), appendix A.2',
+  url: 'https://stats.stackexchange.com/questions/320919',
 };

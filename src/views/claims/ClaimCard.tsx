@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
-import { CLAIMS, type Claim, claimPage, evaluate, type Verdict } from '../../story/claims';
+import { CLAIMS, type Claim, claimPage, drawWords, evaluate, type Verdict } from '../../story/claims';
 import { useApp, useAppStore, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -25,8 +25,11 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const isOfThis = JSON.stringify(measured?.questions) === JSON.stringify(claim.checks);
   const stale = extras?.stale.has('measure') ?? true;
   const values = isOfThis ? (measured?.values ?? null) : null;
+  const again = result?.perturbed?.extras.fresh('measured') ?? null;
+  const second = JSON.stringify(again?.questions) === JSON.stringify(claim.checks) ? (again?.values ?? []) : [];
   const verdicts =
-    values?.map((value, index) => evaluate(claim.checks[index] as Claim['checks'][number], value)) ?? null;
+    values?.map((value, index) => evaluate(claim.checks[index] as Claim['checks'][number], value, second[index])) ??
+    null;
   const own = sameNumbers(settings, claimPage(claim));
   const place = CLAIMS.indexOf(claim);
   const neighbour = (by: number): Claim | undefined => CLAIMS[place + by];
@@ -68,6 +71,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
       ) : (
         <Checks claim={claim} verdicts={verdicts} stale={stale} />
       )}
+      <p className="quiet">{drawWords(claim)}</p>
       <p className="quiet">
         Source:{' '}
         <a href={claim.source.url} target="_blank" rel="noreferrer">
