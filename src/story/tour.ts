@@ -80,7 +80,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'The other ways',
-    text: 'A real LSTM’s gradient also goes through R_z, R_i, R_f and R_o. Each of them alone dies within a few steps; but the gradient may change its way at every step, and much more arrives than by the carousel alone.',
+    text: 'A real LSTM’s gradient also goes through R_z, R_i, R_f and R_o. In this network each of them alone dies within a few steps; but the gradient may change its way at every step, and much more arrives than by the carousel alone.',
     tryIt:
       'Cut the carousel (the button at the right of its row): the other ways carry the gradient some steps on, then it dies.',
     isDone: (now) => now.settings.cuts.includes('cec'),
@@ -89,7 +89,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'Why an LSTM can still explode',
-    text: 'Forget bias 1, spectral radius 8. No path alone explodes: look at the rows. The explosion is the paths taking turns, and no story about one gate tells it.',
+    text: 'Forget bias 1, spectral radius 8. In this network no path alone explodes: look at the rows. The explosion is the paths taking turns, and no story about one gate tells it.',
     tryIt: 'Open “Crossings” under the picture: how many steps did the gradient spend on each way?',
     isDone: (now) => now.settings.chart === 'crossings',
     target: 'chart',

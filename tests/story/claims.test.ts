@@ -11,6 +11,7 @@ import { CLAIMS } from '../../src/story/claims';
 import { type Check, type Claim, settingsOf } from '../../src/story/claims/claim';
 import { drawWords, OTHER_DRAWS, otherDraw } from '../../src/story/claims/draws';
 import { evaluate } from '../../src/story/claims/evaluate';
+import { digitsOf, digitsOfLogs } from '../../src/story/digits';
 
 const named = CLAIMS.map((claim) => [claim.id, claim] as const);
 
@@ -30,10 +31,11 @@ function spoilt(check: Check, measured: number): Check {
 
 describe.each(named)('%s', (_, claim) => {
   const answers = runToEnd(measureAll(settingsOf(claim), claim.checks));
+  const second = runToEnd(measureAll(settingsOf(claim), claim.checks, true));
 
   it('holds', () => {
     claim.checks.forEach((check, index) => {
-      const { verdict, text } = evaluate(check, answers[index] ?? Number.NaN);
+      const { verdict, text } = evaluate(check, answers[index] ?? Number.NaN, second[index]);
       expect(verdict, `${check.what}: ${text}`).toBe(true);
     });
   });
@@ -46,6 +48,14 @@ describe.each(named)('%s', (_, claim) => {
     const all = Array.from({ length: OTHER_DRAWS }, (_, index) => index + 1);
     if (claim.draws === 'any') expect([1, 13, OTHER_DRAWS].map(holdsOn)).toEqual([true, true, true]);
     else expect(all.every(holdsOn), 'it could say that it holds on any').toBe(false);
+  });
+
+  it('states numbers of which at least one digit holds', () => {
+    claim.checks.forEach((check, index) => {
+      const [own, other] = [answers[index] ?? Number.NaN, second[index]];
+      const digits = check.format === 'log10' ? digitsOfLogs(own, other) : digitsOf(own, other);
+      expect(digits, `${check.what}: ${own} and ${other}`).toBeGreaterThanOrEqual(1);
+    });
   });
 
   it('has checks that bite', () => {
@@ -250,4 +260,24 @@ describe('a verdict', () => {
       });
     },
   );
+});
+
+describe('a verdict with a second run', () => {
+  const check = { expected: 3, tolerance: { kind: 'above' }, format: 'number' } as const;
+
+  it('tells no more digits than hold, and a range where none does', () => {
+    expect(evaluate(check, 4.12341, 4.12342).measured).toBe('4.1234');
+    expect(evaluate(check, 4.12345, 4.13).measured).toBe('4.1');
+    expect(evaluate(check, 4.1, 9.2)).toMatchObject({ verdict: true, measured: '4.1 to 9.2' });
+    expect(evaluate({ ...check, format: 'log10' }, 19.1, 17.8).measured).toBe('10¹⁷ to 10²⁰');
+  });
+
+  it('does not hold where rounding decides it', () => {
+    expect(evaluate(check, 4, 2).verdict).toBe(false);
+    expect(evaluate(check, 4, 3.5).verdict).toBe(true);
+    const within = { kind: 'relative', value: 0.01 } as const;
+    expect(evaluate({ ...check, tolerance: within }, 3.001, 3.2).verdict).toBe(false);
+    // A tolerance of the last digits: there a second run differs by itself.
+    expect(evaluate({ ...check, tolerance: { kind: 'relative', value: 0 } }, 3, 3 + 4e-16).verdict).toBe(true);
+  });
 });

@@ -1,15 +1,19 @@
 /** The tour’s steps: within the settings’ ranges, each with a task that is not done yet when it begins and can be done. */
 import { describe, expect, it } from 'vitest';
+import { measureAll } from '../../src/engine/measure';
 import { Pipeline } from '../../src/engine/pipeline';
+import { runToEnd } from '../../src/math/task';
+import type { Edge } from '../../src/settings/edges';
 import { decodeLink, encodeLink } from '../../src/settings/link';
 import type { Settings } from '../../src/settings/settings';
 import { SPECS } from '../../src/settings/specs';
+import { digitsOfLogs } from '../../src/story/digits';
 import { TOUR, type TourSight, tourSettings } from '../../src/story/tour';
 
 /** log10 ‖g‖ at step 1 of a run with these settings. */
-function leftOf(settings: Settings): number {
+function leftOf(settings: Settings, pipeline = new Pipeline()): number {
   let left = Number.NaN;
-  for (const batch of new Pipeline().run(settings)) {
+  for (const batch of pipeline.run(settings)) {
     if (batch && batch.kind === 'messages' && batch.from === 0) {
       const rows = batch.norms.length / batch.count;
       left = batch.norms[(rows - 1) * batch.count] as number;
@@ -70,5 +74,23 @@ describe('the tour', () => {
     expect(left(3), 'vanishes').toBeLessThan(-12);
     expect(left(7), 'explodes').toBeGreaterThan(1);
     expect(left(8), 'forget bias 1 forgets').toBeLessThan(-6);
+  });
+
+  it.each([3, 6, 7, 8])('step %i speaks of a run whose digits hold', (number) => {
+    const settings = tourSettings(number);
+    const [own, other] = [new Pipeline(), new Pipeline().perturbed()].map((pipeline) => leftOf(settings, pipeline));
+    expect(digitsOfLogs(own as number, other)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('says of paths alone what holds at its settings: step 6, they die within a few steps; step 7, none explodes', () => {
+    const alone = (number: number, edge: Edge, lag: number): number => {
+      const question = { measure: { kind: 'log10', curve: `alone.${edge}`, lag } } as const;
+      return runToEnd(measureAll(tourSettings(number), [question]))[0] as number;
+    };
+    for (const edge of ['R_z', 'R_i', 'R_f', 'R_o'] as const) {
+      expect(alone(6, edge, 10), edge).toBeLessThan(-4);
+      expect(alone(7, edge, 99), edge).toBeLessThan(0);
+    }
+    expect(alone(7, 'cec', 99)).toBeLessThan(0);
   });
 });
