@@ -2,6 +2,7 @@
  * The forward pass as rows for heatmaps, and which units are saturated: a gate below 0.1 is left-saturated, one above 0.9
  * right-saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2); a tanh is beyond ±0.9; a ReLU unit is dead at h̄ ≤ 0.
  */
+import { toNumber } from '../math/limb';
 import type { FactorRows, ScaledRows } from '../math/scaledVector';
 import type { GateRow, GateRowName, GatesBatch, Saturation } from './extras';
 import type { ForwardTrace } from './forward';
@@ -17,7 +18,7 @@ export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
   return trace.kind === 'lstm' ? yield* lstmRows(trace) : yield* rnnRows(trace);
 }
 
-function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBatch> {
+function* lstmRows({ gate, scaled, network }: LstmTrace): Generator<void, GatesBatch> {
   const n = network.hiddenSize;
   const gates = network.forgetGate ? (['i', 'f', 'o'] as const) : (['i', 'o'] as const);
   const rows: GateRow[] = [];
@@ -28,11 +29,11 @@ function* lstmRows({ gate, c, y, network }: LstmTrace): Generator<void, GatesBat
     yield;
   }
   for (const [name, values] of [
-    ['z', gate.z],
-    ['c', c],
-    ['y', y],
+    ['z', { mantissa: gate.z, limb: null }],
+    ['c', scaled.cells],
+    ['y', scaled.outputs],
   ] as const) {
-    rows.push({ name, mantissa: values.slice(), limb: null });
+    rows.push(rowOf(name, values));
     yield;
   }
   saturated.push({ name: 'z', ...beyond(gate.z, n, TANH) });
@@ -47,11 +48,10 @@ function* rnnRows({ h, pre, linear, network }: RnnTrace): Generator<void, GatesB
   const saturated: Saturation[] = [];
   switch (network.activation) {
     case 'sigmoid':
-      // A bounded state is a plain float64.
-      saturated.push({ name: 'h', ...beyond(h.mantissa, n, GATE) });
+      saturated.push({ name: 'h', ...beyond(plainOf(h), n, GATE) });
       break;
     case 'tanh':
-      saturated.push({ name: 'h', ...beyond(h.mantissa, n, TANH) });
+      saturated.push({ name: 'h', ...beyond(plainOf(h), n, TANH) });
       break;
     case 'relu':
       saturated.push({ name: 'h', ...dead(pre, n) });
@@ -66,6 +66,11 @@ function* rnnRows({ h, pre, linear, network }: RnnTrace): Generator<void, GatesB
 function rowOf(name: GateRowName, { mantissa, limb }: FactorRows): GateRow {
   const isPlain = limb === null || limb.every((one) => one === 0);
   return { name, mantissa: Float64Array.from(mantissa), limb: isPlain ? null : Int32Array.from(limb) };
+}
+
+/** A bounded state as float64: what has a limb is next to 0. */
+function plainOf({ mantissa, limb }: ScaledRows): Float64Array {
+  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] as number }));
 }
 
 /** By step, the shares of the N units below and above a range. */

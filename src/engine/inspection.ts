@@ -93,10 +93,12 @@ function forwardValues(trace: ForwardTrace, index: number): Record<string, Scale
     i: gate.i,
     f: gate.f,
     o: gate.o,
-    c: trace.c,
-    y: trace.y,
   };
-  return Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)]));
+  return {
+    ...Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)])),
+    c: factorAt(trace.scaled.cells, index),
+    y: factorAt(trace.scaled.outputs, index),
+  };
 }
 
 function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {

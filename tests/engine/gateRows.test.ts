@@ -125,3 +125,26 @@ it('comes out of a run that asks for it', () => {
   const found = collect(runAndAsk(small(), [{ kind: 'gates' }])).find(({ kind }) => kind === 'gates');
   expect(found).toEqual(batchOf(small()));
 });
+
+describe('states that decay below float64', () => {
+  it('are kept with limbs, and count as small: an LSTM that nothing drives', () => {
+    const settings = small({ input: 'none', initialState: 'random', forgetBias: -2, spectralRadius: 0.3, steps: 1200 });
+    const batch = batchOf(settings);
+    for (const name of ['c', 'y'] as const) {
+      const { mantissa, limb } = batch.rows.find((row) => row.name === name) as GatesBatch['rows'][number];
+      const last = mantissa.length - 1;
+      expect(limb, name).not.toBeNull();
+      expect(mantissa[last], name).not.toBe(0);
+      expect(log10Of(mantissa[last] as number, limb?.[last] ?? 0), name).toBeLessThan(-320);
+    }
+  });
+
+  it('and an RNN', () => {
+    const settings = small({ network: 'rnn', input: 'none', initialState: 'random', spectralRadius: 0.3, steps: 1200 });
+    const batch = batchOf(settings);
+    const last = valuesOf(batch, 'h').length - 1;
+    expect(valuesOf(batch, 'h')[last]).not.toBe(0);
+    const { low, high } = saturationOf(batch, 'h');
+    expect([low[1199], high[1199]]).toEqual([0, 0]);
+  });
+});
