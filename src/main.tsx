@@ -6,14 +6,19 @@ import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
 import { connectUrl, panesFrom } from './store/urlSync';
 import engineWorker from './worker/engine.worker?worker&url';
+import type { ToPane } from './worker/messages';
 import './views/styles.css';
 
 const store = createAppStore(panesFrom(window.location.hash));
 connectUrl(store, window);
 connectEngine(
   store,
-  (first) => new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' }),
+  startWorker,
   (draw) => window.requestAnimationFrame(draw),
+  (ms, then) => {
+    const timer = window.setTimeout(then, ms);
+    return () => window.clearTimeout(timer);
+  },
 );
 
 const root = document.getElementById('root');
@@ -26,3 +31,10 @@ import('./views/mount').then(
     root.textContent = 'The page could not be loaded. Load it again; the link holds all that you have set.';
   },
 );
+
+function startWorker(first: ToPane): Worker {
+  if (typeof Worker === 'undefined') {
+    throw new Error('this browser gives the page no Web Worker, which is where the numbers are computed');
+  }
+  return new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' });
+}

@@ -72,6 +72,12 @@ export interface AppState extends PaneNumbers {
   readonly committed: number;
   /** Whether the backward sweep is being played: the crosshair then moves by itself. */
   readonly playing: boolean;
+  /** Whether the engine owes an answer and has given no sign of life for some seconds. */
+  readonly silent: boolean;
+  /** Goes up when the same settings are to be computed once more, by a fresh engine. */
+  readonly attempt: number;
+  /** Whether the browser gives the page a canvas to draw on. */
+  readonly canDraw: boolean;
 }
 
 const NO_NUMBERS: PaneNumbers = {
@@ -96,6 +102,9 @@ const initialState: AppState = {
   pointedEdge: null,
   committed: 0,
   playing: false,
+  silent: false,
+  attempt: 0,
+  canDraw: true,
 };
 
 export type AppStore = ReturnType<typeof createAppStore>;
@@ -180,6 +189,13 @@ export function commit(store: AppStore): void {
 export function choose(store: AppStore, patch: Partial<Settings>): void {
   change(store, patch);
   commit(store);
+}
+
+/** Puts the first pane's settings back as they were, where a movement was called off: nothing is committed. */
+export function putBack(store: AppStore, before: Settings): void {
+  store.setState(({ panes: [, pinned] }) => ({
+    panes: pinned === undefined ? [before] : [before, drawnAs(pinned, before)],
+  }));
 }
 
 export function reset(store: AppStore, key: SettingKey): void {

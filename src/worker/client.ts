@@ -53,6 +53,7 @@ export class EngineClient {
     });
   }
 
+  /** Ends the worker; a next run would start a fresh one. */
   dispose(): void {
     this.worker?.terminate();
     this.forget();

@@ -13,6 +13,9 @@ export interface ToPane {
   readonly message: ToWorker;
 }
 
+/** Asks for a sign of life: the worker answers between two slices of its work. */
+export type ToEngine = ToPane | { readonly kind: 'ping' };
+
 export type FromPane =
   | { readonly kind: 'pane'; readonly pane: PaneName; readonly message: FromWorker }
   /** Of these two runs: the cosine between their gradients by step; null where they have no state in common. */
@@ -21,7 +24,9 @@ export type FromPane =
       readonly active: number;
       readonly pinned: number;
       readonly cosines: Float64Array<ArrayBuffer> | null;
-    };
+    }
+  /** The answer to a ping; `busy` while there is anything left to compute. */
+  | { readonly kind: 'pong'; readonly busy: boolean };
 
 export type ToWorker =
   /** Starts a run; only the newest that waits counts. */

@@ -46,7 +46,7 @@ export class Scheduler {
   private waiting: Run | null = null;
   /** What the views ask for beside the run; null where nothing waits. */
   private waitingExtras: readonly Extra[] | null = null;
-  private busy = false;
+  private working = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
   /** When the numbers of a sentence were last whole. */
@@ -69,6 +69,11 @@ export class Scheduler {
     return messages === null ? null : { runId: this.shownRunId, sweep: messages.sweep };
   }
 
+  /** Whether a run or an extra is under way. */
+  get busy(): boolean {
+    return this.working;
+  }
+
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'run': {
@@ -88,7 +93,7 @@ export class Scheduler {
         return;
     }
     this.wake();
-    if (!this.busy) void this.work();
+    if (!this.working) void this.work();
   }
 
   /** Until there has been no new request for a while. */
@@ -100,7 +105,7 @@ export class Scheduler {
   }
 
   private async work(): Promise<void> {
-    this.busy = true;
+    this.working = true;
     this.lastPicture = this.host.now();
     try {
       while (this.waiting !== null || this.waitingExtras !== null) {
@@ -117,7 +122,7 @@ export class Scheduler {
         }
       }
     } finally {
-      this.busy = false;
+      this.working = false;
     }
   }
 
