@@ -28,7 +28,11 @@ import('./views/mount').then(
   // After a turn for the engine's answer: where it has come already, the first render has the picture in it.
   ({ mount }) => void setTimeout(() => mount(root, store)),
   () => {
-    root.textContent = 'The page could not be loaded. Load it again; the link holds all that you have set.';
+    root.textContent = 'The page could not be loaded. The address holds all that you have set. ';
+    const again = document.createElement('button');
+    again.textContent = 'Load it again';
+    again.onclick = () => window.location.reload();
+    root.append(again);
   },
 );
 

@@ -27,7 +27,7 @@ export function Inspector() {
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
   return (
     <section className="inspector" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
-      <h2>
+      <h2 translate="no">
         Step {inspection.step + 1}, unit {inspection.unit + 1}{' '}
         {!isStale && <span className="quiet">{steps - 1 - inspection.step} before the last step</span>}
       </h2>
@@ -58,16 +58,23 @@ export function Inspector() {
               <th scope="row" title={EDGE_WORDS[edge].title}>
                 <EdgeName edge={edge} />
               </th>
-              <td title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}>
+              <td
+                translate="no"
+                title={factor[edge] ? `${EDGE_WORDS[edge].factor} = ${exact(factor[edge])}` : undefined}
+              >
                 {factor[edge] ? scaled(factor[edge]) : '–'}
               </td>
-              <td title={arriving[edge] && exact(arriving[edge])}>{arriving[edge] ? scaled(arriving[edge]) : '–'}</td>
-              <td title={alone[edge] && exact(alone[edge])}>{alone[edge] ? scaled(alone[edge]) : '–'}</td>
+              <td translate="no" title={arriving[edge] && exact(arriving[edge])}>
+                {arriving[edge] ? scaled(arriving[edge]) : '–'}
+              </td>
+              <td translate="no" title={alone[edge] && exact(alone[edge])}>
+                {alone[edge] ? scaled(alone[edge]) : '–'}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="quiet factors">
+      <p className="quiet factors" translate="no">
         {edges.map((edge) => (
           <span key={edge}>
             <EdgeName edge={edge} /> <Term text={EDGE_WORDS[edge].factor} />
@@ -75,7 +82,7 @@ export function Inspector() {
         ))}
       </p>
       {crossings !== null && (
-        <p className="unit-crossings">
+        <p className="unit-crossings" translate="no">
           <span className="quiet">Crossings of what arrives at this unit:</span>{' '}
           {edges.map((edge) => (
             <span key={edge}>
@@ -101,7 +108,7 @@ function Values({ of }: { readonly of: readonly (readonly [string, AnySize])[] }
   return (
     <tr>
       {of.map(([name, value]) => (
-        <td key={name} title={exact(value)}>
+        <td translate="no" key={name} title={exact(value)}>
           <i>{name}</i> {scaled(value)}
         </td>
       ))}

@@ -15,7 +15,7 @@ export function MatrixFacts() {
       <table>
         <thead>
           <tr>
-            <td />
+            <td translate="no" />
             {spectra.map(({ edge }) => (
               <th key={edge} scope="col">
                 <EdgeName edge={edge} />
@@ -27,7 +27,9 @@ export function MatrixFacts() {
           <tr>
             <th scope="row">radius max|λ|</th>
             {spectra.map(({ edge, radius }) => (
-              <td key={edge}>{signed(radius)}</td>
+              <td translate="no" key={edge}>
+                {signed(radius)}
+              </td>
             ))}
           </tr>
           <tr>
@@ -35,7 +37,9 @@ export function MatrixFacts() {
               norm σ<sub>max</sub>
             </th>
             {spectra.map(({ edge, norm }) => (
-              <td key={edge}>{signed(norm)}</td>
+              <td translate="no" key={edge}>
+                {signed(norm)}
+              </td>
             ))}
           </tr>
         </tbody>

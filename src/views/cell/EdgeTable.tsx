@@ -30,8 +30,10 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
             <th scope="row">
               <EdgeName edge={edge} /> <span className="quiet">{EDGE_WORDS[edge].title}</span>
             </th>
-            <td>{magnitude(message(edge, 0))}</td>
-            {hasLedger && <td>{edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step])}</td>}
+            <td translate="no">{magnitude(message(edge, 0))}</td>
+            {hasLedger && (
+              <td translate="no">{edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step])}</td>
+            )}
           </tr>
         ))}
       </tbody>

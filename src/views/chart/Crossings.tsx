@@ -1,10 +1,12 @@
 /** The crossing ledger as a stacked band; negative crossings lie below zero, because they are real. */
+
 import { useMemo } from 'react';
 import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, usePane, useTheme } from '../context';
+import { Subscripted } from '../Term';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -97,8 +99,9 @@ function SumRule() {
   const miss = worst === 0 ? 'exactly' : `to within ${magnitude(Math.log10(worst))}`;
   return (
     <p className="chart-note">
-      The crossings sum to the lag {miss} at every step
-      {without > 0 ? ` that has a gradient (${without} have none)` : ''}.
+      <Subscripted
+        text={`The crossings sum to the lag ${miss} at every step${without > 0 ? ` that has a gradient (${without} have none)` : ''}.`}
+      />
     </p>
   );
 }

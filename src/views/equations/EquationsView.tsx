@@ -7,6 +7,7 @@ import { truncationNote } from '../../story/truncationNote';
 import { useApp, useViewed } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
+import { Subscripted } from '../Term';
 import { BackwardPass } from './BackwardPass';
 import { CellToCell } from './CellToCell';
 import { SymbolTable } from './SymbolTable';
@@ -29,9 +30,13 @@ export function EquationsView() {
         <div className="equations-main">
           <ChoiceControl name="notation" />
           <p className="selected" data-stale={isStale || undefined}>
-            {inspection === null
-              ? 'Point at a heatmap: that step’s and unit’s numbers then stand under every term.'
-              : whatIsShown(inspection, crosshair === null, settings, result)}
+            <Subscripted
+              text={
+                inspection === null
+                  ? 'Point at a heatmap: that step’s and unit’s numbers then stand under every term.'
+                  : whatIsShown(inspection, crosshair === null, settings, result)
+              }
+            />
           </p>
           <div data-stale={isStale || undefined}>
             <BackwardPass settings={settings} inspection={inspection} />

@@ -17,5 +17,5 @@ function mathML(tex: string): string {
 
 export const Maths = memo(function Maths({ tex }: { readonly tex: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made by the library from our own constants; nothing that a person or a link says gets in.
-  return <span className="maths" dangerouslySetInnerHTML={{ __html: mathML(tex) }} />;
+  return <span className="maths" translate="no" dangerouslySetInnerHTML={{ __html: mathML(tex) }} />;
 });

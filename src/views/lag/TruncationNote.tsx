@@ -1,7 +1,9 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
+
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
 import { useApp, useAppStore, useViewed } from '../context';
+import { Subscripted } from '../Term';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
 import { biasText, cosineText, truncationWords } from './words';
@@ -42,7 +44,7 @@ export function TruncationNote() {
     return (
       <div className="lag-truncation">
         <p className="quiet">
-          Truncation ({truncationWords(settings)}) reaches over everything: it throws nothing away.
+          Truncation (<Subscripted text={truncationWords(settings)} />) reaches over everything: it throws nothing away.
         </p>
         {undo}
       </div>
@@ -54,8 +56,8 @@ export function TruncationNote() {
       <p>
         {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} />}{' '}
         <span className="quiet">
-          ({truncationWords(settings)}; all weights, loss at {settings.loss === 'last' ? 'the last step' : 'every step'}
-          )
+          (<Subscripted text={truncationWords(settings)} />; all weights, loss at{' '}
+          {settings.loss === 'last' ? 'the last step' : 'every step'})
         </span>
       </p>
       <div className="lag-each">
@@ -70,8 +72,15 @@ function Verdict({ all }: { readonly all: TruncationLoss }) {
   if (Number.isNaN(all.bias)) return <>There is no gradient that truncation could throw away.</>;
   return (
     <>
-      What truncation throws away has <b title={`bias ${all.bias}`}>{biasText(all)}</b> of the gradient’s norm (bias);
-      what it leaves has cosine <b title={String(all.cosine)}>{cosineText(all)}</b> with the whole.
+      What truncation throws away has{' '}
+      <b translate="no" title={`bias ${all.bias}`}>
+        {biasText(all)}
+      </b>{' '}
+      of the gradient’s norm (bias); what it leaves has cosine{' '}
+      <b translate="no" title={String(all.cosine)}>
+        {cosineText(all)}
+      </b>{' '}
+      with the whole.
     </>
   );
 }
@@ -95,8 +104,12 @@ function Each({ losses }: { readonly losses: readonly TruncationLoss[] }) {
           {losses.map((loss) => (
             <tr key={loss.name}>
               <th scope="row">{loss.name !== 'all' && <ParameterName name={loss.name} />}</th>
-              <td title={String(loss.bias)}>{biasText(loss)}</td>
-              <td title={String(loss.cosine)}>{cosineText(loss)}</td>
+              <td translate="no" title={String(loss.bias)}>
+                {biasText(loss)}
+              </td>
+              <td translate="no" title={String(loss.cosine)}>
+                {cosineText(loss)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -15,7 +15,7 @@ export function Clipping({ batch, stale }: { readonly batch: WeightsBatch | null
   const maxNorm = useApp((state) => state.panes[0].maxNorm);
   return (
     <div className="clipping">
-      <output className="clipping-words" data-stale={stale || undefined}>
+      <output translate="no" className="clipping-words" data-stale={stale || undefined}>
         <b>Clipping.</b> {batch === null ? 'Computing …' : clippingWords(clippingOf(batch.global, maxNorm), maxNorm)}
       </output>
       <GlobalNorm batch={batch} stale={stale} maxNorm={maxNorm} />

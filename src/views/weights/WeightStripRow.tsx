@@ -85,7 +85,7 @@ export function WeightStripRow({ name, strip, ends, at, showCross, chosen, onCho
           })}
         </svg>
       </div>
-      <span className="strip-value" title={exactly(value)}>
+      <span className="strip-value" translate="no" title={exactly(value)}>
         {short(value)}
       </span>
       <span className="strip-wide" title={exactly(total)}>
