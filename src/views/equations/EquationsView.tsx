@@ -10,6 +10,7 @@ import { ViewHead } from '../panel/ViewHead';
 import { Subscripted } from '../Term';
 import { BackwardPass } from './BackwardPass';
 import { CellToCell } from './CellToCell';
+import { MathsStyles } from './Maths';
 import { SymbolTable } from './SymbolTable';
 
 export function EquationsView() {
@@ -23,6 +24,7 @@ export function EquationsView() {
   const step = inspection?.step ?? receivingStep(crosshair, Math.max(1, steps));
   return (
     <section className="equations-view" aria-label="Equations">
+      <MathsStyles />
       <ViewHead title="What is computed, term by term?">
         The backward pass as it is written down, each path’s term in its hue; press one to cut it.
       </ViewHead>
