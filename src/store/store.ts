@@ -110,7 +110,26 @@ const initialState: AppState = {
 export type AppStore = ReturnType<typeof createAppStore>;
 
 export function createAppStore(initial: Partial<AppState> = {}) {
-  return createStore<AppState>()(subscribeWithSelector(() => ({ ...initialState, ...initial })));
+  const first = subscribeWithSelector<AppState>(() => ({ ...initialState, ...initial }));
+  return createStore<AppState>()(((set, get, api) => {
+    // One that throws must not keep the news from those behind it, nor from whoever told it.
+    const { subscribe } = api;
+    api.subscribe = (listener) => subscribe(isolated(listener));
+    return first(set, get, api);
+  }) as typeof first);
+}
+
+/** A listener whose errors reach the browser's console, as an event listener's do, and nobody else. */
+function isolated(listener: (state: AppState, before: AppState) => void): typeof listener {
+  return (state, before) => {
+    try {
+      listener(state, before);
+    } catch (problem) {
+      queueMicrotask(() => {
+        throw problem;
+      });
+    }
+  };
 }
 
 /** Moves the crosshair to a step (0-based), kept inside the sequence; the unit stays. */

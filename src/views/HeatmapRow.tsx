@@ -108,7 +108,7 @@ const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: Sca
   const { y } = verticalScale(ends.low, ends.high, height);
   return (
     <div className="norm-ticks" translate="no" aria-hidden="true">
-      {[ends.high, 0, ends.low].map((value) => (
+      {[...new Set([ends.high, 0, ends.low])].map((value) => (
         <span key={value} style={{ top: `${Math.min(height - 7, Math.max(5, y(value)))}px` }}>
           {powerOfTen(value)}
         </span>

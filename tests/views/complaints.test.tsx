@@ -1,7 +1,7 @@
 /** The whole page, on the real engine, in React's development build: which complains of keys that are not unique, and of much else. */
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SPECS } from '../../src/settings/specs';
+import { DEFAULTS, SPECS } from '../../src/settings/specs';
 import { connectEngine } from '../../src/store/engineSync';
 import { type AppStore, change, createAppStore, toggleComparison } from '../../src/store/store';
 import { App } from '../../src/views/App';
@@ -52,11 +52,15 @@ beforeEach(() => {
   // The engine's answers come when they come, as on a real page.
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+  // Room to draw in: axes without any have no ticks.
+  const box = { x: 0, y: 0, left: 0, top: 0, right: 480, bottom: 240, width: 480, height: 240 };
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue({ ...box, toJSON: () => box });
   complaints = [];
   vi.spyOn(console, 'error').mockImplementation((...words) => void complaints.push(words.map(String).join(' ')));
   const element = document.createElement('div');
   document.body.append(element);
-  store = createAppStore({ panes: [{ ...SMALL, view: 'reading' }] });
+  // Of the default width: there an identity's norm is 1 to the last bit, and two lines of the step norms are one.
+  store = createAppStore({ panes: [{ ...SMALL, hiddenSize: DEFAULTS.hiddenSize, view: 'reading' }] });
   disconnect = connectEngine(
     store,
     inlineWorker,
