@@ -58,6 +58,8 @@ function noteReplaced(
   { removedNodes, addedNodes, previousSibling, nextSibling }: MutationRecord,
   observer: MutationObserver,
 ): void {
+  // What has come back needs nobody in its place: with this, no two ever stand in for one another.
+  for (const node of addedNodes) standIns.delete(node);
   for (const [index, node] of [...removedNodes].entries()) {
     if (node.isConnected || !(node instanceof Text || isFont(node))) continue;
     // In one step, or put beside it before it was taken away.

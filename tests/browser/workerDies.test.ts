@@ -129,6 +129,22 @@ it('a worker that ends without an error', async () => {
   expect(await hashOf(page)).toBe(hash);
 });
 
+it('a run that takes long is no silence', async () => {
+  const page = await openPage({ path: '#v=1&N=256&M=64&T=2000&r=2' });
+  await page.locator('.busy', { hasText: '%' }).waitFor();
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    new MutationObserver(() => {
+      const notice = document.querySelector('.notice')?.textContent;
+      if (notice) told.push(notice);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.waitForTimeout(12_000);
+  expect(await page.locator('.busy').innerText()).not.toBe(''); // it is still at work
+  expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([]);
+});
+
 it('no words of failure on a page that works', async () => {
   const page = await openPage();
   await finished(page);
