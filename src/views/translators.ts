@@ -29,7 +29,7 @@ export function shareTextWithTranslators(): void {
     else {
       // There may be more in it, where a whole sentence was put together.
       child.parentNode?.removeChild(child);
-      if (place.textContent === '') removeChild.call(this, place);
+      if (isEmpty(place)) removeChild.call(this, place);
     }
     return child;
   };
@@ -48,10 +48,12 @@ function noteAll(records: readonly MutationRecord[], observer: MutationObserver)
 
 /** A text that is out of sight has been written to. */
 function putBack(text: Node): void {
-  const standIn = standIns.get(text);
-  if (text.isConnected || standIn === undefined) return;
+  if (text.isConnected) return;
+  // A stand-in may have been replaced itself.
+  let standIn = standIns.get(text);
+  while (standIn !== undefined && !standIn.isConnected) standIn = standIns.get(standIn);
   standIns.delete(text);
-  standIn.parentNode?.replaceChild(text, standIn);
+  standIn?.parentNode?.replaceChild(text, standIn);
 }
 
 function noteReplaced(
@@ -61,13 +63,22 @@ function noteReplaced(
   // What has come back needs nobody in its place: with this, no two ever stand in for one another.
   for (const node of addedNodes) standIns.delete(node);
   for (const [index, node] of [...removedNodes].entries()) {
-    if (node.isConnected || !(node instanceof Text || isFont(node))) continue;
+    if (node.isConnected || !(isText(node) || isFont(node))) continue;
     // In one step, or put beside it before it was taken away.
     const standIn = addedNodes[index] ?? addedNodes[0] ?? [previousSibling, nextSibling].find(isFont);
     if (standIn === undefined || standIn === null) continue;
     standIns.set(node, standIn);
-    if (node instanceof Text) observer.observe(node, { characterData: true });
+    if (isText(node)) observer.observe(node, { characterData: true });
   }
+}
+
+function isText(node: Node): boolean {
+  return node.nodeType === node.TEXT_NODE;
+}
+
+/** Nothing but what the translator made. */
+function isEmpty(place: Node): boolean {
+  return place.textContent === '' && (place as Element).querySelector(':not(font)') === null;
 }
 
 /** React never makes one. */
