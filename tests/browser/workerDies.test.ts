@@ -131,7 +131,7 @@ it('a worker that ends without an error', async () => {
 
 it('a run that takes long is no silence', async () => {
   const page = await openPage({ path: '#v=1&N=256&M=64&T=2000&r=2' });
-  await page.locator('.busy', { hasText: '%' }).waitFor();
+  await page.locator('.busy i').waitFor();
   await page.evaluate(() => {
     const told: string[] = [];
     Object.assign(window, { told });
