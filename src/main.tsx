@@ -6,14 +6,19 @@ import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
 import { connectUrl, stateIn } from './store/urlSync';
 import engineWorker from './worker/engine.worker?worker&url';
+import type { ToPane } from './worker/messages';
 import './views/styles.css';
 
 const store = createAppStore(stateIn(window.location.href));
 connectUrl(store, window);
 connectEngine(
   store,
-  (first) => new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' }),
+  startWorker,
   (draw) => window.requestAnimationFrame(draw),
+  (ms, then) => {
+    const timer = window.setTimeout(then, ms);
+    return () => window.clearTimeout(timer);
+  },
 );
 
 const root = document.getElementById('root');
@@ -23,6 +28,17 @@ import('./views/mount').then(
   // After a turn for the engine's answer: where it has come already, the first render has the picture in it.
   ({ mount }) => void setTimeout(() => mount(root, store)),
   () => {
-    root.textContent = 'The page could not be loaded. Load it again; the link holds all that you have set.';
+    root.textContent = 'The page could not be loaded. The address holds all that you have set. ';
+    const again = document.createElement('button');
+    again.textContent = 'Load it again';
+    again.onclick = () => window.location.reload();
+    root.append(again);
   },
 );
+
+function startWorker(first: ToPane): Worker {
+  if (typeof Worker === 'undefined') {
+    throw new Error('this browser gives the page no Web Worker, which is where the numbers are computed');
+  }
+  return new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' });
+}

@@ -37,6 +37,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
 const OPTIONAL = ['formats'];
 /** The one file that puts it all together, and the only one outside the rooms. */
 const MAIN = 'main.tsx';
+/** The one file that may import by an address: of a chunk that failed, which another file has named as it should. */
+const BY_ADDRESS = 'views/deferred.tsx';
 
 const EVERYTHING: Room = { imports: [], packages: /./ };
 
@@ -168,7 +170,7 @@ function arrowBreaks(file: string, source: string, crossed: string[] = []): stri
     if (found === undefined) continue;
     const { target, typeOnly } = found;
     if (target === undefined) {
-      breaks.push(`${file} imports something that is not a plain string`);
+      if (file !== BY_ADDRESS) breaks.push(`${file} imports something that is not a plain string`);
     } else if (!target.startsWith('.')) {
       if (!room.packages?.test(target)) breaks.push(`${file} imports the package ${target}`);
     } else {
@@ -237,6 +239,7 @@ describe('src', () => {
     expect([...folders].sort()).toEqual(rooms.sort());
     expect(rooms.filter((room) => !code.some((file) => roomOf(file) === room))).toEqual([]);
     expect(code).toContain(MAIN);
+    expect(code).toContain(BY_ADDRESS);
   });
 
   it('keeps to the arrows', () => {

@@ -242,7 +242,8 @@ let scratch: CanvasRenderingContext2D | null = null;
 
 /** One canvas for all pictures on their way to the screen, as large as the largest has been. */
 function scratchOf(width: number, height: number): CanvasRenderingContext2D {
-  scratch ??= canvasOf(width, height).context;
+  // The browser takes it away like any other, and then what is drawn on it is nowhere.
+  if (scratch === null || scratch.isContextLost()) scratch = canvasOf(width, height).context;
   const { canvas } = scratch;
   if (canvas.width < width) canvas.width = width;
   if (canvas.height < height) canvas.height = height;

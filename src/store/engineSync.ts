@@ -1,17 +1,30 @@
 /** The bridge between the store and the engine: both panes, on one worker. */
 import type { ToPane } from '../worker/messages';
 import { type PanesWorker, WorkerPorts } from '../worker/ports';
+import type { Pulse } from '../worker/watchdog';
 import { connectPane } from './paneSync';
 import type { AppStore } from './store';
 
-/** Connects a store to an engine; `createWorker` starts a worker with its first message, `frame` runs its argument at the next frame. Returns a function that disconnects. */
+/**
+ * Connects a store to an engine; `createWorker` starts a worker with its first message, `frame` runs its argument at the next frame, `after`
+ * after so many milliseconds unless what it returns is called. Returns a function that disconnects.
+ */
 export function connectEngine(
   store: AppStore,
   createWorker: (first: ToPane) => PanesWorker,
   frame: (draw: () => void) => void,
+  after: Pulse['after'],
 ): () => void {
-  const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }));
+  const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }), {
+    after,
+    tell: (silent) => store.setState({ silent }),
+  });
   const stop = [
+    // First: each pane then runs again, on a fresh worker.
+    store.subscribe(
+      ({ attempt }) => attempt,
+      () => ports.abandon(),
+    ),
     connectPane(store, 0, () => ports.open('active'), frame),
     connectPane(store, 1, () => ports.open('pinned'), frame),
   ];

@@ -120,10 +120,11 @@ export function connectPane(
   const run = (settings: Settings): void => {
     // The steps are those of the run before, until this one tells: a wish that turns out wrong is made anew when it is done.
     const wanted = viewed(settings, building?.info.steps ?? settings.steps);
+    // Before it is: where no worker can be had, that is known at once.
+    beRunning();
     newest = client.run(settings, wanted);
     underWay = JSON.stringify(wanted);
     asked.set(newest, settings);
-    beRunning();
   };
 
   let question = 0;
@@ -174,8 +175,8 @@ export function connectPane(
     const wish = JSON.stringify(wanted);
     if (missing.length === 0 || wish === underWay) return;
     underWay = wish;
-    client.extras(missing);
     beRunning();
+    client.extras(missing);
   };
 
   const stop = [
@@ -191,6 +192,14 @@ export function connectPane(
         const state = store.getState();
         const settings = settingsOf(state);
         if (settings !== null && numbersOf(state, pane).status.kind === 'failed') run(settings);
+      },
+    ),
+    store.subscribe(
+      ({ attempt }) => attempt,
+      () => {
+        client.dispose();
+        const settings = settingsOf(store.getState());
+        if (settings !== null) run(settings);
       },
     ),
     store.subscribe(({ crosshair }) => crosshair, inspect),

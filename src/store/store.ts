@@ -71,6 +71,12 @@ export interface AppState extends PaneNumbers {
   readonly committed: number;
   /** Whether the backward sweep is being played: the crosshair then moves by itself. */
   readonly playing: boolean;
+  /** Whether the engine owes an answer and has given no sign of life for some seconds. */
+  readonly silent: boolean;
+  /** Goes up when the same settings are to be computed once more, by a fresh engine. */
+  readonly attempt: number;
+  /** Whether the browser gives the page a canvas to draw on. */
+  readonly canDraw: boolean;
 }
 
 const NO_NUMBERS: PaneNumbers = {
@@ -96,12 +102,34 @@ const initialState: AppState = {
   pointedEdge: null,
   committed: 0,
   playing: false,
+  silent: false,
+  attempt: 0,
+  canDraw: true,
 };
 
 export type AppStore = ReturnType<typeof createAppStore>;
 
 export function createAppStore(initial: Partial<AppState> = {}) {
-  return createStore<AppState>()(subscribeWithSelector(() => ({ ...initialState, ...initial })));
+  const first = subscribeWithSelector<AppState>(() => ({ ...initialState, ...initial }));
+  return createStore<AppState>()(((set, get, api) => {
+    // One that throws must not keep the news from those behind it, nor from whoever told it.
+    const { subscribe } = api;
+    api.subscribe = (listener) => subscribe(isolated(listener));
+    return first(set, get, api);
+  }) as typeof first);
+}
+
+/** A listener whose errors reach the browser's console, as an event listener's do, and nobody else. */
+function isolated(listener: (state: AppState, before: AppState) => void): typeof listener {
+  return (state, before) => {
+    try {
+      listener(state, before);
+    } catch (problem) {
+      queueMicrotask(() => {
+        throw problem;
+      });
+    }
+  };
 }
 
 /** Moves the crosshair to a step (0-based), kept inside the sequence; the unit stays. */
@@ -180,6 +208,13 @@ export function commit(store: AppStore): void {
 export function choose(store: AppStore, patch: Partial<Settings>): void {
   change(store, patch);
   commit(store);
+}
+
+/** Puts the first pane's settings back as they were, where a movement was called off: nothing is committed. */
+export function putBack(store: AppStore, before: Settings): void {
+  store.setState(({ panes: [, pinned] }) => ({
+    panes: pinned === undefined ? [before] : [before, drawnAs(pinned, before)],
+  }));
 }
 
 export function reset(store: AppStore, key: SettingKey): void {

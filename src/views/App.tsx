@@ -1,10 +1,11 @@
 /** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppStore } from '../store/store';
 import { Chart, ChartPlace } from './chart/Chart';
 import { StoreContext, ThemeContext } from './context';
 import { ControlPanel } from './controls/ControlPanel';
+import { deferred } from './deferred';
 import { Header } from './Header';
 import { Heatmaps } from './Heatmaps';
 import { Legend } from './Legend';
@@ -16,13 +17,12 @@ import { Views } from './panel/Views';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
+import { Tour } from './tour/place';
 import { useRest } from './useRest';
 import { useReveal } from './useReveal';
 
 /** Loaded when a second pane is pinned. */
-const Compared = lazy(async () => ({ default: (await import('./compare/Compared')).Compared }));
-/** Loaded when the tour begins. */
-const Tour = lazy(async () => ({ default: (await import('./tour/Tour')).Tour }));
+const Compared = deferred('Compared', () => import('./compare/Compared'));
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
@@ -69,15 +69,17 @@ export function App({ store }: { readonly store: AppStore }) {
               {rest && <ControlPanel />}
             </aside>
             {comparing ? (
-              <ViewBoundary>
+              <ViewBoundary what="The comparison">
                 <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
                   <Compared revealing={revealing} />
                 </Suspense>
               </ViewBoundary>
             ) : (
               <div className="picture">
-                <Heatmaps revealing={revealing} />
-                {rest ? <Chart /> : <ChartPlace />}
+                <ViewBoundary what="The heatmaps">
+                  <Heatmaps revealing={revealing} />
+                </ViewBoundary>
+                <ViewBoundary what="The chart">{rest ? <Chart /> : <ChartPlace />}</ViewBoundary>
               </div>
             )}
             <aside className="side right" data-tour="views" aria-label="Views and legend">
@@ -90,7 +92,7 @@ export function App({ store }: { readonly store: AppStore }) {
             </aside>
           </main>
           {touring && (
-            <ViewBoundary>
+            <ViewBoundary what="The tour">
               <Suspense>
                 <Tour />
               </Suspense>

@@ -8,7 +8,7 @@ import { useTheme } from './context';
 export const EdgeName = memo(function EdgeName({ edge }: { readonly edge: Cuttable }) {
   const { base, sub } = symbolOf(edge);
   return (
-    <b className="edge-name" style={{ color: pathColour(useTheme(), edge) }}>
+    <b className="edge-name" translate="no" style={{ color: pathColour(useTheme(), edge) }}>
       {base}
       {sub !== '' && <sub>{sub}</sub>}
     </b>

@@ -71,7 +71,7 @@ function TourButton() {
   const store = useAppStore();
   const isOn = useApp((state) => state.panes[0].tour > 0);
   return (
-    <button type="button" className="small" aria-pressed={isOn} onClick={() => toggleTour(store)}>
+    <button type="button" className="small" aria-pressed={isOn} onClick={() => void toggleTour(store)}>
       Tour
     </button>
   );

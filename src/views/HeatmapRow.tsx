@@ -68,7 +68,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
       </div>
       <div className="row-switch">
         {edge === null && (
-          <span className="unit-ticks" aria-hidden="true">
+          <span className="unit-ticks" translate="no" aria-hidden="true">
             <span>unit 1</span>
             <span>{size}</span>
           </span>
@@ -103,7 +103,7 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
   usePane(({ version }) => version);
   const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
-    <span className="row-norm" data-stale={(result?.ready ?? 0) > at || undefined}>
+    <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at {at + 1}</span>
     </span>
@@ -114,8 +114,8 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
 const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
   const { y } = verticalScale(ends.low, ends.high, height);
   return (
-    <div className="norm-ticks" aria-hidden="true">
-      {[ends.high, 0, ends.low].map((value) => (
+    <div className="norm-ticks" translate="no" aria-hidden="true">
+      {[...new Set([ends.high, 0, ends.low])].map((value) => (
         <span key={value} style={{ top: `${Math.min(height - 7, Math.max(5, y(value)))}px` }}>
           {powerOfTen(value)}
         </span>

@@ -3,7 +3,7 @@ import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../charts/timeScale';
 import { picturedRun, readAt } from '../store/store';
 import { magnitude } from '../story/format';
-import { PaneContext, useAppStore, usePane, usePaneChoices } from './context';
+import { PaneContext, useApp, useAppStore, usePane, usePaneChoices } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { crosshairAfter } from './crosshairKeys';
 import { HeatmapRow } from './HeatmapRow';
@@ -53,6 +53,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         <Segmented name="pathRows" />
         <FillButton what="picture" />
       </div>
+      <NoCanvas />
       <div
         ref={container}
         className={revealing ? 'rows revealing' : 'rows'}
@@ -78,6 +79,18 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   );
 }
 
+/** Once, and not in every row. */
+function NoCanvas() {
+  const canDraw = useApp((state) => state.canDraw);
+  if (canDraw) return null;
+  return (
+    <p className="no-canvas" role="alert">
+      This browser gives the page no canvas to draw on, so the heatmaps and maps are missing. All numbers, curves and
+      controls are here; a restart of the browser often brings the canvas back.
+    </p>
+  );
+}
+
 /** That the parts sum to the whole, as a number: the largest miss over all steps. */
 function Residual() {
   const result = usePane((state) => state.result);
@@ -91,7 +104,7 @@ function Residual() {
   return (
     <p className="residual" title={rule}>
       <Glossed text="Parts sum to the whole" /> to{' '}
-      <output>{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
+      <output translate="no">{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
       {ready && worst !== -Infinity && ' of the largest part'}
     </p>
   );

@@ -29,7 +29,7 @@ export function Inspector() {
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
   return (
     <section className="inspector" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
-      <h2>
+      <h2 translate="no">
         Step {inspection.step + 1}, unit {inspection.unit + 1}{' '}
         {!isStale && <span className="quiet">{steps - 1 - inspection.step} before the last step</span>}
       </h2>
@@ -67,7 +67,7 @@ export function Inspector() {
           ))}
         </tbody>
       </table>
-      <p className="quiet factors">
+      <p className="quiet factors" translate="no">
         {edges.map((edge) => (
           <span key={edge}>
             <EdgeName edge={edge} /> <Term text={EDGE_WORDS[edge].factor} />
@@ -94,7 +94,7 @@ function Values({ of, second }: ValuesProps) {
   return (
     <tr>
       {of.map(([name, value]) => (
-        <td key={name} title={exact(value, second?.[name])}>
+        <td translate="no" key={name} title={exact(value, second?.[name])}>
           <i>{name}</i> {scaled(value, second?.[name])}
         </td>
       ))}
@@ -117,7 +117,11 @@ interface FigureProps {
 
 function Figure({ value, second, words = '' }: FigureProps) {
   if (value === undefined) return <td>–</td>;
-  return <td title={`${words}${exact(value, second)}`}>{scaled(value, second)}</td>;
+  return (
+    <td translate="no" title={`${words}${exact(value, second)}`}>
+      {scaled(value, second)}
+    </td>
+  );
 }
 
 type CrossingsProps = Crossings & { readonly edges: readonly Edge[]; readonly second: Crossings | undefined };
@@ -125,7 +129,7 @@ type CrossingsProps = Crossings & { readonly edges: readonly Edge[]; readonly se
 /** The ledger of this unit of one vector, with its own value: the vectors that arrive on c and on y have different ones. */
 function UnitCrossings({ of, value, by, edges, second }: CrossingsProps) {
   return (
-    <p className="unit-crossings">
+    <p className="unit-crossings" translate="no">
       <span className="quiet">Crossings of</span>{' '}
       <span title={exact(value, second?.value)}>
         <i>{of}</i> = {scaled(value, second?.value)}

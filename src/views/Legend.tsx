@@ -35,7 +35,7 @@ export function Legend() {
         ))}
         <b style={{ left: place(0) }} />
       </div>
-      <div className="legend-ticks">
+      <div className="legend-ticks" translate="no">
         {ticks.map((value) => (
           <span key={value} style={{ left: place(value) }}>
             {powerOfTen(value)}

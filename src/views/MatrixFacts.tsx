@@ -19,7 +19,7 @@ export function MatrixFacts() {
       <table>
         <thead>
           <tr>
-            <td />
+            <td translate="no" />
             {spectra.map(({ edge }) => (
               <th key={edge} scope="col">
                 <EdgeName edge={edge} />
@@ -31,7 +31,9 @@ export function MatrixFacts() {
           <tr>
             <th scope="row">radius max|λ|</th>
             {spectra.map(({ edge, radius }) => (
-              <td key={edge}>{besideOne(radius, second.get(edge)?.radius)}</td>
+              <td translate="no" key={edge}>
+                {besideOne(radius, second.get(edge)?.radius)}
+              </td>
             ))}
           </tr>
           <tr>
@@ -39,7 +41,9 @@ export function MatrixFacts() {
               norm σ<sub>max</sub>
             </th>
             {spectra.map(({ edge, norm }) => (
-              <td key={edge}>{besideOne(norm, second.get(edge)?.norm)}</td>
+              <td translate="no" key={edge}>
+                {besideOne(norm, second.get(edge)?.norm)}
+              </td>
             ))}
           </tr>
         </tbody>

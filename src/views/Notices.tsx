@@ -1,5 +1,5 @@
-/** What in the link could not be used, and an engine that failed: said in words, with the next thing to do. */
-import { choose } from '../store/store';
+/** What in the link could not be used, and an engine that failed or is silent: said in words, with the next thing to do. */
+import { type AppState, type EngineStatus, numbersOf, picturedRun } from '../store/store';
 import { useApp, useAppStore } from './context';
 
 /** A link of garbage must not bury the page under notices. */
@@ -8,24 +8,9 @@ const MOST = 8;
 export function Notices() {
   const store = useAppStore();
   const notices = [...new Set(useApp((state) => state.notices))];
-  const status = useApp((state) => state.status);
   return (
     <div className="notices">
-      {status.kind === 'failed' && (
-        <div className="notice" role="alert">
-          <p>
-            The computation stopped: {status.message}. The picture is that of the last run; the next change starts
-            afresh.
-          </p>
-          <button
-            type="button"
-            className="small"
-            onClick={() => choose(store, { seed: (store.getState().panes[0].seed + 1) % 1000000 })}
-          >
-            Try another draw
-          </button>
-        </div>
-      )}
+      <EngineNotice />
       {notices.length > 0 && (
         <div className="notice" role="alert">
           <ul>
@@ -41,4 +26,35 @@ export function Notices() {
       )}
     </div>
   );
+}
+
+/** Of both panes: they share one worker, and what ends it for one ends it for the other. */
+function EngineNotice() {
+  const store = useAppStore();
+  const problem = useApp(problemOf);
+  const silent = useApp((state) => state.silent);
+  const hasPicture = useApp((state) => picturedRun(state) !== null);
+  if (problem === null && !silent) return null;
+  return (
+    <div className="notice" role="alert">
+      <p>
+        {problem === null
+          ? 'The computation has given no sign of life for some seconds. It may have ended, or be very slow; if it answers, this notice goes away.'
+          : `The computation stopped: ${problem}. The next change starts it afresh.`}
+        {hasPicture && ' The picture is that of the last run.'}
+      </p>
+      <button
+        type="button"
+        className="small"
+        onClick={() => store.setState(({ attempt }) => ({ attempt: attempt + 1 }))}
+      >
+        Try again
+      </button>
+    </div>
+  );
+}
+
+function problemOf(state: AppState): string | null {
+  const failed = (status: EngineStatus): string | null => (status.kind === 'failed' ? status.message : null);
+  return failed(state.status) ?? failed(numbersOf(state, 1).status);
 }

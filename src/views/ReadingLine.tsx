@@ -16,7 +16,7 @@ export function ReadingLine({ id }: { readonly id: string }) {
   }
   const { step, unit, delta } = inspection;
   return (
-    <p className="reading-line" id={id} data-stale={isStale || undefined}>
+    <p className="reading-line" translate="no" id={id} data-stale={isStale || undefined}>
       <span className="quiet">
         step {step + 1}, unit {unit + 1}
       </span>

@@ -36,6 +36,7 @@ export function Sentence() {
   const store = useAppStore();
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
+  const isFailed = useApp(({ status }) => status.kind === 'failed');
   const last = useRef<Said>({ main: '', more: '' });
   const [announced, setAnnounced] = useState('');
   // While a run's first numbers are on their way the sentence before stays, so that nothing jumps.
@@ -53,7 +54,10 @@ export function Sentence() {
       </p>
       <div className="words">
         <p className="main">
-          <Glossed text={main || 'Computing the first picture …'} skip={PLAIN_WORDS} />
+          <Glossed
+            text={main || (isFailed ? 'There is no picture yet.' : 'Computing the first picture …')}
+            skip={PLAIN_WORDS}
+          />
         </p>
         <p className="more">
           <Glossed text={more} skip={PLAIN_WORDS} />

@@ -5,7 +5,7 @@ import { useSize } from './useSize';
 export function StepTicks({ steps }: { readonly steps: number }) {
   const [ref, { width }] = useSize();
   return (
-    <div className="step-ticks" aria-hidden="true">
+    <div className="step-ticks" translate="no" aria-hidden="true">
       <span className="step-ticks-name">step</span>
       <div className="axis" ref={ref}>
         {steps > 0 &&

@@ -4,19 +4,26 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { type AppStore, picturedRun } from '../store/store';
 import { App } from './App';
+import { loadWhenIdle } from './idle';
+import { PageBoundary } from './PageBoundary';
+import { shareTextWithTranslators } from './translators';
 
 /**
  * In slices, between which the engine's first messages are heard. With its first picture the page is drawn at once, by code that the slices
  * have compiled: the picture is then in the page's first layout, where a page drawn in one go kept it waiting and was laid out twice.
  */
 export function mount(element: Element, store: AppStore): void {
+  shareTextWithTranslators();
   const root = createRoot(element);
   const page = (
     <StrictMode>
-      <App store={store} />
+      <PageBoundary store={store}>
+        <App store={store} />
+      </PageBoundary>
     </StrictMode>
   );
   const draw = (): void => root.render(page);
+  void loadWhenIdle(store);
   if (picturedRun(store.getState()) !== null) {
     draw();
     return;

@@ -1,6 +1,7 @@
 /** Light, dark, or as the system has it; the choice is this reader's, so it is kept here and not in the link. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Theme } from '../charts/colour';
+import { mediaMatches, watchMedia } from './media';
 
 export type ThemeChoice = 'system' | Theme;
 
@@ -28,12 +29,8 @@ export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () 
 
 function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
-    (changed) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', changed);
-      return () => list.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(query).matches,
+    (changed) => watchMedia(query, changed),
+    () => mediaMatches(query),
   );
 }
 

@@ -1,12 +1,12 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
 import { useLayoutEffect, useState } from 'react';
 import { type AppState, type AppStore, picturedRun } from '../store/store';
+import { mediaMatches } from './media';
 import { recall, remember } from './theme';
 
 const KEY = 'gradient-carousel.visited';
 
-const isFirstVisit = (): boolean =>
-  recall(KEY) === null && !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+const isFirstVisit = (): boolean => recall(KEY) === null && !mediaMatches('(prefers-reduced-motion: reduce)');
 const isReady = (state: AppState): boolean => picturedRun(state)?.ready === 0;
 
 export function useReveal(store: AppStore): boolean {

@@ -15,7 +15,10 @@ export function useSize(): [RefCallback<Element>, Size] {
       setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
     measure();
-    if (typeof ResizeObserver === 'undefined') return;
+    if (typeof ResizeObserver === 'undefined') {
+      window.addEventListener('resize', measure);
+      return () => window.removeEventListener('resize', measure);
+    }
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();

@@ -62,6 +62,7 @@ export class EngineClient {
     });
   }
 
+  /** Ends the worker; a next run would start a fresh one. */
   dispose(): void {
     this.worker?.terminate();
     this.forget();

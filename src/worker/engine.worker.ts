@@ -1,5 +1,5 @@
 /** The worker's shell: two panes on a real clock, with a MessageChannel turn between slices. */
-import type { FromPane, ToPane } from './messages';
+import type { FromPane, ToEngine } from './messages';
 import { Rehearsal } from './rehearsal';
 import { TwoPanes } from './twoPanes';
 
@@ -26,11 +26,11 @@ const panes = new TwoPanes({
   },
 });
 
-function hear(message: ToPane): void {
-  if (message.message.kind === 'run') rehearsal.asked(message.message.settings);
+function hear(message: ToEngine): void {
+  if (!('kind' in message) && message.message.kind === 'run') rehearsal.asked(message.message.settings);
   panes.receive(message);
 }
 
-self.onmessage = ({ data }: MessageEvent<ToPane>) => hear(data);
+self.onmessage = ({ data }: MessageEvent<ToEngine>) => hear(data);
 // The first message is in the address: a posted one waits in Chromium until the page, which is being built, has a moment for it.
-if (self.location.hash !== '') hear(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToPane);
+if (self.location.hash !== '') hear(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToEngine);

@@ -13,6 +13,9 @@ export interface ToPane {
   readonly message: ToWorker;
 }
 
+/** Asks for a sign of life: the worker answers between two slices of its work. */
+export type ToEngine = ToPane | { readonly kind: 'ping' };
+
 export type FromPane =
   | { readonly kind: 'pane'; readonly pane: PaneName; readonly message: FromWorker }
   /** Of these two runs: the cosine between their gradients by step; null where they have no state in common. */
@@ -23,7 +26,9 @@ export type FromPane =
       readonly cosines: Float64Array<ArrayBuffer> | null;
       /** The same of their second runs; null while those are not there. */
       readonly perturbed: Float64Array<ArrayBuffer> | null;
-    };
+    }
+  /** The answer to a ping; `busy` while there is anything left to compute. */
+  | { readonly kind: 'pong'; readonly busy: boolean };
 
 export type ToWorker =
   /** Starts a run; only the newest that waits counts. */

@@ -1,10 +1,11 @@
 /** The page's side of the one worker that owns both panes: a port for each, which a client drives as if it were its own worker. */
 import type { WorkerLike } from './client';
-import type { FromPane, PaneName, ToPane, ToWorker } from './messages';
+import type { FromPane, PaneName, ToEngine, ToPane, ToWorker } from './messages';
+import { type Pulse, Watchdog } from './watchdog';
 
 /** The part of a Worker that the ports use. */
 export interface PanesWorker {
-  postMessage(message: ToPane): void;
+  postMessage(message: ToEngine): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<FromPane>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -16,12 +17,16 @@ type Comparison = Extract<FromPane, { kind: 'comparison' }>;
 export class WorkerPorts {
   private worker: PanesWorker | null = null;
   private readonly ports = new Map<PaneName, Port>();
+  private readonly watchdog: Watchdog;
 
   /** `create` makes a worker that has this message already: a posted one may wait for as long as the page is busy. */
   constructor(
     private readonly create: (first: ToPane) => PanesWorker,
     private readonly compared: (comparison: Comparison) => void,
-  ) {}
+    pulse: Omit<Pulse, 'ping'>,
+  ) {
+    this.watchdog = new Watchdog({ ...pulse, ping: () => this.worker?.postMessage({ kind: 'ping' }) });
+  }
 
   /** A port of the worker that lives now; where there is none, of one that its first message starts. */
   open(pane: PaneName): WorkerLike {
@@ -31,6 +36,7 @@ export class WorkerPorts {
         worker ??= this.worker;
         if (worker === null) worker = this.start({ pane, message });
         else worker.postMessage({ pane, message });
+        if (worker === this.worker) this.watchdog.asked();
       },
       () => {
         if (worker !== null) this.close(worker, pane);
@@ -40,12 +46,18 @@ export class WorkerPorts {
     return port;
   }
 
+  /** Ends the worker and tells nobody: a port that is opened afterwards starts a fresh one. */
+  abandon(): void {
+    if (this.worker !== null) this.end(this.worker);
+  }
+
   private start(first: ToPane): PanesWorker {
     const worker = this.create(first);
     this.worker = worker;
     worker.onmessage = ({ data }) => {
+      this.watchdog.heard(data.kind === 'pong' && !data.busy);
       if (data.kind === 'comparison') this.compared(data);
-      else this.ports.get(data.pane)?.onmessage?.({ data: data.message } as MessageEvent);
+      else if (data.kind === 'pane') this.ports.get(data.pane)?.onmessage?.({ data: data.message } as MessageEvent);
     };
     // What ends the worker ends it for both: each client hears of it, and starts afresh with its next run.
     worker.onerror = (event) => {
@@ -73,6 +85,7 @@ export class WorkerPorts {
     worker.onerror = null;
     worker.onmessageerror = null;
     worker.terminate();
+    this.watchdog.stop();
   }
 }
 

@@ -51,7 +51,7 @@ export class Scheduler {
   private waitingExtras: readonly Extra[] | null = null;
   /** What was last asked for beside the newest run: what the second run is to answer too. */
   private asked: readonly Extra[] = [];
-  private busy = false;
+  private working = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
   /** When the numbers of a sentence were last whole. */
@@ -79,6 +79,11 @@ export class Scheduler {
     return this.second.runId === this.shownRunId ? this.second.sweep : null;
   }
 
+  /** Whether a run or an extra is under way. */
+  get busy(): boolean {
+    return this.working;
+  }
+
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'run': {
@@ -98,7 +103,7 @@ export class Scheduler {
         return;
     }
     this.wake();
-    if (!this.busy) void this.work();
+    if (!this.working) void this.work();
   }
 
   /** Until there has been no new request for a while. */
@@ -110,7 +115,7 @@ export class Scheduler {
   }
 
   private async work(): Promise<void> {
-    this.busy = true;
+    this.working = true;
     this.lastPicture = this.host.now();
     try {
       while (this.waiting !== null || this.waitingExtras !== null || this.second.isWaiting) {
@@ -134,7 +139,7 @@ export class Scheduler {
         } else await this.driveSecond();
       }
     } finally {
-      this.busy = false;
+      this.working = false;
     }
   }
 

@@ -1,6 +1,6 @@
 /** The two panes that one worker owns: a scheduler each, which take turns, and what can only be said of both. */
 import { cosines } from '../engine/comparison';
-import type { FromPane, FromWorker, PaneName, ToPane } from './messages';
+import type { FromPane, FromWorker, PaneName, ToEngine } from './messages';
 import { type Host, Scheduler } from './scheduler';
 
 export type PanesHost = Omit<Host, 'post'> & {
@@ -16,8 +16,9 @@ export class TwoPanes {
     this.pinned = this.scheduler('pinned');
   }
 
-  receive({ pane, message }: ToPane): void {
-    this[pane].receive(message);
+  receive(message: ToEngine): void {
+    if ('kind' in message) this.host.post({ kind: 'pong', busy: this.active.busy || this.pinned.busy }, []);
+    else this[message.pane].receive(message.message);
   }
 
   private scheduler(pane: PaneName): Scheduler {

@@ -12,7 +12,7 @@ import {
   swapPanes,
   toggleComparison,
 } from '../../src/store/store';
-import type { FromPane, ToPane } from '../../src/worker/messages';
+import type { FromPane, ToEngine } from '../../src/worker/messages';
 import type { PanesWorker } from '../../src/worker/ports';
 import { TwoPanes } from '../../src/worker/twoPanes';
 import { sweepOf } from '../engine/networks';
@@ -33,9 +33,12 @@ class InlineWorker implements PanesWorker {
     turn: () => new Promise((done) => setImmediate(done)),
   });
 
-  postMessage(message: ToPane): void {
+  /** Whether it has ended without a word. */
+  gone = false;
+
+  postMessage(message: ToEngine): void {
     // As from a thread of its own: never before the sender is done.
-    setImmediate(() => this.panes.receive(message));
+    setImmediate(() => !this.gone && this.panes.receive(message));
   }
 
   terminate(): void {
@@ -48,6 +51,8 @@ const OTHER: Settings = { ...QUIET, forgetBias: 5 };
 
 let store: AppStore;
 let workers: InlineWorker[];
+/** What waits for the next second. */
+let ticks: Set<() => void>;
 
 const settled = (): Promise<void> =>
   vi.waitFor(() => {
@@ -60,6 +65,7 @@ const settled = (): Promise<void> =>
 beforeEach(async () => {
   store = createAppStore({ panes: [QUIET] });
   workers = [];
+  ticks = new Set();
   connectEngine(
     store,
     (first) => {
@@ -69,6 +75,10 @@ beforeEach(async () => {
       return worker;
     },
     (draw) => draw(),
+    (_ms, then) => {
+      ticks.add(then);
+      return () => ticks.delete(then);
+    },
   );
   await settled();
 });
@@ -130,5 +140,44 @@ describe('side by side', () => {
     swapPanes(store);
     await settled();
     expect(workers).toHaveLength(2);
+  });
+});
+
+describe('a worker that ends without an error', () => {
+  /** A second passes, with time for answers. */
+  const second = async (): Promise<void> => {
+    for (const tick of [...ticks]) {
+      ticks.delete(tick);
+      tick();
+    }
+    for (let turn = 0; turn < 3; turn++) await new Promise((done) => setImmediate(done));
+  };
+
+  it('is noticed within seconds, in both panes, and tried again with the same settings', async () => {
+    toggleComparison(store);
+    change(store, { forgetBias: 5 });
+    await settled();
+    const [first] = workers;
+    if (first === undefined) throw new Error('no worker');
+    first.gone = true;
+    change(store, { forgetBias: 6 });
+    let seconds = 0;
+    for (; !store.getState().silent && seconds < 20; seconds++) await second();
+    expect(seconds).toBe(6);
+    const { panes } = store.getState();
+    store.setState({ attempt: 1 });
+    expect(store.getState().silent).toBe(false);
+    await settled();
+    expect(store.getState().panes).toBe(panes);
+    expect(store.getState().result?.settings.forgetBias).toBe(6);
+    expect(first.terminated).toBe(true);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('is not suspected where it rests', async () => {
+    await second();
+    await second();
+    expect(ticks.size).toBe(0);
+    expect(store.getState().silent).toBe(false);
   });
 });

@@ -355,3 +355,30 @@ describe('a wish that gets no answer', () => {
     expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
   });
 });
+
+describe('no worker at all', () => {
+  it('is told at once, and tried again with the same settings when that is wished', () => {
+    disconnect();
+    let refuse = true;
+    const answering = new AnsweringWorker();
+    disconnect = connectPane(
+      store,
+      0,
+      () => {
+        if (refuse) throw new Error('no workers here');
+        return answering;
+      },
+      (frame) => frames.push(frame),
+    );
+    expect(store.getState().status).toEqual({ kind: 'failed', message: 'no workers here' });
+    store.setState({ attempt: 1 });
+    expect(store.getState().status.kind).toBe('failed');
+    refuse = false;
+    store.setState({ attempt: 2 });
+    expect(store.getState().status.kind).toBe('running');
+    expect(answering.received).toMatchObject([{ kind: 'run', settings: QUIET }]);
+    answering.answer(3, QUIET);
+    draw();
+    expect(store.getState()).toMatchObject({ status: { kind: 'idle' }, result: { runId: 3 } });
+  });
+});

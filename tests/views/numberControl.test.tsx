@@ -31,6 +31,18 @@ describe('the slider', () => {
     expect(store.getState().committed).toBe(1);
   });
 
+  it('is where it was when a scroll takes the pointer, and nothing is complete', () => {
+    const { store, settings } = show(<NumberControl name="forgetBias" />);
+    fireEvent.pointerDown(slider());
+    for (const position of [600, 1000]) fireEvent.input(slider(), { target: { value: String(position) } });
+    expect(settings().forgetBias).toBe(10);
+    fireEvent.pointerCancel(slider());
+    expect(settings().forgetBias).toBe(3);
+    expect(store.getState().committed).toBe(0);
+    fireEvent.pointerCancel(slider()); // once is enough
+    expect(settings().forgetBias).toBe(3);
+  });
+
   it.each([
     ['ArrowRight', 3.05],
     ['ArrowUp', 3.05],

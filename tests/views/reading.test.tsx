@@ -39,10 +39,26 @@ describe('Notices', () => {
   });
 
   it('say that the engine failed, and offer the next thing to do', async () => {
-    const { settings } = show(<Notices />, { seed: 3 }, { status: { kind: 'failed', message: 'out of memory' } });
+    const status = { kind: 'failed', message: 'out of memory' } as const;
+    const { settings, store } = show(<Notices />, { seed: 3 }, { status });
     expect(screen.getByRole('alert')).toHaveTextContent('The computation stopped: out of memory.');
-    await userEvent.click(screen.getByRole('button', { name: 'Try another draw' }));
-    expect(settings().seed).toBe(4);
+    expect(screen.getByRole('alert')).not.toHaveTextContent('picture'); // there is none
+    act(() => store.setState({ result: resultOf(SMALL) }));
+    expect(screen.getByRole('alert')).toHaveTextContent('The picture is that of the last run.');
+    const before = settings();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(store.getState()).toMatchObject({ attempt: 1, committed: 0 });
+    expect(settings()).toBe(before);
+  });
+
+  it('say that the engine is silent, and of the pinned pane that it failed', () => {
+    const { store } = show(<Notices />, {}, { silent: true });
+    expect(screen.getByRole('alert')).toHaveTextContent('no sign of life');
+    act(() => store.setState({ silent: false }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    const { pinned } = store.getState();
+    act(() => store.setState({ pinned: { ...pinned, status: { kind: 'failed', message: 'the sky fell' } } }));
+    expect(screen.getByRole('alert')).toHaveTextContent('the sky fell');
   });
 });
 

@@ -141,6 +141,19 @@ describe('the ring', () => {
     expect(settings().spectralRadius).toBeGreaterThan(5);
   });
 
+  it('is where it was when a scroll takes the pointer, and nothing is complete', () => {
+    const { store, settings } = withRun();
+    const grip = document.querySelector('.ring-grip') as Element;
+    fireEvent.pointerDown(grip, { ...from, clientX: 230, clientY: 150 });
+    fireEvent.pointerMove(grip, { ...from, clientX: 260, clientY: 150 });
+    expect(settings().spectralRadius).toBe(1.3);
+    fireEvent.pointerCancel(grip, from);
+    expect(settings().spectralRadius).toBe(1);
+    expect(store.getState().committed).toBe(0);
+    fireEvent.pointerMove(grip, { ...from, clientX: 260, clientY: 150 });
+    expect(settings().spectralRadius).toBe(1);
+  });
+
   it.each([
     ['ArrowUp', 1.01],
     ['ArrowLeft', 0.99],

@@ -1,9 +1,11 @@
 /** Two neighbouring steps of the cell, with the gradient on every edge. */
+
 import { useMemo } from 'react';
 import { activeCuts, cuttableOf } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
 import { useApp, useChoices } from '../context';
 import { ViewHead } from '../panel/ViewHead';
+import { Subscripted } from '../Term';
 import { useEnds } from '../useEnds';
 import { Diagram } from './Diagram';
 import { EdgeTable } from './EdgeTable';
@@ -44,7 +46,9 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
       <Diagram numbers={numbers} ends={ends} hops={hops} />
       <div className="cell-foot" data-pointing={pointed !== null || undefined}>
         <div className="cell-overview">
-          <p className="quiet">{noteOf(numbers, cuts.size > 0)}</p>
+          <p className="quiet">
+            <Subscripted text={noteOf(numbers, cuts.size > 0)} />
+          </p>
           <EdgeTable numbers={numbers} />
         </div>
         {pointed === null ? (

@@ -32,7 +32,7 @@ export function Diagram({ numbers, ends, hops }: Props) {
     return index < 0 ? undefined : index;
   };
   return (
-    <div className="cell-diagram" ref={holder} style={{ minHeight: leastHeight(edges) }}>
+    <div className="cell-diagram" translate="no" ref={holder} style={{ minHeight: leastHeight(edges) }}>
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a drawing of switches is a group of them
         <svg

@@ -31,9 +31,9 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
             <th scope="row">
               <EdgeName edge={edge} /> <span className="quiet">{EDGE_WORDS[edge].title}</span>
             </th>
-            <td>{magnitude(message(edge, 0), second.message(edge, 0))}</td>
+            <td translate="no">{magnitude(message(edge, 0), second.message(edge, 0))}</td>
             {hasLedger && (
-              <td>
+              <td translate="no">
                 {edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step], ledger?.get(edge)?.[step])}
               </td>
             )}

@@ -4,7 +4,7 @@ import { magnitude } from '../../story/format';
 import { EDGE_WORDS } from '../../story/names';
 import type { Hop } from '../../story/walk';
 import { EdgeName } from '../EdgeName';
-import { Term } from '../Term';
+import { Subscripted, Term } from '../Term';
 import { exactLog } from './exactLog';
 
 /** What describes the edge that is pointed at. */
@@ -26,17 +26,23 @@ export function WalkLine({ edge, hops, secondHops, step, note, isStale }: Props)
   return (
     <div className="cell-walk" id={WALK_ID} data-stale={isStale || undefined}>
       <p className="walk-title">
-        <EdgeName edge={edge} /> {EDGE_WORDS[edge].title}, two steps back to step {step}
+        <EdgeName edge={edge} /> <Subscripted text={`${EDGE_WORDS[edge].title}, two steps back to step ${step}`} />
       </p>
       <ol>
         {hops.map(({ term, offset, log10, place }, index) => (
           <li key={`${term}${offset}${place.kind}`} data-kind={place.kind} style={{ ['--hop' as string]: index }}>
             <Term text={term} />
-            <b title={exactLog(log10, secondHops?.[index]?.log10)}>{magnitude(log10, secondHops?.[index]?.log10)}</b>
+            <b translate="no" title={exactLog(log10, secondHops?.[index]?.log10)}>
+              {magnitude(log10, secondHops?.[index]?.log10)}
+            </b>
           </li>
         ))}
       </ol>
-      {note !== null && <p className="quiet">{note}</p>}
+      {note !== null && (
+        <p className="quiet">
+          <Subscripted text={note} />
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The crossing ledger as a stacked band; negative crossings lie below zero, because they are real. */
+
 import { useMemo } from 'react';
 import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
@@ -6,6 +7,7 @@ import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, usePane, useTheme } from '../context';
 import { useHeldFrom } from '../held';
+import { Subscripted } from '../Term';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -105,8 +107,9 @@ function SumRule() {
   const miss = worst === 0 ? 'exactly' : `to within ${magnitude(Math.log10(worst))}`;
   return (
     <p className="chart-note">
-      The crossings sum to the lag {miss} at every step
-      {without > 0 ? ` that has a gradient (${without} ${without === 1 ? 'has' : 'have'} none)` : ''}.
+      <Subscripted
+        text={`The crossings sum to the lag ${miss} at every step${without > 0 ? ` that has a gradient (${without} ${without === 1 ? 'has' : 'have'} none)` : ''}.`}
+      />
     </p>
   );
 }

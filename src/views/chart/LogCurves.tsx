@@ -83,7 +83,8 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
         </text>
       )}
       {lines.map(({ value, text }) => (
-        <g key={value}>
+        // Two may lie on one another: a bound of exactly 1.
+        <g key={text ?? value}>
           <line className="mark" x1={0} x2={size.width} y1={y(value)} y2={y(value)} />
           {text !== undefined && (
             <text

@@ -4,7 +4,7 @@ import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { useApp, useAppStore, usePane } from '../context';
-import { Subscripted } from '../Term';
+import { WithSubscripts } from '../Term';
 import type { Size } from '../useSize';
 
 export interface LineLabel {
@@ -54,7 +54,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
     height - 7,
   );
   return (
-    <div className="chart-grid">
+    <div className="chart-grid" translate="no">
       <div className="gutter">
         {labels.map((item, index) => (
           <span
@@ -63,7 +63,7 @@ export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }:
             data-dashed={item.dashed || undefined}
             data-stale={item.stale || undefined}
           >
-            <Subscripted text={item.text} />
+            <WithSubscripts text={item.text} />
           </span>
         ))}
       </div>

@@ -74,7 +74,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
       <p className="quiet">{drawWords(claim)}</p>
       <p className="quiet">
         Source:{' '}
-        <a href={claim.source.url} target="_blank" rel="noreferrer">
+        <a translate="no" href={claim.source.url} target="_blank" rel="noreferrer">
           {claim.source.text}
         </a>
       </p>
@@ -114,7 +114,7 @@ interface ChecksProps {
 
 function Checks({ claim, verdicts, stale }: ChecksProps) {
   return (
-    <table className="checks" data-stale={stale || undefined}>
+    <table className="checks" translate="no" data-stale={stale || undefined}>
       <thead>
         <tr>
           <th scope="col">what</th>

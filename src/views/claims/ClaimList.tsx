@@ -23,7 +23,9 @@ export function ClaimList({ unknown }: { readonly unknown: string | null }) {
             <button type="button" onClick={() => open(store, claimPage(claim))}>
               <Subscripted text={claim.title} />
             </button>
-            <span className="quiet">{claim.source.text}</span>
+            <span className="quiet" translate="no">
+              {claim.source.text}
+            </span>
           </li>
         ))}
       </ol>

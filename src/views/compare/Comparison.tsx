@@ -1,4 +1,5 @@
 /** The two gradients against each other: their ratio and their direction, step by step. */
+
 import { useMemo } from 'react';
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import { ratioByStep } from '../../charts/ratio';
@@ -7,6 +8,7 @@ import { magnitude, powerOfTen, signed } from '../../story/format';
 import { Plot } from '../chart/Plot';
 import { useApp } from '../context';
 import { Legend } from '../Legend';
+import { Subscripted } from '../Term';
 import { useSize } from '../useSize';
 
 /** What the engine said of the two runs that are shown; null while it has not. */
@@ -42,11 +44,15 @@ export function Comparison() {
   return (
     <section className="comparison" aria-label="The two panes compared">
       <p className="comparison-words">
-        At step {step + 1},{' '}
-        {steps - 1 - step > lags ? 'the left pane has no step so far back' : inWords(here, secondRatio?.[step])}
+        At step <b translate="no">{step + 1}</b>,{' '}
+        {steps - 1 - step > lags ? (
+          'the left pane has no step so far back'
+        ) : (
+          <Subscripted text={inWords(here, secondRatio?.[step])} />
+        )}
         {Number.isFinite(cosine) && (
           <>
-            ; cosine between them <b>{signed(cosine, secondCosines?.[step])}</b>
+            ; cosine between them <b translate="no">{signed(cosine, secondCosines?.[step])}</b>
           </>
         )}
         {haveNoState && (

@@ -1,10 +1,10 @@
 /** A slider with its value: drag, arrow keys, a typed number, double-click to reset. */
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { SettingKey, Settings } from '../../settings/settings';
 import type { NumberSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
-import { change, choose, commit, reset } from '../../store/store';
+import { change, choose, commit, putBack, reset } from '../../store/store';
 import type { TourTarget } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
 import { Subscripted } from '../Term';
@@ -37,6 +37,8 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
   const helpId = useId();
+  /** All settings as they were when the pointer took hold of the slider. */
+  const held = useRef<Settings | null>(null);
   const text = label ?? spec.label;
   const move = (position: number): void => change(store, { [name]: valueAt(spec, position) });
   return (
@@ -65,8 +67,18 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
           disabled={idle !== null}
           value={Math.round(positionOf(spec, value) * TRACK)}
           onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
-          onPointerUp={() => commit(store)}
-          onPointerCancel={() => commit(store)}
+          onPointerDown={() => {
+            [held.current] = store.getState().panes;
+          }}
+          onPointerUp={() => {
+            held.current = null;
+            commit(store);
+          }}
+          // A scroll that began on the slider: it was not meant.
+          onPointerCancel={() => {
+            if (held.current !== null) putBack(store, held.current);
+            held.current = null;
+          }}
           onDoubleClick={() => reset(store, name)}
           onKeyDown={(event) => {
             const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[

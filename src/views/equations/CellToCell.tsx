@@ -58,8 +58,8 @@ export function CellToCell({ settings, result, step }: Props) {
         <p className="in-words">
           It leaves out <EdgeName edge="R_o" />: the way <Maths tex={aroundTheCell(settings)} /> never touches the cell.
           At this step that way alone has <Maths tex={`\\lVert ${leftOut(NOTATIONS[notation])} \\rVert`} /> ={' '}
-          <b>{textOf('step.R_o')}</b>, and the whole state’s Jacobian, which holds everything,{' '}
-          <b>{textOf('step.state')}</b>.
+          <b translate="no">{textOf('step.R_o')}</b>, and the whole state’s Jacobian, which holds everything,{' '}
+          <b translate="no">{textOf('step.state')}</b>.
         </p>
       ) : (
         <p className="in-words">

@@ -7,8 +7,10 @@ import { truncationNote } from '../../story/truncationNote';
 import { useApp, useViewed } from '../context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
+import { Subscripted } from '../Term';
 import { BackwardPass } from './BackwardPass';
 import { CellToCell } from './CellToCell';
+import { MathsStyles } from './Maths';
 import { SymbolTable } from './SymbolTable';
 
 export function EquationsView() {
@@ -23,6 +25,7 @@ export function EquationsView() {
   const step = inspection?.step ?? receivingStep(crosshair, Math.max(1, steps));
   return (
     <section className="equations-view" aria-label="Equations">
+      <MathsStyles />
       <ViewHead title="What is computed, term by term?">
         The backward pass as it is written down, each path’s term in its hue; press one to cut it.
       </ViewHead>
@@ -30,9 +33,13 @@ export function EquationsView() {
         <div className="equations-main">
           <ChoiceControl name="notation" />
           <p className="selected" data-stale={isStale || undefined}>
-            {inspection === null
-              ? 'Point at a heatmap: that step’s and unit’s numbers then stand under every term.'
-              : whatIsShown(inspection, crosshair === null, settings, result)}
+            <Subscripted
+              text={
+                inspection === null
+                  ? 'Point at a heatmap: that step’s and unit’s numbers then stand under every term.'
+                  : whatIsShown(inspection, crosshair === null, settings, result)
+              }
+            />
           </p>
           <div data-stale={isStale || undefined}>
             <BackwardPass settings={settings} inspection={inspection} second={second} />

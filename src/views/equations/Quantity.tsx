@@ -114,7 +114,7 @@ function Joined({ joint, children }: { readonly joint: string | undefined; reado
 function UnderneathIt({ number }: Pick<Props, 'number'>) {
   if (number === undefined) return null;
   return (
-    <span className="underneath" title={number?.exact} data-stale={number?.stale || undefined}>
+    <span className="underneath" translate="no" title={number?.exact} data-stale={number?.stale || undefined}>
       {number?.text ?? ' '}
     </span>
   );

@@ -59,7 +59,7 @@ export function SplitChart({ result, step, network }: Props) {
       <figcaption className="quiet">
         {network === 'lstm' ? 'Spectral norm of each part' : 'Spectral norm of the Jacobian'}, by step
       </figcaption>
-      <div className="split-grid">
+      <div className="split-grid" translate="no">
         <div className="split-axis" aria-hidden="true">
           {ticks.map((tick) => (
             <span key={tick} style={{ top: `${y(tick)}px` }}>

@@ -29,7 +29,7 @@ export function SymbolTable({ settings }: { readonly settings: Settings }) {
               <tr key={row.symbol}>
                 <th scope="row">{row.words}</th>
                 {options.map(({ value }) => (
-                  <td key={value} data-chosen={value === settings.notation || undefined}>
+                  <td translate="no" key={value} data-chosen={value === settings.notation || undefined}>
                     <Maths tex={symbolIn(NOTATIONS[value], row)} />
                   </td>
                 ))}

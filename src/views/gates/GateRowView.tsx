@@ -58,11 +58,17 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
     <div className="gate" data-row={name}>
       <div className="gate-row">
         <div className="gate-name">
-          <b style={{ color: colour }}>{name}</b>{' '}
+          <b translate="no" style={{ color: colour }}>
+            {name}
+          </b>{' '}
           <span className="quiet gate-title">
             <Glossed text={ROW_TITLES[name]} />
           </span>
-          <span className="gate-value" title={value === null ? undefined : `${name} = ${exact(value, other)}`}>
+          <span
+            className="gate-value"
+            translate="no"
+            title={value === null ? undefined : `${name} = ${exact(value, other)}`}
+          >
             {value === null ? '…' : scaled(value, other)}
           </span>
         </div>
@@ -81,7 +87,7 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
             )}
           </svg>
         </div>
-        <div className="value-scale" aria-hidden="true">
+        <div className="value-scale" translate="no" aria-hidden="true">
           <i style={{ background: gradientOf(theme, ends) }} />
           <span>{endLabel(ends.high, plain?.limb ?? 0)}</span>
           <span>{endLabel(ends.low, plain?.limb ?? 0)}</span>

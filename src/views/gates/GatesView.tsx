@@ -53,7 +53,7 @@ export function GatesView() {
           ? 'The forward pass, unit by unit. Under a row: the share of units at its high end (from the top) and at its low end.'
           : 'The forward pass, unit by unit: the state, and the slope that a gradient is multiplied by.'}
       </ViewHead>
-      <p className="gates-at">
+      <p className="gates-at" translate="no">
         step {at.step + 1}, unit {at.unit + 1}
       </p>
       <div

@@ -5,6 +5,7 @@ import { stepX } from '../../charts/timeScale';
 import type { Saturation } from '../../engine/extras';
 import { signed } from '../../story/format';
 import { useApp } from '../context';
+import { Subscripted } from '../Term';
 import { useSize } from '../useSize';
 import { saturationWords } from './rowWords';
 
@@ -37,11 +38,11 @@ export function SaturationRow({ saturation: { name, low, high }, second, at, sho
       <div className="gate-name">
         {words.high !== null && (
           <span style={{ color: colours[0] }} data-share="high">
-            {words.high} <b>{percent(high[at], second?.high[at])}</b>
+            <Subscripted text={words.high} /> <b translate="no">{percent(high[at], second?.high[at])}</b>
           </span>
         )}
         <span style={{ color: colours[1] }} data-share="low">
-          {words.low} <b>{percent(low[at], second?.low[at])}</b>
+          <Subscripted text={words.low} /> <b translate="no">{percent(low[at], second?.low[at])}</b>
         </span>
       </div>
       <div className="plot" ref={plot}>
@@ -56,7 +57,7 @@ export function SaturationRow({ saturation: { name, low, high }, second, at, sho
           {showCross && <line className="cross" x1={x} x2={x} y1={0} y2={height} />}
         </svg>
       </div>
-      <div className="share-scale" aria-hidden="true">
+      <div className="share-scale" translate="no" aria-hidden="true">
         <span>100 %</span>
         <span>0</span>
       </div>

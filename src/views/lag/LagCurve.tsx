@@ -41,10 +41,10 @@ export function LagCurve({ lag }: { readonly lag: Lag }) {
           <b>Mean by lag</b> <span className="quiet">t − k, arithmetic</span>
         </span>
         <span className="quiet">
-          {at} back: <output>{stale ? '…' : magnitude(value, lag.secondMap?.mean[at])}</output>
+          {at} back: <output translate="no">{stale ? '…' : magnitude(value, lag.secondMap?.mean[at])}</output>
         </span>
       </figcaption>
-      <div className="lag-curve-plot" ref={plot} onPointerMove={point} onPointerDown={point}>
+      <div className="lag-curve-plot" translate="no" ref={plot} onPointerMove={point} onPointerDown={point}>
         <svg width={width} height={height} role="img" aria-label="Arithmetic mean over all losses, by lag, log axis">
           {logTicks(low, high, 4).map((tick) => (
             <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />

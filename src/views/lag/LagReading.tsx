@@ -3,7 +3,7 @@ import { keptBefore } from '../../charts/lagMap';
 import { lagOfNetwork } from '../../store/wantedExtras';
 import { exactPower, magnitude } from '../../story/format';
 import { useApp } from '../context';
-import { Term } from '../Term';
+import { Subscripted, Term } from '../Term';
 import type { Lag } from './useLag';
 import { quantity } from './words';
 
@@ -19,17 +19,23 @@ export function LagReading({ lag }: { readonly lag: Lag }) {
   return (
     <div className="lag-reading">
       <p id="lag-reading" aria-live="polite">
-        <span>loss at step {cell.t + 1}, </span>
         <span>
-          {back} {back === 1 ? 'step' : 'steps'} back, at step {cell.k + 1}:{' '}
+          <Subscripted text={`loss at step ${cell.t + 1}, `} />
         </span>
-        <b title={Number.isFinite(value) ? exactPower(exactly(value), second) : undefined}>
+        <span>
+          <Subscripted text={`${back} ${back === 1 ? 'step' : 'steps'} back, at step ${cell.k + 1}: `} />
+        </span>
+        <b translate="no" title={Number.isFinite(value) ? exactPower(exactly(value), second) : undefined}>
           <Term text={quantity(of, network)} /> {magnitude(value, second)}
         </b>
         {isCut && <span className="quiet"> thrown away by truncation</span>}
       </p>
       {!chosen && <p className="quiet">Point at any cell.</p>}
-      {map !== null && map.ready > 0 && <p className="lag-progress">{done} % of the cells are there</p>}
+      {map !== null && map.ready > 0 && (
+        <p className="lag-progress" translate="no">
+          {done} % of the cells are there
+        </p>
+      )}
     </div>
   );
 }

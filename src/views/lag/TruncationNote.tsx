@@ -1,8 +1,10 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
+
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
 import { useApp, useAppStore, useViewed } from '../context';
+import { Subscripted } from '../Term';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
 import { biasText, cosineText, truncationWords } from './words';
@@ -43,7 +45,7 @@ export function TruncationNote() {
     return (
       <div className="lag-truncation">
         <p className="quiet">
-          Truncation ({truncationWords(settings)}) reaches over everything: it throws nothing away.
+          Truncation (<Subscripted text={truncationWords(settings)} />) reaches over everything: it throws nothing away.
         </p>
         {undo}
       </div>
@@ -56,8 +58,8 @@ export function TruncationNote() {
       <p>
         {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} second={second.get('all')} />}{' '}
         <span className="quiet">
-          ({truncationWords(settings)}; all weights, loss at {settings.loss === 'last' ? 'the last step' : 'every step'}
-          )
+          (<Subscripted text={truncationWords(settings)} />; all weights, loss at{' '}
+          {settings.loss === 'last' ? 'the last step' : 'every step'})
         </span>
       </p>
       <div className="lag-each">
@@ -72,9 +74,15 @@ function Verdict({ all, second }: { readonly all: TruncationLoss; readonly secon
   if (Number.isNaN(all.bias)) return <>There is no gradient that truncation could throw away.</>;
   return (
     <>
-      What truncation throws away has <b title={`bias ${precise(all.bias, second?.bias)}`}>{biasText(all, second)}</b>{' '}
+      What truncation throws away has{' '}
+      <b translate="no" title={`bias ${precise(all.bias, second?.bias)}`}>
+        {biasText(all, second)}
+      </b>{' '}
       of the gradient’s norm (truncation’s bias); what it leaves has cosine{' '}
-      <b title={precise(all.cosine, second?.cosine)}>{cosineText(all, second)}</b> with the whole.
+      <b translate="no" title={precise(all.cosine, second?.cosine)}>
+        {cosineText(all, second)}
+      </b>{' '}
+      with the whole.
     </>
   );
 }
@@ -103,8 +111,10 @@ function Each({ losses, second }: EachProps) {
           {losses.map((loss) => (
             <tr key={loss.name}>
               <th scope="row">{loss.name !== 'all' && <ParameterName name={loss.name} />}</th>
-              <td title={precise(loss.bias, second.get(loss.name)?.bias)}>{biasText(loss, second.get(loss.name))}</td>
-              <td title={precise(loss.cosine, second.get(loss.name)?.cosine)}>
+              <td translate="no" title={precise(loss.bias, second.get(loss.name)?.bias)}>
+                {biasText(loss, second.get(loss.name))}
+              </td>
+              <td translate="no" title={precise(loss.cosine, second.get(loss.name)?.cosine)}>
                 {cosineText(loss, second.get(loss.name))}
               </td>
             </tr>

@@ -1,27 +1,40 @@
-/** A view that cannot be loaded or drawn says so, and leaves the rest of the page alone. */
-import { Component, type ReactNode } from 'react';
+/** A part of the page that cannot be loaded or drawn says so, leaves the rest alone, and can be tried again. */
+import type { ReactNode } from 'react';
+import { Boundary } from '../Boundary';
+import { forgetFailures } from '../deferred';
 
 interface Props {
+  /** As the subject of a sentence. */
+  readonly what?: string;
   readonly children: ReactNode;
 }
 
-export class ViewBoundary extends Component<Props, { readonly problem: string | null }> {
-  override state = { problem: null };
-
-  static getDerivedStateFromError(problem: unknown): { problem: string } {
-    return { problem: problem instanceof Error ? problem.message : String(problem) };
-  }
-
-  override render(): ReactNode {
-    if (this.state.problem === null) return this.props.children;
-    return (
-      <div className="view-problem" role="alert">
-        <p>This view could not be shown: {this.state.problem}</p>
-        {/* A module that failed to load stays failed for the page; the link holds all else. */}
-        <button type="button" className="small" onClick={() => window.location.reload()}>
-          Load the page again
-        </button>
-      </div>
-    );
-  }
+export function ViewBoundary({ what = 'This view', children }: Props) {
+  return (
+    <Boundary
+      instead={(problem, retry) => (
+        <div className="view-problem" role="alert">
+          <p>
+            {what} could not be shown: {problem}
+          </p>
+          <button
+            type="button"
+            className="small"
+            onClick={() => {
+              forgetFailures();
+              retry();
+            }}
+          >
+            Try again
+          </button>{' '}
+          {/* Where the site has been renewed meanwhile, its old files are gone; the link holds all settings. */}
+          <button type="button" className="small" onClick={() => window.location.reload()}>
+            Load the page again
+          </button>
+        </div>
+      )}
+    >
+      {children}
+    </Boundary>
+  );
 }

@@ -1,23 +1,24 @@
-/** The views beside the heatmaps, one at a time; each is loaded when it is first opened. */
+/** The views beside the heatmaps, one at a time; each is loaded when it is first opened, or before, when nothing else is to be done. */
 import * as Tabs from '@radix-ui/react-tabs';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../context';
+import { deferred } from '../deferred';
 import { Playback } from '../playback/Playback';
 import { FillButton } from './FillButton';
 import { ViewBoundary } from './ViewBoundary';
 
 const VIEWS: Readonly<Record<Settings['view'], ComponentType>> = {
-  cell: lazy(async () => ({ default: (await import('../cell/CellView')).CellView })),
-  spectrum: lazy(async () => ({ default: (await import('../spectrum/SpectrumView')).SpectrumView })),
-  equations: lazy(async () => ({ default: (await import('../equations/EquationsView')).EquationsView })),
-  lag: lazy(async () => ({ default: (await import('../lag/LagView')).LagView })),
-  weights: lazy(async () => ({ default: (await import('../weights/WeightsView')).WeightsView })),
-  gates: lazy(async () => ({ default: (await import('../gates/GatesView')).GatesView })),
-  claims: lazy(async () => ({ default: (await import('../claims/ClaimsView')).ClaimsView })),
-  reading: lazy(async () => ({ default: (await import('../ReadingView')).ReadingView })),
+  cell: deferred('CellView', () => import('../cell/CellView')),
+  spectrum: deferred('SpectrumView', () => import('../spectrum/SpectrumView')),
+  equations: deferred('EquationsView', () => import('../equations/EquationsView')),
+  lag: deferred('LagView', () => import('../lag/LagView')),
+  weights: deferred('WeightsView', () => import('../weights/WeightsView')),
+  gates: deferred('GatesView', () => import('../gates/GatesView')),
+  claims: deferred('ClaimsView', () => import('../claims/ClaimsView')),
+  reading: deferred('ReadingView', () => import('../ReadingView')),
 };
 
 export function Views() {
@@ -43,7 +44,7 @@ export function Views() {
         {isFilled && <Playback />}
         <FillButton what="view" />
       </div>
-      {/* One panel for the chosen view: the others are not even loaded. */}
+      {/* One panel for the chosen view: the others ask the engine for nothing. */}
       <Tabs.Content key={view} value={view} tabIndex={-1} className="view">
         <ViewBoundary>
           <Suspense fallback={<p className="quiet view-loading">Loading this view …</p>}>

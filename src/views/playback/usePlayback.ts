@@ -1,10 +1,11 @@
 /** Plays the backward sweep: moves the crosshair from the last step back to the first, a few steps a second. */
 import { useEffect } from 'react';
 import { type AppStore, stepTo } from '../../store/store';
+import { mediaMatches } from '../media';
 
 /** Whether the person asked for less motion; playing then goes one step at each press. */
 function prefersStill(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return mediaMatches('(prefers-reduced-motion: reduce)');
 }
 
 /** Starts where the crosshair stands, or at the last step; under reduced motion goes one step back instead. */

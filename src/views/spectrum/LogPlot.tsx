@@ -42,7 +42,7 @@ export function LogPlot({ title, label, count, places, axis, range, ends, stale,
   return (
     <figure className="log-plot">
       <figcaption className="quiet">{title}</figcaption>
-      <div className="log-grid" data-stale={stale || undefined}>
+      <div className="log-grid" translate="no" data-stale={stale || undefined}>
         <div className="log-ticks" aria-hidden="true">
           {ticks.map((value) => (
             <span key={value} style={{ top: y(value) }}>

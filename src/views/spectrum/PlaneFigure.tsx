@@ -88,6 +88,7 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
     <figure className="plane-figure">
       <div
         className="plane"
+        translate="no"
         ref={ref}
         data-stale={stale || undefined}
         onPointerMove={(event) => {

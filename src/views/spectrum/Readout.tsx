@@ -36,7 +36,7 @@ export function Readout({ symbol, set, index, onIndex }: Props) {
     go(to);
   };
   return (
-    <figcaption className="eigenvalue" onKeyDown={press}>
+    <figcaption className="eigenvalue" translate="no" onKeyDown={press}>
       <button
         type="button"
         aria-label="The next larger eigenvalue"
@@ -45,7 +45,7 @@ export function Readout({ symbol, set, index, onIndex }: Props) {
       >
         ◂
       </button>
-      <output>
+      <output translate="no">
         {at === undefined || set === undefined ? (
           '…'
         ) : (

@@ -71,7 +71,7 @@ export function StepPlane() {
           }
           stale={stale}
         >
-          <p className="plane-corner" title="Point at a heatmap, or play, for another step">
+          <p className="plane-corner" translate="no" title="Point at a heatmap, or play, for another step">
             {isCell ? '∂sᵗ/∂sᵗ⁻¹' : '∂hᵗ/∂hᵗ⁻¹'}, <b>t = {step + 1}</b>
             {crosshair === null && <span className="quiet">(the last)</span>}
           </p>

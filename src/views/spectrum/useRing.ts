@@ -1,9 +1,10 @@
 /** Drags a circle about the origin: the radius follows the pointer, and is complete when it is let go. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { angleAt, type Plane, radiusAt } from '../../charts/complexPlane';
+import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { snap } from '../../settings/track';
-import { change, commit, reset } from '../../store/store';
+import { change, commit, putBack, reset } from '../../store/store';
 import { useApp, useAppStore } from '../context';
 import type { RadiusKey } from './radius';
 
@@ -33,16 +34,18 @@ export function useRing(
   const [angle, setAngle] = useState(NORTH_EAST);
   /** How far beside the circle the pointer took hold of it, so that it does not leap there. */
   const [held, setHeld] = useState<number | null>(null);
+  /** All settings as they were then. */
+  const before = useRef<Settings | null>(null);
   const spec = SPECS[name];
   const pixel = (event: React.PointerEvent): { x: number; y: number } => {
     const box = origin();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
   };
-  const release = (): void => {
+  const release = (finish: () => void): void => {
     if (held === null) return;
     setHeld(null);
     onGrab(false);
-    commit(store);
+    finish();
   };
   const stepped = (event: React.KeyboardEvent): number | null => {
     const far = event.shiftKey ? 10 : 1;
@@ -68,6 +71,7 @@ export function useRing(
         if (event.button !== 0) return;
         event.stopPropagation();
         event.currentTarget.setPointerCapture?.(event.pointerId);
+        [before.current] = store.getState().panes;
         setHeld(radius - radiusAt(plane, pixel(event)));
         onGrab(true);
       },
@@ -78,8 +82,9 @@ export function useRing(
         setAngle(angleAt(plane, at));
         change(store, { [name]: snap(spec, Math.max(0, radiusAt(plane, at) + held)) });
       },
-      onPointerUp: release,
-      onPointerCancel: release,
+      onPointerUp: () => release(() => commit(store)),
+      // A scroll, or a gesture of the system, has taken the pointer: the movement was not meant.
+      onPointerCancel: () => release(() => before.current !== null && putBack(store, before.current)),
       onDoubleClick: () => reset(store, name),
     },
     keys: {

@@ -15,12 +15,14 @@ export function Ring({ target }: { readonly target: TourTarget }) {
     if (top < 0 || bottom > window.innerHeight) element.scrollIntoView({ block: 'nearest' });
     const measure = (): void => setBox(element.getBoundingClientRect());
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    observer.observe(document.documentElement);
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(measure);
+    observer?.observe(element);
+    observer?.observe(document.documentElement);
+    window.addEventListener('resize', measure);
     window.addEventListener('scroll', measure, true);
     return () => {
-      observer.disconnect();
+      observer?.disconnect();
+      window.removeEventListener('resize', measure);
       window.removeEventListener('scroll', measure, true);
     };
   }, [target]);

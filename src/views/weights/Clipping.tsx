@@ -22,7 +22,7 @@ export function Clipping({ batch, second, stale }: ClippingProps) {
   const maxNorm = useApp((state) => state.panes[0].maxNorm);
   return (
     <div className="clipping">
-      <output className="clipping-words" data-stale={stale || undefined}>
+      <output translate="no" className="clipping-words" data-stale={stale || undefined}>
         <b>Clipping.</b>{' '}
         {batch === null
           ? 'Computing …'

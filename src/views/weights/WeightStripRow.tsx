@@ -87,7 +87,7 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
           })}
         </svg>
       </div>
-      <span className="strip-value" title={exactly(value, second?.perStep[at])}>
+      <span className="strip-value" translate="no" title={exactly(value, second?.perStep[at])}>
         {short(value, second?.perStep[at])}
       </span>
       <span className="strip-wide" title={exactly(total, second?.total)}>

@@ -1,4 +1,5 @@
 /** Each step's contribution to every weight gradient, and clipping. */
+
 import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
 import type { WeightStrip } from '../../engine/extras';
@@ -10,6 +11,7 @@ import { useApp, useAppStore, useViewed } from '../context';
 import { crosshairAfter } from '../crosshairKeys';
 import { ViewHead } from '../panel/ViewHead';
 import { StepTicks } from '../StepTicks';
+import { Subscripted } from '../Term';
 import { useEnds } from '../useEnds';
 import { Clipping } from './Clipping';
 import { ParameterName } from './ParameterName';
@@ -78,7 +80,9 @@ export function WeightsView() {
             <div className="strip strip-heads" aria-hidden="true">
               <span />
               <span />
-              <span className="strip-value">step {at + 1}</span>
+              <span className="strip-value" translate="no">
+                step {at + 1}
+              </span>
               <span className="strip-wide">all steps</span>
               <span className="strip-wide">half from last</span>
               <span className="strip-wide">90 % from last</span>
@@ -128,10 +132,9 @@ function Reading({ strip, second, at }: ReadingProps) {
       ? `Step ${at + 1} adds nothing`
       : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at] as number, own - total, second?.share[at])} of it`;
   return (
-    <>
-      {magnitude(total, second?.total)} in all, {reachWords(share)}. {part}; from there to the end{' '}
-      {magnitude(running[at] as number, second?.running[at])}.
-    </>
+    <Subscripted
+      text={`${magnitude(total, second?.total)} in all, ${reachWords(share)}. ${part}; from there to the end ${magnitude(running[at] as number, second?.running[at])}.`}
+    />
   );
 }
 

@@ -1,16 +1,16 @@
 /** A term of the field that explains itself: a press opens its meaning in plain words, with the formula. */
-import { lazy, memo, type ReactNode, Suspense, useRef, useState } from 'react';
+import { memo, type ReactNode, Suspense, useRef, useState } from 'react';
 import { gloss, glossaryEntry } from '../../story/glossary';
 import type { GlossaryEntry } from '../../story/glossaryEntries';
+import { deferred } from '../deferred';
 import { ViewBoundary } from '../panel/ViewBoundary';
 import { Subscripted } from '../Term';
 
-const loadCard = () => import('./WordCard');
 /** Loaded when a word is first pointed at: what places it weighs more than all the words, and there are forty on the page. */
-const WordCard = lazy(async () => ({ default: (await loadCard()).WordCard }));
+const WordCard = deferred('WordCard', () => import('./WordCard'));
 
 /** The press that follows finds it there; where it could not be had, that press says so. */
-const prepare = (): void => void loadCard().catch(() => {});
+const prepare = (): void => void WordCard.load().catch(() => {});
 
 interface Props {
   readonly entry: GlossaryEntry;
@@ -40,7 +40,7 @@ function Word({ entry, children, label }: Props) {
         {children}
       </button>
       {open && (
-        <ViewBoundary>
+        <ViewBoundary what="The explanation">
           <Suspense>
             <WordCard entry={entry} button={button} onClose={() => setOpen(false)} />
           </Suspense>

@@ -1,0 +1,150 @@
+/** What is not on the first screen, and what if it, or the first script itself, cannot be had. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openPage } from './harness';
+import { finished, forgetBias, hashOf, historyLength, pictureHash } from './picture';
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name });
+/** Nothing is fetched while nobody asks for it: so that a test can refuse it. */
+const saveData = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+const scriptsOf = (page: Page): string[] => {
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    const name = /\/(\w+)-[\w-]+\.js(\?.*)?$/.exec(request.url())?.[1];
+    if (name !== undefined) seen.push(name);
+  });
+  return seen;
+};
+
+it('a view that cannot be loaded is tried again without a reload, and the settings stay', async () => {
+  let blocked = true;
+  const page = await openPage({
+    path: '#v=1&T=40&bf=1',
+    prepare: async (fresh) => {
+      await saveData(fresh);
+      await fresh.route(/SpectrumView/, (route) => (blocked ? route.abort() : route.continue()));
+    },
+  });
+  await finished(page);
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  await tab(page, 'Spectrum').click();
+  const problem = page.getByRole('alert').getByText('This view could not be shown');
+  await problem.waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click(); // still refused
+  await problem.waitFor();
+  blocked = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('.spectrum-view').waitFor();
+  await expect.poll(() => problem.count()).toBe(0);
+  // One that works beside one that did not: they share everything.
+  await page.locator('.spectrum-view .dots').first().waitFor();
+  await tab(page, 'Gates').click();
+  await page.locator('.gates-view').waitFor();
+  await tab(page, 'Spectrum').click();
+  await page.locator('.spectrum-view').waitFor();
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+  expect(await hashOf(page)).toBe('#v=1&T=40&bf=1&view=spectrum');
+});
+
+it('a tour that cannot be loaded changes nothing, says so, and begins when it can be', async () => {
+  let blocked = true;
+  const path = '#v=1&net=rnn&T=40';
+  const page = await openPage({
+    path,
+    prepare: async (fresh) => {
+      await saveData(fresh);
+      await fresh.route(/\/Tour-/, (route) => (blocked ? route.abort() : route.continue()));
+    },
+  });
+  await finished(page);
+  const entries = await historyLength(page);
+  await page.getByRole('button', { name: 'Tour' }).click();
+  await page.getByRole('alert').getByText('The tour could not be loaded, so nothing was changed').waitFor();
+  expect(await hashOf(page)).toBe(path);
+  expect(await historyLength(page)).toBe(entries);
+  blocked = false;
+  await page.getByRole('button', { name: 'Tour' }).click();
+  await page.locator('.tour').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+it('everything is fetched once the page has nothing else to do, and views then open without the network', async () => {
+  const page = await openPage({ path: '#v=1&T=40' });
+  const seen = scriptsOf(page);
+  await finished(page);
+  const views = ['SpectrumView', 'EquationsView', 'LagView', 'WeightsView', 'GatesView', 'ClaimsView', 'ReadingView'];
+  await expect
+    .poll(() => [...seen].sort(), { timeout: 30_000 })
+    .toEqual(expect.arrayContaining([...views, 'Compared', 'Tour', 'WordCard']));
+  await page.waitForTimeout(300);
+  await page.context().setOffline(true);
+  for (const name of ['Spectrum', 'Equations', 'Lag map', 'Weights', 'Gates', 'Claims', 'Reading']) {
+    await tab(page, name).click();
+    await page.locator('.views .view h2').first().waitFor();
+  }
+  await page.getByRole('button', { name: 'Tour' }).click();
+  await page.locator('.tour').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+it('nothing is fetched ahead for a reader who saves data', async () => {
+  let seen: string[] = [];
+  const page = await openPage({
+    path: '#v=1&T=40',
+    prepare: async (fresh) => {
+      await saveData(fresh);
+      seen = scriptsOf(fresh);
+    },
+  });
+  await finished(page);
+  await page.waitForTimeout(3000);
+  expect([...new Set(seen)].sort()).toEqual(['CellView', 'index', 'mount', 'rolldown']);
+});
+
+it('a main script that cannot be had says so, after seconds and not at once', async () => {
+  const page = await openPage({
+    prepare: (fresh) => fresh.route(/\/index-[\w-]+\.js$/, (route) => route.abort()),
+  });
+  const words = page.getByText('The page has not begun');
+  expect(await words.isVisible()).toBe(false);
+  await words.waitFor({ state: 'visible', timeout: 10_000 });
+});
+
+it('and so does the chunk that draws the page', async () => {
+  const page = await openPage({ prepare: (fresh) => fresh.route(/\/mount-[\w-]+\.js$/, (route) => route.abort()) });
+  await page.getByText(/The page (could not be loaded|has not begun)/).waitFor({ state: 'visible', timeout: 10_000 });
+});
+
+it('an error that nothing else has caught leaves words, and the page is drawn afresh with the settings kept', async () => {
+  const path = '#v=1&T=40&bf=1&cut=R_z';
+  const page = await openPage({
+    path,
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'dataset') ?? {};
+        Object.defineProperty(HTMLElement.prototype, 'dataset', {
+          get(this: HTMLElement) {
+            if ('broken' in window && this === document.documentElement) throw new Error('the ceiling came down');
+            return get?.call(this);
+          },
+        });
+      }),
+  });
+  await finished(page);
+  const before = await pictureHash(page);
+  await page.evaluate(() => Object.assign(window, { broken: true }));
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await page
+    .getByRole('button', { name: /^Theme/ })
+    .click({ timeout: 1000 })
+    .catch(() => {});
+  await page.getByRole('alert').getByText('the ceiling came down').waitFor();
+  await page.evaluate(() => Reflect.deleteProperty(window, 'broken'));
+  await page.getByRole('button', { name: 'Draw the page afresh' }).click();
+  await finished(page);
+  expect(await hashOf(page)).toBe(path);
+  expect((await pictureHash(page)).length).toBe(before.length);
+  await forgetBias(page).press('ArrowRight');
+  await expect.poll(() => hashOf(page)).toContain('bf=1.05');
+});
