@@ -1,5 +1,5 @@
 /** Finds the words of the glossary in the page’s texts. */
-import { GLOSSARY, type GlossaryEntry } from './glossaryEntries';
+import { GLOSSARY, type GlossaryEntry } from './glossaryTerms';
 
 const SPELLED = new Map(GLOSSARY.flatMap((known) => known.spellings.map((spelling) => [spelling, known] as const)));
 /** Longest first, so that “spectral radius” is not taken for “radius”; whole words only. In small letters: with `i` it takes 2 ms more to compile. */

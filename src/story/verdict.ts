@@ -28,7 +28,7 @@ export function verdict({ recurrent, settings, atRest, left, second }: Facts, la
 }
 
 /** Whether every step's Jacobian is W_h itself: a linear network, or a tanh network whose state stays exactly zero. */
-export function isSameAtEveryStep(settings: Settings): boolean {
+function isSameAtEveryStep(settings: Settings): boolean {
   const { network, activation, input, inputStrength, initialState, blockBias } = settings;
   if (network !== 'rnn') return false;
   const atZero = (input === 'none' || inputStrength === 0) && initialState === 'zero' && blockBias === 0;

@@ -1,7 +1,8 @@
 /** The glossary: every term is found where it is written, as a whole word, once, and the longest spelling wins. */
 import { describe, expect, it } from 'vitest';
 import { gloss, glossaryEntry } from '../../src/story/glossary';
-import { GLOSSARY } from '../../src/story/glossaryEntries';
+import { EXPLANATIONS } from '../../src/story/glossaryExplanations';
+import { GLOSSARY } from '../../src/story/glossaryTerms';
 
 const found = (text: string, skip?: readonly string[]): string[] =>
   gloss(text, skip).flatMap(({ text: part, entry }) => (entry === null ? [] : [`${part}: ${entry.id}`]));
@@ -38,7 +39,7 @@ describe('the glossary', () => {
   });
 
   it('knows its entries by id, and says so when it does not', () => {
-    expect(glossaryEntry('jacobian').formula).toContain('∂sᵗ/∂sᵗ⁻¹');
+    expect(EXPLANATIONS[glossaryEntry('jacobian').id].formula).toContain('∂sᵗ/∂sᵗ⁻¹');
     expect(() => glossaryEntry('nonsense')).toThrow('nonsense');
   });
 });

@@ -1,7 +1,7 @@
 /** A term of the field that explains itself: a press opens its meaning in plain words, with the formula. */
 import { memo, type ReactNode, Suspense, useRef, useState } from 'react';
 import { gloss, glossaryEntry } from '../../story/glossary';
-import type { GlossaryEntry } from '../../story/glossaryEntries';
+import type { GlossaryEntry } from '../../story/glossaryTerms';
 import { deferred } from '../deferred';
 import { ViewBoundary } from '../panel/ViewBoundary';
 import { Subscripted } from '../Term';

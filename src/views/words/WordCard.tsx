@@ -1,7 +1,8 @@
 /** The meaning of a word in a card beside it; Escape, or a press anywhere else, closes it. */
 import * as Popover from '@radix-ui/react-popover';
 import { type RefObject, useRef } from 'react';
-import type { GlossaryEntry } from '../../story/glossaryEntries';
+import { EXPLANATIONS } from '../../story/glossaryExplanations';
+import type { GlossaryEntry } from '../../story/glossaryTerms';
 import { Subscripted } from '../Term';
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 
 export function WordCard({ entry, button, onClose }: Props) {
   const pressedElsewhere = useRef(false);
+  const { plain, formula } = EXPLANATIONS[entry.id];
   return (
     <Popover.Root open onOpenChange={onClose}>
       <Popover.Anchor virtualRef={button as RefObject<HTMLButtonElement>} />
@@ -34,11 +36,11 @@ export function WordCard({ entry, button, onClose }: Props) {
         >
           <b>{entry.term}</b>
           <p>
-            <Subscripted text={entry.plain} />
+            <Subscripted text={plain} />
           </p>
-          {entry.formula !== null && (
+          {formula !== null && (
             <p className="formula">
-              <Subscripted text={entry.formula} />
+              <Subscripted text={formula} />
             </p>
           )}
         </Popover.Content>
