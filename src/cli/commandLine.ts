@@ -94,7 +94,7 @@ export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** `| head -3` closes the pipe when it has its lines. That is no failure, and what is still unwritten is wanted by nobody. */
+/** `| head -3` closes the pipe when it has its lines. That is no failure, and the rest is not needed. */
 function endWhereNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit();
   console.error(`The output cannot be written: ${error.message}.`);

@@ -1,9 +1,12 @@
 /** `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. */
 import type { SeriesName } from '../engine/batches';
 import { decodeLink } from '../settings/link';
+import type { Settings } from '../settings/settings';
+import { digitsOf, digitsOfLogs } from '../story/digits';
+import { exactly } from '../story/format';
 import { print, runCommand } from './commandLine';
 import { linkIn } from './linkArgument';
-import { type TracedRun, traceLink } from './tracedRun';
+import { type Gathered, secondRunOf, type TracedRun, traceLink } from './tracedRun';
 
 const usage = `usage: npm run trace -- 'LINK' [--json]
 
@@ -22,18 +25,26 @@ await runCommand(
     for (const notice of notices) console.error(notice);
     const traced = panes.map((pane) => traceLink(pane));
     if (json) await print(JSON.stringify(traced.length === 1 ? traced[0] : traced));
-    else for (const run of traced) for (const line of linesOf(run)) await print(line);
+    else {
+      for (const [index, run] of traced.entries())
+        for (const line of linesOf(run, secondRunOf(panes[index] as Settings))) await print(line);
+    }
     return 0;
   },
 );
 
-function* linesOf(run: TracedRun): Generator<string, void> {
+/** With no more digits than hold; the second run tells how many. */
+function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
   const { steps, size, edges } = run;
   yield `${steps} steps, ${size} units; log10 of norms, vectors against the loss gradient; –: exactly zero, or not defined`;
-  for (const { edge, radius, norm } of run.spectra) yield `${edge}: spectral radius ${radius}, spectral norm ${norm}`;
+  const spectra = new Map(second.info.spectra.map((spectrum) => [spectrum.edge, spectrum]));
+  for (const { edge, radius, norm } of run.spectra) {
+    const other = spectra.get(edge);
+    yield `${edge}: spectral radius ${exactly(radius, other?.radius)}, spectral norm ${exactly(norm, other?.norm)}`;
+  }
   const { left, holdsFromStep } = run.digits;
-  yield `digits of |g| that hold: ${left.toFixed(1)} at step 1; ~: a step at which none does (two runs that differ in their last bits part)`;
-  if (run.atRest !== null) yield `at rest: max|mu| ${run.atRest}`;
+  yield `digits of |g| that hold: ${left.toFixed(1)} at step 1, at least one from step ${holdsFromStep} on; ~: none holds (two runs that differ in their last bits part)`;
+  if (run.atRest !== null) yield `at rest: max|mu| ${exactly(run.atRest, second.info.atRest ?? undefined)}`;
   const columns: [string, SeriesName][] = [
     ['|g|', 'g'],
     ...(edges.includes('cec')
@@ -65,13 +76,22 @@ function* linesOf(run: TracedRun): Generator<string, void> {
   ];
   yield head.map((cell) => cell.padStart(11)).join('');
   for (let step = 0; step < steps; step++) {
-    const cells = columns.map(([, name]) => cell(run.series[name]?.[step]));
-    const crossings = run.crossings === null ? [] : edges.map((edge) => cell(run.crossings?.[edge]?.[step]));
-    const name = `${step + 1 < holdsFromStep ? '~' : ''}${step + 1}`;
-    yield [name, ...cells, ...crossings].map((text) => text.padStart(11)).join('');
+    const cells = columns.map(([, name]) => {
+      const value = run.series[name]?.[step];
+      return cell(value, digitsOfLogs(value ?? Number.NaN, second.series.get(name)?.[step]));
+    });
+    const crossings = (run.crossings === null ? [] : edges).map((edge) => {
+      const value = run.crossings?.[edge]?.[step];
+      const digits = digitsOf(value ?? Number.NaN, second.crossings.get(edge)?.[step]);
+      // Digits of the number itself, and not of the size whose log10 it is.
+      return cell(value, digits, Math.floor(digits - Math.max(0, Math.log10(Math.abs(value || 1)))));
+    });
+    yield [String(step + 1), ...cells, ...crossings].map((text) => text.padStart(11)).join('');
   }
 }
 
-function cell(value: number | null | undefined): string {
-  return typeof value === 'number' ? value.toFixed(4) : '–';
+/** With four decimals, or as many as hold; `~` before a number of which no digit does. */
+function cell(value: number | null | undefined, digits: number, decimals = Math.floor(digits)): string {
+  if (typeof value !== 'number') return '–';
+  return digits < 1 ? `~${value.toFixed(0)}` : value.toFixed(Math.max(0, Math.min(4, decimals)));
 }

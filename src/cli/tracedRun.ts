@@ -34,6 +34,42 @@ export interface TracedRun {
 }
 
 export function traceLink(settings: Settings): TracedRun {
+  const pipeline = new Pipeline();
+  const { info, series, residual, crossings } = gather(pipeline.run(settings));
+  const { steps, size, edges, spectra, atRest, hasLedger } = info;
+  return {
+    link: encodeLink([settings]),
+    steps,
+    size,
+    edges,
+    spectra: spectra.map(({ edge, radius, norm, re, im }) => ({
+      edge,
+      radius,
+      norm,
+      eigenvalues: Array.from(re, (value, k) => [value, im[k] as number] as const),
+    })),
+    atRest,
+    series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),
+    residual: logged(residual),
+    crossings: hasLedger ? Object.fromEntries([...crossings].map(([edge, values]) => [edge, logged(values)])) : null,
+    digits: heldDigits(pipeline, settings, series.get('g') as Float64Array),
+  };
+}
+
+/** The second run of the same settings, whole: what of the first has how many digits. */
+export function secondRunOf(settings: Settings): Gathered {
+  return gather(new Pipeline().perturbed().run(settings));
+}
+
+export interface Gathered {
+  readonly info: ForwardBatch;
+  /** log10 by step. */
+  readonly series: ReadonlyMap<SeriesName, Float64Array>;
+  readonly residual: Float64Array;
+  readonly crossings: ReadonlyMap<string, Float64Array>;
+}
+
+function gather(batches: Iterable<Batch | void>): Gathered {
   const series = new Map<SeriesName, Float64Array>();
   const crossings = new Map<string, Float64Array>();
   let info: ForwardBatch | null = null;
@@ -66,27 +102,9 @@ export function traceLink(settings: Settings): TracedRun {
       });
     }
   };
-  const pipeline = new Pipeline();
-  for (const batch of pipeline.run(settings)) if (batch) take(batch);
+  for (const batch of batches) if (batch) take(batch);
   if (info === null) throw new Error('the run gave no numbers');
-  const { steps, size, edges, spectra, atRest, hasLedger } = info as ForwardBatch;
-  return {
-    link: encodeLink([settings]),
-    steps,
-    size,
-    edges,
-    spectra: spectra.map(({ edge, radius, norm, re, im }) => ({
-      edge,
-      radius,
-      norm,
-      eigenvalues: Array.from(re, (value, k) => [value, im[k] as number] as const),
-    })),
-    atRest,
-    series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),
-    residual: logged(residual),
-    crossings: hasLedger ? Object.fromEntries([...crossings].map(([edge, values]) => [edge, logged(values)])) : null,
-    digits: heldDigits(pipeline, settings, series.get('g') as Float64Array),
-  };
+  return { info, series, residual, crossings };
 }
 
 function logged(values: Float64Array): Logged[] {

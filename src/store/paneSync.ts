@@ -64,7 +64,7 @@ export function connectPane(
   );
 
   const client = new EngineClient(openWorker, {
-    batch(runId, batch) {
+    batch(runId, batch, isNews) {
       if (batch.kind === 'forward') {
         const settings = asked.get(runId);
         if (settings === undefined) return;
@@ -75,6 +75,7 @@ export function connectPane(
       if (building === null || building.runId !== runId) return;
       const hadSentence = building.hasSentence;
       building.apply(batch);
+      if (!isNews) return;
       if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger')) uninspected = true;
       if (batch.kind === 'stage' && batch.stage === 'messages') completeViews();
       if (batch.kind === 'messages') pace.columns();
@@ -88,19 +89,21 @@ export function connectPane(
         completeViews();
       });
     },
+    // In the order in which they come, whichever run is shown: what a batch keeps of the one before depends on that.
     perturbed(runId, batch) {
-      if (building?.runId !== runId) return;
       if (batch.kind === 'forward') {
-        perturbed = new RunResult(runId, building.settings, batch, perturbed, false);
-        building.perturbed = perturbed;
+        const settings = building?.settings;
+        if (settings === undefined) return;
+        perturbed = new RunResult(runId, settings, batch, perturbed, false);
+        if (building?.runId === runId) building.perturbed = perturbed;
         return;
       }
-      const hadSentence = building.perturbed?.hasSentence ?? true;
-      building.perturbed?.apply(batch);
-      if (!hadSentence && building.perturbed?.hasSentence === true) {
-        uninspected = true;
-        pace.news();
-      }
+      if (perturbed?.runId !== runId) return;
+      const hadSentence = perturbed.hasSentence;
+      perturbed.apply(batch);
+      if (building?.runId !== runId || hadSentence || !perturbed.hasSentence) return;
+      uninspected = true;
+      pace.news();
     },
     checked(runId) {
       if (building?.runId !== runId) return;

@@ -57,6 +57,8 @@ export class RunResult {
       this.cells.set(row, kept ?? new Float32Array(steps * size).fill(Number.NaN));
     }
     if (sameShape) {
+      // Its arrays are filled anew from here on: beside them its second values would be another run's.
+      before.perturbed = null;
       for (const [name, values] of before.series) {
         this.series.set(name, values);
         // Curves that the change did not touch are still true; the others wait for their own batch.
@@ -113,11 +115,21 @@ export class RunResult {
     return this.series.get(name);
   }
 
-  /** The same value of the second run; undefined while it is not there. */
-  perturbedAt(name: SeriesName, step: number): number | undefined {
+  /** A curve of the second run; undefined while it is not there, whole. */
+  perturbedCurve(name: SeriesName): Float64Array | undefined {
     const { perturbed } = this;
     if (perturbed === null || perturbed.stale.has(name) || this.stale.has(name)) return undefined;
-    return perturbed.curve(name)?.[step];
+    return perturbed.curve(name);
+  }
+
+  perturbedAt(name: SeriesName, step: number): number | undefined {
+    return this.perturbedCurve(name)?.[step];
+  }
+
+  /** The second run's crossings of an edge; undefined while its ledger is not there. */
+  perturbedCrossing(edge: Edge, step: number): number | undefined {
+    const { perturbed } = this;
+    return perturbed?.done.has('ledger') === true ? perturbed.crossings.get(edge)?.[step] : undefined;
   }
 
   private applyMessages({ from, count, cells, norms, residual }: MessagesBatch): void {

@@ -112,14 +112,14 @@ export type AppStore = ReturnType<typeof createAppStore>;
 export function createAppStore(initial: Partial<AppState> = {}) {
   const first = subscribeWithSelector<AppState>(() => ({ ...initialState, ...initial }));
   return createStore<AppState>()(((set, get, api) => {
-    // One that throws must not keep the news from those behind it, nor from whoever told it.
+    // An error in one listener must not stop the others, nor whoever made the change.
     const { subscribe } = api;
     api.subscribe = (listener) => subscribe(isolated(listener));
     return first(set, get, api);
   }) as typeof first);
 }
 
-/** A listener whose errors reach the browser's console, as an event listener's do, and nobody else. */
+/** A listener whose errors reach the browser's console, as an event listener's do. */
 function isolated(listener: (state: AppState, before: AppState) => void): typeof listener {
   return (state, before) => {
     try {

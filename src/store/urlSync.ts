@@ -43,7 +43,7 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   /** The hash of the entry that Back should return to. */
   let settled = '';
   /** Whether the page shows something that is to have an entry of its own. */
-  let owesEntry = false;
+  let needsEntry = false;
   /** Where the reader pointed when the pointer last rested. */
   let rested: Crosshair | null = store.getState().crosshair;
 
@@ -84,13 +84,13 @@ export function connectUrl(store: AppStore, page: Page): () => void {
     const samePanes = encodeLink(panes) === panesIn(settled);
     const target = samePanes && now === encodeLink(panes, stateIn(settled).crosshair) ? settled : now;
     let done: boolean;
-    if (owesEntry && !samePanes) {
+    if (needsEntry && !samePanes) {
       // The entry that is left behind is to be as it was before the control moved.
       done = (page.location.hash === settled || put('replaceState', settled || '#')) && put('pushState', now);
     } else done = page.location.hash === target || put('replaceState', target || '#');
     if (done) {
-      if (owesEntry || samePanes) settled = target;
-      owesEntry = false;
+      if (needsEntry || samePanes) settled = target;
+      needsEntry = false;
       retries = 0;
     } else if (retries++ < MOST_RETRIES) later('retry', RETRY_MS, write);
     else retries = 0;
@@ -105,7 +105,7 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   const change = (): void => later('moving', REPLACE_MS, write);
   const commit = (): void => {
     cancel('moving');
-    owesEntry = true;
+    needsEntry = true;
     write();
   };
   const rest = (): void => {
@@ -122,7 +122,7 @@ export function connectUrl(store: AppStore, page: Page): () => void {
     const state = stateIn(page.location.href);
     settle();
     rested = state.crosshair;
-    owesEntry = false;
+    needsEntry = false;
     store.setState({ ...state, playing: false });
     // What is read is not written again.
     for (const reason of [...timers.keys()]) cancel(reason);

@@ -12,7 +12,7 @@ export interface AnySize {
   readonly limb: number;
 }
 
-/** Digits that two values have in common: −log10 of their relative difference, at most 15; NaN where one is not defined. */
+/** Digits that two values have in common: −log10 of their relative difference, at most 15; none where only one of them is a number. */
 export function digitsOf(a: number, b: number | undefined): number {
   if (b === undefined || a === b) return MOST_DIGITS;
   return digitsOfDifference(Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b)));
@@ -33,7 +33,7 @@ export function digitsOfScaled(a: AnySize, b: AnySize | undefined): number {
 }
 
 function digitsOfDifference(relative: number): number {
-  return Number.isNaN(relative) ? Number.NaN : Math.max(0, Math.min(MOST_DIGITS, -Math.log10(relative)));
+  return Number.isNaN(relative) ? 0 : Math.max(0, Math.min(MOST_DIGITS, -Math.log10(relative)));
 }
 
 /**

@@ -32,6 +32,11 @@ export function magnitude(log10: number, perturbed?: number): string {
   return log10 === -Infinity ? 'no gradient' : sized(log10, digits);
 }
 
+/** A size whose exact zero has a word of its own: "0", "none". */
+export function sizeOr(zero: string, log10: number, perturbed?: number): string {
+  return log10 === -Infinity && (perturbed ?? log10) === -Infinity ? zero : magnitude(log10, perturbed);
+}
+
 /** A size above 0 with so many significant digits. */
 function sized(log10: number, digits: number): string {
   if (log10 > -3 && log10 < 4) return typeset(plain(10 ** log10, digits));
@@ -75,9 +80,10 @@ function withDigits(value: number, most: number, perturbed: number | undefined):
 
 /** To so many decimals, or fewer where the last of them do not hold. */
 export function fixed(value: number, decimals: number, perturbed?: number): string {
+  if (Number.isNaN(value)) return '…';
   const digits = Math.floor(digitsOf(value, perturbed));
   if (digits < 1) {
-    // Two values that round to the same are the same for whoever reads no more than this.
+    // Equal at this precision.
     const [a, b] = [value.toFixed(decimals), (perturbed as number).toFixed(decimals)];
     return a === b ? typeset(a) : range(value, perturbed as number);
   }
@@ -110,9 +116,15 @@ export function exact({ mantissa, limb }: AnySize, perturbed?: AnySize): string 
   return limb === 0 ? typeset(text) : `${typeset(text)} · 2^${256 * limb}`;
 }
 
+/** The same of a float64. */
+export function exactly(value: number, perturbed?: number): string {
+  return exact({ mantissa: value, limb: 0 }, perturbed === undefined ? undefined : { mantissa: perturbed, limb: 0 });
+}
+
 /** Every digit of a log10 that holds. */
 export function exactPower(log10: number, perturbed?: number): string {
-  if (log10 === -Infinity) return 'exactly zero';
+  if (Number.isNaN(log10)) return '…';
+  if (log10 === -Infinity && (perturbed ?? log10) === -Infinity) return 'exactly zero';
   const digits = Math.floor(digitsOfLogs(log10, perturbed));
   if (digits < 1) return `no digit holds: ${rangeOfLogs(log10, perturbed as number)}`;
   return `10^${typeset(digits < MOST_DIGITS ? log10.toFixed(digits) : String(log10))}`;
@@ -121,7 +133,7 @@ export function exactPower(log10: number, perturbed?: number): string {
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
 export function share(log10: number, perturbed?: number): string {
   if (Number.isNaN(log10)) return '…';
-  if (!(digitsOfLogs(log10, perturbed) >= 1)) {
+  if (digitsOfLogs(log10, perturbed) < 1) {
     const [low, high] = ends(log10, perturbed as number);
     return low > -4 && high < 1
       ? `${rangeOfLogs(log10 + 2, (perturbed as number) + 2)} %`
@@ -135,9 +147,13 @@ export function share(log10: number, perturbed?: number): string {
   return magnitude(log10, perturbed);
 }
 
+/** Where one of two runs has no such number. */
+const UNDETERMINED = 'undetermined';
+
 /** The range that two sizes span: two digits of each where both are short and within a factor of ten, else the powers of ten around them. */
 export function rangeOfLogs(a: number, b: number): string {
   const [low, high] = ends(a, b);
+  if (!Number.isFinite(high) || Number.isNaN(low)) return UNDETERMINED;
   if (low === -Infinity) return `0 to ${power(Math.ceil(high))}`;
   if (high - low < 1 && low > -3 && high < 4) {
     const [from, to] = [sized(low, 2), sized(high, 2)];
@@ -148,6 +164,7 @@ export function rangeOfLogs(a: number, b: number): string {
 
 /** The same of two numbers with signs. */
 function range(a: number, b: number): string {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return UNDETERMINED;
   if (a * b > 0) {
     const text = rangeOfLogs(Math.log10(Math.abs(a)), Math.log10(Math.abs(b)));
     return a > 0 ? text : text.replace(/^|(?<= to )/g, '−');
@@ -169,9 +186,9 @@ function rangeOfScaled(a: AnySize, b: AnySize): string {
     return a.mantissa > 0 ? text : text.replace(/^|(?<= to )/g, '−');
   }
   const [low, high] = a.mantissa < b.mantissa ? [a, b] : [b, a];
-  const told = (one: AnySize): string =>
+  const endOf = (one: AnySize): string =>
     one.mantissa === 0 ? '0' : `${one.mantissa < 0 ? '−' : ''}${power(Math.ceil(logOf(one)))}`;
-  return `${told(low)} to ${told(high)}`;
+  return `${endOf(low)} to ${endOf(high)}`;
 }
 
 const ends = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);

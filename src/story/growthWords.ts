@@ -11,13 +11,13 @@ export function pace(log: ArrayLike<number>, from: number, to: number, second: A
   const last = log.length - 1;
   const factor = (start: number, end: number, curve: ArrayLike<number> = log): number =>
     10 ** (((curve[last - end] as number) - (curve[last - start] as number)) / (end - start));
-  const told = (start: number, end: number): string =>
+  const text = (start: number, end: number): string =>
     `×${besideOne(factor(start, end), second === undefined ? undefined : factor(start, end, second))}`;
   if (to <= from || !Number.isFinite(factor(from, to))) return '';
   const bend = bendOf(log, from, to);
   return bend === null
-    ? `${told(from, to)} a step`
-    : `${told(from, bend)} a step for ${stepsOf(bend - from)}, then ${told(bend, to)}`;
+    ? `${text(from, to)} a step`
+    : `${text(from, bend)} a step for ${stepsOf(bend - from)}, then ${text(bend, to)}`;
 }
 
 /** The lag at which the curve is farthest from the straight line between two lags; null where it keeps near it. */

@@ -26,10 +26,11 @@ export function say(facts: Facts): Said {
   const lag = steps - 1;
   const prefix = facts.cuts.length > 0 ? `With ${listed(facts.cuts)} cut, ` : '';
   if (settings.loss === 'every') return everyStep(facts, first, prefix);
-  if (first === -Infinity) return nothing(facts, prefix);
+  const second = facts.second?.left[0];
+  if (first === -Infinity && (second ?? first) === -Infinity) return nothing(facts, prefix);
 
   const where = `the first step, ${stepsOf(lag)} back`;
-  const head = `${prefix}${verb(first, facts.second?.left[0], where)}`;
+  const head = `${prefix}${verb(first, second, where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
   const more = settings.network === 'rnn' ? verdict(facts, lag) : growthWords(facts, lag);
   return { main, more: [chaos(facts), more].filter((part) => part !== '').join(' ') };
@@ -60,15 +61,15 @@ function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'va
 /** By which way it came, or that the question has lost its meaning. */
 function way({ crossings, settings, left, second }: Facts, lag: number): string {
   if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
-  if (digitsOfLogs(left[0] as number, second?.left[0]) < 1) return '; rounding decides which way it came';
+  if (digitsOfLogs(left[0] as number, second?.left[0]) < 1) return '; rounding decides by which paths it came';
   const others = new Map(second?.crossings);
   const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));
   const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
   const sum = total(crossings.map(([, value]) => value));
   if (sum > CANCELLING * lag) {
     const secondSum = others.size === 0 ? undefined : total(others.values());
-    const told = withoutZero(fixed(sum, decimals(lag), secondSum));
-    return `; its ways cancel one another (Σ|crossings| is ${told} for ${stepsOf(lag)}), so no single way carries it`;
+    const text = withoutZero(fixed(sum, decimals(lag), secondSum));
+    return `; its paths cancel one another (Σ|crossings| is ${text} for ${stepsOf(lag)}), so no single path carries it`;
   }
   const ranked = crossings.filter(([, value]) => value >= 0.05 * lag).sort((a, b) => b[1] - a[1]);
   if (ranked.length === 0) return '';
@@ -91,8 +92,8 @@ function negative(
   const below = crossings.filter(([, value]) => value < 0).sort((a, b) => a[1] - b[1]);
   const [least] = below;
   if (least === undefined || (sum <= lag + 0.05 && least[1] >= -0.05 * lag)) return '';
-  const told = below.slice(0, 2).map(([edge, value]) => `${inProse(edge)} ${count(edge, value)}`);
-  return `, while ${listed(told)} count${told.length === 1 ? 's' : ''} against them`;
+  const text = below.slice(0, 2).map(([edge, value]) => `${inProse(edge)} ${count(edge, value)}`);
+  return `, while ${listed(text)} count${text.length === 1 ? 's' : ''} against them`;
 }
 
 /** Crossings to a tenth, as the chart's labels have them. */
@@ -102,8 +103,8 @@ const withoutZero = (text: string): string => text.replace(/\.0$/, '');
 function against({ carousel, ghost, settings, second }: Facts): string {
   const parts: string[] = [];
   if (carousel !== null && !Number.isNaN(carousel)) {
-    const told = left(carousel, second?.carousel ?? undefined);
-    parts.push(told === 'nothing' ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${told}`);
+    const text = left(carousel, second?.carousel ?? undefined);
+    parts.push(text === 'nothing' ? 'the carousel alone leaves nothing' : `the carousel alone leaves ${text}`);
   }
   if (ghost !== null && !Number.isNaN(ghost) && settings.truncation === 'none') {
     parts.push(`a plain RNN ${parts.length === 0 ? 'leaves ' : ''}${left(ghost, second?.ghost ?? undefined)}`);
@@ -142,8 +143,8 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
     : atReach
       ? `truncation drops it after ${stepsOf(k)}`
       : cuts.length > 0
-        ? 'every way that is left open ends before it'
-        : 'every way there is multiplied by an exact zero';
+        ? 'every path that is left open ends before it'
+        : 'every path is multiplied by an exact zero';
   return {
     main: capital(
       `${prefix}no gradient at all reaches the first step: ${why}. The earliest to receive any is step ${earliest + 1}.`,
@@ -170,7 +171,7 @@ function everyStep({ left: log, steps, settings, second }: Facts, first: number,
   const head = `${prefix === '' ? 'with' : `${prefix}and`} a loss at every step, `;
   return {
     main: capital(
-      first === -Infinity
+      first === -Infinity && (second?.left[0] ?? first) === -Infinity
         ? `${head}nothing arrives at the first.`
         : `${head}the first step receives ${lossesOf(first, second?.left[0], ' one loss’s gradient')}, ${reach}.${most}`,
     ),
@@ -180,8 +181,8 @@ function everyStep({ left: log, steps, settings, second }: Facts, first: number,
 
 /** "3.16 times one loss’s gradient"; once is no number of times. */
 function lossesOf(log: number, second: number | undefined, what: string): string {
-  const told = times(log, second);
-  return told === '1' ? `as much as${what === '' ? ' one loss’s' : what}` : `${told} times${what}`;
+  const text = times(log, second);
+  return text === '1' ? `as much as${what === '' ? ' one loss’s' : what}` : `${text} times${what}`;
 }
 
 function listed(parts: readonly string[]): string {

@@ -13,9 +13,9 @@ export function verdict({ recurrent, settings, atRest, left, second }: Facts, la
   const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
   const bound = gamma * recurrent.norm;
   const radius = gamma * recurrent.radius;
-  const told = (value: number, other: number | undefined): string =>
+  const text = (value: number, other: number | undefined): string =>
     besideOne(value, other === undefined ? undefined : gamma * other);
-  const [norm, rho] = [told(bound, second?.recurrent?.norm), told(radius, second?.recurrent?.radius)];
+  const [norm, rho] = [text(bound, second?.recurrent?.norm), text(radius, second?.recurrent?.radius)];
   const numbers =
     gamma === 1 ? `σ_max = ${norm}, spectral radius = ${rho}` : `γσ_max = ${norm}, γ · spectral radius = ${rho}, γ = ¼`;
   const claim = isSameAtEveryStep(settings)

@@ -28,7 +28,7 @@ export function Canvas({ className, label, draw, subscribe, opaque = false }: Pr
   const store = useAppStore();
   const ratio = usePixelRatio();
   const [problem, setProblem] = useState<unknown>(null);
-  // For the boundary above: an error in an effect or a listener of the store would reach nobody who can say it.
+  // For the boundary above: an error in an effect or a listener of the store would not reach it by itself.
   if (problem !== null) throw problem;
   useLayoutEffect(() => {
     if (canvas === null) return;

@@ -35,7 +35,7 @@ export function PageBoundary({ store, children }: { readonly store: AppStore; re
                     drawAgain();
                   }}
                 >
-                  Begin with the first settings
+                  Start with the default settings
                 </button>
               </p>
             </div>

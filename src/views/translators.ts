@@ -60,7 +60,7 @@ function noteReplaced(
   { removedNodes, addedNodes, previousSibling, nextSibling }: MutationRecord,
   observer: MutationObserver,
 ): void {
-  // What has come back needs nobody in its place: with this, no two ever stand in for one another.
+  // What has come back needs no stand-in: with this, no two ever stand in for one another.
   for (const node of addedNodes) standIns.delete(node);
   for (const [index, node] of [...removedNodes].entries()) {
     if (node.isConnected || !(isText(node) || isFont(node))) continue;

@@ -15,10 +15,10 @@ export interface WorkerLike {
 }
 
 export interface EngineListener {
-  /** A batch of the newest run, or of an older one that is still the newest with a picture. */
-  batch(runId: number, batch: Batch): void;
+  /** A batch; `isNews` for one of the newest run, or of an older one that is still the newest with a picture. */
+  batch(runId: number, batch: Batch, isNews: boolean): void;
   done(runId: number): void;
-  /** A batch of the newest run's second run; and that it is whole. */
+  /** A batch of a run's second run; and that the newest run's is whole. */
   perturbed(runId: number, batch: Batch): void;
   checked(runId: number): void;
   /** The engine cannot go on with this run; the next change starts afresh. */
@@ -91,14 +91,14 @@ export class EngineClient {
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case 'batch':
-        // The picture of a run that was overtaken is still news, with its outline; its later stages are not.
-        if (message.runId === this.runId || isPicture(message.batch)) this.listener.batch(message.runId, message.batch);
+        // The picture of a run that was overtaken is still news, with its outline; its later stages only count for what the next run keeps.
+        this.listener.batch(message.runId, message.batch, message.runId === this.runId || isPicture(message.batch));
         break;
       case 'done':
         if (message.runId === this.runId) this.listener.done(message.runId);
         break;
       case 'perturbed':
-        if (message.runId === this.runId) this.listener.perturbed(message.runId, message.batch);
+        this.listener.perturbed(message.runId, message.batch);
         break;
       case 'checked':
         if (message.runId === this.runId) this.listener.checked(message.runId);

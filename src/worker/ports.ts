@@ -46,7 +46,7 @@ export class WorkerPorts {
     return port;
   }
 
-  /** Ends the worker and tells nobody: a port that is opened afterwards starts a fresh one. */
+  /** Ends the worker without notifying the clients: a port that is opened afterwards starts a fresh one. */
   abandon(): void {
     if (this.worker !== null) this.end(this.worker);
   }

@@ -49,8 +49,6 @@ export class Scheduler {
   private waiting: Run | null = null;
   /** What the views ask for beside the run; null where nothing waits. */
   private waitingExtras: readonly Extra[] | null = null;
-  /** What was last asked for beside the newest run: what the second run is to answer too. */
-  private asked: readonly Extra[] = [];
   private working = false;
   /** When the last picture was finished, or the wait for one began. */
   private lastPicture = 0;
@@ -124,18 +122,12 @@ export class Scheduler {
           this.waiting = null;
           this.shownRunId = run.runId;
           this.waitingExtras ??= run.extras;
-          this.asked = [];
-          this.second.drop();
-          if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings)) {
+          this.second.begin(run.runId);
+          if (await this.drive(run.runId, this.pipeline.run(run.settings), run.settings))
             this.host.post({ kind: 'done', runId: run.runId }, []);
-            this.second.alsoDo(this.asked);
-          }
         } else if (this.waitingExtras !== null) {
           const { shownRunId } = this;
-          if (await this.driveExtras()) {
-            this.host.post({ kind: 'done', runId: shownRunId }, []);
-            if (this.second.runId === shownRunId) this.second.alsoDo(this.asked);
-          }
+          if (await this.driveExtras()) this.host.post({ kind: 'done', runId: shownRunId }, []);
         } else await this.driveSecond();
       }
     } finally {
@@ -149,8 +141,8 @@ export class Scheduler {
     while (this.waitingExtras !== null && this.waiting === null) {
       const extras = this.waitingExtras;
       this.waitingExtras = null;
-      this.asked = extras;
       fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), null);
+      if (fulfilled && this.second.runId === this.shownRunId) this.second.answerToo(extras);
     }
     return fulfilled && this.waiting === null;
   }
@@ -200,7 +192,7 @@ export class Scheduler {
           }
           if (sentenceDone && !isFollowed && this.waiting === null) {
             isFollowed = true;
-            this.second.follow(runId, settings);
+            this.second.follow(settings);
             await this.driveSecond(sentenceEnd);
           }
         }
@@ -225,7 +217,7 @@ export class Scheduler {
   private async driveSecond(until?: Stage): Promise<void> {
     const { host, second } = this;
     const { runId } = second;
-    // Whoever has waited for the first run may have something to ask.
+    // The page may have asked for something in the meantime.
     await host.turn();
     if (this.waiting !== null || this.waitingExtras !== null) return;
     let sliceStart = host.now();

@@ -9,13 +9,19 @@ import type { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
 import type { Settings } from '../settings/settings';
 
+type Work = Generator<Batch | void, void>;
+
 export class SecondRun {
-  /** What is still to be done; null where nothing is. */
-  private work: Generator<Batch | void, void> | null = null;
+  private readonly pipeline: Pipeline;
+  /** What is left of the run itself; null where nothing is. */
+  private run: Work | null = null;
+  /** What the first run has answered and this one has not, the newest of each kind, in the order of the answers. */
+  private readonly unanswered = new Map<string, Extra>();
+  /** The answer under way; null where there is none. */
+  private answering: { readonly kind: string; readonly work: Work } | null = null;
   private ownRunId = 0;
   /** Whether the pipeline's sweep is of this run, and whole. */
   private hasSweep = false;
-  private readonly pipeline: Pipeline;
 
   constructor(first: Pipeline) {
     this.pipeline = first.perturbed();
@@ -27,7 +33,7 @@ export class SecondRun {
   }
 
   get isWaiting(): boolean {
-    return this.work !== null;
+    return this.run !== null || this.answering !== null || this.unanswered.size > 0;
   }
 
   /** The sweep that is whole; null while there is none. */
@@ -35,35 +41,59 @@ export class SecondRun {
     return this.hasSweep ? (this.pipeline.messages?.sweep ?? null) : null;
   }
 
-  /** Follows a run of these settings. */
-  follow(runId: number, settings: Settings): void {
-    this.drop();
+  /** Drops what it was doing: it is to follow this run. */
+  begin(runId: number): void {
+    this.run?.return();
+    this.run = null;
+    this.answering?.work.return();
+    this.answering = null;
+    this.unanswered.clear();
     this.ownRunId = runId;
     this.hasSweep = false;
-    this.work = this.pipeline.run(settings);
   }
 
-  /** Also does what a view has asked of the run that it follows. */
-  alsoDo(extras: readonly Extra[]): void {
-    const more = this.pipeline.runExtras(extras);
-    this.work = this.work === null ? more : inTurn(this.work, more);
+  follow(settings: Settings): void {
+    this.run = this.pipeline.run(settings);
   }
 
-  drop(): void {
-    this.work?.return();
-    this.work = null;
+  /** Also answers what the run that it follows has answered; of two answers of a kind only the newest counts. */
+  answerToo(extras: readonly Extra[]): void {
+    for (const extra of extras) {
+      const kind = extra.kind === 'without' ? `${extra.kind} ${extra.edge}` : extra.kind;
+      if (this.answering?.kind === kind) {
+        this.answering.work.return();
+        this.answering = null;
+      }
+      this.unanswered.delete(kind);
+      this.unanswered.set(kind, extra);
+    }
   }
 
   /** Goes on to the next pause; undefined at the end. */
   next(): { readonly batch: Batch | null } | undefined {
-    const next = this.work?.next();
-    if (next?.done !== false) {
-      this.work = null;
-      return undefined;
+    while (this.isWaiting) {
+      const next = this.current().next();
+      if (next.done === true) {
+        if (this.run !== null) this.run = null;
+        else this.answering = null;
+        continue;
+      }
+      const batch = next.value ?? null;
+      if (batch?.kind === 'stage' && batch.stage === 'messages') this.hasSweep = true;
+      return { batch };
     }
-    const batch = next.value ?? null;
-    if (batch?.kind === 'stage' && batch.stage === 'messages') this.hasSweep = true;
-    return { batch };
+    return undefined;
+  }
+
+  /** The run first, then the answers one after another. */
+  private current(): Work {
+    if (this.run !== null) return this.run;
+    if (this.answering === null) {
+      const [kind, extra] = this.unanswered.entries().next().value as [string, Extra];
+      this.unanswered.delete(kind);
+      this.answering = { kind, work: this.pipeline.runExtras([extra]) };
+    }
+    return this.answering.work;
   }
 
   /** The same numbers as of the first run; null where they are not there. Step and unit are 0-based. */
@@ -72,8 +102,4 @@ export class SecondRun {
     if (!this.hasSweep || currentTrace === null || messages === null) return null;
     return inspect(currentTrace, messages, ledger, step, unit);
   }
-}
-
-function* inTurn(...parts: readonly Generator<Batch | void, void>[]): Generator<Batch | void, void> {
-  for (const part of parts) yield* part;
 }

@@ -1,5 +1,5 @@
 /**
- * Notices a worker that has ended without an error, or never began. While it owes an answer it is asked for a sign of life, which it gives
+ * Notices a worker that has ended without an error, or never began. While it has not answered it is asked for a sign of life, which it gives
  * between two slices of its work: a long run is no silence.
  */
 
@@ -20,7 +20,7 @@ const TICK_MS = 1000;
 const SILENCE = 5;
 
 export class Watchdog {
-  /** Ends the wait for the next tick; null where nothing is owed. */
+  /** Ends the wait for the next tick; null where no answer is awaited. */
   private cancel: (() => void) | null = null;
   /** Ticks since the last sign of life. */
   private ticks = 0;
@@ -38,7 +38,7 @@ export class Watchdog {
     this.wait();
   }
 
-  /** The worker has said something; `isDone` where it says that it owes nothing. */
+  /** The worker has said something; `isDone` where it says that it has answered everything. */
   heard(isDone: boolean): void {
     this.ticks = 0;
     this.beSilent(false);

@@ -2,8 +2,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { type Inspection, inspect } from '../../src/engine/inspection';
-import { Pipeline } from '../../src/engine/pipeline';
 import { decodeLink } from '../../src/settings/link';
 import { DEFAULTS } from '../../src/settings/specs';
 import { equationsOf, type Place } from '../../src/story/equations/equations';
@@ -11,21 +9,12 @@ import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
 import { exact } from '../../src/story/format';
 import { expectNoConsoleErrors, openPage } from './harness';
+import { inspected } from './inspected';
 import { finished, hashOf } from './picture';
-
-/** What the engine says of a cell, computed here from the same link. */
-function inspectionOf(link: string, step: number, unit: number): Inspection {
-  const pipeline = new Pipeline();
-  for (const batch of pipeline.run(decodeLink(link).panes[0] ?? DEFAULTS))
-    if (batch && batch.kind === 'stage' && batch.stage === 'messages') break;
-  const { currentTrace, messages } = pipeline;
-  if (currentTrace === null || messages === null) throw new Error('the run gave nothing to inspect');
-  return inspect(currentTrace, messages, null, step, unit);
-}
 
 const term = (page: Page, edge: string) => page.locator(`.backward-pass [data-edge="${edge}"]`);
 
-/** The exact numbers under every open part, in reading order. */
+/** The exact numbers under every open part, in reading order; to the digits that hold, once the second run is there. */
 const shownNumbers = (page: Page): Promise<string[]> =>
   page
     .locator('.backward-pass .underneath')
@@ -33,11 +22,11 @@ const shownNumbers = (page: Page): Promise<string[]> =>
 
 function expectedNumbers(link: string, step: number, unit: number): string[] {
   const settings = decodeLink(link).panes[0] ?? DEFAULTS;
-  const inspection = inspectionOf(link, step, unit);
+  const { own, second } = inspected(link, step, unit);
   const number = (place: Place): string => {
-    const value = numberAt(inspection, place);
+    const value = numberAt(own, place);
     if (value === undefined) throw new Error(`the engine has no ${place}`);
-    return exact(value);
+    return exact(value, numberAt(second, place));
   };
   return equationsOf(settings, NOTATIONS[settings.notation]).flatMap(({ whole, parts }) =>
     [whole, ...parts].map(({ edge, place }) =>
@@ -51,12 +40,12 @@ it('follows the crosshair with the engine’s numbers, strikes a cut out, and ke
   const page = await openPage({ path: link });
   await finished(page);
   await page.getByText('Step t = 29, unit 1').waitFor();
-  expect(await shownNumbers(page)).toEqual(expectedNumbers(link, 28, 0));
+  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(link, 28, 0));
 
   await page.getByRole('application').focus();
   for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
   await page.getByText('Step t = 28, unit 2').waitFor();
-  expect(await shownNumbers(page)).toEqual(expectedNumbers(link, 27, 1));
+  await expect.poll(() => shownNumbers(page)).toEqual(expectedNumbers(link, 27, 1));
 
   // Cut where it stands, and told by the rest of the page.
   await term(page, 'R_z').press('Enter');

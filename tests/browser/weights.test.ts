@@ -2,13 +2,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { GateRow } from '../../src/engine/extras';
+import { forward } from '../../src/engine/forward';
 import { gateRows } from '../../src/engine/gateRows';
+import { perturbedSetup } from '../../src/engine/perturbation';
 import { weightStrips } from '../../src/engine/weightStrips';
 import { runToEnd } from '../../src/math/task';
 import { decodeLink } from '../../src/settings/link';
 import { DEFAULTS } from '../../src/settings/specs';
-import { exact, magnitude, scaled } from '../../src/story/format';
-import { sweepOf, traceOf } from '../engine/networks';
+import { type AnySize, exact, magnitude, scaled } from '../../src/story/format';
+import { setupOf, sweepOf, traceOf } from '../engine/networks';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished, hashOf } from './picture';
 
@@ -84,7 +87,10 @@ it.each([
 ])('the gates of %s are painted, and read as the engine has them', async (_, link) => {
   const page = await openPage({ path: link, viewport: { width: 1440, height: 900 } });
   await finished(page);
-  const { rows } = runToEnd(gateRows(traceOf(settingsOf(link))));
+  const settings = settingsOf(link);
+  const { rows } = runToEnd(gateRows(traceOf(settings)));
+  const setup = runToEnd(perturbedSetup(setupOf(settings), settings.seed));
+  const second = runToEnd(gateRows(runToEnd(forward(setup.network, setup.task)))).rows;
   const gate = (name: string): Locator => page.locator(`.gate[data-row="${name}"]`);
   await gate(rows[0]?.name ?? '')
     .locator('.gate-value', { hasText: /\d/ })
@@ -93,12 +99,15 @@ it.each([
   for (const canvas of await page.locator('.gate canvas').all()) expect(await coloursOf(canvas)).toBeGreaterThan(20);
   await pointAt(gate(rows[1]?.name ?? '').locator('[data-plot]'), 30.5 / 100, 20.5 / 32);
   await page.getByText('step 31, unit 21').first().waitFor();
-  for (const { name, mantissa, limb } of rows) {
+  const numberOf = ({ mantissa, limb }: GateRow): AnySize => {
     const index = 30 * 32 + 20;
-    const number = { mantissa: mantissa[index] ?? Number.NaN, limb: limb?.[index] ?? 0 };
-    const value = gate(name).locator('.gate-value');
-    await expect.poll(() => value.innerText(), { message: name }).toBe(scaled(number));
-    expect(await value.getAttribute('title')).toContain(exact(number));
+    return { mantissa: mantissa[index] ?? Number.NaN, limb: limb?.[index] ?? 0 };
+  };
+  for (const [place, row] of rows.entries()) {
+    const [number, other] = [numberOf(row), numberOf(second[place] as GateRow)];
+    const value = gate(row.name).locator('.gate-value');
+    await expect.poll(() => value.innerText(), { message: row.name }).toBe(scaled(number, other));
+    await expect.poll(() => value.getAttribute('title')).toContain(exact(number, other));
   }
   expectNoConsoleErrors(page);
 });

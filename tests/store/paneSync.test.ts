@@ -141,14 +141,13 @@ describe('what reaches the page', () => {
     expect((atEnd as AppState | null)?.result?.done.has('without')).toBe(true);
   });
 
-  it('the picture of a run that was overtaken, but not its end nor its later stages', () => {
+  it('the picture of a run that was overtaken, but not its end', () => {
     change(store, { forgetBias: 1 });
     worker().answer(1, SMALL);
     draw();
     const { result, status } = store.getState();
     expect(result?.runId).toBe(1);
     expect(result?.done.has('messages')).toBe(true);
-    expect(result?.done.has('cumulative')).toBe(false);
     expect(status.kind).toBe('running');
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     draw();
@@ -212,6 +211,65 @@ describe('the second run', () => {
     answerSecond(1, SMALL);
     draw();
     expect(store.getState().result?.perturbed).toBeNull();
+  });
+
+  it('of an overtaken run still counts for what the next one keeps: never another network’s values', () => {
+    const [first, second] = [new Pipeline(), new Pipeline().perturbed()];
+    const say = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, first)) worker().say({ kind: 'batch', runId, batch });
+      worker().say({ kind: 'done', runId });
+    };
+    const saySecond = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, second)) worker().say({ kind: 'perturbed', runId, batch });
+      worker().say({ kind: 'checked', runId });
+    };
+    say(1, SMALL);
+    saySecond(1, SMALL);
+    draw();
+    // Another network, whose second run is told of only after a cut has been asked for.
+    const other: Settings = { ...SMALL, spectralRadius: 3 };
+    change(store, { spectralRadius: 3 });
+    say(2, other);
+    change(store, { cuts: ['R_z'] });
+    saySecond(2, other);
+    say(3, { ...other, cuts: ['R_z'] });
+    saySecond(3, { ...other, cuts: ['R_z'] });
+    draw();
+    const { result } = store.getState();
+    expect(result?.runId).toBe(3);
+    for (const name of ['step.state', 'path.R_z', 'cumulative.state', 'ghost', 'g'] as const)
+      expect(result?.perturbedAt(name, 0), name).toBeCloseTo(result?.curve(name)?.[0] ?? Number.NaN, 9);
+  });
+
+  it('is not shown beside curves that the next run has begun to fill', () => {
+    worker().answer(1, SMALL);
+    answerSecond(1, SMALL);
+    draw();
+    const before = store.getState().result;
+    expect(before?.perturbedAt('g', 0)).toBeDefined();
+    change(store, { forgetBias: 1 });
+    const [forward, ...rest] = batchesOf({ ...SMALL, forgetBias: 1 });
+    for (const batch of [forward, rest[1]]) if (batch) worker().say({ kind: 'batch', runId: 2, batch });
+    expect(store.getState().result).toBe(before);
+    expect(before?.perturbedAt('g', 0)).toBeUndefined();
+  });
+
+  it('of a run that was overtaken before its curves came leaves none of them stale for good', () => {
+    const pipeline = new Pipeline();
+    worker().answer(1, SMALL);
+    change(store, { spectralRadius: 3 });
+    const batches = batchesOf({ ...SMALL, spectralRadius: 3 }, pipeline);
+    const late = batches.findIndex((batch) => batch.kind === 'series' && batch.name === 'step.state');
+    for (const batch of batches.slice(0, late)) worker().say({ kind: 'batch', runId: 2, batch });
+    change(store, { cuts: ['R_z'] });
+    for (const batch of batches.slice(late)) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of batchesOf({ ...SMALL, spectralRadius: 3, cuts: ['R_z'] }, pipeline))
+      worker().say({ kind: 'batch', runId: 3, batch });
+    worker().say({ kind: 'done', runId: 3 });
+    draw();
+    const { result } = store.getState();
+    expect(result?.runId).toBe(3);
+    expect([...(result?.stale ?? [])]).toEqual([]);
   });
 
   it('keeps what a cut leaves as it is, as the first run does', () => {

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { digitsOf, digitsOfLogs, digitsOfScaled, holdsFrom } from '../../src/story/digits';
 import {
+  besideOne,
   exact,
+  exactly,
   exactPower,
   fixed,
   magnitude,
@@ -11,6 +13,7 @@ import {
   scaled,
   share,
   signed,
+  sizeOr,
 } from '../../src/story/format';
 
 const LOG = Math.log10;
@@ -23,7 +26,7 @@ describe('digits in common', () => {
     expect(digitsOf(0, 1)).toBe(0);
     expect(digitsOf(1, -1)).toBe(0);
     expect(digitsOf(2, undefined)).toBe(15);
-    expect(digitsOf(Number.NaN, 1)).toBeNaN();
+    expect(digitsOf(Number.NaN, 1)).toBe(0);
   });
 
   it('are the same of logarithms, and of numbers beyond float64', () => {
@@ -91,5 +94,39 @@ describe('a number with a second value', () => {
     expect(scaled({ mantissa: -1.5, limb: 3 }, { mantissa: -1.5, limb: 4 })).toMatch(/^−10²³¹ to −10³⁰⁹$/);
     expect(exact({ mantissa: 1, limb: 0 }, { mantissa: 3, limb: 0 })).toBe('no digit holds: 1 to 3');
     expect(rangeOfLogs(3, 3.01)).toBe('1000');
+  });
+});
+
+describe('a second value that is no number, or the only one that is zero', () => {
+  const others = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, undefined, 0, -3];
+  const values = [Number.NaN, Number.NEGATIVE_INFINITY, -400.5, -2.5, 0, 0.3, 19, 421.7];
+
+  it('leaves no digit, and no format throws or writes what is not a number', () => {
+    expect(digitsOf(19, Number.NaN)).toBe(0);
+    expect(digitsOfLogs(19, Number.NaN)).toBe(0);
+    for (const value of values) {
+      for (const other of others) {
+        const texts = [magnitude, sizeOr.bind(null, '0'), share, exactPower].map((format) => format(value, other));
+        if (Number.isFinite(value)) {
+          texts.push(signed(value, other), precise(value, other), besideOne(value, other), fixed(value, 1, other));
+          texts.push(exactly(value, other));
+          const scaledOther = other === undefined ? undefined : { mantissa: other, limb: 0 };
+          texts.push(
+            scaled({ mantissa: value, limb: 0 }, scaledOther),
+            exact({ mantissa: value, limb: 2 }, scaledOther),
+          );
+        }
+        for (const text of texts) expect(text, `${value} and ${other}`).not.toMatch(/NaN|Infinity|undefined|null/);
+      }
+    }
+  });
+
+  it('is said in a word', () => {
+    expect(fixed(19, 1, Number.NaN)).toBe('undetermined');
+    expect(magnitude(19, Number.POSITIVE_INFINITY)).toBe('undetermined');
+    expect(magnitude(-Infinity, -0.01)).toBe('0 to 1');
+    expect(sizeOr('none', -Infinity, -0.01)).toBe('0 to 1');
+    expect(sizeOr('none', -Infinity, -Infinity)).toBe('none');
+    expect(exactPower(-Infinity, -0.01)).toBe('no digit holds: 0 to 1');
   });
 });

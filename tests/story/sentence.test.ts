@@ -55,7 +55,7 @@ describe('a loss at the last step', () => {
     expect(say({ ...LSTM, left: withFirst(first) }).main).toMatch(wording);
   });
 
-  it('whose paths cancel is carried by no single way', () => {
+  it('whose paths cancel is carried by no single path', () => {
     const crossings = [
       ['cec', 150],
       ['R_z', -60],
@@ -63,7 +63,7 @@ describe('a loss at the last step', () => {
     ] as const;
     const { main } = say({ ...LSTM, crossings });
     expect(main).toContain(
-      'its ways cancel one another (Σ|crossings| is 219 for 99 steps), so no single way carries it',
+      'its paths cancel one another (Σ|crossings| is 219 for 99 steps), so no single path carries it',
     );
     expect(main).not.toContain('on the carousel');
     // 1.5 times the lag is the line.
@@ -113,9 +113,9 @@ describe('no gradient at all', () => {
       'cuts',
       {},
       ['the carousel', 'R_z'],
-      /^With the carousel and R_z cut, no gradient at all .*every way that is left open ends before it/,
+      /^With the carousel and R_z cut, no gradient at all .*every path that is left open ends before it/,
     ],
-    ['an exact zero', {}, [], /every way there is multiplied by an exact zero/],
+    ['an exact zero', {}, [], /every path is multiplied by an exact zero/],
   ] as const)('by %s', (_, patch, cuts, wording) => {
     const said = say({ ...LSTM, settings: settings(patch), left, cuts });
     expect(said.main).toMatch(wording);
@@ -221,6 +221,13 @@ describe('only what holds', () => {
     );
     expect(more).toBe(
       'Measured from one step back (32 %): ×0.988 a step. At rest, max|μ| = 1.17. 27 % of the loss enters the carousel.',
+    );
+  });
+
+  it('does not call a zero exact that only one of two runs has: ReLU at an exact cancellation', () => {
+    const { main } = said('#v=2&net=rnn&act=relu&N=2&M=1&init=identity&r=1&s0=random&in=sine&T=30&seed=510');
+    expect(main).toBe(
+      'Rounding decides how much of the loss’s gradient reaches the first step, 29 steps back: 0 to 1 times it.',
     );
   });
 

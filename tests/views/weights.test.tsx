@@ -106,7 +106,7 @@ describe('the strips', () => {
   it('say that there is no gradient where there is none', () => {
     shown({ network: 'rnn', activation: 'relu', blockBias: -5, input: 'none' });
     expect(reading()).toMatch(/gets no gradient/);
-    expect(row('W_h').querySelector('.strip-value')).toHaveAttribute('title', 'no gradient: exactly zero');
+    expect(row('W_h').querySelector('.strip-value')).toHaveAttribute('title', '‖·‖: exactly zero');
     expect(words()).toMatch(/no gradient, so there is nothing to scale/);
   });
 

@@ -26,8 +26,8 @@ function connected(create?: () => WorkerLike): {
         return worker;
       }),
     {
-      batch: (runId, batch) => {
-        heard.push(`${runId} ${batch.kind === 'stage' ? batch.stage : batch.kind}`);
+      batch: (runId, batch, isNews) => {
+        heard.push(`${runId} ${batch.kind === 'stage' ? batch.stage : batch.kind}${isNews ? '' : ', no news'}`);
         batches.push({ runId, batch });
       },
       done: (runId) => heard.push(`${runId} done`),
@@ -65,7 +65,7 @@ describe('the client', () => {
     ]);
   });
 
-  it('passes the picture of an overtaken run on, and nothing of its later stages', () => {
+  it('passes the picture of an overtaken run on as news, and what comes after it as none', () => {
     const { client, workers, heard } = connected();
     client.run(small(), []);
     client.run(small({ seed: 2 }), []);
@@ -74,10 +74,10 @@ describe('the client', () => {
       worker.say({ kind: 'batch', runId: 1, batch });
     worker.say({ kind: 'done', runId: 1 });
     worker.say({ kind: 'failed', runId: 1, message: 'old news' });
-    expect(heard).toEqual(['1 forward', '1 messages', '1 series']);
+    expect(heard).toEqual(['1 forward', '1 messages', '1 series', '1 series, no news', '1 ledger, no news']);
     for (const batch of [stage('forward'), curve(1), stage('ledger')]) worker.say({ kind: 'batch', runId: 2, batch });
     worker.say({ kind: 'done', runId: 2 });
-    expect(heard.slice(3)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
+    expect(heard.slice(5)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
   });
 
   it('says when the newest run failed', () => {

@@ -452,6 +452,23 @@ describe('the second run, with every number moved in its last bits', () => {
     expect(bitsOf(perturbedBatches(host, 1))).toEqual(bitsOf(direct));
   });
 
+  it('answers only the newest of what was asked of one kind, and each kind', async () => {
+    const { host, scheduler } = started(1);
+    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'growth' }] });
+    await host.done(1);
+    for (const step of [2, 3, 4, 5]) {
+      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'jacobian', step }] });
+      await host.until(
+        (message) => message.kind === 'batch' && message.batch.kind === 'jacobian' && message.batch.step === step,
+      );
+    }
+    await checked(host, 1);
+    const answers = perturbedBatches(host, 1).flatMap((batch) => (batch.kind === 'jacobian' ? [batch.step] : []));
+    expect(answers.at(-1)).toBe(5);
+    expect(answers.length).toBeLessThanOrEqual(2);
+    expect(perturbedBatches(host, 1).filter(({ kind }) => kind === 'growth').length).toBeGreaterThan(0);
+  });
+
   it('answers for single cells once it is there, and no earlier', async () => {
     const { host, scheduler } = started();
     const ask = (): unknown => {

@@ -1,4 +1,5 @@
 /** The verdict on one check, and its numbers in words. Pure: the measuring is the engine's. */
+import { digitsOfLogs } from '../digits';
 import { exact, magnitude, powerOfTen, precise } from '../format';
 import type { Check } from './claim';
 
@@ -69,6 +70,8 @@ function expectedWords({ expected, tolerance, format }: Expectation): string {
 
 function sized(format: Check['format'], value: number, second?: number): string {
   if (format === 'log10')
-    return Number.isInteger(value) && Math.abs(value) > 3 ? powerOfTen(value) : magnitude(value, second);
+    return Number.isInteger(value) && Math.abs(value) > 3 && digitsOfLogs(value, second) >= 1
+      ? powerOfTen(value)
+      : magnitude(value, second);
   return format === 'steps' ? `${precise(value, second)} steps` : precise(value, second);
 }

@@ -11,7 +11,6 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
   const hasLedger = result?.info.hasLedger ?? false;
   const { step, steps, message, second } = numbers;
-  const ledger = result?.perturbed?.done.has('ledger') === true ? result.perturbed.crossings : null;
   return (
     <table className="cell-table" data-stale={numbers.isStale || undefined}>
       <thead>
@@ -34,7 +33,9 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
             <td translate="no">{magnitude(message(edge, 0), second.message(edge, 0))}</td>
             {hasLedger && (
               <td translate="no">
-                {edge === 'p_o' ? '–' : crossings(result?.crossings.get(edge)?.[step], ledger?.get(edge)?.[step])}
+                {edge === 'p_o'
+                  ? '–'
+                  : crossings(result?.crossings.get(edge)?.[step], result?.perturbedCrossing(edge, step))}
               </td>
             )}
           </tr>

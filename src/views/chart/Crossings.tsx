@@ -36,7 +36,6 @@ export function Crossings() {
   const { y, ticks } = verticalScale(bands.low, bands.high, size.height);
   const at = Math.min(step, steps - 1);
   const edges = [...result.crossings.keys()];
-  const second = result.perturbed?.done.has('ledger') === true ? result.perturbed.crossings : null;
   // Each label stands beside the middle of its band at the step that is read.
   let up = 0;
   let down = 0;
@@ -49,7 +48,7 @@ export function Crossings() {
     return {
       key: edge,
       // No gradient, no way that it came: once the ledger is there, that is an answer and not a wait.
-      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : fixed(value, 1, second?.get(edge)?.[at])}`,
+      text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : fixed(value, 1, result.perturbedCrossing(edge, at))}`,
       colour: pathColour(theme, edge),
       y: middle,
       stale: result.stale.has('crossings'),

@@ -1,7 +1,7 @@
 /** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
 import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/batches';
-import { magnitude, powerOfTen } from '../../story/format';
+import { magnitude, powerOfTen, sizeOr } from '../../story/format';
 import { useApp, useOtherResult, usePane } from '../context';
 import { heldFrom } from '../held';
 import { useSize } from '../useSize';
@@ -128,6 +128,5 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
 
 /** A norm beside its curve: an exact zero is a number, and what is still missing at the end (c → c at step 1) is not defined. */
 function reading(value: number, perturbed: number | undefined, settled: boolean): string {
-  if (value === -Infinity && (perturbed ?? value) === -Infinity) return '0';
-  return Number.isNaN(value) && settled ? '–' : magnitude(value, perturbed);
+  return Number.isNaN(value) && settled ? '–' : sizeOr('0', value, perturbed);
 }

@@ -31,7 +31,7 @@ export function Comparison() {
     return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
   }, [left, right, version]);
   const secondRatio = useMemo(() => {
-    const [a, b] = [left?.perturbed?.curve('g'), right?.perturbed?.curve('g')];
+    const [a, b] = [left?.perturbedCurve('g'), right?.perturbedCurve('g')];
     return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
   }, [left, right, version]);
   const steps = right?.info.steps ?? 1;

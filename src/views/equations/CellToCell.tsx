@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';
 import { NOTATIONS } from '../../story/equations/notation';
-import { exactPower, magnitude } from '../../story/format';
+import { exactPower, sizeOr } from '../../story/format';
 import { EdgeName } from '../EdgeName';
 import { Maths } from './Maths';
 import { PathQuantity, Quantity, type Underneath } from './Quantity';
@@ -31,7 +31,7 @@ export function CellToCell({ settings, result, step }: Props) {
     // Nothing comes before the first step's cell: what needs it is not defined there.
     if (Number.isNaN(value)) return step === 0 ? { text: '–', exact: 'not defined at the first step' } : null;
     return {
-      text: normText(value, result?.perturbedAt(name, step)),
+      text: sizeOr('0', value, result?.perturbedAt(name, step)),
       exact: `spectral norm, ${exactPower(value, result?.perturbedAt(name, step))}`,
       stale: result?.stale.has(name) === true,
     };
@@ -83,9 +83,4 @@ function Piece({ part, joint, number }: { part: NormedPart; joint: string; numbe
 function aroundTheCell({ notation }: Settings): string {
   const { symbol } = NOTATIONS[notation];
   return `${symbol.y} \\to ${symbol.o} \\to ${symbol.y}`;
-}
-
-/** A norm: an exact zero is a number here. */
-function normText(log10: number, second: number | undefined): string {
-  return log10 === -Infinity && (second ?? log10) === -Infinity ? '0' : magnitude(log10, second);
 }

@@ -25,7 +25,14 @@ export function LagReading({ lag }: { readonly lag: Lag }) {
         <span>
           <Subscripted text={`${back} ${back === 1 ? 'step' : 'steps'} back, at step ${cell.k + 1}: `} />
         </span>
-        <b translate="no" title={Number.isFinite(value) ? exactPower(exactly(value), second) : undefined}>
+        <b
+          translate="no"
+          title={
+            Number.isFinite(value)
+              ? exactPower(exactly(value), second === undefined ? undefined : exactly(second))
+              : undefined
+          }
+        >
           <Term text={quantity(of, network)} /> {magnitude(value, second)}
         </b>
         {isCut && <span className="quiet"> thrown away by truncation</span>}

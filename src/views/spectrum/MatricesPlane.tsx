@@ -4,7 +4,7 @@ import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import type { Edge } from '../../settings/edges';
 import { choose, pointAt } from '../../store/store';
-import { besideOne } from '../../story/format';
+import { besideOne, exactly } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useAppStore, useTheme, useViewed } from '../context';
 import { EdgeName } from '../EdgeName';
@@ -60,7 +60,7 @@ export function MatricesPlane() {
       radius: chosen.norm,
       colour: hue,
       label: <Subscripted text={`σ_max = ${besideOne(chosen.norm, second?.norm)}`} />,
-      title: `Spectral norm of ${symbol}: ${chosen.norm}`,
+      title: `Spectral norm of ${symbol}: ${exactly(chosen.norm, second?.norm)}`,
       angle: 125,
       kind: 'norm',
     },
@@ -71,7 +71,7 @@ export function MatricesPlane() {
             radius: chosen.radius,
             colour: hue,
             label: `ρ = ${besideOne(chosen.radius, second?.radius)}`,
-            title: `Spectral radius of ${symbol}: ${chosen.radius}`,
+            title: `Spectral radius of ${symbol}: ${exactly(chosen.radius, second?.radius)}`,
             angle: 45,
             kind: 'radius' as const,
           },

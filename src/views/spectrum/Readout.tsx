@@ -1,7 +1,7 @@
 /** One eigenvalue in figures, and the way to the next: the plane for the keyboard. */
 import { useMemo } from 'react';
 import { byModulus, nearest, type Points } from '../../charts/complexPlane';
-import { besideOne, exact, signed } from '../../story/format';
+import { besideOne, exactly, signed } from '../../story/format';
 import type { PointSet } from './PlaneFigure';
 
 interface Props {
@@ -81,8 +81,6 @@ function Complex({ re, im, among, symbol }: ComplexProps) {
   const otherIm = second === undefined ? undefined : Math.abs(second.im);
   const imaginary = im === 0 && !otherIm ? '' : ` ${im < 0 ? '−' : '+'} ${signed(Math.abs(im), otherIm)} i`;
   const otherSize = second === undefined ? undefined : Math.hypot(second.re, second.im);
-  const exactly = (value: number, other: number | undefined): string =>
-    exact({ mantissa: value, limb: 0 }, other === undefined ? undefined : { mantissa: other, limb: 0 });
   return (
     <span
       title={`${symbol} = ${exactly(re, second?.re)} ${im < 0 ? '−' : '+'} ${exactly(Math.abs(im), otherIm)} i, |${symbol}| = ${exactly(Math.hypot(re, im), otherSize)}`}

@@ -2,7 +2,7 @@
 import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
-import { besideOne } from '../../story/format';
+import { besideOne, exactly } from '../../story/format';
 import { useAppStore, useTheme, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -27,7 +27,7 @@ export function RestPlane() {
       radius: atRest,
       colour: INK,
       label: `max|μ| = ${besideOne(atRest, second)}`,
-      title: String(atRest),
+      title: exactly(atRest, second),
       angle: 60,
       kind: 'radius',
     },

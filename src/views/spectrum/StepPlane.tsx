@@ -1,7 +1,7 @@
 /** Eigenvalues and singular values of the real Jacobian of the selected step. */
 import { reachOf } from '../../charts/complexPlane';
 import { selectedStep } from '../../store/wantedExtras';
-import { exactPower, magnitude } from '../../story/format';
+import { exactPower, sizeOr } from '../../story/format';
 import { useApp, useViewed } from '../context';
 import { Subscripted } from '../Term';
 import { Glossed } from '../words/Word';
@@ -41,7 +41,7 @@ export function StepPlane() {
             key: 'norm',
             radius: 10 ** values.singular,
             colour: INK,
-            label: <Subscripted text={`σ_max = ${magnitudeOf(values.singular, second?.singular)}`} />,
+            label: <Subscripted text={`σ_max = ${sizeOr('0', values.singular, second?.singular)}`} />,
             title: exactPower(values.singular, second?.singular),
             angle: 125,
             kind: 'norm',
@@ -50,7 +50,7 @@ export function StepPlane() {
             key: 'radius',
             radius: 10 ** values.eigenvalue,
             colour: INK,
-            label: `max|λ| = ${magnitudeOf(values.eigenvalue, second?.eigenvalue)}`,
+            label: `max|λ| = ${sizeOr('0', values.eigenvalue, second?.eigenvalue)}`,
             title: exactPower(values.eigenvalue, second?.eigenvalue),
             angle: 45,
             kind: 'radius',
@@ -90,6 +90,3 @@ export function StepPlane() {
     </div>
   );
 }
-
-const magnitudeOf = (log10: number, second: number | undefined): string =>
-  log10 === -Infinity && (second ?? log10) === -Infinity ? '0' : magnitude(log10, second);

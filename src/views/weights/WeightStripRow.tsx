@@ -6,13 +6,13 @@ import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
 import type { WeightStrip } from '../../engine/extras';
 import type { ParameterName as Name } from '../../settings/parameters';
-import { exactPower, magnitude } from '../../story/format';
+import { exactPower, sizeOr } from '../../story/format';
 import { Canvas } from '../Canvas';
 import { useTheme } from '../context';
 import { useSize } from '../useSize';
 import { ParameterName, pathOf } from './ParameterName';
 import { reachOf } from './reach';
-import { reachWords } from './words';
+import { reachWords, stepsBetween } from './words';
 
 interface Props {
   readonly name: Name;
@@ -43,11 +43,9 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
   const frame = useMemo(() => ({ width, height, steps }), [width, height, steps]);
   const path = useMemo(() => (strip === undefined ? '' : linearPath(strip.running, frame)), [strip, frame]);
   const colour = pathColour(theme, pathOf(name));
-  const words = strip === undefined ? '…' : reachWords(strip.share);
-  const [half, most] = useMemo(
-    () => (strip === undefined ? [Number.NaN, Number.NaN] : [reachOf(strip.share, 0.5), reachOf(strip.share, 0.1)]),
-    [strip],
-  );
+  const words = strip === undefined ? '…' : reachWords(strip.share, second?.share);
+  const [half, most] = useMemo(() => reaches(strip), [strip]);
+  const [otherHalf, otherMost] = useMemo(() => reaches(second ?? strip), [second, strip]);
   const value = strip?.perStep[at] ?? Number.NaN;
   const total = strip?.total ?? Number.NaN;
   return (
@@ -88,23 +86,22 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
         </svg>
       </div>
       <span className="strip-value" translate="no" title={exactly(value, second?.perStep[at])}>
-        {short(value, second?.perStep[at])}
+        {sizeOr('none', value, second?.perStep[at])}
       </span>
       <span className="strip-wide" title={exactly(total, second?.total)}>
-        {short(total, second?.total)}
+        {sizeOr('none', total, second?.total)}
       </span>
-      <span className="strip-wide">{Number.isNaN(half) ? '–' : half}</span>
-      <span className="strip-wide">{Number.isNaN(most) ? '–' : most}</span>
+      <span className="strip-wide">{stepsBetween(half, otherHalf)}</span>
+      <span className="strip-wide">{stepsBetween(most, otherMost)}</span>
     </div>
   );
 }
 
-/** For a narrow column; the whole words are in the title. */
-function short(log10: number, second: number | undefined): string {
-  return log10 === -Infinity && (second ?? log10) === -Infinity ? 'none' : magnitude(log10, second);
+function exactly(log10: number, second: number | undefined): string | undefined {
+  return Number.isNaN(log10) ? undefined : `‖·‖: ${exactPower(log10, second)}`;
 }
 
-function exactly(log10: number, second: number | undefined): string | undefined {
-  if (log10 === -Infinity) return 'no gradient: exactly zero';
-  return Number.isNaN(log10) ? undefined : `‖·‖ = ${exactPower(log10, second)}`;
+/** From how many last steps half of it comes, and 90 %. */
+function reaches(strip: WeightStrip | undefined): readonly [number, number] {
+  return strip === undefined ? [Number.NaN, Number.NaN] : [reachOf(strip.share, 0.5), reachOf(strip.share, 0.1)];
 }

@@ -133,7 +133,7 @@ function Reading({ strip, second, at }: ReadingProps) {
       : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at] as number, own - total, second?.share[at])} of it`;
   return (
     <Subscripted
-      text={`${magnitude(total, second?.total)} in all, ${reachWords(share)}. ${part}; from there to the end ${magnitude(running[at] as number, second?.running[at])}.`}
+      text={`${magnitude(total, second?.total)} in all, ${reachWords(share, second?.share)}. ${part}; from there to the end ${magnitude(running[at] as number, second?.running[at])}.`}
     />
   );
 }

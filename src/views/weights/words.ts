@@ -4,12 +4,22 @@ import { digitsOf } from '../../story/digits';
 import { magnitude, powerOfTen, signed } from '../../story/format';
 import { reachOf } from './reach';
 
-/** "half from the last 3 steps, 90 % from the last 12". */
-export function reachWords(share: Float64Array): string {
-  const half = reachOf(share, 0.5);
-  const most = reachOf(share, 0.1);
-  if (Number.isNaN(half)) return 'no gradient';
-  return `half from the last ${half === 1 ? 'step' : `${half} steps`}, 90 % from the last ${most === 1 ? 'one' : most}`;
+/** "half from the last 3 steps, 90 % from the last 12"; where the second run's differ, "3 to 5 steps". */
+export function reachWords(share: Float64Array, second = share): string {
+  const half = stepsBetween(reachOf(share, 0.5), reachOf(second, 0.5));
+  const most = stepsBetween(reachOf(share, 0.1), reachOf(second, 0.1));
+  if (half === NO_STEPS) return 'no gradient';
+  return `half from the last ${half === '1' ? 'step' : `${half} steps`}, 90 % from the last ${most === '1' ? 'one' : most}`;
+}
+
+const NO_STEPS = '–';
+
+/** A number of steps, or the two that two runs have; a dash where there is no gradient. */
+export function stepsBetween(one: number, other: number): string {
+  const known = [one, other].filter((count) => !Number.isNaN(count));
+  if (known.length === 0) return NO_STEPS;
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return low === high ? String(low) : `${low} to ${high}`;
 }
 
 /** A signed part of the whole: "2.1 %", "−0.3 %", a power of ten where that says more; `log10Size` is of the part’s norm against the whole’s, `second` the second run’s share. */
