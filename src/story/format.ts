@@ -180,6 +180,7 @@ function end(value: number): string {
 }
 
 function rangeOfScaled(a: AnySize, b: AnySize): string {
+  if (!Number.isFinite(a.mantissa) || !Number.isFinite(b.mantissa)) return UNDETERMINED;
   if (a.limb === 0 && b.limb === 0) return range(a.mantissa, b.mantissa);
   if (a.mantissa * b.mantissa > 0) {
     const text = rangeOfLogs(logOf(a), logOf(b));
