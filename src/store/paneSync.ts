@@ -1,4 +1,5 @@
 /** One pane's bridge to the engine: a setting that changes a number starts a run, batches fill the pane's result. */
+import type { Batch } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import { AFFECTS } from '../settings/affects';
 import type { Settings } from '../settings/settings';
@@ -11,6 +12,9 @@ import { type AppState, type AppStore, numbersOf, type PaneIndex, type PaneNumbe
 import { chartExtras, receivingStep, showsStep, viewExtras } from './wantedExtras';
 
 const COMPUTED = SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing');
+
+/** What every run sends; all else answers what a view has asked. */
+const RUN_BATCHES: ReadonlySet<Batch['kind']> = new Set(['forward', 'messages', 'series', 'ledger', 'stage']);
 
 /** True where both settings give the same numbers; what only changes the drawing recomputes nothing. */
 export function sameNumbers(a: Settings, b: Settings): boolean {
@@ -101,9 +105,11 @@ export function connectPane(
       if (perturbed?.runId !== runId) return;
       const hadSentence = perturbed.hasSentence;
       perturbed.apply(batch);
-      if (building?.runId !== runId || hadSentence || !perturbed.hasSentence) return;
-      uninspected = true;
-      pace.news();
+      if (building?.runId !== runId) return;
+      const isSentence = !hadSentence && perturbed.hasSentence;
+      if (isSentence) uninspected = true;
+      // The curves are told of together, when all is checked; what a view shows, when it comes.
+      if (isSentence || !RUN_BATCHES.has(batch.kind)) pace.news();
     },
     checked(runId) {
       if (building?.runId !== runId) return;

@@ -14,6 +14,7 @@ import type { BackwardSweep } from '../engine/sweep';
 import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
 import { SecondRun } from './secondRun';
+import { sentenceEndOf } from './sentenceEnd';
 
 /** Work between two looks at the queue: 16 are allowed, and the longest stretch without a pause (10) may come on top. */
 export const SLICE_MS = 5;
@@ -166,7 +167,7 @@ export class Scheduler {
         const batch = next.value;
         if (batch) {
           host.post({ kind: 'batch', runId, batch }, buffersOf(batch));
-          if (batch.kind === 'forward' && !batch.hasLedger) sentenceEnd = 'ghost';
+          if (batch.kind === 'forward') sentenceEnd = sentenceEndOf(batch);
           if (batch.kind === 'stage') {
             pictureDone ||= batch.stage === PICTURE_END;
             if (batch.stage === PICTURE_END) {

@@ -2,12 +2,13 @@
  * The second run that tells how many digits of the first hold (spec, section 8): the same settings with every number moved in its last
  * bits. It does what the first has done, when there is nothing else to do.
  */
-import type { Batch } from '../engine/batches';
+import type { Batch, Stage } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import { type Inspection, inspect } from '../engine/inspection';
 import type { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
 import type { Settings } from '../settings/settings';
+import { sentenceEndOf } from './sentenceEnd';
 
 type Work = Generator<Batch | void, void>;
 
@@ -20,8 +21,10 @@ export class SecondRun {
   /** The answer under way; null where there is none. */
   private answering: { readonly kind: string; readonly work: Work } | null = null;
   private ownRunId = 0;
-  /** Whether the pipeline's sweep is of this run, and whole. */
+  /** Whether the pipeline's sweep is of this run, and whole; and whether all is there that the sentence needs. */
   private hasSweep = false;
+  private hasSentence = false;
+  private sentenceEnd: Stage = 'ledger';
 
   constructor(first: Pipeline) {
     this.pipeline = first.perturbed();
@@ -50,6 +53,7 @@ export class SecondRun {
     this.unanswered.clear();
     this.ownRunId = runId;
     this.hasSweep = false;
+    this.hasSentence = false;
   }
 
   follow(settings: Settings): void {
@@ -74,20 +78,25 @@ export class SecondRun {
     while (this.isWaiting) {
       const next = this.current().next();
       if (next.done === true) {
-        if (this.run !== null) this.run = null;
+        if (this.answering === null) this.run = null;
         else this.answering = null;
         continue;
       }
       const batch = next.value ?? null;
-      if (batch?.kind === 'stage' && batch.stage === 'messages') this.hasSweep = true;
+      if (batch?.kind === 'forward') this.sentenceEnd = sentenceEndOf(batch);
+      if (batch?.kind === 'stage') {
+        this.hasSweep ||= batch.stage === 'messages';
+        this.hasSentence ||= batch.stage === this.sentenceEnd;
+      }
       return { batch };
     }
     return undefined;
   }
 
-  /** The run first, then the answers one after another. */
+  /** As in the first run: the sentence, then the answers one after another, then the curves. */
   private current(): Work {
-    if (this.run !== null) return this.run;
+    const isRunNext = !this.hasSentence || (this.answering === null && this.unanswered.size === 0);
+    if (this.run !== null && isRunNext) return this.run;
     if (this.answering === null) {
       const [kind, extra] = this.unanswered.entries().next().value as [string, Extra];
       this.unanswered.delete(kind);
