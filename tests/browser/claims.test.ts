@@ -69,8 +69,9 @@ it('every claim’s link opens it, and it holds there', async () => {
       .getByText(`${place + 1} of ${CLAIMS.length}`, { exact: true })
       .waitFor();
     await card(page).getByText('✓ It holds, measured here and now.').waitFor({ timeout: 30_000 });
-    // To the digits that hold, once the second run is there.
-    await expect.poll(() => rows(page), { message: claim.id, timeout: 15_000 }).toEqual(expected(claim.id));
+    // What is measured may still lose digits that do not hold: the first test waits for that.
+    const verdicts = (all: ReturnType<typeof expected>) => all.map(({ expected: wanted, mark }) => ({ wanted, mark }));
+    expect(verdicts(await rows(page)), claim.id).toEqual(verdicts(expected(claim.id)));
   }
   expectNoConsoleErrors(page);
 }, 240_000);
