@@ -2,7 +2,7 @@
 
 import type { Batch, ForwardBatch, SeriesName } from '../engine/batches';
 import { Pipeline } from '../engine/pipeline';
-import { obtain } from '../math/obtain';
+import { getOrCreate } from '../math/getOrCreate';
 import type { Edge } from '../settings/edges';
 import { encodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
@@ -75,7 +75,7 @@ function gather(batches: Iterable<Batch | void>): Gathered {
   let info: ForwardBatch | null = null;
   let residual = new Float64Array(0);
   const write = (name: SeriesName, from: number, values: Float64Array, steps: number): void => {
-    obtain(series, name, () => new Float64Array(steps).fill(Number.NaN)).set(values, from);
+    getOrCreate(series, name, () => new Float64Array(steps).fill(Number.NaN)).set(values, from);
   };
   const take = (batch: Batch): void => {
     if (batch.kind === 'forward') {
@@ -95,7 +95,7 @@ function gather(batches: Iterable<Batch | void>): Gathered {
     } else if (batch.kind === 'ledger') {
       const { from, count } = batch;
       edges.forEach((edge, row) => {
-        obtain(crossings, edge, () => new Float64Array(steps)).set(
+        getOrCreate(crossings, edge, () => new Float64Array(steps)).set(
           batch.crossings.subarray(row * count, (row + 1) * count),
           from,
         );

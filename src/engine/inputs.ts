@@ -1,6 +1,6 @@
 /** Input sequences from settings: [steps × M], row-major, every number times the strength. */
 import { sinTurns } from '../math/elementary';
-import { obtain } from '../math/obtain';
+import { getOrCreate } from '../math/getOrCreate';
 import { RandomStream } from '../math/random';
 import { charactersOf } from '../settings/characters';
 import type { SettingKey, Settings } from '../settings/settings';
@@ -42,7 +42,7 @@ export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, 
     case 'text': {
       const vectors = new Map<string, Float64Array>();
       charactersOf(settings.text, settings.characters).forEach((character, step) => {
-        const vector = obtain(vectors, character, () => new RandomStream(seed, `char ${character}`).normals(m, 1));
+        const vector = getOrCreate(vectors, character, () => new RandomStream(seed, `char ${character}`).normals(m, 1));
         inputs.set(vector, step * m);
       });
       break;

@@ -3,7 +3,7 @@
  * forward and swept back, and nothing is answered by a formula. Claims ask through here (`story/claims`), in the page's worker,
  * in the tests and in `npm run claims` alike.
  */
-import { obtain } from '../math/obtain';
+import { getOrCreate } from '../math/getOrCreate';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { SeriesName } from './batches';
@@ -84,7 +84,7 @@ export function* measureAll(
   const benches = new Map<string, Workbench>();
   const answers: number[] = [];
   for (const { measure: what, changes = {} } of questions) {
-    const bench = obtain(
+    const bench = getOrCreate(
       benches,
       JSON.stringify(changes),
       () => new Workbench({ ...settings, ...changes }, cache, isPerturbed),

@@ -1,7 +1,8 @@
 /** Spectral norms of every step's Jacobian: the whole state's, its blocks', cell to cell, and each edge's (spec, section 3). */
+
+import { getOrCreate } from '../math/getOrCreate';
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { normalised, type Scaled } from '../math/limb';
-import { obtain } from '../math/obtain';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { denseMap, type LinearMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
@@ -33,7 +34,8 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
   factors.gram = yield* gramOfSteps(factors);
   // One solver a series: each starts from its own answer of the step before.
   const solver = new Map<string, SpectralNorm>();
-  const solverOf = (name: string, size: number): SpectralNorm => obtain(solver, name, () => new SpectralNorm(size));
+  const solverOf = (name: string, size: number): SpectralNorm =>
+    getOrCreate(solver, name, () => new SpectralNorm(size));
   // Saturated units may leave A or B far below F, or Q below float64: their blocks are then made with limbs of their own.
   const { carry } = linear;
   const saturated = carry.limb !== null || linear.matrixEdges.some(({ gain }) => gain.limb !== null);

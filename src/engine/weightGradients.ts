@@ -2,8 +2,9 @@
  * Weight gradients and each step's contribution to them (spec, section 2): δW = Σ_t δ⋆̄ᵗ xᵗᵀ. Rows of a gradient belong to one
  * unit each, so each row carries its own limb while the sum is made.
  */
+
+import { getOrCreate } from '../math/getOrCreate';
 import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
-import { obtain } from '../math/obtain';
 import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
@@ -38,8 +39,8 @@ export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): 
     const sum = new ScaledRows(n, term.elementwise ? 1 : term.columns);
     if (term.elementwise) perStep.set(term.name, addElements(term, deltas, sum));
     else {
-      const left = obtain(factors, deltas, () => factorOf(deltas, n));
-      const right = obtain(factors, term.right, () => factorOf(term.right, term.columns));
+      const left = getOrCreate(factors, deltas, () => factorOf(deltas, n));
+      const right = getOrCreate(factors, term.right, () => factorOf(term.right, term.columns));
       perStep.set(term.name, products(left.norms, right.norms));
       yield;
       yield* addOuterProducts(left.vectors, right.vectors, sum);

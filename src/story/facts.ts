@@ -6,7 +6,7 @@ export interface Facts {
   readonly settings: Settings;
   readonly steps: number;
   /** log10 ‖gᵗ‖ against the loss gradient, by step, 0-based. */
-  readonly left: ArrayLike<number>;
+  readonly remaining: ArrayLike<number>;
   /** log10 at step 1 of what the carousel alone leaves, and of the plain RNN; null where there is none (yet). */
   readonly carousel: number | null;
   /** log10 of what of the loss enters the carousel, one step back. */

@@ -40,12 +40,13 @@ function bendOf(log: ArrayLike<number>, from: number, to: number): number | null
 }
 
 /** What there is to say of an LSTM's gradient beside the sentence. `lag`: from the last step to the first. */
-export function growthWords({ atRest, entering, left, second }: Facts, lag: number): string {
+export function growthWords({ atRest, entering, remaining, second }: Facts, lag: number): string {
   const parts: string[] = [];
   // From one step back on: the way in from the output to the cell is no step in time.
-  const start = left[lag - 1] ?? Number.NaN;
-  const factor = Number.isFinite(start) && lag > 1 ? pace(left, 1, lag, second?.left) : '';
-  if (factor !== '') parts.push(`Measured from one step back (${percent(start, second?.left[lag - 1])}): ${factor}.`);
+  const start = remaining[lag - 1] ?? Number.NaN;
+  const factor = Number.isFinite(start) && lag > 1 ? pace(remaining, 1, lag, second?.remaining) : '';
+  if (factor !== '')
+    parts.push(`Measured from one step back (${percent(start, second?.remaining[lag - 1])}): ${factor}.`);
   if (atRest !== null) parts.push(`At rest, max|μ| = ${besideOne(atRest, second?.atRest ?? undefined)}.`);
   if (entering !== null && Number.isFinite(entering))
     parts.push(`${percent(entering, second?.entering ?? undefined)} of the loss enters the carousel.`);

@@ -11,7 +11,7 @@ import { inProse } from './names';
 import { verdict } from './verdict';
 
 /** The sentence proper, and what is worth adding in smaller type. */
-export interface Said {
+export interface Summary {
   readonly main: string;
   readonly more: string;
 }
@@ -19,14 +19,14 @@ export interface Said {
 /** Σ|crossings| above this many times the lag: the paths cancel, and "which way" loses its meaning. */
 const CANCELLING = 1.5;
 
-export function say(facts: Facts): Said {
-  const { settings, steps, left } = facts;
-  const first = left[0] ?? Number.NaN;
+export function summarise(facts: Facts): Summary {
+  const { settings, steps, remaining } = facts;
+  const first = remaining[0] ?? Number.NaN;
   if (Number.isNaN(first)) return { main: '', more: '' };
   const lag = steps - 1;
   const prefix = facts.cuts.length > 0 ? `With ${listed(facts.cuts)} cut, ` : '';
   if (settings.loss === 'every') return everyStep(facts, first, prefix);
-  const second = facts.second?.left[0];
+  const second = facts.second?.remaining[0];
   if (first === -Infinity && (second ?? first) === -Infinity) return nothing(facts, prefix);
 
   const where = `the first step, ${stepsOf(lag)} back`;
@@ -59,9 +59,10 @@ function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'va
 }
 
 /** By which way it came, or that the question has lost its meaning. */
-function way({ crossings, settings, left, second }: Facts, lag: number): string {
+function way({ crossings, settings, remaining, second }: Facts, lag: number): string {
   if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
-  if (digitsOfLogs(left[0] as number, second?.left[0]) < 1) return '; rounding decides by which paths it came';
+  if (digitsOfLogs(remaining[0] as number, second?.remaining[0]) < 1)
+    return '; rounding decides by which paths it came';
   const others = new Map(second?.crossings);
   const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));
   const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
@@ -120,10 +121,10 @@ function left(log: number, second?: number): string {
 }
 
 /** That numbers are ranges, where no digit of them holds, and why. */
-function chaos({ left: log, ghost, second, settings }: Facts): string {
+function chaos({ remaining: log, ghost, second, settings }: Facts): string {
   if (second === null) return '';
-  if (digitsOfLogs(log[0] as number, second.left[0]) < 1) {
-    const from = holdsFrom(log, (step) => second.left[step]) + 1;
+  if (digitsOfLogs(log[0] as number, second.remaining[0]) < 1) {
+    const from = holdsFrom(log, (step) => second.remaining[step]) + 1;
     return `A chaotic forward pass magnifies rounding: no digit holds before step ${from}, where a range stands for two runs that differ in their last bits.`;
   }
   if (settings.truncation === 'none' && ghost !== null && digitsOfLogs(ghost, second.ghost ?? undefined) < 1)
@@ -131,9 +132,9 @@ function chaos({ left: log, ghost, second, settings }: Facts): string {
   return '';
 }
 
-function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
+function nothing({ remaining, steps, settings, cuts }: Facts, prefix: string): Summary {
   let earliest = steps - 1;
-  while (earliest > 0 && left[earliest - 1] !== -Infinity) earliest--;
+  while (earliest > 0 && remaining[earliest - 1] !== -Infinity) earliest--;
   const k = settings.truncationSteps;
   // Truncation is to blame only where the gradient ends just where it would end it.
   const atWindow = settings.truncation === 'window' && earliest > 0 && earliest === steps - 1 - ((steps - 1) % k);
@@ -153,7 +154,7 @@ function nothing({ left, steps, settings, cuts }: Facts, prefix: string): Said {
   };
 }
 
-function everyStep({ left: log, steps, settings, second }: Facts, first: number, prefix: string): Said {
+function everyStep({ remaining: log, steps, settings, second }: Facts, first: number, prefix: string): Summary {
   let top = 0;
   for (let step = 1; step < steps; step++) if ((log[step] as number) > (log[top] as number)) top = step;
   const k = settings.truncationSteps;
@@ -166,14 +167,14 @@ function everyStep({ left: log, steps, settings, second }: Facts, first: number,
   // Rounding alone must not name a step.
   const most =
     (log[top] as number) > first + 0.02
-      ? ` The most, ${lossesOf(log[top] as number, second?.left[top], '')}, arrives at step ${top + 1}.`
+      ? ` The most, ${lossesOf(log[top] as number, second?.remaining[top], '')}, arrives at step ${top + 1}.`
       : '';
   const head = `${prefix === '' ? 'with' : `${prefix}and`} a loss at every step, `;
   return {
     main: capital(
-      first === -Infinity && (second?.left[0] ?? first) === -Infinity
+      first === -Infinity && (second?.remaining[0] ?? first) === -Infinity
         ? `${head}nothing arrives at the first.`
-        : `${head}the first step receives ${lossesOf(first, second?.left[0], ' one loss’s gradient')}, ${reach}.${most}`,
+        : `${head}the first step receives ${lossesOf(first, second?.remaining[0], ' one loss’s gradient')}, ${reach}.${most}`,
     ),
     more: 'Losses add up, so this is not how far any one of them reaches: for that, take the loss at the last step.',
   };

@@ -8,7 +8,7 @@ import { pace } from './growthWords';
 const ROUNDING = 1e-9;
 
 /** `lag`: from the last step to the first. */
-export function verdict({ recurrent, settings, atRest, left, second }: Facts, lag: number): string {
+export function verdict({ recurrent, settings, atRest, remaining, second }: Facts, lag: number): string {
   if (recurrent === null) return '';
   const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
   const bound = gamma * recurrent.norm;
@@ -20,8 +20,8 @@ export function verdict({ recurrent, settings, atRest, left, second }: Facts, la
     gamma === 1 ? `σ_max = ${norm}, spectral radius = ${rho}` : `γσ_max = ${norm}, γ · spectral radius = ${rho}, γ = ¼`;
   const claim = isSameAtEveryStep(settings)
     ? ofOneJacobian(bound, radius)
-    : ofBound(settings, { bound, radius, explodes: (left[0] as number) >= 1 });
-  const factor = pace(left, 0, lag, second?.left);
+    : ofBound(settings, { bound, radius, explodes: (remaining[0] as number) >= 1 });
+  const factor = pace(remaining, 0, lag, second?.remaining);
   const measured = factor === '' ? '' : ` Measured: ${factor}.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${besideOne(atRest, second?.atRest ?? undefined)}.`;
   return `${claim} (${numbers}).${measured}${rest}`;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import { choose } from '../store/store';
-import { type Said, say } from '../story/sentence';
+import { type Summary, summarise } from '../story/sentence';
 import { useApp, useAppStore } from './context';
 import { factsOf } from './facts';
 import { Glossed } from './words/Word';
@@ -37,10 +37,10 @@ export function Sentence() {
   const result = useApp((state) => state.result);
   useApp((state) => state.version);
   const isFailed = useApp(({ status }) => status.kind === 'failed');
-  const last = useRef<Said>({ main: '', more: '' });
+  const last = useRef<Summary>({ main: '', more: '' });
   const [announced, setAnnounced] = useState('');
   // While a run's first numbers are on their way the sentence before stays, so that nothing jumps.
-  const fresh = result === null ? last.current : say(factsOf(result));
+  const fresh = result === null ? last.current : summarise(factsOf(result));
   const { main, more } = fresh.main === '' ? last.current : fresh;
   useEffect(() => {
     last.current = { main, more };

@@ -15,7 +15,7 @@ export function factsOf(result: RunResult): Facts {
   return {
     settings: { ...settings, truncation: info.truncation },
     steps: info.steps,
-    left: result.stale.has('g') ? [] : (result.curve('g') ?? []),
+    remaining: result.stale.has('g') ? [] : (result.curve('g') ?? []),
     entering: first('alone.cec') === null ? null : (result.curve('alone.cec')?.[info.steps - 2] ?? null),
     carousel: info.edges.includes('cec') && !settings.cuts.includes('cec') ? first('alone.cec') : null,
     ghost: first('ghost'),

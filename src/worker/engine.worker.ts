@@ -1,6 +1,7 @@
 /** The worker's shell: two panes on a real clock, with a MessageChannel turn between slices. */
+
+import { JitWarmup } from './jitWarmup';
 import type { FromPane, ToEngine } from './messages';
-import { Rehearsal } from './rehearsal';
 import { TwoPanes } from './twoPanes';
 
 const channel = new MessageChannel();
@@ -17,17 +18,17 @@ const clock = {
       channel.port2.postMessage(null);
     }),
 };
-const rehearsal = new Rehearsal(clock);
+const warmup = new JitWarmup(clock);
 const panes = new TwoPanes({
   ...clock,
   post: (message: FromPane, transfer) => {
     self.postMessage(message, { transfer });
-    if (message.kind === 'pane' && message.message.kind === 'done') rehearsal.idle();
+    if (message.kind === 'pane' && message.message.kind === 'done') warmup.idle();
   },
 });
 
 function hear(message: ToEngine): void {
-  if (!('kind' in message) && message.message.kind === 'run') rehearsal.asked(message.message.settings);
+  if (!('kind' in message) && message.message.kind === 'run') warmup.asked(message.message.settings);
   panes.receive(message);
 }
 

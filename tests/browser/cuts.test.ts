@@ -66,6 +66,6 @@ it('as in 1997: only the carousel is left, and the sentence names the cuts', asy
     await page.locator(`.heat-row[data-row="alone.${name}"]`).getByText('no gradient').waitFor();
   }
   expect(await hashOf(page)).toBe('#v=2&cut=R_z,R_i,R_f,R_o');
-  await page.getByRole('button', { name: 'open all' }).click();
+  await page.getByRole('button', { name: 'restore all paths' }).click();
   expect(await hashOf(page)).toBe('#v=2');
 });

@@ -5,7 +5,7 @@ import { decodeLink } from '../../src/settings/link';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import type { Facts } from '../../src/story/facts';
-import { say } from '../../src/story/sentence';
+import { summarise } from '../../src/story/sentence';
 import { factsOf } from '../../src/views/facts';
 import { anySmallRun } from '../engine/anySettings';
 import { checkedResultOf, resultOf, SMALL } from '../store/results';
@@ -13,7 +13,7 @@ import { checkedResultOf, resultOf, SMALL } from '../store/results';
 const LSTM: Facts = {
   settings: DEFAULTS,
   steps: 100,
-  left: Float64Array.from({ length: 100 }, (_, k) => -1 + k / 99),
+  remaining: Float64Array.from({ length: 100 }, (_, k) => -1 + k / 99),
   carousel: -3.2,
   entering: null,
   ghost: -22,
@@ -35,10 +35,10 @@ const settings = (patch: Partial<Settings>): Settings => ({ ...DEFAULTS, ...patc
 
 describe('a loss at the last step', () => {
   it('that vanishes: how much reaches how far, by which way, against the carousel and the plain RNN', () => {
-    expect(say(LSTM).main).toBe(
+    expect(summarise(LSTM).main).toBe(
       'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 8 through R_z; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
     );
-    expect(say(LSTM).more).toBe('Measured from one step back (98 %): ×0.977 a step.');
+    expect(summarise(LSTM).more).toBe('Measured from one step back (98 %): ×0.977 a step.');
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('a loss at the last step', () => {
     [8, /^The gradient explodes: at the first step, 99 steps back, it is 1\.00·10⁸ times the loss’s/],
     [900, /^The gradient explodes: .* 1\.00·10⁹⁰⁰ times/],
   ])('of 10^%d', (first, wording) => {
-    expect(say({ ...LSTM, left: withFirst(first) }).main).toMatch(wording);
+    expect(summarise({ ...LSTM, remaining: withFirst(first) }).main).toMatch(wording);
   });
 
   it('whose paths cancel is carried by no single path', () => {
@@ -61,7 +61,7 @@ describe('a loss at the last step', () => {
       ['R_z', -60],
       ['R_i', 9],
     ] as const;
-    const { main } = say({ ...LSTM, crossings });
+    const { main } = summarise({ ...LSTM, crossings });
     expect(main).toContain(
       'its paths cancel one another (Σ|crossings| is 219 for 99 steps), so no single path carries it',
     );
@@ -71,28 +71,30 @@ describe('a loss at the last step', () => {
       ['cec', 123.7],
       ['R_z', -24.7],
     ] as const;
-    expect(say({ ...LSTM, crossings: just }).main).not.toContain('cancel');
+    expect(summarise({ ...LSTM, crossings: just }).main).not.toContain('cancel');
   });
 
   it('says nothing of ways and comparisons that it does not have yet', () => {
-    const early = say({ ...LSTM, crossings: null, carousel: null, ghost: null });
+    const early = summarise({ ...LSTM, crossings: null, carousel: null, ghost: null });
     expect(early.main).toBe('Of the loss’s gradient 10 % reaches the first step, 99 steps back.');
-    expect(say({ ...LSTM, left: [] })).toEqual({ main: '', more: '' });
-    expect(say({ ...LSTM, left: [Number.NaN] })).toEqual({ main: '', more: '' });
+    expect(summarise({ ...LSTM, remaining: [] })).toEqual({ main: '', more: '' });
+    expect(summarise({ ...LSTM, remaining: [Number.NaN] })).toEqual({ main: '', more: '' });
   });
 
   it('of two steps is one step back', () => {
-    expect(say({ ...LSTM, steps: 2, left: [-1, 0], crossings: null }).main).toContain('the first step, 1 step back');
+    expect(summarise({ ...LSTM, steps: 2, remaining: [-1, 0], crossings: null }).main).toContain(
+      'the first step, 1 step back',
+    );
   });
 
   it('names the cuts, and says where the carousel leaves nothing', () => {
-    const { main } = say({ ...LSTM, cuts: ['R_z', 'R_i', 'p_o'], carousel: -Infinity });
+    const { main } = summarise({ ...LSTM, cuts: ['R_z', 'R_i', 'p_o'], carousel: -Infinity });
     expect(main).toMatch(/^With R_z, R_i and p_o cut, of the loss’s gradient 10 %/);
     expect(main).toContain('the carousel alone leaves nothing');
   });
 
   it('adds the growth at rest, labelled so', () => {
-    expect(say({ ...LSTM, atRest: 1.25 }).more).toBe(
+    expect(summarise({ ...LSTM, atRest: 1.25 }).more).toBe(
       'Measured from one step back (98 %): ×0.977 a step. At rest, max|μ| = 1.25.',
     );
   });
@@ -117,7 +119,7 @@ describe('no gradient at all', () => {
     ],
     ['an exact zero', {}, [], /every path is multiplied by an exact zero/],
   ] as const)('by %s', (_, patch, cuts, wording) => {
-    const said = say({ ...LSTM, settings: settings(patch), left, cuts });
+    const said = summarise({ ...LSTM, settings: settings(patch), remaining: left, cuts });
     expect(said.main).toMatch(wording);
     expect(said.main).toMatch(/no gradient at all reaches the first step/i);
     expect(said.main).toContain('step 81');
@@ -126,10 +128,10 @@ describe('no gradient at all', () => {
 });
 
 describe('a loss at every step', () => {
-  const facts = { ...LSTM, settings: settings({ loss: 'every' }), left: withFirst(0.5) };
+  const facts = { ...LSTM, settings: settings({ loss: 'every' }), remaining: withFirst(0.5) };
 
   it('adds up, and does not speak of how far one of them reaches', () => {
-    const said = say(facts);
+    const said = summarise(facts);
     expect(said.main).toBe(
       'With a loss at every step, the first step receives 3.16 times one loss’s gradient, from its own loss and all later ones together.',
     );
@@ -140,12 +142,12 @@ describe('a loss at every step', () => {
     [{ truncation: 'window', truncationSteps: 7 }, 'from the losses within its window of 7 steps'],
     [{ truncation: 'sliding', truncationSteps: 7 }, 'those of at most 7 steps ahead'],
   ] as const)('under truncation: %o', (patch, words) => {
-    expect(say({ ...facts, settings: settings({ loss: 'every', ...patch }) }).main).toContain(words);
+    expect(summarise({ ...facts, settings: settings({ loss: 'every', ...patch }) }).main).toContain(words);
   });
 
   it('names the step that receives most, and the first one that receives nothing', () => {
-    expect(say({ ...facts, left: [0, 1, 2, 1] }).main).toContain('The most, 100 times, arrives at step 3.');
-    expect(say({ ...facts, left: [-Infinity, 0], cuts: ['the carousel'] }).main).toMatch(
+    expect(summarise({ ...facts, remaining: [0, 1, 2, 1] }).main).toContain('The most, 100 times, arrives at step 3.');
+    expect(summarise({ ...facts, remaining: [-Infinity, 0], cuts: ['the carousel'] }).main).toMatch(
       /^With the carousel cut, and a loss at every step, nothing arrives at the first/,
     );
   });
@@ -153,7 +155,7 @@ describe('a loss at every step', () => {
 
 describe('the RNN', () => {
   const rnn = (norm: number, radius: number, patch: Partial<Settings> = {}): string =>
-    say({
+    summarise({
       ...LSTM,
       settings: settings({ network: 'rnn', ...patch }),
       carousel: null,
@@ -184,7 +186,7 @@ describe('the RNN', () => {
   });
 
   it('speaks of no ways: there is only one', () => {
-    const said = say({
+    const said = summarise({
       ...LSTM,
       settings: settings({ network: 'rnn' }),
       carousel: null,
@@ -197,7 +199,7 @@ describe('the RNN', () => {
 
 describe('only what holds', () => {
   const said = (link: string): { readonly main: string; readonly more: string } =>
-    say(factsOf(checkedResultOf(decodeLink(link).panes[0])));
+    summarise(factsOf(checkedResultOf(decodeLink(link).panes[0])));
 
   it('is a range where no digit holds, and says what it means', () => {
     const { main, more } = said('#v=1&net=rnn&r=8&T=300');
@@ -274,13 +276,15 @@ describe('from settings, through the engine', () => {
     const facts = factsOf(resultOf({ ...SMALL, cuts: ['R_o'] }));
     expect(facts.cuts).toEqual(['R_o']);
     expect(facts.crossings?.reduce((sum, [, value]) => sum + value, 0)).toBeCloseTo(11, 9);
-    expect(say(facts).main).toMatch(/^With R_o cut, .* 11 steps back.*; the carousel alone leaves .*, a plain RNN /);
+    expect(summarise(facts).main).toMatch(
+      /^With R_o cut, .* 11 steps back.*; the carousel alone leaves .*, a plain RNN /,
+    );
   });
 
   it('never says Infinity, NaN, undefined or null, for any settings', () => {
     fc.assert(
       fc.property(anySmallRun(), (any) => {
-        const { main, more } = say(factsOf(checkedResultOf(any)));
+        const { main, more } = summarise(factsOf(checkedResultOf(any)));
         expect(main).toMatch(/^[A-Z].*\.$/);
         for (const text of [main, more]) {
           expect(text).not.toMatch(/Infinity|NaN|undefined|null|\[object|e[+-]\d/);

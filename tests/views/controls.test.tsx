@@ -150,7 +150,7 @@ describe('ControlPanel', () => {
     expect(settings().seed).toBe(0);
     await userEvent.click(screen.getByRole('button', { name: /as in 1997/ }));
     expect(settings().cuts).toEqual(['R_z', 'R_i', 'R_f', 'R_o']);
-    await userEvent.click(screen.getByRole('button', { name: 'open all' }));
+    await userEvent.click(screen.getByRole('button', { name: 'restore all paths' }));
     expect(settings().cuts).toEqual([]);
   });
 

@@ -157,7 +157,7 @@ function GradientGroup() {
             </button>
           )}
           <button type="button" className="small" disabled={!hasCuts} onClick={() => choose(store, { cuts: [] })}>
-            open all
+            restore all paths
           </button>
         </div>
       )}

@@ -113,7 +113,7 @@ export function whyNoRest(settings: Settings): Remedy {
       activation === 'relu'
         ? 'ReLU has no slope at zero, only one on either side: there is no one Jacobian at rest.'
         : 'A sigmoid unit rests at ½, not at zero, so zero is no resting point.',
-    action: 'Take tanh',
+    action: 'Use tanh',
     patch: { activation: 'tanh' },
   };
 }

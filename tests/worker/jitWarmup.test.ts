@@ -1,12 +1,12 @@
 /** Pictures that nobody sees: they end by themselves, and at once when somebody asks for one. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Pipeline } from '../../src/engine/pipeline';
-import { Rehearsal } from '../../src/worker/rehearsal';
+import { JitWarmup } from '../../src/worker/jitWarmup';
 import { SMALL } from '../store/results';
 import { FakeHost } from './fakeHost';
 
 let host: FakeHost;
-let rehearsal: Rehearsal;
+let warmup: JitWarmup;
 let begin: () => void;
 const runs = vi.spyOn(Pipeline.prototype, 'run');
 
@@ -16,7 +16,7 @@ beforeEach(() => {
     begin = done;
   };
   begin = () => expect.unreachable('it has not been asked to wait');
-  rehearsal = new Rehearsal(host);
+  warmup = new JitWarmup(host);
   runs.mockClear();
 });
 
@@ -24,38 +24,38 @@ beforeEach(() => {
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 it('plays a dozen networks after the first run, once, and says nothing of them', async () => {
-  rehearsal.asked(SMALL);
-  rehearsal.idle();
+  warmup.asked(SMALL);
+  warmup.idle();
   begin();
   await settled();
   expect(new Set(runs.mock.calls.map(([{ forgetBias }]) => forgetBias)).size).toBe(12);
   expect(host.posted).toEqual([]);
   begin = () => expect.unreachable('once is enough');
-  rehearsal.idle();
+  warmup.idle();
 });
 
 it('does not begin when a second run has been asked for', async () => {
-  rehearsal.asked(SMALL);
-  rehearsal.idle();
-  rehearsal.asked(SMALL);
+  warmup.asked(SMALL);
+  warmup.idle();
+  warmup.asked(SMALL);
   begin();
   await settled();
   expect(runs).not.toHaveBeenCalled();
 });
 
 it('does not begin for a large network', async () => {
-  rehearsal.asked({ ...SMALL, hiddenSize: 128, steps: 100 });
-  rehearsal.idle();
+  warmup.asked({ ...SMALL, hiddenSize: 128, steps: 100 });
+  warmup.idle();
   begin();
   await settled();
   expect(runs).not.toHaveBeenCalled();
 });
 
 it('ends when a run is asked for in the middle', async () => {
-  rehearsal.asked(SMALL);
-  rehearsal.idle();
+  warmup.asked(SMALL);
+  warmup.idle();
   host.tick = 6; // each look at the clock is a turn
-  host.onTurn = () => rehearsal.asked(SMALL);
+  host.onTurn = () => warmup.asked(SMALL);
   begin();
   await settled();
   expect(host.turns).toBe(1);
@@ -63,8 +63,8 @@ it('ends when a run is asked for in the middle', async () => {
 });
 
 it('ends after a while where pictures take long', async () => {
-  rehearsal.asked(SMALL);
-  rehearsal.idle();
+  warmup.asked(SMALL);
+  warmup.idle();
   host.tick = 50;
   begin();
   await settled();

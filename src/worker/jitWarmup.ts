@@ -13,14 +13,14 @@ const LONGEST_MS = 400;
 /** N² · T of networks whose first run compiles all that it needs by itself. */
 const LARGE = 1e6;
 
-export class Rehearsal {
+export class JitWarmup {
   private begun = false;
   private over = false;
   private settings: Settings | null = null;
 
   constructor(private readonly host: Pick<Host, 'now' | 'turn' | 'after'>) {}
 
-  /** A run is asked for; whoever asks for a second one needs no rehearsal any more. */
+  /** A run is asked for; after the second one the code is warm. */
   asked(settings: Settings): void {
     if (this.settings !== null) this.over = true;
     this.settings = settings;
