@@ -1,5 +1,5 @@
 /** `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. */
-import type { SeriesName } from '../engine/batches';
+import type { SeriesName } from '../engine/seriesNames';
 import { decodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 import { digitsOf, digitsOfLogs } from '../story/digits';

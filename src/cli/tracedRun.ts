@@ -1,7 +1,8 @@
 /** A whole run, gathered into plain data that JSON can hold. */
 
-import type { Batch, ForwardBatch, SeriesName } from '../engine/batches';
+import type { Batch, ForwardBatch } from '../engine/batches';
 import { Pipeline } from '../engine/pipeline';
+import type { SeriesName } from '../engine/seriesNames';
 import { getOrCreate } from '../math/getOrCreate';
 import type { Edge } from '../settings/edges';
 import { encodeLink } from '../settings/link';

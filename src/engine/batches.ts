@@ -6,24 +6,8 @@ import type { Eigenvalues } from '../math/eigenvalues';
 import type { Edge } from '../settings/edges';
 import { buffersOfExtra, type ExtraBatch } from './extras';
 import type { MeasuredSeries } from './inputs';
+import type { RowName, SeriesName } from './seriesNames';
 import type { Spectrum } from './spectrum';
-
-/** A heatmap: δc, δy (δh), or an edge's messages, arriving or in a sweep where every other edge is cut. */
-export type RowName = 'c' | 'y' | `arriving.${Edge}` | `alone.${Edge}`;
-
-/**
- * A curve over the steps, log10 of a norm. Vectors against the loss gradient: a heatmap's rows, `g` (all of the state's
- * gradient), `ghost` (the plain RNN's δh), `without.…` (g with one edge cut). Jacobians: `step.…`, `path.…`, `cumulative.…`.
- */
-export type SeriesName =
-  | RowName
-  | 'g'
-  | 'ghost'
-  | `without.${Edge}`
-  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell' | 'rest'}`
-  | `path.${Edge}`
-  | `cumulative.${'state' | 'ghost'}`
-  | `cumulativeWithout.${Edge}`;
 
 export interface ForwardBatch {
   readonly kind: 'forward';

@@ -5,7 +5,7 @@
 import type { Edge, Gate } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
-import type { Question } from './measure';
+import type { Question } from './questions';
 
 export type Extra =
   /** The cumulative norm with one edge cut: costly, so only when asked for. */

@@ -6,9 +6,10 @@ import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
-import type { MessagesBatch, RowName } from './batches';
+import type { MessagesBatch } from './batches';
 import { edgeNames, type Linearisation } from './linearisation';
 import { residualOf } from './residual';
+import type { RowName } from './seriesNames';
 import {
   type BackwardSweep,
   type Frame,

@@ -9,7 +9,7 @@ import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { atRestMultiplier, atRestMultipliers } from './atRest';
-import type { Batch, ForwardBatch, SeriesBatch, SeriesName, Stage } from './batches';
+import type { Batch, ForwardBatch, SeriesBatch, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ExtraContext, runExtras } from './extraStage';
 import type { Extra } from './extras';
@@ -22,6 +22,7 @@ import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } fro
 import { perturbedSetup } from './perturbation';
 import { MatrixCache } from './recurrentMatrix';
 import { BATCH_WORK, logs, series } from './seriesBatches';
+import type { SeriesName } from './seriesNames';
 import { type Setup, setUp } from './setup';
 import { runStateNorms, runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';

@@ -1,7 +1,8 @@
 /** Curves as batches: how a norm by step is streamed while it grows, from the last step back. */
 import { log10Entries, type ScaledVector } from '../math/scaledVector';
-import type { SeriesBatch, SeriesName } from './batches';
+import type { SeriesBatch } from './batches';
 import type { Linearisation } from './linearisation';
+import type { SeriesName } from './seriesNames';
 
 /** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
 export const BATCH_WORK = 12e6;

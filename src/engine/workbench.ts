@@ -12,10 +12,10 @@ import { clippedByValue, cosine, flattened, norm, relativeError } from './gradie
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames } from './linearisation';
 import { lossOf, truncationOf } from './loss';
-import type { Between, Curve, Measure } from './measure';
 import { allBut, runStateNorm } from './messageStage';
 import { lossChange, type Neighbours, neighboursOf } from './neighbours';
 import { perturbedSetup } from './perturbation';
+import type { Between, Curve, Measure } from './questions';
 import type { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
 import { largestRise, largestUnitFactor } from './stepFactor';

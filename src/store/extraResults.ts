@@ -1,7 +1,7 @@
 /** What the page holds for single views, beside the run's curves: filled in place, kept as stale until a new run replaces it. */
 import type { Batch } from '../engine/batches';
 import type { Extra, GatesBatch, JacobianBatch, MeasuredBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
-import type { Question } from '../engine/measure';
+import type { Question } from '../engine/questions';
 import type { Edge } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 

@@ -2,16 +2,8 @@
  * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
  * `version` in the store says when. A new run of the same shape keeps the old pixels until its own columns replace them.
  */
-import type {
-  Batch,
-  ForwardBatch,
-  LedgerBatch,
-  MessagesBatch,
-  RowName,
-  SeriesBatch,
-  SeriesName,
-  Stage,
-} from '../engine/batches';
+import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stage } from '../engine/batches';
+import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { ExtraResults } from './extraResults';

@@ -3,7 +3,7 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
-import type { Question } from '../engine/measure';
+import type { Question } from '../engine/questions';
 import { keysAffecting } from '../settings/affects';
 import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';

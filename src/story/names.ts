@@ -1,5 +1,5 @@
 /** What each row and edge is called, and its term of the backward pass (Greff et al., arXiv 1503.04069, appendix A.3). */
-import type { RowName } from '../engine/batches';
+import type { RowName } from '../engine/seriesNames';
 import type { Cuttable, Edge } from '../settings/edges';
 
 export interface EdgeWords {

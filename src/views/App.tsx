@@ -17,7 +17,7 @@ import { Views } from './panel/Views';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Sentence } from './Sentence';
 import { useThemeChoice } from './theme';
-import { Tour } from './tour/place';
+import { Tour } from './tour/begin';
 import { useRest } from './useRest';
 import { useReveal } from './useReveal';
 

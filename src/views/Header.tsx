@@ -7,7 +7,7 @@ import { useApp, useAppStore } from './context';
 import { Segmented } from './controls/ChoiceControl';
 import { HelpDialog } from './HelpDialog';
 import type { ThemeChoice } from './theme';
-import { toggleTour } from './tour/place';
+import { toggleTour } from './tour/begin';
 
 interface Props {
   readonly themeChoice: ThemeChoice;

@@ -3,7 +3,7 @@ import { useCallback, useContext, useState } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { HeatmapPainter, paintBlank } from '../charts/heatmapPainter';
 import { drawNorm } from '../charts/normLine';
-import type { RowName } from '../engine/batches';
+import type { RowName } from '../engine/seriesNames';
 import { type AppState, numbersOf, picturedRun } from '../store/store';
 import { rowEdge } from '../story/names';
 import { Canvas } from './Canvas';

@@ -3,7 +3,7 @@ import { memo, useContext } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../charts/colour';
 import { verticalScale } from '../charts/curves';
 import { stepX } from '../charts/timeScale';
-import type { RowName } from '../engine/batches';
+import type { RowName } from '../engine/seriesNames';
 import { picturedRun, pointAt, toggleCut } from '../store/store';
 import { counted, magnitude, powerOfTen, stepsOf } from '../story/format';
 import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';

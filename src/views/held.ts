@@ -1,6 +1,6 @@
 /** Where no digit of a curve holds: the steps before the one from which on at least one does (spec, section 8). */
 import { useContext, useMemo } from 'react';
-import type { SeriesName } from '../engine/batches';
+import type { SeriesName } from '../engine/seriesNames';
 import type { RunResult } from '../store/runResult';
 import { numbersOf } from '../store/store';
 import { holdsFrom } from '../story/digits';

@@ -1,6 +1,6 @@
 /** Which heatmaps are shown, and the ends of the colour scale that they share. */
 import { FIXED_ENDS, type ScaleEnds } from '../charts/colour';
-import type { RowName } from '../engine/batches';
+import type { RowName } from '../engine/seriesNames';
 import { edgesOf } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { RunResult } from '../store/runResult';

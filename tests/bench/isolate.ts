@@ -7,16 +7,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Entrant, JobName, Results } from './contest';
-import type { Answer, Entry, Question } from './isolateWorker';
-
-/** A library that a thread loads before anything else; null where it has all that it needs. */
-export interface LibraryFiles {
-  readonly library: 'tensorflow' | 'jax';
-  /** The bundle. */
-  readonly file: string;
-  /** Where TensorFlow.js finds its wasm, with a slash at the end. */
-  readonly wasm?: string;
-}
+import type { Answer, Entry, LibraryFiles, Question } from './isolateMessages';
 
 export class Isolate {
   private asked = 0;

@@ -2,34 +2,18 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Entrant, JobName, Jobs, Problem, RnnProblem, Size } from './contest';
+import type { Entrant, Jobs } from './contest';
 import { entrant } from './entrant';
-import type { LibraryFiles } from './isolate';
-import { type JaxStyle, jaxJobs } from './jax';
+import type { Answer, Entry, LibraryFiles, Question } from './isolateMessages';
+import { jaxJobs } from './jax';
 import type { Jax } from './jaxTypes';
 import { POINTS } from './mapPoints';
 import { mlMatrixJobs, mlMatrixRnnJobs } from './mlMatrix';
 import { ourJobs, ourRnnJobs } from './ours';
 import { ourMapJobs } from './phaseMap';
-import { type Style, tensorFlowJobs } from './tensorflow';
+import { tensorFlowJobs } from './tensorflow';
 import { mapJobs } from './tensorflowMap';
 import type { TensorFlow } from './tensorflowTypes';
-
-export type Entry =
-  | { readonly kind: 'ours' | 'our rnn' | 'our map'; readonly size: Size }
-  | { readonly kind: 'ml-matrix'; readonly problem: Problem }
-  | { readonly kind: 'ml-matrix rnn'; readonly problem: RnnProblem }
-  | { readonly kind: 'tensorflow'; readonly backend: 'wasm' | 'cpu'; readonly style: Style; readonly problem: Problem }
-  | { readonly kind: 'tensorflow map'; readonly problem: Problem }
-  | { readonly kind: 'jax'; readonly style: JaxStyle; readonly problem: Problem };
-
-export type Question =
-  | { readonly kind: 'load' }
-  | { readonly kind: 'enter'; readonly who: number; readonly entry: Entry }
-  | { readonly kind: 'time' | 'numbers'; readonly who: number; readonly job: JobName }
-  | { readonly kind: 'leave'; readonly who: number };
-
-export type Answer = { readonly value: unknown } | { readonly error: string };
 
 let tf: TensorFlow | null = null;
 let jax: Jax | null = null;

@@ -1,7 +1,8 @@
 /** Measurements: the same numbers as the page's curves, shared work, pauses, and plain words where there is nothing to measure. */
 import { describe, expect, it } from 'vitest';
 import { traceLink } from '../../src/cli/tracedRun';
-import { type Curve, type Measure, measure, measureAll, type Question } from '../../src/engine/measure';
+import { measure, measureAll } from '../../src/engine/measure';
+import type { Curve, Measure, Question } from '../../src/engine/questions';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';

@@ -1,9 +1,10 @@
 /** Whole runs of the pipeline, collected and checked for their shape. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Batch, ForwardBatch, MessagesBatch, SeriesName, Stage } from '../../src/engine/batches';
+import type { Batch, ForwardBatch, MessagesBatch, Stage } from '../../src/engine/batches';
 import type { Extra } from '../../src/engine/extras';
 import { Pipeline } from '../../src/engine/pipeline';
+import type { SeriesName } from '../../src/engine/seriesNames';
 import type { Settings } from '../../src/settings/settings';
 
 /** In the order in which the issue wants them. */

@@ -1,6 +1,7 @@
 /** The gallery's claims: each is measured by the engine and must hold, each check could fail, and each opens as a page. */
 import { describe, expect, it } from 'vitest';
-import { type Measure, measure, measureAll } from '../../src/engine/measure';
+import { measure, measureAll } from '../../src/engine/measure';
+import type { Measure } from '../../src/engine/questions';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { runToEnd } from '../../src/math/task';

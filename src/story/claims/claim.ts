@@ -2,7 +2,7 @@
  * What a claim is: one sentence, where it is said, the settings that show it, and what is measured there beside what is expected.
  * The gallery on the page, the tests and `npm run claims` all read the same entries.
  */
-import type { Curve, Measure, Question } from '../../engine/measure';
+import type { Curve, Measure, Question } from '../../engine/questions';
 import type { Settings } from '../../settings/settings';
 import { DEFAULTS } from '../../settings/specs';
 

@@ -1,5 +1,5 @@
 /** dcᵗ/dcᵗ⁻¹ as the carousel's part and the rest, in mathematics, with the norms that stand under its parts (spec, section 3). */
-import type { SeriesName } from '../../engine/batches';
+import type { SeriesName } from '../../engine/seriesNames';
 import { type Cuttable, cuttableOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import { activationSlope } from './equations';

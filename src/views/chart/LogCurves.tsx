@@ -1,6 +1,6 @@
 /** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
 import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
-import type { SeriesName } from '../../engine/batches';
+import type { SeriesName } from '../../engine/seriesNames';
 import { magnitude, powerOfTen, sizeOr } from '../../story/format';
 import { useApp, useOtherResult, usePane } from '../context';
 import { heldFrom } from '../held';

@@ -1,6 +1,6 @@
 /** Beside the backward pass: one step's Jacobian from cell to cell, the carousel's part and the rest, and what it leaves out. */
 import { useMemo } from 'react';
-import type { SeriesName } from '../../engine/batches';
+import type { SeriesName } from '../../engine/seriesNames';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';

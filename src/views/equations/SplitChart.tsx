@@ -2,7 +2,7 @@
 import { INK, pathColour, type Theme } from '../../charts/colour';
 import { curvePath, finiteExtent, logTicks, spread, verticalScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
-import type { SeriesName } from '../../engine/batches';
+import type { SeriesName } from '../../engine/seriesNames';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';

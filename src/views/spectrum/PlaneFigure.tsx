@@ -3,18 +3,8 @@ import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 're
 import { dotsPath, nearestPoint, onCircle, type Plane, type Points, pixelOf, planeOf } from '../../charts/complexPlane';
 import { signed } from '../../story/format';
 import { useSize } from '../useSize';
+import type { PointSet } from './pointSet';
 import { Readout } from './Readout';
-
-export interface PointSet extends Points {
-  readonly key: string;
-  /** Before each value in the readout. */
-  readonly name: ReactNode;
-  readonly colour: string;
-  /** The same of the second run, which tells how many digits hold. */
-  readonly second?: Points | undefined;
-  /** Beside the set that the words are about. */
-  readonly faint?: boolean;
-}
 
 export interface Circle {
   readonly key: string;

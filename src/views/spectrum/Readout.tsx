@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { byModulus, nearest, type Points } from '../../charts/complexPlane';
 import { besideOne, exactly, signed } from '../../story/format';
-import type { PointSet } from './PlaneFigure';
+import type { PointSet } from './pointSet';
 
 interface Props {
   readonly symbol: string;

@@ -3,9 +3,8 @@ import { useEffect, useRef } from 'react';
 import { choose, open } from '../../store/store';
 import { TOUR, type TourTarget, tourSettings } from '../../story/tour';
 import { useApp, useAppStore } from '../context';
-import { remember } from '../theme';
 import { Glossed } from '../words/Word';
-import { TOUR_PLACE } from './place';
+import { rememberPlace } from './place';
 import { Ring } from './Ring';
 import { useTried } from './useTried';
 
@@ -20,7 +19,7 @@ export function Tour() {
   const tried = useTried(number);
   useEffect(() => {
     if (step === undefined) return;
-    remember(TOUR_PLACE, String(number));
+    rememberPlace(number);
     card.current?.focus({ preventScroll: true });
   }, [step, number]);
   if (step === undefined) return null;
