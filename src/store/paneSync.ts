@@ -127,7 +127,7 @@ export function connectPane(
   };
 
   const run = (settings: Settings): void => {
-    // The steps are those of the run before, until this one tells: a wish that turns out wrong is made anew when it is done.
+    // The steps are those of the run before, until this one tells: a request that turns out wrong is made anew when it is done.
     const wanted = viewed(settings, building?.info.steps ?? settings.steps);
     // Before it is: where no worker can be had, that is known at once.
     beRunning();
@@ -173,7 +173,7 @@ export function connectPane(
   const completeViews = (): void => {
     const state = store.getState();
     const settings = settingsOf(state);
-    // Not the store's result: that is a frame behind. Before a run's picture is there, its own wishes are on their way.
+    // Not the store's result: that is a frame behind. Before a run's picture is there, its own requests are on their way.
     if (settings === null || building === null || building.runId !== newest || !building.done.has('messages')) return;
     // Whoever failed knows no runs: the next change of any setting starts anew.
     if (numbersOf(state, pane).status.kind === 'failed') return;
@@ -181,9 +181,9 @@ export function connectPane(
     const wanted = [...viewed(settings, result.info.steps)];
     if (numbersOf(state, pane).status.kind === 'idle') wanted.push(...chartExtras(settings));
     const missing = wanted.filter((extra) => !isThere(result, extra));
-    const wish = JSON.stringify(wanted);
-    if (missing.length === 0 || wish === underWay) return;
-    underWay = wish;
+    const request = JSON.stringify(wanted);
+    if (missing.length === 0 || request === underWay) return;
+    underWay = request;
     beRunning();
     client.extras(missing);
   };
@@ -224,7 +224,7 @@ export function connectPane(
   };
 }
 
-/** Whether the run's answer to this wish is here, whole. */
+/** Whether the run's answer to this request is here, whole. */
 function isThere(result: RunResult, extra: Extra): boolean {
   if (extra.kind !== 'without' && extra.kind !== 'rest') return result.extras.has(extra);
   const name = extra.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${extra.edge}` as const);

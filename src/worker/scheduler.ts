@@ -136,16 +136,16 @@ export class Scheduler {
     }
   }
 
-  /** The newest wish for extras, until it is fulfilled; tells whether it was: a newer run may come, or it may fail. */
+  /** The newest request for extras, until it is answered; returns whether it was: a newer run may come, or it may fail. */
   private async driveExtras(): Promise<boolean> {
-    let fulfilled = true;
+    let answered = true;
     while (this.waitingExtras !== null && this.waiting === null) {
       const extras = this.waitingExtras;
       this.waitingExtras = null;
-      fulfilled = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), null);
-      if (fulfilled && this.second.runId === this.shownRunId) this.second.answerToo(extras);
+      answered = await this.drive(this.shownRunId, this.pipeline.runExtras(extras), null);
+      if (answered && this.second.runId === this.shownRunId) this.second.answerToo(extras);
     }
-    return fulfilled && this.waiting === null;
+    return answered && this.waiting === null;
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The largest network: the page answers while it computes, the picture grows from the right, and a newer wish wins. */
+/** The largest network: the page answers while it computes, the picture grows from the right, and a newer request wins. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectNoConsoleErrors, openPage } from './harness';

@@ -400,22 +400,22 @@ describe('matrix norms of all but one path', () => {
   });
 });
 
-describe('a wish that gets no answer', () => {
+describe('a request that gets no answer', () => {
   it('is not made again and again, but with the next run', () => {
     change(store, { view: 'lag' });
     worker().answer(1, SMALL);
     draw();
-    const wishes = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
-    expect(wishes()).toBe(1);
+    const requests = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
+    expect(requests()).toBe(1);
     for (let k = 0; k < 3; k++) worker().say({ kind: 'done', runId: 1 });
-    expect(wishes()).toBe(1);
+    expect(requests()).toBe(1);
     change(store, { seed: 5 });
     expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
   });
 });
 
 describe('no worker at all', () => {
-  it('is told at once, and tried again with the same settings when that is wished', () => {
+  it('is told at once, and tried again with the same settings when asked to', () => {
     disconnect();
     let refuse = true;
     const answering = new AnsweringWorker();

@@ -221,18 +221,18 @@ describe('what is asked on the side', () => {
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
 
-  it('the newest wish for extras replaces those that are under way', async () => {
+  it('the newest request for extras replaces those that are under way', async () => {
     const { host, scheduler } = started();
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     host.tick = 1;
-    const wish = (...edges: Edge[]): void =>
+    const request = (...edges: Edge[]): void =>
       scheduler.receive({ kind: 'extras', runId: 1, extras: edges.map((edge) => ({ kind: 'without', edge })) });
     host.onTurn = () => {
       host.onTurn = null;
-      wish('R_f');
+      request('R_f');
     };
-    wish('cec', 'R_z', 'R_i', 'R_o');
+    request('cec', 'R_z', 'R_i', 'R_o');
     await host.until(
       (message) =>
         message.kind === 'batch' &&
@@ -260,7 +260,7 @@ describe('what is asked on the side', () => {
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
 
-  it('a newer wish made during a run replaces the one that came with it', async () => {
+  it('a newer request made during a run replaces the one that came with it', async () => {
     const { host, scheduler } = started();
     host.tick = 1;
     host.onTurn = () => {
@@ -277,14 +277,14 @@ describe('what is asked on the side', () => {
     expect(names.indexOf('jacobian')).toBeLessThan(names.indexOf('steps'));
   });
 
-  it('a wish that fails says so, is not called done, and leaves the run as it was', async () => {
+  it('a request that fails says so, is not called done, and leaves the run as it was', async () => {
     const { host, scheduler } = started();
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     const bad = [{ kind: 'without', edge: 'cec' }] as const;
     const broken = {
       get kind(): never {
-        throw new Error('no such wish');
+        throw new Error('no such view');
       },
     } as unknown as (typeof bad)[number];
     scheduler.receive({ kind: 'extras', runId: 1, extras: [broken] });

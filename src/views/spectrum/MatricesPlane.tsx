@@ -27,9 +27,9 @@ export function MatricesPlane() {
   useViewed(({ version }) => version);
   const pointedEdge = useApp((state) => state.pointedEdge);
   const growth = useGrowth(result);
-  const [wish, setWish] = useState<Edge>('R_z');
+  const [selected, setSelected] = useState<Edge>('R_z');
   const spectra = result?.info.spectra ?? [];
-  const chosen = spectra.find(({ edge }) => edge === wish) ?? spectra[0];
+  const chosen = spectra.find(({ edge }) => edge === selected) ?? spectra[0];
   const perturbed = result?.perturbed ?? null;
   const seconds = new Map(perturbed?.info.spectra.map((spectrum) => [spectrum.edge, spectrum]));
   const name = chosen === undefined ? null : radiusKey(settings, chosen.edge);
@@ -96,7 +96,7 @@ export function MatricesPlane() {
           reach={heldReach ?? reach}
           circles={circles}
           sets={sets}
-          onChoose={(key) => setWish(spectra.find(({ edge }) => edge === key)?.edge ?? wish)}
+          onChoose={(key) => setSelected(spectra.find(({ edge }) => edge === key)?.edge ?? selected)}
           ring={(plane, origin) =>
             name !== null && (
               <RingHandle
@@ -115,7 +115,7 @@ export function MatricesPlane() {
             <MatrixChoice
               edges={spectra.map(({ edge }) => edge)}
               chosen={chosen.edge}
-              onChoose={setWish}
+              onChoose={setSelected}
               onPoint={(edge) => pointAt(store, edge)}
             />
           )}
