@@ -1,4 +1,4 @@
-/** Norms of products of Jacobians from the last step back: cumulative, of each path, and of all paths but some (section 3). */
+/** Norms of products of Jacobians from the last step back: cumulative, of each path, and of all paths but some (spec, section 3). */
 import { normalised, type Scaled } from '../math/limb';
 import { ScaledVector } from '../math/scaledVector';
 import { SpectralNorm } from '../math/spectralNorm';

@@ -8,7 +8,7 @@
  *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
  *   RNN    from output   W_h: φ'(h̄), and no cell
  *
- * Definitions: `spec`, sections 2 and 3 (Greff et al., arXiv 1503.04069, appendix A).
+ * Definitions: spec, sections 2 and 3 (Greff et al., arXiv 1503.04069, appendix A).
  */
 import { transposed } from '../math/products';
 import { addTo, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';

@@ -1,5 +1,5 @@
 /**
- * The second run of spec, section 8: every weight, bias, input, initial value and Δ moved in its last bits. Where the two runs differ,
+ * The second run (spec, section 8): every weight, bias, input, initial value and Δ moved in its last bits. Where the two runs differ,
  * float64 does not determine the digits in which they differ.
  */
 import { RandomStream } from '../math/random';

@@ -109,7 +109,7 @@ function times(values: Float64Array, factor: number): Float64Array {
   return out;
 }
 
-/** What each pair's second unit sends to its first in a shear: the example of the spec, section 5, item 8. */
+/** What each pair's second unit sends to its first in a shear: an example with an answer on paper (spec, section 5, item 8). */
 const SHEAR = 10;
 
 /**

@@ -1,4 +1,4 @@
-/** The trainable parameters of a network, by the symbols of the definitions. */
+/** The trainable parameters of a network, by their symbols (spec, sections 1 and 2). */
 import { GATES, type Variant } from './edges';
 import type { LagOf } from './settings';
 

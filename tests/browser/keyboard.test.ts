@@ -72,7 +72,7 @@ it('shows where the focus is', async () => {
   expect(bare).toEqual([]);
 });
 
-it('moves the sliders by the step of the spec, ten with Shift or Page, and to their ends', async () => {
+it('moves the sliders by the step of the spec table, ten with Shift or Page, and to their ends', async () => {
   const page = await openPage();
   await finished(page);
   const [bias, field] = [forgetBias(page), forgetBiasField(page)];

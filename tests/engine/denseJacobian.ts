@@ -1,4 +1,4 @@
-/** Step Jacobians written down from the spec's blocks with Math.exp and ml-matrix: nothing of the engine's but the trace. */
+/** Step Jacobians written down from their blocks (spec, section 3) with Math.exp and ml-matrix: nothing of the engine's but the trace. */
 import { Matrix, SVD } from 'ml-matrix';
 import type { LstmTrace } from '../../src/engine/lstm';
 import type { Gate } from '../../src/settings/edges';
@@ -18,7 +18,7 @@ export interface DenseStep {
   readonly state: Matrix;
 }
 
-/** The blocks of section 3 for the step from step − 1 to `step`, 0-based. */
+/** The blocks (spec, section 3) for the step from step − 1 to `step`, 0-based. */
 export function denseStep({ network, task, pre, c }: LstmTrace, step: number): DenseStep {
   const n = network.hiddenSize;
   const now = (rows: Float64Array): number[] => Array.from(rows.subarray(step * n, (step + 1) * n));

@@ -1,4 +1,4 @@
-/** The dense state Jacobian of one step against the spec's blocks, and its eigenvalues and singular values against all that must hold of them. */
+/** The dense state Jacobian of one step against its blocks (spec, section 3), and its eigenvalues and singular values against all that must hold of them. */
 import { EVD, Matrix, SVD } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import type { JacobianBatch } from '../../src/engine/extras';
@@ -27,7 +27,7 @@ const CASES: readonly (readonly [string, Settings])[] = [
 ];
 
 describe('denseJacobian', () => {
-  it.each(CASES.slice(0, 3))('is what the blocks of section 3 say (%s)', (_, settings) => {
+  it.each(CASES.slice(0, 3))('is what the blocks say (spec, section 3): %s', (_, settings) => {
     const trace = lstmTraceOf(settings);
     for (const step of [0, 5, settings.steps - 1]) {
       const { size, matrix, limb } = denseJacobian(trace.linear, step);
@@ -85,7 +85,7 @@ describe('jacobianSpectrum', () => {
     expect(Math.max(...moduli(spectrum))).toBeLessThanOrEqual(singular[0] * (1 + 1e-12));
   });
 
-  it('at rest has the multipliers μ_k of section 5, item 5, and zeros', () => {
+  it('at rest has the multipliers μ_k (spec, section 5, item 5), and zeros', () => {
     const settings = small({ input: 'none', peepholes: true, spectralRadius: 2.5, inputBias: 0.7 });
     const [forward] = batchesOf(settings);
     if (forward?.kind !== 'forward' || forward.multipliers === null) throw new Error('this network has multipliers');

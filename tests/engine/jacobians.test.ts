@@ -40,7 +40,7 @@ describe.each(Object.entries(VARIANTS))('%s', (_, settings) => {
   const dense = Array.from({ length: steps }, (_unused, step) => denseStep(trace, step));
   const norms = runToEnd(runStepNorms(linear));
 
-  it('has the state norm of the matrix made of the spec’s blocks, at every step', () => {
+  it('has the state norm of the matrix made of the blocks (spec, section 3), at every step', () => {
     dense.forEach(({ state }, step) => near(at(norms.state, step), denseNorm(state)));
     const alone = runToEnd(runStateNorms(linear));
     for (let step = 0; step < steps; step++) near(at(alone, step), at(norms.state, step));

@@ -1,4 +1,4 @@
-/** The norms along the walk are those of the formulas of spec, section 2, from plain float64 and the forward pass alone. */
+/** The norms along the walk are those of the formulas (spec, section 2), from plain float64 and the forward pass alone. */
 import { describe, expect, it } from 'vitest';
 import { type StepNorms, walkFrom } from '../../src/engine/walk';
 import type { Settings } from '../../src/settings/settings';
