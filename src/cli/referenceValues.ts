@@ -1,11 +1,12 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
+import { BLOCKS } from '../engine/blockNorms';
 import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
 import { forward } from '../engine/forward';
 import { hasLedger, runLedger, scaledShare } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
 import { spectrumOf } from '../engine/spectrum';
-import { BLOCKS, runStepNorms } from '../engine/stepNorms';
+import { runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';

@@ -58,7 +58,7 @@ export function inspect(
   delta[linear.hasCell ? 'δy' : 'δh'] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};
   if (step + 1 < steps) {
-    for (const { edge, factor: rows } of linear.cellEdges) factor[edge] = factorAt(rows, index + size);
+    for (const { edge, factor: rows } of linear.diagonalEdges) factor[edge] = factorAt(rows, index + size);
     for (const { edge, gain } of linear.matrixEdges) factor[edge] = factorAt(gain, index + size);
   }
   return {

@@ -14,7 +14,7 @@ import type { ForwardTrace } from './forward';
 import { contributionNorm, parameterTerms } from './parameterTerms';
 import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
-import { StepFactors } from './stepFactors';
+import { stateJacobian } from './stateJacobian';
 import type { OutputGradient } from './sweep';
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
@@ -37,7 +37,7 @@ export function* runLagMap(
   const { linear } = trace;
   const { steps, size: n } = linear;
   const measure = of === 'state' ? stateNorm : contributionOf(trace, cuts, of);
-  const factors = new StepFactors(linear, cuts);
+  const factors = stateJacobian(linear, cuts);
   const product = new RowProduct(steps, factors.rows);
   const scale = log10(loss.scale);
   const sums = new ScaledVector(steps);

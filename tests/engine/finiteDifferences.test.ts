@@ -149,17 +149,17 @@ describe.each(Object.entries(CASES))('%s', (_, settings) => {
 /** The same network with every message of one edge scaled by λ. */
 function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisation {
   const times = (values: Float64Array): Float64Array => values.map((value) => value * lambda);
-  const cellEdges = linear.cellEdges.map((own) =>
+  const diagonalEdges = linear.diagonalEdges.map((own) =>
     own.edge === edge ? { ...own, factor: { mantissa: times(own.factor.mantissa), limb: own.factor.limb } } : own,
   );
-  const factors = cellEdges.map(({ factor }) => factor);
+  const onCell = diagonalEdges.filter(({ on }) => on === 'cell').map(({ factor }) => factor);
   return {
     ...linear,
-    cellEdges,
+    diagonalEdges,
     matrixEdges: linear.matrixEdges.map((own) =>
       own.edge === edge ? matrixEdge(edge, own.from, times(own.matrix), linear.size, own.gain) : own,
     ),
-    cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(factors)),
+    cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(onCell)),
   };
 }
 

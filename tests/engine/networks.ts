@@ -1,5 +1,6 @@
 /** Small networks for the engine's tests, and what the tests do with them all the time. */
 
+import { DenseJacobian } from '../../src/engine/denseJacobian';
 import { type ForwardTrace, forward } from '../../src/engine/forward';
 import type { Linearisation } from '../../src/engine/linearisation';
 import { lossOf, truncationOf } from '../../src/engine/loss';
@@ -93,6 +94,13 @@ export function rnnWithout(
   const trace = runToEnd(forward(network, task));
   if (trace.kind !== 'rnn') throw new Error('an RNN has an RNN’s trace');
   return trace;
+}
+
+/** The Jacobian of one step, written out. */
+export function denseAt(linear: Linearisation, step: number): DenseJacobian {
+  const jacobian = new DenseJacobian(linear);
+  jacobian.load(step);
+  return jacobian;
 }
 
 /** log10 of each number of a series. */
