@@ -2,7 +2,7 @@
 import { BLOCKS } from '../engine/blockNorms';
 import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
-import { forward } from '../engine/forward';
+import { type ForwardTrace, forward } from '../engine/forward';
 import { hasLedger, runLedger, scaledShare } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
 import { spectrumOf } from '../engine/spectrum';
@@ -26,10 +26,7 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const edges = edgeNames(linear);
   const state = linear.hasCell ? ['c', 'y'] : ['h'];
 
-  const values: Values =
-    trace.kind === 'rnn'
-      ? { h: rows(trace.h) }
-      : { c: factorRows(trace.scaled.cells, linear.size), y: factorRows(trace.scaled.outputs, linear.size) };
+  const values: Values = forwardValues(trace, linear.size);
   if (linear.hasCell) values.delta_c = rows(sweep.deltaCell);
   values[linear.hasCell ? 'delta_y' : 'delta_h'] = rows(sweep.deltaOutput);
   values.message = Object.fromEntries(
@@ -73,6 +70,17 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const broken = firstBroken(values);
   if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return values;
+}
+
+function forwardValues(trace: ForwardTrace, size: number): Values {
+  switch (trace.kind) {
+    case 'rnn':
+      return { h: rows(trace.h) };
+    case 'gru':
+      return { h: factorRows({ mantissa: trace.h, limb: null }, size) };
+    case 'lstm':
+      return { c: factorRows(trace.scaled.cells, size), y: factorRows(trace.scaled.outputs, size) };
+  }
 }
 
 function plain(value: number): Printed {

@@ -4,7 +4,7 @@
  */
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled } from '../math/limb';
-import { addAt, loadRow, ScaledVector } from '../math/scaledVector';
+import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
 import type { Cuttable } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
@@ -83,11 +83,16 @@ function contributionOf(trace: ForwardTrace, cuts: ReadonlySet<Cuttable>, name: 
   const crossing = new Crossing({ ...linear, matrixEdges: [edge] }, cuts);
   const g = new GradientState(linear.size);
   const right = new ScaledVector(term.columns);
+  const left = crossing.preDelta[0] as ScaledVector;
   return (product, row, step) => {
     product.loadRow(row, g);
-    crossing.arrive(step, g);
+    if (term.gain === null) crossing.arrive(step, g);
+    else {
+      multiply(g.output, term.gain, step, left);
+      left.normalise();
+    }
     loadRow(term.right, step, right);
-    return contributionNorm(term, crossing.preDelta[0] as ScaledVector, right);
+    return contributionNorm(term, left, right);
   };
 }
 

@@ -7,6 +7,7 @@
  *          from output   R_o: tanh(c) ⊙ σ'(ō)
  *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
  *   RNN    from output   W_h: φ'(h̄), and no cell
+ *   GRU    on the output cec: u, and from it R_u, R_r, R_n (gru.ts); no cell
  *
  * Any number of edges of either kind may start from the output, and diagonal ones may lie on it. The sweep and the ledger take them as
  * they come; stateJacobian.ts says which Jacobian does.
