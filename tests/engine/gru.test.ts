@@ -294,6 +294,23 @@ describe('on paper', () => {
     }
   });
 
+  it.each([
+    ['10^903', 30, 0, 0.5 + 0.25 * 30],
+    ['10^-918', 0.01, -2, sigma(-2) + sigma(2) * 0.5 * 0.01],
+  ])('a gradient of %s after 1000 steps at rest, and its parts', (_, lambda, u, multiplier) => {
+    const turned = [0, lambda, 0, 0, 0, lambda, lambda, 0, 0];
+    const { linear } = atRest(3, 1001, { recurrent: { n: turned }, bias: { u } });
+    const back = 999;
+    const log10 = logOf(multiplier, 1000);
+    // R_n turns (1, 1, 1) / √3 into λ times itself, and it is normal.
+    expect(logsOf(runToEnd(runCumulativeNorms(linear)))[0]).toBeCloseTo(log10, 9);
+    expect(logsOf(runToEnd(runPathNorms(linear, 'R_n')))[0]).toBeCloseTo(logOf((sigma(-u) * lambda) / 2, 1000), 8);
+    const sweep = sweepBackOver(linear, lastStepLoss([1, 1, 1], 1001));
+    expect(log10StateNorm(sweep, 1000 - back)).toBeCloseTo(logOf(multiplier, back) + Math.log10(3) / 2, 9);
+    const { crossings } = runToEnd(runLedger(sweep));
+    expect(crossings.get('cec')?.[1000 - back]).toBeCloseTo((back * sigma(u)) / multiplier, 7);
+  });
+
   it('the border of explosion, λ = 1 / σ(b_r), does not move with the update bias', () => {
     for (const u of [-3, 0, 3, 6])
       for (const [lambda, sign] of [
