@@ -1,7 +1,14 @@
 /** Reads a reference case (tests/reference/README.md) into the engine's own terms, and refuses what it does not understand. */
-import { type LstmNetwork, type Network, type RnnNetwork, type Task, variantOf } from '../engine/network';
+import {
+  type GruNetwork,
+  type LstmNetwork,
+  type Network,
+  type RnnNetwork,
+  type Task,
+  variantOf,
+} from '../engine/network';
 import type { OutputGradient, Truncation } from '../engine/sweep';
-import { activeCuts, type Cuttable, cuttableOf, GATES, type Gate } from '../settings/edges';
+import { activeCuts, type Cuttable, cuttableOf, GATES, type Gate, type GruGate } from '../settings/edges';
 import { type ParameterName, parametersOf } from '../settings/parameters';
 import {
   arrayAt,
@@ -32,8 +39,9 @@ export interface ReferenceCase {
 
 const SHARED = ['cell', 'T', 'M', 'N', 'params', 'inputs', 'initialState', 'outputGradient', 'cut', 'truncation'];
 const OPTIONAL = ['name', 'expected'];
-const OWN = { rnn: ['activation'], lstm: ['peepholes', 'forgetGate'] } as const;
-const CELLS = ['rnn', 'lstm'] as const;
+const OWN = { rnn: ['activation'], lstm: ['peepholes', 'forgetGate'], gru: [] } as const;
+const CELLS = ['rnn', 'lstm', 'gru'] as const;
+type Cell = (typeof CELLS)[number];
 const ACTIVATIONS = ['tanh', 'sigmoid', 'relu', 'identity'] as const;
 const KINDS = ['none', 'window', 'sliding'] as const;
 
@@ -49,13 +57,12 @@ interface Sizes {
 /** `data` is what JSON.parse gave. Errors: `NotUnderstood`, naming the key. */
 export function readCase(data: unknown): ReferenceCase {
   const source = objectAt(data, '');
-  if (source.cell === 'gru') refuse('cell', 'is "gru", which is not computed here yet: rnn and lstm are');
   const cell = oneOf(source.cell, CELLS, 'cell');
   const known = [...SHARED, ...OWN[cell]];
   const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
   onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
   const sizes = { T: countAt(source.T, 'T'), M: countAt(source.M, 'M'), N: countAt(source.N, 'N') };
-  const network = cell === 'lstm' ? lstm(source, sizes) : rnn(source, sizes);
+  const network = NETWORKS[cell](source, sizes);
   const expected = source.expected === undefined ? {} : objectAt(source.expected, 'expected');
   return {
     name: source.name === undefined ? '' : textAt(source.name, 'name'),
@@ -107,6 +114,26 @@ function rnn(source: JsonObject, sizes: Sizes): RnnNetwork {
   };
 }
 
+function gru(source: JsonObject, sizes: Sizes): GruNetwork {
+  const names = parametersOf({ network: 'gru', peepholes: false, forgetGate: false });
+  const params = parametersAt(source, names, sizes, 'a GRU');
+  const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
+  const gate = (name: GruGate): GruNetwork['gates'][GruGate] => ({
+    input: of(`W_${name}`),
+    recurrent: of(`R_${name}`),
+    bias: of(`b_${name}`),
+  });
+  return {
+    network: 'gru',
+    hiddenSize: sizes.N,
+    inputSize: sizes.M,
+    gates: { u: gate('u'), r: gate('r'), n: gate('n') },
+    resetBias: of('b_m'),
+  };
+}
+
+const NETWORKS: Readonly<Record<Cell, (source: JsonObject, sizes: Sizes) => Network>> = { rnn, lstm, gru };
+
 function parametersAt(
   source: JsonObject,
   names: readonly ParameterName[],
@@ -129,7 +156,7 @@ export function isMatrix(name: ParameterName): boolean {
   return /^[WR]_/.test(name);
 }
 
-function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: 'rnn' | 'lstm'): Task {
+function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: Cell): Task {
   const state = objectAt(source.initialState, 'initialState');
   onlyKeys(state, cell === 'lstm' ? ['c', 'y'] : ['h'], 'initialState.', `a case of cell ${cell}`);
   const vector = (name: string): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`, LEAST);

@@ -1,11 +1,12 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
+import { BLOCKS } from '../engine/blockNorms';
 import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
-import { forward } from '../engine/forward';
+import { type ForwardTrace, forward } from '../engine/forward';
 import { hasLedger, runLedger, scaledShare } from '../engine/ledger';
 import { edgeNames } from '../engine/linearisation';
 import { spectrumOf } from '../engine/spectrum';
-import { BLOCKS, runStepNorms } from '../engine/stepNorms';
+import { runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
@@ -25,10 +26,7 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const edges = edgeNames(linear);
   const state = linear.hasCell ? ['c', 'y'] : ['h'];
 
-  const values: Values =
-    trace.kind === 'rnn'
-      ? { h: rows(trace.h) }
-      : { c: factorRows(trace.scaled.cells, linear.size), y: factorRows(trace.scaled.outputs, linear.size) };
+  const values: Values = forwardValues(trace, linear.size);
   if (linear.hasCell) values.delta_c = rows(sweep.deltaCell);
   values[linear.hasCell ? 'delta_y' : 'delta_h'] = rows(sweep.deltaOutput);
   values.message = Object.fromEntries(
@@ -72,6 +70,17 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const broken = firstBroken(values);
   if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return values;
+}
+
+function forwardValues(trace: ForwardTrace, size: number): Values {
+  switch (trace.kind) {
+    case 'rnn':
+      return { h: rows(trace.h) };
+    case 'gru':
+      return { h: factorRows({ mantissa: trace.h, limb: null }, size) };
+    case 'lstm':
+      return { c: factorRows(trace.scaled.cells, size), y: factorRows(trace.scaled.outputs, size) };
+  }
 }
 
 function plain(value: number): Printed {

@@ -2,12 +2,18 @@
  * One step of the backward pass: what arrives at a step, what it becomes at the pre-activations, and the messages that the
  * open edges then deliver to the step before (spec, section 2).
  */
-import { PackedRows, SHELVES } from '../math/packedRows';
+import { LONE_SHELVES, PackedRows, SHELVES } from '../math/packedRows';
 import { matrixTimes } from '../math/products';
 import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
 import { type Cuttable, EDGES, type Edge } from '../settings/edges';
-import type { CellEdge, Linearisation, MatrixEdge } from './linearisation';
+import {
+  checkLinearisation,
+  type DiagonalEdge,
+  diagonalsOn,
+  type Linearisation,
+  type MatrixEdge,
+} from './linearisation';
 
 /** gᵗ = ∂E/∂(cᵗ, yᵗ) with c and y as independent variables; the RNN uses `output` alone. */
 export class GradientState {
@@ -44,6 +50,8 @@ interface Open<E> {
 export class Crossing {
   /** δc of the step last given to `arrive`. */
   readonly deltaCell: ScaledVector;
+  /** δy of that step, kept only where diagonal edges lie on the output. */
+  private readonly deltaOutput: ScaledVector;
   /** The derivative at the pre-activation of each of `linear.matrixEdges`. */
   readonly preDelta: readonly ScaledVector[];
   /** What each open edge delivered in the last `cross`; a cut edge's stays zero. */
@@ -54,7 +62,8 @@ export class Crossing {
   private readonly cellWhole: FactorRows | null;
   private readonly factor: ScaledVector;
   private readonly ones: ScaledVector;
-  private readonly openCell: readonly Open<CellEdge>[];
+  private readonly openCell: readonly Open<DiagonalEdge>[];
+  private readonly openOutput: readonly Open<DiagonalEdge>[];
   private readonly openMatrix: readonly (Open<MatrixEdge> & { readonly delta: ScaledVector })[];
   /** The open matrices, transposed, and their vectors, which are the first of these. */
   private readonly transposes: PackedRows;
@@ -71,7 +80,9 @@ export class Crossing {
     private readonly linear: Linearisation,
     cuts: ReadonlySet<Cuttable>,
   ) {
-    const { size: n, cellEdges, matrixEdges } = linear;
+    checkLinearisation(linear);
+    const { size: n, diagonalEdges, matrixEdges } = linear;
+    const cellEdges = diagonalsOn('cell', linear);
     const openEdges = matrixEdges.filter(({ edge }) => !cuts.has(edge));
     const inOrder = [...openEdges, ...matrixEdges.filter(({ edge }) => cuts.has(edge))];
     this.deltas = new Float64Array(matrixEdges.length * n);
@@ -81,9 +92,10 @@ export class Crossing {
       return new ScaledVector(n, of.subarray(place * n, (place + 1) * n));
     };
     this.deltaCell = new ScaledVector(n);
+    this.deltaOutput = new ScaledVector(n);
     this.preDelta = matrixEdges.map((edge) => part(this.deltas, edge));
     this.message = new Map([
-      ...cellEdges.map(({ edge }) => [edge, new ScaledVector(n)] as const),
+      ...diagonalEdges.map(({ edge }) => [edge, new ScaledVector(n)] as const),
       ...matrixEdges.map((edge) => [edge.edge, part(this.messages, edge)] as const),
     ]);
     const open = <E extends { readonly edge: Edge }>(edge: E): Open<E> => ({
@@ -93,6 +105,9 @@ export class Crossing {
 
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
     this.openCell = cellEdges.filter(({ edge }) => !cuts.has(edge)).map(open);
+    this.openOutput = diagonalsOn('output', linear)
+      .filter(({ edge }) => !cuts.has(edge))
+      .map(open);
     this.openMatrix = matrixEdges
       .map((edge, place) => ({ ...open(edge), delta: this.preDelta[place] as ScaledVector }))
       .filter(({ edge }) => !cuts.has(edge.edge));
@@ -102,9 +117,11 @@ export class Crossing {
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
     const [only, another] = openEdges;
-    // Sweeps of one edge each take turns, step by step: R_z, R_i, R_f and R_o, neighbours in the list, have four places.
+    // Sweeps of one edge each take turns, step by step: the matrices of a network, neighbours in the list, have a shelf each.
     const shelf =
-      only !== undefined && another === undefined ? SHELVES.alone + (EDGES.indexOf(only.edge) & 3) : SHELVES.whole;
+      only !== undefined && another === undefined
+        ? SHELVES.alone + (EDGES.indexOf(only.edge) % LONE_SHELVES)
+        : SHELVES.whole;
     this.transposes = new PackedRows(
       shelf,
       openEdges.map(({ matrix }) => matrix),
@@ -114,7 +131,7 @@ export class Crossing {
     );
     this.plain =
       this.cellWhole?.limb === null &&
-      [this.carry, ...cellEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
+      [this.carry, ...diagonalEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
         ({ limb }) => limb === null,
       );
   }
@@ -122,6 +139,7 @@ export class Crossing {
   /** Turns what arrives at `step` into δc and the derivatives at the pre-activations. */
   arrive(step: number, g: GradientState): void {
     const { linear, deltaCell } = this;
+    if (this.openOutput.length > 0) this.deltaOutput.copy(g.output);
     const limb = this.plain ? commonLimb([g.cell, g.output]) : Number.NaN;
     this.limb = limb;
     if (!Number.isNaN(limb)) {
@@ -191,6 +209,7 @@ export class Crossing {
       next.cell.normalise();
     } else this.crossCellsPlain(step, next.cell);
     this.crossMatrices(next.output);
+    this.crossOutputs(step, next.output);
     next.output.normalise();
   }
 
@@ -226,6 +245,15 @@ export class Crossing {
     for (let k = 0; k < whole.size; k++) {
       whole.mantissa[k] = (this.deltaCell.mantissa[k] as number) * (factor.mantissa[k] as number);
       whole.limb[k] = (this.deltaCell.limb[k] as number) + (factor.limb[k] as number);
+    }
+  }
+
+  /** Adds what the diagonal edges on the output deliver. */
+  private crossOutputs(step: number, whole: ScaledVector): void {
+    for (const { edge, message } of this.openOutput) {
+      multiply(this.deltaOutput, edge.factor, step, message);
+      if (!message.normalise()) this.limbless = false;
+      addTo(whole, message);
     }
   }
 

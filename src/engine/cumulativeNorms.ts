@@ -6,7 +6,7 @@ import type { Cuttable, Edge } from '../settings/edges';
 import type { Linearisation } from './linearisation';
 import { DiagonalProduct, LoopFactors } from './pathProduct';
 import { RunningProduct } from './runningProduct';
-import { StepFactors } from './stepFactors';
+import { stateJacobian } from './stateJacobian';
 
 /**
  * What the rows that a product drops may hold of the whole, in the order in which it is tried: where what has been dropped comes
@@ -23,7 +23,7 @@ export function* runCumulativeNorms(
   cuts: ReadonlySet<Cuttable> = new Set(),
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps } = linear;
-  const factors = new StepFactors(linear, cuts);
+  const factors = stateJacobian(linear, cuts);
   let attempt = factors.plain ? 0 : DROPPED.length - 1;
   let product = new RunningProduct(factors.rows, DROPPED[attempt]);
   const solver = new SpectralNorm(factors.rows);
@@ -56,9 +56,9 @@ export function* runPathNorms(
   const { steps, size } = linear;
   const series = new ScaledVector(steps);
   series.put(steps - 1, { mantissa: 1, limb: 0 });
-  const cellEdge = linear.cellEdges.find((candidate) => candidate.edge === edge);
-  if (cellEdge !== undefined) {
-    const product = new DiagonalProduct(cellEdge.factor, size);
+  const diagonal = linear.diagonalEdges.find((candidate) => candidate.edge === edge);
+  if (diagonal !== undefined) {
+    const product = new DiagonalProduct(diagonal.factor, size);
     for (let step = steps - 2; step >= 0; step--) {
       product.times(step + 1);
       series.put(step, product.norm());

@@ -2,7 +2,7 @@
  * What single views ask for beyond the run itself, and the batches that answer: plain data, arrays allocated per batch so that a
  * worker can transfer them. All logarithms are base 10; −Infinity is an exact zero, NaN is not there or not defined.
  */
-import type { Edge, Gate } from '../settings/edges';
+import type { Edge, Gate, GruGate } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
 import type { Question } from './questions';
@@ -90,7 +90,7 @@ export interface WeightsBatch {
   readonly globalRunning: Float64Array<ArrayBuffer>;
 }
 
-export type GateRowName = Gate | 'c' | 'y' | 'h' | 'φ′';
+export type GateRowName = Gate | GruGate | 'c' | 'y' | 'h' | 'φ′';
 
 export interface GateRow {
   readonly name: GateRowName;

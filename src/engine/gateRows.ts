@@ -4,8 +4,10 @@
  */
 import { toNumber } from '../math/limb';
 import type { FactorRows, ScaledRows } from '../math/scaledVector';
+import { GRU_GATES } from '../settings/edges';
 import type { GateRow, GateRowName, GatesBatch, Saturation } from './extras';
 import type { ForwardTrace } from './forward';
+import type { GruTrace } from './gru';
 import type { LstmTrace } from './lstm';
 import type { RnnTrace } from './rnn';
 
@@ -15,7 +17,14 @@ const TANH = [-0.9, 0.9] as const;
 
 /** Pauses after each row: half a million values are a millisecond. */
 export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
-  return trace.kind === 'lstm' ? yield* lstmRows(trace) : yield* rnnRows(trace);
+  switch (trace.kind) {
+    case 'lstm':
+      return yield* lstmRows(trace);
+    case 'rnn':
+      return yield* rnnRows(trace);
+    case 'gru':
+      return yield* gruRows(trace);
+  }
 }
 
 function* lstmRows({ gate, scaled, network }: LstmTrace): Generator<void, GatesBatch> {
@@ -37,6 +46,19 @@ function* lstmRows({ gate, scaled, network }: LstmTrace): Generator<void, GatesB
     yield;
   }
   saturated.push({ name: 'z', ...beyond(gate.z, n, TANH) });
+  return { kind: 'gates', rows, saturated };
+}
+
+function* gruRows({ gate, h, network }: GruTrace): Generator<void, GatesBatch> {
+  const n = network.hiddenSize;
+  const rows: GateRow[] = [];
+  const saturated: Saturation[] = [];
+  for (const name of GRU_GATES) {
+    rows.push(rowOf(name, { mantissa: gate[name], limb: null }));
+    saturated.push({ name, ...beyond(gate[name], n, name === 'n' ? TANH : GATE) });
+    yield;
+  }
+  rows.push(rowOf('h', { mantissa: h, limb: null }));
   return { kind: 'gates', rows, saturated };
 }
 

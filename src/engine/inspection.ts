@@ -58,7 +58,7 @@ export function inspect(
   delta[linear.hasCell ? 'δy' : 'δh'] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};
   if (step + 1 < steps) {
-    for (const { edge, factor: rows } of linear.cellEdges) factor[edge] = factorAt(rows, index + size);
+    for (const { edge, factor: rows } of linear.diagonalEdges) factor[edge] = factorAt(rows, index + size);
     for (const { edge, gain } of linear.matrixEdges) factor[edge] = factorAt(gain, index + size);
   }
   return {
@@ -83,6 +83,12 @@ function forwardValues(trace: ForwardTrace, index: number): Record<string, Scale
     });
     return { h̄: at(trace.pre), h: at(trace.h) };
   }
+  const plainRows = (values: Readonly<Record<string, Float64Array>>): Record<string, Scaled> =>
+    Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)]));
+  if (trace.kind === 'gru') {
+    const { pre, gate, m, h } = trace;
+    return plainRows({ ū: pre.u, r̄: pre.r, n̄: pre.n, u: gate.u, r: gate.r, n: gate.n, m, h });
+  }
   const { pre, gate } = trace;
   const values = {
     z̄: pre.z,
@@ -95,7 +101,7 @@ function forwardValues(trace: ForwardTrace, index: number): Record<string, Scale
     o: gate.o,
   };
   return {
-    ...Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)])),
+    ...plainRows(values),
     c: factorAt(trace.scaled.cells, index),
     y: factorAt(trace.scaled.outputs, index),
   };

@@ -4,7 +4,7 @@
  */
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled } from '../math/limb';
-import { addAt, loadRow, ScaledVector } from '../math/scaledVector';
+import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
 import type { Cuttable } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { LagOf } from '../settings/settings';
@@ -14,7 +14,7 @@ import type { ForwardTrace } from './forward';
 import { contributionNorm, parameterTerms } from './parameterTerms';
 import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
-import { StepFactors } from './stepFactors';
+import { stateJacobian } from './stateJacobian';
 import type { OutputGradient } from './sweep';
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
@@ -37,7 +37,7 @@ export function* runLagMap(
   const { linear } = trace;
   const { steps, size: n } = linear;
   const measure = of === 'state' ? stateNorm : contributionOf(trace, cuts, of);
-  const factors = new StepFactors(linear, cuts);
+  const factors = stateJacobian(linear, cuts);
   const product = new RowProduct(steps, factors.rows);
   const scale = log10(loss.scale);
   const sums = new ScaledVector(steps);
@@ -83,11 +83,16 @@ function contributionOf(trace: ForwardTrace, cuts: ReadonlySet<Cuttable>, name: 
   const crossing = new Crossing({ ...linear, matrixEdges: [edge] }, cuts);
   const g = new GradientState(linear.size);
   const right = new ScaledVector(term.columns);
+  const left = crossing.preDelta[0] as ScaledVector;
   return (product, row, step) => {
     product.loadRow(row, g);
-    crossing.arrive(step, g);
+    if (term.gain === null) crossing.arrive(step, g);
+    else {
+      multiply(g.output, term.gain, step, left);
+      left.normalise();
+    }
     loadRow(term.right, step, right);
-    return contributionNorm(term, crossing.preDelta[0] as ScaledVector, right);
+    return contributionNorm(term, left, right);
   };
 }
 

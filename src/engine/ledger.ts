@@ -7,7 +7,7 @@ import { type Scaled, scaledSum, toNumber } from '../math/limb';
 import { addTo, ScaledRows, ScaledVector, scaledDot } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
-import { edgeNames } from './linearisation';
+import { diagonalsOn, edgeNames } from './linearisation';
 import type { BackwardSweep, Truncation } from './sweep';
 
 export interface Ledger {
@@ -32,7 +32,7 @@ export function* runLedger(sweep: BackwardSweep): Generator<{ step: number; cros
   const tangents = edges.map((edge) => ({
     edge,
     isCut: sweep.cuts.has(edge),
-    onCell: linear.cellEdges.some((cellEdge) => cellEdge.edge === edge),
+    onCell: diagonalsOn('cell', linear).some((own) => own.edge === edge),
     message: sweep.message.get(edge) as ScaledRows,
     state: new GradientState(size),
     crossings: new Float64Array(steps),

@@ -1,12 +1,16 @@
 /**
  * The network seen from the gradient: at every step a handful of elementwise factors and constant matrices, which is all that
- * the backward sweep, the ledger and the Jacobians need. The RNN and the LSTM differ only in which of them exist:
+ * the backward sweep, the ledger and the Jacobians need. Networks differ only in which of them exist:
  *
  *   LSTM   cell-to-cell  cec: f          p_i: p_i ⊙ z ⊙ σ'(ī)        p_f: p_f ⊙ c⁻ ⊙ σ'(f̄)
  *          from the cell R_z: i ⊙ tanh'(z̄)   R_i: z ⊙ σ'(ī)    R_f: c⁻ ⊙ σ'(f̄)
  *          from output   R_o: tanh(c) ⊙ σ'(ō)
  *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
  *   RNN    from output   W_h: φ'(h̄), and no cell
+ *   GRU    on the output cec: u, and from it R_u, R_r, R_n (gru.ts); no cell
+ *
+ * Any number of edges of either kind may start from the output, and diagonal ones may lie on it. The sweep and the ledger take them as
+ * they come; stateJacobian.ts says which Jacobian does.
  *
  * Definitions: spec, sections 2 and 3 (Greff et al., arXiv 1503.04069, appendix A).
  */
@@ -27,9 +31,10 @@ export interface MatrixEdge {
   readonly gain: FactorRows;
 }
 
-/** An edge that stays in each unit's own cell: (c of t−1) → (c of t). */
-export interface CellEdge {
+/** An edge that stays in each unit: (c of t−1) → (c of t), or (y of t−1) → (y of t). */
+export interface DiagonalEdge {
   readonly edge: Edge;
+  readonly on: 'cell' | 'output';
   /** [steps × N] */
   readonly factor: FactorRows;
 }
@@ -39,19 +44,62 @@ export interface Linearisation {
   readonly size: number;
   readonly hasCell: boolean;
   readonly matrixEdges: readonly MatrixEdge[];
-  readonly cellEdges: readonly CellEdge[];
+  readonly diagonalEdges: readonly DiagonalEdge[];
   /** Q, from the cell to the output within a step; zeros where there is no cell. [steps × N] */
   readonly carry: FactorRows;
   /** Q with `p_o` cut. The same object as `carry` where there are no peepholes. */
   readonly carryWithoutPeephole: FactorRows;
-  /** F: what all cell edges together let through from c to c. [steps × N] */
+  /** F: what all diagonal edges on the cell together let through from c to c. [steps × N] */
   readonly cellWhole: FactorRows;
 }
 
 /** In the order of the rows on the page. */
 export function edgeNames(linear: Linearisation): readonly Edge[] {
-  const own = [...linear.cellEdges, ...linear.matrixEdges].map(({ edge }) => edge);
+  const own = [...linear.diagonalEdges, ...linear.matrixEdges].map(({ edge }) => edge);
   return EDGES.filter((edge) => own.includes(edge));
+}
+
+/** The diagonal edges on the cell, or on the output. */
+export function diagonalsOn(on: DiagonalEdge['on'], { diagonalEdges }: Linearisation): readonly DiagonalEdge[] {
+  return diagonalEdges.filter((edge) => edge.on === on);
+}
+
+/** A network whose whole state is its output. */
+export function withoutCell(
+  steps: number,
+  size: number,
+  matrixEdges: readonly MatrixEdge[],
+  diagonalEdges: readonly DiagonalEdge[] = [],
+): Linearisation {
+  const none = new FactorBuilder(steps, size).zeros();
+  return {
+    steps,
+    size,
+    hasCell: false,
+    matrixEdges,
+    diagonalEdges,
+    carry: none,
+    carryWithoutPeephole: none,
+    cellWhole: none,
+  };
+}
+
+/** Errors: a linearisation that neither a sweep nor a Jacobian would read right. */
+export function checkLinearisation({ steps, size, hasCell, matrixEdges, diagonalEdges }: Linearisation): void {
+  const names = new Set<Edge>();
+  const check = (edge: Edge, isOnCell: boolean, factors: FactorRows): void => {
+    if (names.has(edge)) throw new Error(`a linearisation has the edge ${edge} twice`);
+    names.add(edge);
+    if (isOnCell && !hasCell) throw new Error(`the edge ${edge} needs a cell, and this network has none`);
+    if (factors.mantissa.length !== steps * size)
+      throw new Error(`the edge ${edge} has ${factors.mantissa.length} factors, not ${steps} × ${size}`);
+  };
+  for (const { edge, on, factor } of diagonalEdges) check(edge, on === 'cell', factor);
+  for (const { edge, from, matrix, gain } of matrixEdges) {
+    check(edge, from === 'cell', gain);
+    if (matrix.length !== size * size)
+      throw new Error(`the matrix ${edge} has ${matrix.length} entries, not ${size} × ${size}`);
+  }
 }
 
 /** Elements of factor rows between two pauses: about a millisecond, with limbs some ten. */

@@ -4,7 +4,7 @@ import type { Arrays } from '../math/arrays';
 import { matrixProduct } from '../math/matrixProduct';
 import { PackedRows, SHELVES } from '../math/packedRows';
 import type { Gate } from '../settings/edges';
-import { type CellEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
+import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
 import { type ScaledStates, scaledStates } from './lstmUnderflow';
 import { LstmUnits, sent } from './lstmUnits';
 import type { LstmNetwork, Task } from './network';
@@ -87,9 +87,10 @@ function* linearise(
 ): Generator<void, Linearisation> {
   const { hiddenSize: n, gates, peepholes, forgetGate } = network;
   const build = new FactorBuilder(steps, n);
-  const cellEdges: CellEdge[] = [{ edge: 'cec', factor: forget }];
-  if (peepholes) cellEdges.push({ edge: 'p_i', factor: yield* build.times(gain.i, gates.i.peephole) });
-  if (peepholes && forgetGate) cellEdges.push({ edge: 'p_f', factor: yield* build.times(gain.f, gates.f.peephole) });
+  const diagonalEdges: DiagonalEdge[] = [{ edge: 'cec', on: 'cell', factor: forget }];
+  if (peepholes) diagonalEdges.push({ edge: 'p_i', on: 'cell', factor: yield* build.times(gain.i, gates.i.peephole) });
+  if (peepholes && forgetGate)
+    diagonalEdges.push({ edge: 'p_f', on: 'cell', factor: yield* build.times(gain.f, gates.f.peephole) });
   const matrixEdges: MatrixEdge[] = [
     matrixEdge('R_z', 'cell', gates.z.recurrent, n, gain.z),
     matrixEdge('R_i', 'cell', gates.i.recurrent, n, gain.i),
@@ -101,9 +102,9 @@ function* linearise(
     size: n,
     hasCell: true,
     matrixEdges,
-    cellEdges,
+    diagonalEdges,
     carry: peepholes ? yield* build.sum([carryBare, yield* build.times(gain.o, gates.o.peephole)]) : carryBare,
     carryWithoutPeephole: carryBare,
-    cellWhole: yield* build.sum(cellEdges.map((edge) => edge.factor)),
+    cellWhole: yield* build.sum(diagonalEdges.map((edge) => edge.factor)),
   };
 }

@@ -76,6 +76,7 @@ function stateOf(trace: ForwardTrace, step: number): Float64Array {
   const n = trace.network.hiddenSize;
   const start = step * n;
   if (trace.kind === 'rnn') return Float64Array.from({ length: n }, (_, k) => toNumber(trace.h.at(step, k)));
+  if (trace.kind === 'gru') return trace.h.slice(start, start + n);
   const state = new Float64Array(2 * n);
   state.set(trace.c.subarray(start, start + n));
   state.set(trace.y.subarray(start, start + n), n);

@@ -1,5 +1,5 @@
 /** The parameters of one network: plain data, whatever they were made from (settings, a reference case, later a file). */
-import type { Gate } from '../settings/edges';
+import type { Gate, GruGate, Variant } from '../settings/edges';
 
 /** One gate's weights. Matrices are [out × in], row-major: `input` [N × M], `recurrent` [N × N]; `bias`, `peephole` [N]. */
 export interface GateParameters {
@@ -30,7 +30,15 @@ export interface RnnNetwork extends Sizes {
   readonly weights: { readonly input: Float64Array; readonly recurrent: Float64Array; readonly bias: Float64Array };
 }
 
-export type Network = LstmNetwork | RnnNetwork;
+/** The form of PyTorch, cuDNN and Keras: the reset gate acts on R_n h + b_m. */
+export interface GruNetwork extends Sizes {
+  readonly network: 'gru';
+  readonly gates: Readonly<Record<GruGate, Omit<GateParameters, 'peephole'>>>;
+  /** b_m [N]. */
+  readonly resetBias: Float64Array;
+}
+
+export type Network = LstmNetwork | RnnNetwork | GruNetwork;
 
 /** What the network is run on. */
 export interface Task {
@@ -39,13 +47,13 @@ export interface Task {
   readonly inputs: Float64Array;
   /** y⁰ or h⁰, [hiddenSize] */
   readonly initialOutput: Float64Array;
-  /** c⁰, [hiddenSize]; zeros for the RNN. */
+  /** c⁰, [hiddenSize]; zeros where there is no cell. */
   readonly initialCell: Float64Array;
 }
 
-/** A network as an LSTM has peepholes and a forget gate or has not; the RNN has neither. */
-export function variantOf(network: Network): { network: 'lstm' | 'rnn'; peepholes: boolean; forgetGate: boolean } {
-  return network.network === 'rnn'
-    ? { network: 'rnn', peepholes: false, forgetGate: false }
-    : { network: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate };
+/** An LSTM has peepholes and a forget gate or has not; the others have neither. */
+export function variantOf(network: Network): Variant {
+  return network.network === 'lstm'
+    ? { network: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate }
+    : { network: network.network, peepholes: false, forgetGate: false };
 }

@@ -2,22 +2,49 @@
  * The sums that weight gradients are made of (spec, section 2): each parameter's δW = Σ_t δ⋆̄ᵗ rᵗᵀ, the right factor r being the input,
  * the output before, 1, or, elementwise, a cell.
  */
+
+import { getOrCreate } from '../math/getOrCreate';
 import { type Scaled, scaledProduct } from '../math/limb';
 import { addOuterProduct } from '../math/outerSum';
-import { addAt, type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
-import type { Edge, Gate } from '../settings/edges';
+import { addAt, type FactorRows, multiply, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import { type Edge, type Gate, GRU_GATES } from '../settings/edges';
 import type { ParameterName } from '../settings/parameters';
 import type { ForwardTrace } from './forward';
+import type { GruTrace } from './gru';
+import type { BackwardSweep } from './sweep';
 
 /** One parameter's sum: left factor by step (δ⋆̄), right factor by step, or an elementwise product of the two. */
 export interface ParameterTerm {
   readonly name: ParameterName;
-  /** The left factor is the derivative at this edge's pre-activation. */
+  /** The left factor is the derivative at this edge's pre-activation … */
   readonly edge: Edge;
+  /** … or, where it is that of another, δ at the output times this. [steps × N] */
+  readonly gain: FactorRows | null;
   /** The right factor, [steps × columns]; parameters that have the same one share the object. */
   readonly right: FactorRows;
   readonly columns: number;
   readonly elementwise: boolean;
+}
+
+/** The left factors of a finished sweep, [steps × N]; terms that have the same one are given the same object. */
+export function leftFactors(sweep: BackwardSweep): (term: Pick<ParameterTerm, 'edge' | 'gain'>) => ScaledRows {
+  const made = new Map<FactorRows, ScaledRows>();
+  return ({ edge, gain }) =>
+    gain === null
+      ? (sweep.preDelta.get(edge) as ScaledRows)
+      : getOrCreate(made, gain, () => productRows(sweep.deltaOutput, gain));
+}
+
+function productRows(rows: ScaledRows, factors: FactorRows): ScaledRows {
+  const out = new ScaledRows(rows.rows, rows.size);
+  const vector = new ScaledVector(rows.size);
+  for (let row = 0; row < rows.rows; row++) {
+    rows.load(row, vector);
+    multiply(vector, factors, row, vector);
+    vector.normalise();
+    out.store(row, vector);
+  }
+  return out;
 }
 
 /** Frobenius norm of one step's contribution; for an outer product that is the product of the two vectors' norms. */
@@ -70,10 +97,15 @@ export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
     right,
     columns,
     elementwise: false,
+    gain: null,
   });
   if (trace.kind === 'rnn') {
     const before = shifted(trace.h, initialOutput);
     return [outer('W_x', 'W_h', x, inputSize), outer('W_h', 'W_h', before, n), outer('b', 'W_h', one, 1)];
+  }
+  if (trace.kind === 'gru') {
+    const before = shifted({ mantissa: trace.h, limb: null }, initialOutput);
+    return gruTerms(trace, { x, before, one }, outer);
   }
   const { network } = trace;
   const { cells: cell, outputs } = trace.scaled;
@@ -93,10 +125,28 @@ export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
         right: gate === 'o' ? cell : before,
         columns: n,
         elementwise: true,
+        gain: null,
       });
     }
   }
   return terms;
+}
+
+/** The candidate has two derivatives: δn̄ of what the input drives, and δm, which is R_n's, of what the reset gate lets through. */
+function gruTerms(
+  { candidateGain, network }: GruTrace,
+  { x, before, one }: Readonly<Record<'x' | 'before' | 'one', FactorRows>>,
+  outer: (name: ParameterName, edge: Edge, right: FactorRows, columns: number) => ParameterTerm,
+): ParameterTerm[] {
+  const terms = GRU_GATES.flatMap((gate) => {
+    const gain = gate === 'n' ? candidateGain : null;
+    return [
+      { ...outer(`W_${gate}`, `R_${gate}`, x, network.inputSize), gain },
+      outer(`R_${gate}`, `R_${gate}`, before, network.hiddenSize),
+      { ...outer(`b_${gate}`, `R_${gate}`, one, 1), gain },
+    ];
+  });
+  return [...terms, outer('b_m', 'R_n', one, 1)];
 }
 
 /** Row t − 1 for step t, and the initial state for the first. */

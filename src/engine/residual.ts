@@ -1,6 +1,7 @@
 /** That the parts sum to the whole: how far they miss it, for everybody to see. */
 import { addPlain, addRow, addTo, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
+import { diagonalsOn } from './linearisation';
 import type { BackwardSweep } from './sweep';
 
 /**
@@ -18,8 +19,8 @@ export function residualOf({
   const n = linear.size;
   const rowsOf = (edges: readonly { readonly edge: Edge }[]): ScaledRows[] =>
     edges.map(({ edge }) => message.get(edge) as ScaledRows);
-  const onOutput = rowsOf(linear.matrixEdges);
-  const onCell = rowsOf(linear.cellEdges);
+  const onOutput = rowsOf([...linear.matrixEdges, ...diagonalsOn('output', linear)]);
+  const onCell = rowsOf(diagonalsOn('cell', linear));
   const carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
   const part = new ScaledVector(n);
   const sum = new ScaledVector(n);

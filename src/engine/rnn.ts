@@ -9,7 +9,7 @@ import { toNumber } from '../math/limb';
 import { matrixVector } from '../math/matrixVector';
 import { matrixTimes } from '../math/products';
 import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../math/scaledVector';
-import { FactorBuilder, type Linearisation, matrixEdge } from './linearisation';
+import { type Linearisation, matrixEdge, withoutCell } from './linearisation';
 import type { RnnNetwork, Task } from './network';
 import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from './saturation';
 
@@ -91,15 +91,5 @@ function activate(
 
 function linearise(network: RnnNetwork, steps: number, gain: FactorRows): Linearisation {
   const n = network.hiddenSize;
-  const none = new FactorBuilder(steps, n).zeros();
-  return {
-    steps,
-    size: n,
-    hasCell: false,
-    matrixEdges: [matrixEdge('W_h', 'output', network.weights.recurrent, n, gain)],
-    cellEdges: [],
-    carry: none,
-    carryWithoutPeephole: none,
-    cellWhole: none,
-  };
+  return withoutCell(steps, n, [matrixEdge('W_h', 'output', network.weights.recurrent, n, gain)]);
 }

@@ -4,10 +4,12 @@
  */
 
 import { columnProducts } from '../math/columnProducts';
-import { INVERSE_LIMB, LIMB, type Scaled } from '../math/limb';
+import { INVERSE_LIMB, LIMB, limbPower, type Scaled } from '../math/limb';
 import { turnedProduct } from '../math/matrixProduct';
 import { sumOfSquares } from '../math/vectors';
 import type { GradientState } from './crossing';
+import { type DenseJacobian, NOTHING } from './denseJacobian';
+import type { StateJacobian } from './stateJacobian';
 import type { StepFactors } from './stepFactors';
 
 const { left, right } = columnProducts;
@@ -105,9 +107,33 @@ export class RowProduct {
     this.rows++;
   }
 
-  /** P ← P · J for the step loaded in `factors`. */
-  *timesStep(factors: StepFactors): Generator<void, void> {
+  /** P ← P · J for the step loaded in `jacobian`. */
+  *timesStep(jacobian: StateJacobian): Generator<void, void> {
     if (!this.alive) return;
+    if (jacobian.kind === 'dense') yield* this.timesDense(jacobian);
+    else yield* this.timesFactors(jacobian);
+    if (this.rows * this.width >= PAUSED_ELEMENTS) yield;
+    // The dense one's limbs are in those of the rows already.
+    this.swap(jacobian.kind === 'dense' ? 0 : jacobian.limb);
+  }
+
+  /** spare = P · J. Rows of J have limbs of their own: each row of P takes the largest that it meets. */
+  private *timesDense({ entries, rowLimb, ones }: DenseJacobian): Generator<void, void> {
+    const { rows, width, matrix } = this;
+    for (let i = 0; i < rows; i++) {
+      const start = i * width;
+      let top = NOTHING;
+      for (let k = 0; k < width; k++) if (matrix[start + k] !== 0) top = Math.max(top, rowLimb[k] as number);
+      if (top === NOTHING) continue;
+      for (let k = 0; k < width; k++)
+        matrix[start + k] = (matrix[start + k] as number) * limbPower(Math.min(0, (rowLimb[k] as number) - top));
+      this.rowLimb[i] = (this.rowLimb[i] as number) + top;
+    }
+    yield* this.timesRows(ones, entries);
+  }
+
+  /** spare = P · J, to be read with the step's limb. */
+  private *timesFactors(factors: StepFactors): Generator<void, void> {
     const { rows, width } = this;
     const n = factors.size;
     const { f, q } = factors;
@@ -123,8 +149,6 @@ export class RowProduct {
       const turn = (row: number): void => turnStep(matrix, row * width, n, f, q, spare);
       yield* turnedProduct(turn, () => factors.putDense(), blocks, width, n, spare, width, n);
     }
-    if (rows * width >= PAUSED_ELEMENTS) yield;
-    this.swap(factors.limb);
   }
 
   /** spare = P · diag(d) · R. */

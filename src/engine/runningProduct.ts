@@ -10,7 +10,7 @@ import { reduceRows } from '../math/rowReduction';
 import type { SpectralNorm } from '../math/spectralNorm';
 import { fillRandom } from '../math/vectors';
 import { RowProduct } from './rowProduct';
-import type { StepFactors } from './stepFactors';
+import type { StateJacobian } from './stateJacobian';
 
 /** Above this part of the norm, what has been dropped is missed: it would change the norm by half its square, 5·10⁻¹³. */
 const MISSED = 1e-6;
@@ -58,8 +58,8 @@ export class RunningProduct extends RowProduct {
     }
   }
 
-  override *timesStep(factors: StepFactors): Generator<void, void> {
-    yield* super.timesStep(factors);
+  override *timesStep(jacobian: StateJacobian): Generator<void, void> {
+    yield* super.timesStep(jacobian);
     if (!this.alive || ++this.steps < this.nextLook) return;
     const gone = yield* this.dropRows();
     const since = this.steps - this.lastLook;

@@ -4,19 +4,20 @@
  *   ∂sᵗ/∂sᵗ⁻¹ = ⎡ F    A      ⎤      F, Q diagonal [N];  A, B dense [N × N], stacked as one [2N × N] matrix
  *               ⎣ QF   QA + B ⎦      (RNN: B alone)
  *
- * It is never formed: J v costs half of a dense product. Saturated factors may carry limbs; the whole step then has the
+ * for a network with a cell on which all diagonal edges lie, up to three matrices from the cell and one from the output, and for one
+ * without a cell with one matrix alone. It is never formed: J v costs half of a dense product. Saturated factors may carry limbs; the whole step then has the
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
 import { columnProducts } from '../math/columnProducts';
-import { DiagonalSum } from '../math/diagonalSum';
+import { DiagonalSum, SIDE_BY_SIDE } from '../math/diagonalSum';
 import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
-import type { Linearisation, MatrixEdge } from './linearisation';
+import { checkLinearisation, edgeNames, type Linearisation, type MatrixEdge } from './linearisation';
 
 /** An open matrix edge with its factor at the loaded step: its edge Jacobian is diag(scale) R, to be read with the step's limb. */
 export interface LoadedEdge {
@@ -25,7 +26,19 @@ export interface LoadedEdge {
   readonly scale: Float64Array;
 }
 
+/** Whether these factors are all that there is to a step of this network. */
+export function hasFactors({ hasCell, matrixEdges, diagonalEdges }: Linearisation): boolean {
+  const fromCell = matrixEdges.filter(({ from }) => from === 'cell').length;
+  const fromOutput = matrixEdges.length - fromCell;
+  return (
+    diagonalEdges.every(({ on }) => on === 'cell') &&
+    fromOutput <= 1 &&
+    (hasCell ? fromCell <= SIDE_BY_SIDE : fromCell === 0)
+  );
+}
+
 export class StepFactors implements LinearMap {
+  readonly kind = 'factors';
   readonly size: number;
   readonly rows: number;
   readonly cols: number;
@@ -59,10 +72,14 @@ export class StepFactors implements LinearMap {
   private readonly product: Float64Array;
   private readonly half: Float64Array;
 
+  /** Errors: a network that has more than these factors; `DenseJacobian` is for any. */
   constructor(
     private readonly linear: Linearisation,
     cuts: ReadonlySet<Cuttable> = new Set(),
   ) {
+    checkLinearisation(linear);
+    if (!hasFactors(linear))
+      throw new Error(`the step Jacobian of this network (${edgeNames(linear).join(', ')}) has no such factors`);
     const n = linear.size;
     this.size = n;
     this.rows = linear.hasCell ? 2 * n : n;
@@ -88,7 +105,7 @@ export class StepFactors implements LinearMap {
       n,
       this.intoB.map(({ edge }) => edge.matrix),
     );
-    this.openCell = linear.cellEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
+    this.openCell = linear.diagonalEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
     this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
     this.plain = [this.carry, ...this.scaled].every(({ limb }) => limb === null);

@@ -8,9 +8,19 @@
  */
 import { columnProducts } from '../math/columnProducts';
 import { definite } from '../math/definite';
-import { endOfRows, type Gram, LARGEST_FORMED, LARGEST_TRACE, putGram, ScaledGram, SMALLEST_TRACE } from '../math/gram';
+import {
+  DenseGram,
+  endOfRows,
+  type Gram,
+  LARGEST_FORMED,
+  LARGEST_TRACE,
+  putGram,
+  ScaledGram,
+  SMALLEST_TRACE,
+} from '../math/gram';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
+import type { StateJacobian } from './stateJacobian';
 import type { StepFactors } from './stepFactors';
 
 export class StepGram implements Gram {
@@ -86,10 +96,12 @@ export class StepGram implements Gram {
 }
 
 /**
- * What makes a search for the norm of `factors` shorter: JᵀJ of a small network, JJᵀ of a large one and of the RNN; nothing for an
- * RNN without its one edge. Where matrices are multiplied for it, with pauses.
+ * What makes a search for the norm of a step's Jacobian shorter: JᵀJ of a small network, JJᵀ of a large one and of the RNN; nothing for an
+ * RNN without its one edge, nor for a large dense one. Where matrices are multiplied for it, with pauses.
  */
-export function* gramOfSteps(factors: StepFactors): Generator<void, Gram | undefined> {
+export function* gramOfSteps(factors: StateJacobian): Generator<void, Gram | undefined> {
+  if (factors.kind === 'dense')
+    return factors.rows <= LARGEST_FORMED ? new DenseGram(factors.matrix, factors.rows, factors.rows) : undefined;
   const { size, intoB } = factors;
   if (factors.rows === size) {
     const [only] = intoB;

@@ -6,6 +6,7 @@ import { normalised, type Scaled, scaledProduct, ZERO } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
+import type { GruTrace } from './gru';
 import type { LstmTrace } from './lstm';
 import { SMALL } from './lstmUnderflow';
 import type { RnnTrace } from './rnn';
@@ -19,25 +20,51 @@ export type UnitValue =
   | 'δf̄'
   | 'δō'
   | 'δh̄'
+  | 'δū'
+  | 'δr̄'
+  | 'δm'
+  | 'δn̄'
   | 'tanh(c)'
   | 'tanh′(z̄)'
   | 'σ′(ī)'
   | 'σ′(f̄)'
   | 'σ′(ō)'
   | 'φ′(h̄)'
+  | 'σ′(ū)'
+  | 'σ′(r̄)'
+  | 'tanh′(n̄)'
   | 'c⁻'
   | 'δy ⊙ o ⊙ tanh′(c)'
   | 'p_o ⊙ δō';
 
 export type UnitTerms = Readonly<Partial<Record<UnitValue, Scaled>>>;
 
-const AT_GATE: Readonly<Partial<Record<Edge, UnitValue>>> = { R_z: 'δz̄', R_i: 'δī', R_f: 'δf̄', R_o: 'δō', W_h: 'δh̄' };
+const AT_GATE: Readonly<Partial<Record<Edge, UnitValue>>> = {
+  R_z: 'δz̄',
+  R_i: 'δī',
+  R_f: 'δf̄',
+  R_o: 'δō',
+  W_h: 'δh̄',
+  R_u: 'δū',
+  R_r: 'δr̄',
+  R_n: 'δm',
+};
 
 export function unitTerms(trace: ForwardTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
-  const own = trace.kind === 'lstm' ? cellTerms(trace, sweep, step, unit) : rnnTerms(trace, step, unit);
-  const terms: Partial<Record<UnitValue, Scaled>> = { ...own };
+  const terms: Partial<Record<UnitValue, Scaled>> = ownTerms(trace, sweep, step, unit);
   for (const [edge, rows] of sweep.preDelta) terms[AT_GATE[edge] as UnitValue] = rows.at(step, unit);
   return terms;
+}
+
+function ownTerms(trace: ForwardTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
+  switch (trace.kind) {
+    case 'lstm':
+      return cellTerms(trace, sweep, step, unit);
+    case 'rnn':
+      return rnnTerms(trace, step, unit);
+    case 'gru':
+      return gruTerms(trace, sweep, step, unit);
+  }
 }
 
 function cellTerms(trace: LstmTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
@@ -69,6 +96,16 @@ function throughPeephole(
   const delta = preDelta.get('R_o')?.at(step, unit);
   if (cuts.has('p_o') || delta === undefined) return ZERO;
   return scaledProduct(plain(network.gates.o.peephole[unit] as number), delta);
+}
+
+function gruTerms({ pre, candidateGain }: GruTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
+  const index = step * sweep.linear.size + unit;
+  return {
+    'σ′(ū)': scaledLogisticPrime(pre.u[index] as number),
+    'σ′(r̄)': scaledLogisticPrime(pre.r[index] as number),
+    'tanh′(n̄)': scaledTanhPrime(pre.n[index] as number),
+    δn̄: scaledProduct(sweep.deltaOutput.at(step, unit), factorAt(candidateGain, index)),
+  };
 }
 
 function rnnTerms({ linear }: RnnTrace, step: number, unit: number): UnitTerms {

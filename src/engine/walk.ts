@@ -9,7 +9,21 @@ import type { ForwardTrace } from './forward';
 import type { BackwardSweep } from './sweep';
 
 /** A vector of the backward pass within one step; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
-export type Quantity = 'Δ' | 'δy' | 'δc' | 'Q ⊙ δy' | 'p_o ⊙ δō' | 'δz̄' | 'δī' | 'δf̄' | 'δō' | 'δh' | 'δh̄';
+export type Quantity =
+  | 'Δ'
+  | 'δy'
+  | 'δc'
+  | 'Q ⊙ δy'
+  | 'p_o ⊙ δō'
+  | 'δz̄'
+  | 'δī'
+  | 'δf̄'
+  | 'δō'
+  | 'δh'
+  | 'δh̄'
+  | 'δū'
+  | 'δr̄'
+  | 'δm';
 
 /** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
 export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
@@ -26,7 +40,16 @@ export interface StepNorms {
 /** Steps t, t + 1 and t + 2; null beyond the last. */
 export type Walk = readonly [StepNorms, StepNorms | null, StepNorms | null];
 
-const AT_GATE: Readonly<Partial<Record<Edge, Quantity>>> = { R_z: 'δz̄', R_i: 'δī', R_f: 'δf̄', R_o: 'δō', W_h: 'δh̄' };
+const AT_GATE: Readonly<Partial<Record<Edge, Quantity>>> = {
+  R_z: 'δz̄',
+  R_i: 'δī',
+  R_f: 'δf̄',
+  R_o: 'δō',
+  W_h: 'δh̄',
+  R_u: 'δū',
+  R_r: 'δr̄',
+  R_n: 'δm',
+};
 
 export function walkFrom(trace: ForwardTrace, sweep: BackwardSweep, step: number): Walk {
   const at = (place: number): StepNorms | null => (place < sweep.linear.steps ? stepNorms(trace, sweep, place) : null);

@@ -10,7 +10,7 @@ import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '
 import { runToEnd } from '../math/task';
 import type { ParameterName } from '../settings/parameters';
 import type { ForwardTrace } from './forward';
-import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './parameterTerms';
+import { accumulate, contributionNorm, leftFactors, type ParameterTerm, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
 
 export interface WeightGradients {
@@ -33,9 +33,10 @@ export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): 
   const perStep = new Map<ParameterName, ScaledVector>();
   // The gates share right factors, and a gate's parameters their left one: each is looked at once.
   const factors = new Map<FactorRows, Factor>();
+  const leftOf = leftFactors(sweep);
   let square: Scaled = ZERO;
   for (const term of parameterTerms(trace)) {
-    const deltas = sweep.preDelta.get(term.edge) as ScaledRows;
+    const deltas = leftOf(term);
     const sum = new ScaledRows(n, term.elementwise ? 1 : term.columns);
     if (term.elementwise) perStep.set(term.name, addElements(term, deltas, sum));
     else {

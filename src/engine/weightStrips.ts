@@ -8,7 +8,7 @@ import { matrixVector } from '../math/matrixVector';
 import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { WeightStrip, WeightsBatch } from './extras';
 import type { ForwardTrace } from './forward';
-import { accumulate, contributionNorm, type ParameterTerm, parameterTerms } from './parameterTerms';
+import { accumulate, contributionNorm, leftFactors, type ParameterTerm, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
 
 /** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
@@ -19,16 +19,16 @@ export function* weightStrips(trace: ForwardTrace, sweep: BackwardSweep): Genera
   const { steps } = sweep.linear;
   const squares = Array.from({ length: steps }, () => ZERO);
   const strips: WeightStrip[] = [];
-  for (const term of parameterTerms(trace)) strips.push(yield* stripOf(term, sweep, squares));
+  const leftOf = leftFactors(sweep);
+  for (const term of parameterTerms(trace)) strips.push(yield* stripOf(term, leftOf(term), squares));
   const globalRunning = Float64Array.from(squares, ({ mantissa, limb }) => log10Of(mantissa, limb) / 2);
   return { kind: 'weights', strips, global: globalRunning[0] as number, globalRunning };
 }
 
 /** Adds the squares of the running norms to `squares` [steps]. */
-function* stripOf(term: ParameterTerm, sweep: BackwardSweep, squares: Scaled[]): Generator<void, WeightStrip> {
-  const { steps, size: n } = sweep.linear;
+function* stripOf(term: ParameterTerm, deltas: ScaledRows, squares: Scaled[]): Generator<void, WeightStrip> {
+  const { rows: steps, size: n } = deltas;
   const columns = term.elementwise ? 1 : term.columns;
-  const deltas = sweep.preDelta.get(term.edge) as ScaledRows;
   const left = new ScaledVector(n);
   const right = new ScaledVector(term.columns);
   const sum = new ScaledRows(n, columns);

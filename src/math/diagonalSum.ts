@@ -6,7 +6,8 @@ import { columnProducts } from './columnProducts';
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
-const SIDE_BY_SIDE = 3;
+/** The most matrices that it sums. */
+export const SIDE_BY_SIDE = 3;
 const ROOM = SIDE_BY_SIDE * LARGEST_LAYER * LARGEST_LAYER;
 
 interface Workspace {

@@ -15,7 +15,9 @@ import { shiftedViews } from './shiftedViews';
 const SHELF = LARGEST_LAYER * LARGEST_LAYER;
 /** Who puts what where: what is used in turns, step by step, lies side by side. */
 export const SHELVES = { forward: 0, whole: 4, alone: 8 } as const;
-const COUNT = 12;
+/** Shelves of one matrix each, from `SHELVES.alone` on. */
+export const LONE_SHELVES = 4;
+const COUNT = SHELVES.alone + LONE_SHELVES;
 /** The longest vector. */
 const LONGEST = 4 * LARGEST_LAYER;
 

@@ -5,18 +5,24 @@
 
 const LSTM_EDGES = ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'] as const;
 const RNN_EDGES = ['W_h'] as const;
-export const EDGES = [...LSTM_EDGES, ...RNN_EDGES] as const;
-/** Everything that a switch on the page can cut. */
+/** The GRU's own matrices; its carousel, from h to h, is called `cec` too. */
+const GRU_MATRICES = ['R_u', 'R_r', 'R_n'] as const;
+const GRU_EDGES = ['cec', ...GRU_MATRICES] as const;
+export const EDGES = [...LSTM_EDGES, ...RNN_EDGES, ...GRU_MATRICES] as const;
+/** Everything that a switch on the page can cut: it has no GRU yet. */
 export const CUTTABLE = [...LSTM_EDGES, 'p_o', ...RNN_EDGES] as const;
 
 export type Edge = (typeof EDGES)[number];
-export type Cuttable = (typeof CUTTABLE)[number];
+export type Cuttable = Edge | 'p_o';
 /** The four recurrent matrices of the LSTM, in the order in which they are drawn. */
 export const GATES = ['z', 'i', 'f', 'o'] as const;
 export type Gate = (typeof GATES)[number];
+/** Update gate, reset gate and candidate of the GRU, in the order of its parameters. */
+export const GRU_GATES = ['u', 'r', 'n'] as const;
+export type GruGate = (typeof GRU_GATES)[number];
 
 export interface Variant {
-  readonly network: 'lstm' | 'rnn';
+  readonly network: 'lstm' | 'rnn' | 'gru';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
 }
@@ -24,6 +30,7 @@ export interface Variant {
 /** The edges that exist between two steps of this network, in the order of the rows. */
 export function edgesOf(variant: Variant): readonly Edge[] {
   if (variant.network === 'rnn') return RNN_EDGES;
+  if (variant.network === 'gru') return GRU_EDGES;
   return LSTM_EDGES.filter((edge) => {
     if (!variant.forgetGate && (edge === 'R_f' || edge === 'p_f')) return false;
     return variant.peepholes || (edge !== 'p_i' && edge !== 'p_f');

@@ -20,6 +20,9 @@ export const EDGE_WORDS: Readonly<Record<Cuttable, EdgeWords>> = {
   p_i: { title: 'input peephole', term: 'p_i ⊙ δīᵗ⁺¹', factor: 'p_i ⊙ z ⊙ σ′(ī)' },
   p_f: { title: 'forget peephole', term: 'p_f ⊙ δf̄ᵗ⁺¹', factor: 'p_f ⊙ cᵗ⁻¹ ⊙ σ′(f̄)' },
   p_o: { title: 'output peephole', term: 'p_o ⊙ δōᵗ', factor: 'p_o ⊙ tanh(c) ⊙ σ′(ō)' },
+  R_u: { title: 'update gate', term: 'R_uᵀ δūᵗ⁺¹', factor: '(hᵗ⁻¹ − n) ⊙ σ′(ū)' },
+  R_r: { title: 'reset gate', term: 'R_rᵀ δr̄ᵗ⁺¹', factor: '(1 − u) ⊙ tanh′(n̄) ⊙ m ⊙ σ′(r̄)' },
+  R_n: { title: 'candidate', term: 'R_nᵀ δmᵗ⁺¹', factor: '(1 − u) ⊙ tanh′(n̄) ⊙ r' },
   W_h: { title: 'recurrent weights', term: 'W_hᵀ δh̄ᵗ⁺¹', factor: 'φ′(h̄)' },
 };
 

@@ -4,7 +4,7 @@ import { RandomStream } from '../../src/math/random';
 export type CaseFile = Record<string, unknown> & { params: Record<string, unknown> };
 
 export interface CaseChoice {
-  readonly cell: 'rnn' | 'lstm';
+  readonly cell: 'rnn' | 'lstm' | 'gru';
   readonly T: number;
   readonly M: number;
   readonly N: number;
@@ -18,7 +18,11 @@ export function caseFile({ cell, T, M, N, peepholes = false, forgetGate = true }
   const matrix = (rows: number, columns: number): number[][] => Array.from({ length: rows }, () => vector(columns));
   const params: Record<string, unknown> = {};
   if (cell === 'rnn') Object.assign(params, { W_x: matrix(N, M), W_h: matrix(N, N), b: vector(N) });
-  else {
+  else if (cell === 'gru') {
+    for (const gate of ['u', 'r', 'n'])
+      Object.assign(params, { [`W_${gate}`]: matrix(N, M), [`R_${gate}`]: matrix(N, N), [`b_${gate}`]: vector(N) });
+    params.b_m = vector(N);
+  } else {
     for (const gate of ['z', 'i', 'f', 'o']) {
       if (gate === 'f' && !forgetGate) continue;
       Object.assign(params, { [`W_${gate}`]: matrix(N, M), [`R_${gate}`]: matrix(N, N), [`b_${gate}`]: vector(N) });
@@ -28,13 +32,14 @@ export function caseFile({ cell, T, M, N, peepholes = false, forgetGate = true }
   return {
     name: `${cell}-${seed}`,
     cell,
-    ...(cell === 'rnn' ? { activation: 'tanh' } : { peepholes, forgetGate }),
+    ...(cell === 'rnn' && { activation: 'tanh' }),
+    ...(cell === 'lstm' && { peepholes, forgetGate }),
     T,
     M,
     N,
     params,
     inputs: matrix(T, M),
-    initialState: cell === 'rnn' ? { h: vector(N) } : { c: vector(N), y: vector(N) },
+    initialState: cell === 'lstm' ? { c: vector(N), y: vector(N) } : { h: vector(N) },
     outputGradient: Array.from({ length: T }, (_, step) => (step === T - 1 ? vector(N) : new Array(N).fill(0))),
     cut: [],
     truncation: { kind: 'none' },

@@ -35,21 +35,22 @@ describe('the shape of every key, whatever the size', () => {
       ['lstm', true, true],
       ['lstm', false, false],
       ['lstm', true, false],
+      ['gru', false, false],
     ] as const) {
       const label = `${cell} ${peepholes ? 'peepholes' : ''} ${forgetGate ? 'f' : ''} T=${T} M=${M} N=${N}`;
       choices.push([label, { cell, T, M, N, peepholes, forgetGate }, choices.length + 1]);
     }
   }
 
-  it('is tried on 30 networks', () => expect(choices).toHaveLength(30));
+  it('is tried on 36 networks', () => expect(choices).toHaveLength(36));
 
   it.each(choices)('%s', (_, choice, seed) => {
     const { T, N, cell } = choice;
     const file = caseFile(choice, seed);
     const values = valuesOf(file);
     const edges =
-      cell === 'rnn'
-        ? ['W_h']
+      cell !== 'lstm'
+        ? { rnn: ['W_h'], gru: ['cec', 'R_u', 'R_r', 'R_n'] }[cell]
         : ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'].filter(
             (edge) => (choice.forgetGate || !edge.endsWith('_f')) && (choice.peepholes || !edge.startsWith('p_')),
           );
@@ -57,7 +58,7 @@ describe('the shape of every key, whatever the size', () => {
       expect(shapeOf(values.gradient[name]), name).toEqual(shapeOf(parameter));
     }
     expect(Object.keys(values.gradient)).toEqual(expect.arrayContaining(Object.keys(file.params)));
-    for (const key of cell === 'rnn' ? ['h', 'delta_h'] : ['c', 'y', 'delta_c', 'delta_y']) {
+    for (const key of cell === 'lstm' ? ['c', 'y', 'delta_c', 'delta_y'] : ['h', 'delta_h']) {
       expect(shapeOf(values[key]), key).toEqual([T, N]);
     }
     const byEdge: Record<string, number[]> = {

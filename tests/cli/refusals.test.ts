@@ -21,8 +21,10 @@ describe('what is refused', () => {
     return refusal(file);
   };
   const rnn = { cell: 'rnn', T: 3, M: 2, N: 2 } as const;
+  const gru = { cell: 'gru', T: 3, M: 2, N: 2 } as const;
 
-  it('takes both as they are', () => {
+  it('takes each as it is', () => {
+    expect(readCase(caseFile(gru)).network.network).toBe('gru');
     expect(readCase(caseFile(lstm)).network.network).toBe('lstm');
     expect(readCase(caseFile(rnn)).network.network).toBe('rnn');
   });
@@ -58,7 +60,11 @@ describe('what is refused', () => {
     ['the activation ReLU', rnn, { activation: 'ReLU' }, '"activation" is "ReLU"', 'relu'],
     ['an activation in an LSTM', lstm, { activation: 'tanh' }, '"activation"', 'lstm'],
     ['peepholes in an RNN', rnn, { peepholes: false }, '"peepholes"', 'rnn'],
-    ['gru', lstm, { cell: 'gru' }, '"cell" is "gru"', 'not computed'],
+    ['an unknown cell', lstm, { cell: 'mgu' }, '"cell" is "mgu"', 'rnn or lstm or gru'],
+    ['an LSTM that is called a GRU', lstm, { cell: 'gru' }, '"peepholes"', 'a case of cell gru'],
+    ['an activation in a GRU', gru, { activation: 'tanh' }, '"activation"', 'a case of cell gru'],
+    ['a cut of the LSTM in a GRU', gru, { cut: ['cec', 'R_z'] }, '"cut[1]"', 'cec, R_u, R_r, R_n'],
+    ['initialState of the LSTM in a GRU', gru, { initialState: { c: [0, 0], y: [0, 0] } }, '"initialState.c"', 'has h'],
     ['a misspelt key', lstm, { forgetgate: true }, '"forgetgate"', 'forgetGate'],
     ['an unknown kind', lstm, { truncation: { kind: 'windows', steps: 2 } }, '"truncation.kind"', 'sliding'],
     ['a misspelt step', lstm, { truncation: { kind: 'window', step: 2 } }, '"truncation.step"', 'steps'],
@@ -129,6 +135,11 @@ describe('what is refused', () => {
       'params.b_f',
       (params) => Object.assign(params, { b_f: [0, 0] }),
     ],
+    ['missing in a GRU', gru, 'params.b_m', (params) => delete params.b_m],
+    ['of the LSTM in a GRU', gru, 'params.R_z', (params) => Object.assign(params, { R_z: params.R_n })],
+    ['a short row in a GRU', gru, 'params.R_u[0]', (params) => Object.assign(params, { R_u: [[1], [2, 3]] })],
+    ['a GRU matrix of W', gru, 'params.W_n[1]', (params) => Object.assign(params, { W_n: [[1, 2], [3]] })],
+    ['a matrix for b_m', gru, 'params.b_m[0]', (params) => Object.assign(params, { b_m: [[1], [2]] })],
     ['a short row', lstm, 'params.R_z[1]', (params) => Object.assign(params, { R_z: [[1, 2], [3]] })],
     ['a vector for a matrix', lstm, 'params.W_z[0]', (params) => Object.assign(params, { W_z: [1, 2] })],
     ['a matrix for a vector', lstm, 'params.b_z[0]', (params) => Object.assign(params, { b_z: [[1], [2]] })],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/engine/inspection';
 import { hasLedger, runLedger } from '../../src/engine/ledger';
+import { diagonalsOn } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
 import { newMessageStage, runMessageStage } from '../../src/engine/messageStage';
 import { residualOf } from '../../src/engine/residual';
@@ -79,7 +80,7 @@ describe('item 6: what arrives equals the sum of its messages', () => {
         for (let step = 0; step < steps; step++) {
           const sum = messagesOn(
             sweep,
-            linear.cellEdges.map(({ edge }) => edge),
+            diagonalsOn('cell', linear).map(({ edge }) => edge),
             step,
           );
           const cell = rowOf(sweep.deltaCell, step);

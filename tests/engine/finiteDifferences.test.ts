@@ -3,26 +3,29 @@
  * 1e-16/h of rounding: 1e-8 of the largest entry is asked for. Each case first shows that its gradient is alive.
  */
 import { describe, expect, it } from 'vitest';
+import { type ReferenceCase, readCase } from '../../src/cli/referenceCase';
 import { Crossing, GradientState } from '../../src/engine/crossing';
-import { forward } from '../../src/engine/forward';
+import { type ForwardTrace, forward } from '../../src/engine/forward';
 import { runLedger } from '../../src/engine/ledger';
 import { edgeNames, FactorBuilder, type Linearisation, matrixEdge } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
-import type { LstmNetwork, Network, Task } from '../../src/engine/network';
+import type { Network, Task } from '../../src/engine/network';
 import type { OutputGradient } from '../../src/engine/sweep';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
-import type { Edge, Gate } from '../../src/settings/edges';
+import { type Edge, type Gate, GRU_GATES } from '../../src/settings/edges';
 import type { ParameterName } from '../../src/settings/parameters';
 import type { Settings } from '../../src/settings/settings';
-import { maxAbs, setupOf, small, sweepBackOver, traceOf } from './networks';
+import { caseFile } from '../cli/caseFiles';
+import { maxAbs, setupOf, small, sweepBackOver } from './networks';
 
 const H = 1e-5;
 const TOLERANCE = 1e-8;
 
-const CASES: Readonly<Record<string, Settings>> = {
+/** Networks made from settings, and a GRU, of which there are none. */
+const SETTINGS: Readonly<Record<string, Settings>> = {
   LSTM: small({ hiddenSize: 4, steps: 8, initialState: 'random' }),
   'LSTM with peepholes': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, spectralRadius: 3 }),
   'LSTM of 1997': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, forgetGate: false }),
@@ -61,12 +64,31 @@ const CASES: Readonly<Record<string, Settings>> = {
   }),
 };
 
+type Case = Pick<ReferenceCase, 'network' | 'task' | 'loss'>;
+
+function caseOf(settings: Settings): Case {
+  const { network, task } = setupOf(settings);
+  return { network, task, loss: runToEnd(lossOf(settings, task.steps)) };
+}
+
+const GRU = caseFile({ cell: 'gru', T: 8, M: 3, N: 4 });
+const everyStep = Array.from({ length: 8 }, (_, t) => Array.from({ length: 4 }, (_unused, k) => Math.cos(4 * t + k)));
+const CASES: readonly (readonly [string, Case])[] = [
+  ...Object.entries(SETTINGS).map(([name, settings]) => [name, caseOf(settings)] as const),
+  ['GRU', readCase(GRU)],
+  ['GRU, a loss at every step', readCase({ ...GRU, outputGradient: everyStep })],
+];
+
 /** E = Σ ⟨Δᵗ, yᵗ⟩. */
 function lossValue(network: Network, task: Task, { delta }: OutputGradient): number {
   const trace = runToEnd(forward(network, task));
-  const output =
-    trace.kind === 'rnn' ? Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k])) : trace.y;
+  const output = outputOf(trace);
   return delta.reduce((sum, value, k) => sum + value * output[k], 0);
+}
+
+function outputOf(trace: ForwardTrace): ArrayLike<number> {
+  if (trace.kind === 'rnn') return Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k]));
+  return trace.kind === 'gru' ? trace.h : trace.y;
 }
 
 /** Every array that E depends on, by the name of its gradient. */
@@ -79,9 +101,20 @@ function parametersOf(network: Network): [ParameterName, Float64Array][] {
       ['b', bias],
     ];
   }
+  if (network.network === 'gru') {
+    const own = GRU_GATES.flatMap((gate): [ParameterName, Float64Array][] => {
+      const { input, recurrent, bias } = network.gates[gate];
+      return [
+        [`W_${gate}`, input],
+        [`R_${gate}`, recurrent],
+        [`b_${gate}`, bias],
+      ];
+    });
+    return [...own, ['b_m', network.resetBias]];
+  }
   const gates: Gate[] = network.forgetGate ? ['z', 'i', 'f', 'o'] : ['z', 'i', 'o'];
   return gates.flatMap((gate) => {
-    const { input, recurrent, bias, peephole } = (network as LstmNetwork).gates[gate];
+    const { input, recurrent, bias, peephole } = network.gates[gate];
     const own: [ParameterName, Float64Array][] = [
       [`W_${gate}`, input],
       [`R_${gate}`, recurrent],
@@ -112,11 +145,9 @@ function expectClose(ours: readonly number[], numeric: readonly number[], what: 
   );
 }
 
-describe.each(Object.entries(CASES))('%s', (_, settings) => {
-  const { network, task } = setupOf(settings);
+describe.each(CASES)('%s', (_, { network, task, loss }) => {
   const trace = runToEnd(forward(network, task));
   const { linear } = trace;
-  const loss = runToEnd(lossOf(settings, linear.steps));
   const sweep = sweepBackOver(linear, loss);
   const value = (): number => lossValue(network, task, loss);
 
@@ -149,17 +180,17 @@ describe.each(Object.entries(CASES))('%s', (_, settings) => {
 /** The same network with every message of one edge scaled by λ. */
 function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisation {
   const times = (values: Float64Array): Float64Array => values.map((value) => value * lambda);
-  const cellEdges = linear.cellEdges.map((own) =>
+  const diagonalEdges = linear.diagonalEdges.map((own) =>
     own.edge === edge ? { ...own, factor: { mantissa: times(own.factor.mantissa), limb: own.factor.limb } } : own,
   );
-  const factors = cellEdges.map(({ factor }) => factor);
+  const onCell = diagonalEdges.filter(({ on }) => on === 'cell').map(({ factor }) => factor);
   return {
     ...linear,
-    cellEdges,
+    diagonalEdges,
     matrixEdges: linear.matrixEdges.map((own) =>
       own.edge === edge ? matrixEdge(edge, own.from, times(own.matrix), linear.size, own.gain) : own,
     ),
-    cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(factors)),
+    cellWhole: runToEnd(new FactorBuilder(linear.steps, linear.size).sum(onCell)),
   };
 }
 
@@ -170,9 +201,11 @@ describe('crossings are ∂ ln‖gᵗ‖ / ∂ ln λ_e', () => {
     'LSTM of 1997': small({ peepholes: true, forgetGate: false, spectralRadius: 3 }),
   } satisfies Record<string, Settings>;
 
-  it.each(Object.entries(cases))('%s', (_, settings) => {
-    const { linear } = traceOf(settings);
-    const loss = runToEnd(lossOf(settings, linear.steps));
+  it.each([
+    ...Object.entries(cases).map(([name, settings]) => [name, caseOf(settings)] as const),
+    ['GRU', readCase(GRU)] as const,
+  ])('%s', (_, { network, task, loss }) => {
+    const { linear } = runToEnd(forward(network, task));
     const { crossings } = runToEnd(runLedger(sweepBackOver(linear, loss)));
     const h = 1e-4;
     for (const edge of edgeNames(linear)) {

@@ -2,14 +2,14 @@
 import { EVD, Matrix, SVD } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import type { JacobianBatch } from '../../src/engine/extras';
-import { denseJacobian, jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
+import { jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
 import { Pipeline } from '../../src/engine/pipeline';
 import { modulus } from '../../src/math/eigenvalues';
 import { log10Of } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseStep } from './denseJacobian';
-import { lstmTraceOf, maxAbs, rnnWithout, small, traceOf } from './networks';
+import { denseAt, lstmTraceOf, maxAbs, rnnWithout, small, traceOf } from './networks';
 import { batchesOf, collect, curvesOf, runAndAsk } from './runs';
 
 const spectrumAt = (settings: Settings, step: number): JacobianBatch =>
@@ -26,11 +26,11 @@ const CASES: readonly (readonly [string, Settings])[] = [
   ['one unit', small({ hiddenSize: 1 })],
 ];
 
-describe('denseJacobian', () => {
+describe('DenseJacobian', () => {
   it.each(CASES.slice(0, 3))('is what the blocks say (spec, section 3): %s', (_, settings) => {
     const trace = lstmTraceOf(settings);
     for (const step of [0, 5, settings.steps - 1]) {
-      const { size, matrix, limb } = denseJacobian(trace.linear, step);
+      const { rows: size, matrix, limb } = denseAt(trace.linear, step);
       const { state } = denseStep(trace, step);
       expect([size, limb]).toEqual([2 * settings.hiddenSize, 0]);
       const difference = Matrix.sub(Matrix.from1DArray(size, size, Array.from(matrix)), state);
@@ -48,7 +48,7 @@ describe('denseJacobian', () => {
 describe('jacobianSpectrum', () => {
   it.each(CASES)('agrees with ml-matrix (%s)', (_, settings) => {
     const { linear } = traceOf(settings);
-    const { size, matrix } = denseJacobian(linear, 3);
+    const { rows: size, matrix } = denseAt(linear, 3);
     const dense = Matrix.from1DArray(size, size, Array.from(matrix));
     const found = spectrumAt(settings, 3);
     const { diagonal } = new SVD(dense);
@@ -67,7 +67,7 @@ describe('jacobianSpectrum', () => {
 
   it.each(CASES)('Π|λ| = Πσ = |det F · det B|, Σσ² = ‖J‖²_F, max σ = ‖J‖ of the chart (%s)', (_, settings) => {
     const { linear } = traceOf(settings);
-    const { matrix } = denseJacobian(linear, 6);
+    const { matrix } = denseAt(linear, 6);
     const spectrum = spectrumAt(settings, 6);
     const singular = Array.from(spectrum.singular);
     expect(log10Product(moduli(spectrum))).toBeCloseTo(log10Product(singular), 8);

@@ -2,7 +2,6 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
-import { denseJacobian } from '../../src/engine/jacobianSpectrum';
 import { edgeNames } from '../../src/engine/linearisation';
 import { RowGram } from '../../src/engine/rowGram';
 import { StepFactors } from '../../src/engine/stepFactors';
@@ -15,7 +14,7 @@ import { runToEnd } from '../../src/math/task';
 import type { Cuttable, Edge } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { denseNorm, denseStep } from './denseJacobian';
-import { lastStepLoss, lstmTraceOf, maxAbs, rowOf, small, sweepBackOver, traceOf } from './networks';
+import { denseAt, lastStepLoss, lstmTraceOf, maxAbs, rowOf, small, sweepBackOver, traceOf } from './networks';
 
 const VARIANTS = {
   'a plain LSTM': small(),
@@ -180,7 +179,7 @@ describe('the Gram matrix of a step', () => {
       const { linear } = traceOf(settings);
       const norms = runToEnd(runStateNorms(linear));
       for (let step = 0; step < linear.steps; step++) {
-        const { size, matrix } = denseJacobian(linear, step);
+        const { rows: size, matrix } = denseAt(linear, step);
         const exact = denseNorm(Matrix.from1DArray(size, size, Array.from(matrix)));
         expect(Math.abs(norms.mantissa[step] / exact - 1)).toBeLessThan(1e-11);
       }

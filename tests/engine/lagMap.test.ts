@@ -82,7 +82,7 @@ describe.each(CASES)('%s', (_, patch) => {
   const { steps, size } = trace.linear;
   const every = everyLoss(settings, steps);
   const losses = steps > 20 ? [0, 1, Math.floor(steps / 2), steps - 1] : Array.from({ length: steps }, (_, t) => t);
-  const parameters: readonly ParameterName[] = parametersOf(settings);
+  const parameters = parametersOf(settings) as readonly Exclude<LagOf, 'state'>[];
   const maps = new Map(parameters.map((name) => [name, lagMapOf(settings, name, trace)] as const));
   const state = lagMapOf(settings, 'state', trace);
 

@@ -1,6 +1,7 @@
 /** Small networks for the engine's tests, and what the tests do with them all the time. */
 
-import { type ForwardTrace, forward } from '../../src/engine/forward';
+import { DenseJacobian } from '../../src/engine/denseJacobian';
+import { forward } from '../../src/engine/forward';
 import type { Linearisation } from '../../src/engine/linearisation';
 import { lossOf, truncationOf } from '../../src/engine/loss';
 import type { LstmTrace } from '../../src/engine/lstm';
@@ -25,9 +26,11 @@ export function setupOf(settings: Settings): Setup {
   return runToEnd(setUp(settings, new MatrixCache()));
 }
 
-export function traceOf(settings: Settings): ForwardTrace {
+export function traceOf(settings: Settings): LstmTrace | RnnTrace {
   const { network, task } = setupOf(settings);
-  return runToEnd(forward(network, task));
+  const trace = runToEnd(forward(network, task));
+  if (trace.kind === 'gru') throw new Error('no settings are of a GRU');
+  return trace;
 }
 
 export function lstmTraceOf(settings: Settings): LstmTrace {
@@ -93,6 +96,13 @@ export function rnnWithout(
   const trace = runToEnd(forward(network, task));
   if (trace.kind !== 'rnn') throw new Error('an RNN has an RNN’s trace');
   return trace;
+}
+
+/** The Jacobian of one step, written out. */
+export function denseAt(linear: Linearisation, step: number): DenseJacobian {
+  const jacobian = new DenseJacobian(linear);
+  jacobian.load(step);
+  return jacobian;
 }
 
 /** log10 of each number of a series. */

@@ -1,7 +1,7 @@
 /** Products that drop rows against products that keep all: the same norms, also where what was dropped comes back. */
 import { describe, expect, it } from 'vitest';
 import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
-import { FactorBuilder, type Linearisation, matrixEdge } from '../../src/engine/linearisation';
+import { type Linearisation, matrixEdge, withoutCell } from '../../src/engine/linearisation';
 import { RunningProduct } from '../../src/engine/runningProduct';
 import { StepFactors } from '../../src/engine/stepFactors';
 import { log10Of } from '../../src/math/limb';
@@ -58,18 +58,8 @@ function linearNetwork(
   w: Float64Array,
   gainAt: (step: number, k: number) => number,
 ): Linearisation {
-  const zeros = new FactorBuilder(steps, size).zeros();
   const gain = Float64Array.from({ length: steps * size }, (_, i) => gainAt(Math.floor(i / size), i % size));
-  return {
-    steps,
-    size,
-    hasCell: false,
-    matrixEdges: [matrixEdge('W_h', 'output', w, size, { mantissa: gain, limb: null })],
-    cellEdges: [],
-    carry: zeros,
-    carryWithoutPeephole: zeros,
-    cellWhole: zeros,
-  };
+  return withoutCell(steps, size, [matrixEdge('W_h', 'output', w, size, { mantissa: gain, limb: null })]);
 }
 
 const unit = (n: number): Float64Array => Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));

@@ -1,7 +1,8 @@
 /** Each step's part in every parameter's gradient, against matrices that are written out and added up in plain float64. */
 import { describe, expect, it } from 'vitest';
 import type { WeightStrip, WeightsBatch } from '../../src/engine/extras';
-import type { ForwardTrace } from '../../src/engine/forward';
+import type { LstmTrace } from '../../src/engine/lstm';
+import type { RnnTrace } from '../../src/engine/rnn';
 import type { BackwardSweep } from '../../src/engine/sweep';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import { weightStrips } from '../../src/engine/weightStrips';
@@ -37,7 +38,7 @@ const slice = (rows: Float64Array, step: number, size: number): number[] =>
   Array.from(rows.subarray(step * size, (step + 1) * size));
 
 /** The contribution of one step to one parameter, all entries (spec, section 2). */
-function contribution(trace: ForwardTrace, sweep: BackwardSweep, name: ParameterName, step: number): number[] {
+function contribution(trace: LstmTrace | RnnTrace, sweep: BackwardSweep, name: ParameterName, step: number): number[] {
   const { hiddenSize: n, inputSize } = trace.network;
   const { inputs, initialOutput, initialCell } = trace.task;
   const [letter, gate] = name.split('_');

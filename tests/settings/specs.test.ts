@@ -203,7 +203,8 @@ describe('edges of the variants', () => {
       'R_o',
       'p_i',
     ]);
-    expect(new Set(EDGES).size).toBe(8);
+    expect(new Set(EDGES).size).toBe(11);
+    expect(edgesOf({ network: 'gru', peepholes: false, forgetGate: false })).toEqual(['cec', 'R_u', 'R_r', 'R_n']);
   });
 
   it('a cut that this variant does not have waits until it has', () => {

@@ -19,6 +19,9 @@ export const ROW_TITLES: Readonly<Record<GateRowName, string>> = {
   f: 'forget gate',
   o: 'output gate',
   z: 'block input',
+  u: 'update gate',
+  r: 'reset gate',
+  n: 'candidate',
   c: 'cell',
   y: 'output',
   h: 'state',
@@ -40,8 +43,11 @@ export function endsOfRow(name: GateRowName, { values, limb }: PlainRow, { activ
     case 'i':
     case 'f':
     case 'o':
+    case 'u':
+    case 'r':
       return upTo(1);
     case 'z':
+    case 'n':
     case 'y':
       return both(1);
     case 'c':
@@ -60,7 +66,7 @@ export function endsOfRow(name: GateRowName, { values, limb }: PlainRow, { activ
 /** What the two shares of a row count: "> 0.9" hangs from the top, "< 0.1" stands on the bottom. */
 export function saturationWords(name: GateRowName, { activation }: Network): { high: string | null; low: string } {
   if (name === 'h' && activation === 'relu') return { high: null, low: 'dead' };
-  const isTanh = name === 'z' || (name === 'h' && activation === 'tanh');
+  const isTanh = name === 'z' || name === 'n' || (name === 'h' && activation === 'tanh');
   return { high: '> 0.9', low: isTanh ? '< −0.9' : '< 0.1' };
 }
 

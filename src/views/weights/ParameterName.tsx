@@ -7,6 +7,7 @@ import { Subscripted } from '../Term';
 
 export function pathOf(name: Name): Cuttable {
   if (name === 'W_x' || name === 'W_h' || name === 'b') return 'W_h';
+  if (name === 'b_m') return 'R_n';
   return name.startsWith('p_') ? (name as Cuttable) : (`R_${name.slice(2)}` as Cuttable);
 }
 
