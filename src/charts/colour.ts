@@ -109,7 +109,7 @@ const PATHS: Readonly<Record<Theme, Readonly<Record<'cec' | 'R_z' | 'R_i' | 'R_f
   dark: { cec: '#5b89f9', R_z: '#79ac78', R_i: '#cc6ca0', R_f: '#b9a8f3', R_o: '#b49c2d' },
 };
 
-/** A peephole has its gate's hue (and is drawn dashed); the RNN's only path has the block input's, and the GRU's those of the LSTM's parts that do as they do. */
+/** A peephole has its gate's hue (and is drawn dashed); the RNN's only path has the block input's. The GRU's have those of their neighbours in the LSTM. */
 export function pathColour(theme: Theme, edge: Cuttable): string {
   const hues = PATHS[theme];
   switch (edge) {

@@ -15,7 +15,7 @@ import {
   type MatrixEdge,
 } from './linearisation';
 
-/** gᵗ = ∂E/∂(cᵗ, yᵗ) with c and y as independent variables; the RNN uses `output` alone. */
+/** gᵗ = ∂E/∂(cᵗ, yᵗ) with c and y as independent variables; a network without a cell uses `output` alone. */
 export class GradientState {
   readonly cell: ScaledVector;
   readonly output: ScaledVector;

@@ -4,8 +4,8 @@
  */
 import { normalised, type Scaled, scaledProduct, ZERO } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
-import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
+import { AT_GATE, type GateDelta, type MatrixEdgeName } from './gateDeltas';
 import type { GruTrace } from './gru';
 import type { LstmTrace } from './lstm';
 import { SMALL } from './lstmUnderflow';
@@ -15,14 +15,7 @@ import type { BackwardSweep } from './sweep';
 
 /** c⁻ is the cell of the step before; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
 export type UnitValue =
-  | 'δz̄'
-  | 'δī'
-  | 'δf̄'
-  | 'δō'
-  | 'δh̄'
-  | 'δū'
-  | 'δr̄'
-  | 'δm'
+  | GateDelta
   | 'δn̄'
   | 'tanh(c)'
   | 'tanh′(z̄)'
@@ -39,20 +32,9 @@ export type UnitValue =
 
 export type UnitTerms = Readonly<Partial<Record<UnitValue, Scaled>>>;
 
-const AT_GATE: Readonly<Partial<Record<Edge, UnitValue>>> = {
-  R_z: 'δz̄',
-  R_i: 'δī',
-  R_f: 'δf̄',
-  R_o: 'δō',
-  W_h: 'δh̄',
-  R_u: 'δū',
-  R_r: 'δr̄',
-  R_n: 'δm',
-};
-
 export function unitTerms(trace: ForwardTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
   const terms: Partial<Record<UnitValue, Scaled>> = ownTerms(trace, sweep, step, unit);
-  for (const [edge, rows] of sweep.preDelta) terms[AT_GATE[edge] as UnitValue] = rows.at(step, unit);
+  for (const [edge, rows] of sweep.preDelta) terms[AT_GATE[edge as MatrixEdgeName]] = rows.at(step, unit);
   return terms;
 }
 

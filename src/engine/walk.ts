@@ -6,24 +6,11 @@ import { log10 } from '../math/elementary';
 import { addPlain, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import type { ForwardTrace } from './forward';
+import { AT_GATE, type GateDelta, type MatrixEdgeName } from './gateDeltas';
 import type { BackwardSweep } from './sweep';
 
 /** A vector of the backward pass within one step; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
-export type Quantity =
-  | 'Δ'
-  | 'δy'
-  | 'δc'
-  | 'Q ⊙ δy'
-  | 'p_o ⊙ δō'
-  | 'δz̄'
-  | 'δī'
-  | 'δf̄'
-  | 'δō'
-  | 'δh'
-  | 'δh̄'
-  | 'δū'
-  | 'δr̄'
-  | 'δm';
+export type Quantity = GateDelta | 'Δ' | 'δy' | 'δc' | 'δh' | 'Q ⊙ δy' | 'p_o ⊙ δō';
 
 /** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
 export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
@@ -39,17 +26,6 @@ export interface StepNorms {
 
 /** Steps t, t + 1 and t + 2; null beyond the last. */
 export type Walk = readonly [StepNorms, StepNorms | null, StepNorms | null];
-
-const AT_GATE: Readonly<Partial<Record<Edge, Quantity>>> = {
-  R_z: 'δz̄',
-  R_i: 'δī',
-  R_f: 'δf̄',
-  R_o: 'δō',
-  W_h: 'δh̄',
-  R_u: 'δū',
-  R_r: 'δr̄',
-  R_n: 'δm',
-};
 
 export function walkFrom(trace: ForwardTrace, sweep: BackwardSweep, step: number): Walk {
   const at = (place: number): StepNorms | null => (place < sweep.linear.steps ? stepNorms(trace, sweep, place) : null);
@@ -67,7 +43,7 @@ function stepNorms(trace: ForwardTrace, sweep: BackwardSweep, step: number): Ste
   addPlain(vector, loss.delta, step * linear.size);
   const norm: Partial<Record<Quantity, number>> = { Δ: log10Norm(vector) + perLoss };
   norm[linear.hasCell ? 'δy' : 'δh'] = normOf(sweep.deltaOutput);
-  for (const [edge, rows] of sweep.preDelta) norm[AT_GATE[edge] as Quantity] = normOf(rows);
+  for (const [edge, rows] of sweep.preDelta) norm[AT_GATE[edge as MatrixEdgeName]] = normOf(rows);
   if (trace.kind === 'lstm') {
     norm.δc = normOf(sweep.deltaCell);
     sweep.deltaOutput.load(step, vector);
