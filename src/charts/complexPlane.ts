@@ -101,7 +101,7 @@ export function nearest(
   let best: { re: number; im: number } | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let k = 0; k < all.length; k++) {
-    const one = { re: all[k] as number, im: imaginary[k] as number };
+    const one = { re: all[k], im: imaginary[k] };
     const distance = Math.hypot(one.re - re, one.im - im);
     if (distance < least) [best, least] = [one, distance];
   }
@@ -114,7 +114,7 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 export function dotsPath(plane: Plane, { re, im }: Points): string {
   let path = '';
   for (let k = 0; k < re.length; k++) {
-    const { x, y } = pixelOf(plane, re[k] as number, im[k] as number);
+    const { x, y } = pixelOf(plane, re[k], im[k]);
     path += `M${round(x)} ${round(y)}h0`;
   }
   return path;
@@ -131,7 +131,7 @@ export function nearestPoint(
   let least = within;
   for (const [set, { re, im }] of sets.entries()) {
     for (let index = 0; index < re.length; index++) {
-      const { x, y } = pixelOf(plane, re[index] as number, im[index] as number);
+      const { x, y } = pixelOf(plane, re[index], im[index]);
       const distance = Math.hypot(x - to.x, y - to.y);
       if (distance >= least) continue;
       least = distance;
@@ -143,12 +143,12 @@ export function nearestPoint(
 
 /** Indices of the points, the largest modulus first; of a conjugate pair the upper one. */
 export function byModulus({ re, im }: Points): number[] {
-  const size = Array.from(re, (x, k) => Math.hypot(x, im[k] as number));
+  const size = Array.from(re, (x, k) => Math.hypot(x, im[k]));
   // The two of a pair may differ in their last bits.
   return size
     .map((_, k) => k)
     .sort((a, b) => {
-      const difference = (size[b] as number) - (size[a] as number);
-      return Math.abs(difference) > 1e-13 * (size[a] as number) ? difference : (im[b] as number) - (im[a] as number);
+      const difference = size[b] - size[a];
+      return Math.abs(difference) > 1e-13 * size[a] ? difference : im[b] - im[a];
     });
 }

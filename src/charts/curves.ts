@@ -38,7 +38,7 @@ function lineThrough(values: ArrayLike<number>, y: YScale, { width, steps }: Fra
   return line<number>()
     .defined((step) => Number.isFinite(values[step]))
     .x((step) => stepX(step, steps, width))
-    .y((step) => y(values[step] as number));
+    .y((step) => y(values[step]));
 }
 
 /** A linear scale from `[low, high]` (bottom to top) to pixels, with its ticks. */
@@ -74,7 +74,7 @@ export function finiteExtent(
   let high = Number.NEGATIVE_INFINITY;
   for (const curve of curves) {
     for (let k = 0; k < curve.length; k++) {
-      const value = curve[k] as number;
+      const value = curve[k];
       if (!Number.isFinite(value)) continue;
       if (value < low) low = value;
       if (value > high) high = value;
@@ -101,9 +101,7 @@ export function stackedBands(
   scaleOf: (low: number, high: number) => YScale,
 ): Bands {
   const rows = Array.from({ length: steps }, (_, step) =>
-    Object.fromEntries(
-      series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? (values[step] as number) : 0]),
-    ),
+    Object.fromEntries(series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? values[step] : 0])),
   );
   const stacked = stack<Record<string, number>>()
     .keys(series.map(({ name }) => name))

@@ -24,9 +24,9 @@ export function coloured(
   const last = table.below.length - 1;
   for (let line = 0; line < values.length; line += columns) {
     for (let k = line + from; k < line + to; k++) {
-      const v = values[k] as number;
-      if (v >= 0) out[k] = table.above[Math.min(last, Math.round((v / high) * last))] as number;
-      else if (v > low) out[k] = table.below[Math.max(0, Math.round((1 - v / low) * last))] as number;
+      const v = values[k];
+      if (v >= 0) out[k] = table.above[Math.min(last, Math.round((v / high) * last))];
+      else if (v > low) out[k] = table.below[Math.max(0, Math.round((1 - v / low) * last))];
       else out[k] = 0;
     }
   }
@@ -39,8 +39,8 @@ export function coloured(
 export function contour({ columns, rows, values }: Grid, level: number): number[] {
   const lines: number[] = [];
   const isEdge = (one: number, other: number): boolean => {
-    const a = values[one] as number;
-    const b = values[other] as number;
+    const a = values[one];
+    const b = values[other];
     return a >= level !== b >= level && !Number.isNaN(a) && !Number.isNaN(b);
   };
   for (let x = 1; x < columns; x++) {
@@ -169,8 +169,8 @@ function outline(context: CanvasRenderingContext2D, grid: Grid, { ends, ink }: P
     context.setLineDash(dash);
     context.beginPath();
     for (let k = 0; k < lines.length; k += 4) {
-      context.moveTo(crisp((lines[k] as number) * sx), crisp((lines[k + 1] as number) * sy));
-      context.lineTo(crisp((lines[k + 2] as number) * sx), crisp((lines[k + 3] as number) * sy));
+      context.moveTo(crisp(lines[k] * sx), crisp(lines[k + 1] * sy));
+      context.lineTo(crisp(lines[k + 2] * sx), crisp(lines[k + 3] * sy));
     }
     context.stroke();
     context.restore();
@@ -186,7 +186,7 @@ function extentOf({ values }: Grid): [number, number] {
   let high = Number.NEGATIVE_INFINITY;
   // By index: an iterator makes an object of each value, a quarter of a megabyte for a picture.
   for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
+    const value = values[k];
     if (value < low) low = value;
     if (value > high) high = value;
   }

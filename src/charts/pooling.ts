@@ -43,9 +43,9 @@ export function poolSteps({ cells, steps, size }: HeatmapPicture, grid: Grid, [f
   for (let step = Math.ceil((first * steps) / columns); step < lastStep; step++) {
     const column = Math.floor((step * columns) / steps);
     for (let unit = 0; unit < size; unit++) {
-      const index = (lines[unit] as number) + column;
-      const value = cells[step * size + unit] as number;
-      const held = values[index] as number;
+      const index = lines[unit] + column;
+      const value = cells[step * size + unit];
+      const held = values[index];
       if (value > held || Number.isNaN(held)) values[index] = value;
     }
   }

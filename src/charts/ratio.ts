@@ -7,7 +7,7 @@
 export function ratioByStep(left: ArrayLike<number>, right: ArrayLike<number>): Float64Array {
   const shift = left.length - right.length;
   return Float64Array.from({ length: right.length }, (_, step) => {
-    const [a, b] = [left[step + shift] ?? Number.NaN, right[step] as number];
+    const [a, b] = [left[step + shift] ?? Number.NaN, right[step]];
     return a === -Infinity && b === -Infinity ? Number.NaN : b - a;
   });
 }

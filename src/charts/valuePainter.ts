@@ -23,11 +23,11 @@ export function poolValues({ values, steps, size }: ValuePicture, width: number,
     const column = Math.floor((step * columns) / steps);
     for (let unit = 0; unit < size; unit++) {
       const index = Math.floor((unit * rows) / size) * columns + column;
-      const value = values[step * size + unit] as number;
+      const value = values[step * size + unit];
       if (value === 0) continue;
       // What float32 has no room for is still not a zero.
       const held = Math.fround(value) === 0 ? Math.sign(value) * FAINTEST : value;
-      if (Math.abs(held) > Math.abs(pooled[index] as number)) pooled[index] = held;
+      if (Math.abs(held) > Math.abs(pooled[index])) pooled[index] = held;
     }
   }
   return { columns, rows, values: pooled };
@@ -37,8 +37,8 @@ export function poolValues({ values, steps, size }: ValuePicture, width: number,
 export function colouredValues({ values }: Grid, table: Uint32Array, { high }: ValueEnds, out: Uint32Array): void {
   const middle = (table.length - 1) / 2;
   for (let k = 0; k < values.length; k++) {
-    const part = Math.min(1, Math.max(-1, (values[k] as number) / high));
-    out[k] = table[Math.round(middle * (1 + part))] as number;
+    const part = Math.min(1, Math.max(-1, values[k] / high));
+    out[k] = table[Math.round(middle * (1 + part))];
   }
 }
 

@@ -37,7 +37,7 @@ export function runClaim(claim: Claim, others = 0): ClaimRun {
   const held = claim.checks.map(() => 0);
   for (let k = 1; k <= others; k++) {
     for (const [index, { verdict }] of measured(otherDraw(claim, k), false).entries()) {
-      if (verdict) held[index] = (held[index] as number) + 1;
+      if (verdict) held[index] = held[index] + 1;
     }
   }
   const checks = claim.checks.map((check, index): CheckRun => {
@@ -52,7 +52,7 @@ export function runClaim(claim: Claim, others = 0): ClaimRun {
       measured: Number.isFinite(value) ? value : null,
       verdict,
       words,
-      ...(others > 0 ? { seeds: { tried: others, held: held[index] as number } } : {}),
+      ...(others > 0 ? { seeds: { tried: others, held: held[index] } } : {}),
     };
   });
   const general = draws === 'one' || held.every((count) => count === others);

@@ -19,7 +19,7 @@ export function heldDigits(pipeline: Pipeline, settings: Settings, gradient: Flo
     if (batch.kind === 'stage' && batch.stage === 'messages') break;
   }
   return {
-    left: digitsOfLogs(gradient[0] as number, second[0]),
+    left: digitsOfLogs(gradient[0], second[0]),
     holdsFromStep: holdsFrom(gradient, (step) => second[step]) + 1,
   };
 }

@@ -97,7 +97,7 @@ function factorRows({ mantissa, limb }: FactorRows, size: number): Printed[][] {
   return Array.from({ length: mantissa.length / size }, (_, row) =>
     Array.from({ length: size }, (_, k) => {
       const index = row * size + k;
-      return printed({ mantissa: mantissa[index] as number, limb: limb?.[index] ?? 0 });
+      return printed({ mantissa: mantissa[index], limb: limb?.[index] ?? 0 });
     }),
   );
 }

@@ -47,7 +47,7 @@ export function traceLink(settings: Settings): TracedRun {
       edge,
       radius,
       norm,
-      eigenvalues: Array.from(re, (value, k) => [value, im[k] as number] as const),
+      eigenvalues: Array.from(re, (value, k) => [value, im[k]] as const),
     })),
     atRest,
     series: Object.fromEntries([...series].map(([name, values]) => [name, logged(values)])),

@@ -74,9 +74,8 @@ export class BlockNorms {
     if (jacobian.kind === 'dense') throw new Error('the blocks of a dense Jacobian are made from its edges');
     const { size: n, q, dense, limb } = jacobian;
     for (let i = 0, index = 0; i < n; i++) {
-      const own = q[i] as number;
-      for (let j = 0; j < n; j++, index++)
-        work[index] = own * (dense[index] as number) + (dense[n * n + index] as number);
+      const own = q[i];
+      for (let j = 0; j < n; j++, index++) work[index] = own * dense[index] + dense[n * n + index];
     }
     return limb;
   }
@@ -89,9 +88,9 @@ export class BlockNorms {
     for (let k = 0; k < n; k++) before[k] = relative(carry, (step - 1) * n + k, 0);
     this.putA();
     for (let i = 0, index = 0; i < n; i++) {
-      for (let j = 0; j < n; j++, index++) work[index] = (work[index] as number) * (before[j] as number);
+      for (let j = 0; j < n; j++, index++) work[index] = work[index] * before[j];
       const own = jacobian.kind === 'factors' ? jacobian.f[i] : jacobian.matrix[i * (2 * n + 1)];
-      work[i * n + i] = (work[i * n + i] as number) + (own as number);
+      work[i * n + i] = work[i * n + i] + (own as number);
     }
   }
 
@@ -107,11 +106,11 @@ export class BlockNorms {
     for (const { edge, factor } of terms) {
       for (let i = 0, index = 0; i < n; i++) {
         const d = relative(factor, i, limb);
-        for (let j = 0; j < n; j++, index++) out[index] = (out[index] as number) + d * (edge.matrix[index] as number);
+        for (let j = 0; j < n; j++, index++) out[index] = out[index] + d * edge.matrix[index];
       }
     }
     for (const factor of diagonals)
-      for (let i = 0; i < n; i++) out[i * (n + 1)] = (out[i * (n + 1)] as number) + relative(factor, i, limb);
+      for (let i = 0; i < n; i++) out[i * (n + 1)] = out[i * (n + 1)] + relative(factor, i, limb);
     return limb;
   }
 }

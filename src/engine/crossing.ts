@@ -243,8 +243,8 @@ export class Crossing {
       addTo(factor, whole);
     }
     for (let k = 0; k < whole.size; k++) {
-      whole.mantissa[k] = (this.deltaCell.mantissa[k] as number) * (factor.mantissa[k] as number);
-      whole.limb[k] = (this.deltaCell.limb[k] as number) + (factor.limb[k] as number);
+      whole.mantissa[k] = this.deltaCell.mantissa[k] * factor.mantissa[k];
+      whole.limb[k] = this.deltaCell.limb[k] + factor.limb[k];
     }
   }
 
@@ -264,7 +264,7 @@ export class Crossing {
       const n = whole.size;
       if (openMatrix.length === 1) {
         transposes.times(deltas, whole.mantissa);
-        for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k] as number;
+        for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k];
       } else transposes.products(deltas, messages, whole.mantissa);
       for (let k = 0; k < n; k++) whole.limb[k] = limb;
       for (const { message } of openMatrix) this.settle(message, limb);

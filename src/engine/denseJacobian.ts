@@ -90,11 +90,11 @@ export class DenseJacobian implements LinearMap {
       if (hasCell) {
         this.addEdges('cell', 0, i, at);
         this.putRow(i);
-        const q = carry.mantissa[at] as number;
+        const q = carry.mantissa[at];
         const limb = limbAt(carry, at);
         for (let j = 0; j < row.size; j++) {
-          row.mantissa[j] = (row.mantissa[j] as number) * q;
-          row.limb[j] = (row.limb[j] as number) + limb;
+          row.mantissa[j] = row.mantissa[j] * q;
+          row.limb[j] = row.limb[j] + limb;
         }
       }
       this.addEdges('output', output, i, at);
@@ -107,12 +107,11 @@ export class DenseJacobian implements LinearMap {
   private addEdges(part: 'cell' | 'output', from: number, i: number, at: number): void {
     const { size: n, row } = this;
     const output = this.rows - n;
-    for (const { factor } of this.diagonals[part])
-      addAt(row, from + i, factor.mantissa[at] as number, limbAt(factor, at));
+    for (const { factor } of this.diagonals[part]) addAt(row, from + i, factor.mantissa[at], limbAt(factor, at));
     for (const { matrix, gain } of this.matrices[part]) {
-      const own = gain.mantissa[at] as number;
+      const own = gain.mantissa[at];
       const limb = limbAt(gain, at);
-      for (let j = 0; j < n; j++) addAt(row, output + j, own * (matrix[i * n + j] as number), limb);
+      for (let j = 0; j < n; j++) addAt(row, output + j, own * matrix[i * n + j], limb);
     }
   }
 
@@ -121,10 +120,10 @@ export class DenseJacobian implements LinearMap {
     const { row, entries, rowLimb, rows: width } = this;
     row.normalise();
     let top = NOTHING;
-    for (let j = 0; j < width; j++) if (row.mantissa[j] !== 0) top = Math.max(top, row.limb[j] as number);
+    for (let j = 0; j < width; j++) if (row.mantissa[j] !== 0) top = Math.max(top, row.limb[j]);
     for (let j = 0; j < width; j++) {
-      const m = row.mantissa[j] as number;
-      entries[i * width + j] = m === 0 ? 0 : m * limbPower((row.limb[j] as number) - top);
+      const m = row.mantissa[j];
+      entries[i * width + j] = m === 0 ? 0 : m * limbPower(row.limb[j] - top);
     }
     rowLimb[i] = top;
   }
@@ -134,8 +133,8 @@ export class DenseJacobian implements LinearMap {
     const top = rowLimb.reduce((most, limb) => Math.max(most, limb), NOTHING);
     this.limb = top === NOTHING ? 0 : top;
     for (let i = 0, index = 0; i < width; i++) {
-      const factor = limbPower(Math.min(0, (rowLimb[i] as number) - this.limb));
-      for (let j = 0; j < width; j++, index++) matrix[index] = (entries[index] as number) * factor;
+      const factor = limbPower(Math.min(0, rowLimb[i] - this.limb));
+      for (let j = 0; j < width; j++, index++) matrix[index] = entries[index] * factor;
     }
   }
 
@@ -151,5 +150,5 @@ export class DenseJacobian implements LinearMap {
 }
 
 function limbAt({ limb }: FactorRows, index: number): number {
-  return limb === null ? 0 : (limb[index] as number);
+  return limb === null ? 0 : limb[index];
 }

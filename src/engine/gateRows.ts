@@ -92,7 +92,7 @@ function rowOf(name: GateRowName, { mantissa, limb }: FactorRows): GateRow {
 
 /** A bounded state as float64: what has a limb is next to 0. */
 function plainOf({ mantissa, limb }: ScaledRows): Float64Array {
-  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] as number }));
+  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] }));
 }
 
 /** By step, the shares of the N units below and above a range. */
@@ -112,7 +112,7 @@ function sharesOf(values: Float64Array, n: number, counts: (value: number) => bo
   const shares = new Float64Array(values.length / n);
   for (let step = 0; step < shares.length; step++) {
     let count = 0;
-    for (let k = step * n; k < (step + 1) * n; k++) if (counts(values[k] as number)) count++;
+    for (let k = step * n; k < (step + 1) * n; k++) if (counts(values[k])) count++;
     shares[step] = count / n;
   }
   return shares;

@@ -26,7 +26,7 @@ export function cosine(a: ScaledVector, b: ScaledVector): number {
 export function relativeError(part: ScaledVector, whole: ScaledVector): number {
   const difference = new ScaledVector(whole.size);
   difference.copy(whole);
-  for (let k = 0; k < whole.size; k++) difference.mantissa[k] = -(whole.mantissa[k] as number);
+  for (let k = 0; k < whole.size; k++) difference.mantissa[k] = -whole.mantissa[k];
   addTo(difference, part);
   return quotient(norm(difference), norm(whole));
 }

@@ -72,14 +72,14 @@ export function* forwardGru(network: GruNetwork, task: Task, arrays: Arrays): Ge
       matrixVector(input, x, n, inputSize, driven);
       matrixVector(matrix, before, n, n, recurrent);
       for (let k = 0; k < n; k++) {
-        const sum = (driven[k] as number) + (bias[k] as number);
-        const back = recurrent[k] as number;
+        const sum = driven[k] + bias[k];
+        const back = recurrent[k];
         // What R_n sends is m, and reaches the candidate through the reset gate.
         values.pre[name][start + k] = name === 'n' ? sum : sum + back;
-        if (name === 'n') values.m[start + k] = back + (resetBias[k] as number);
+        if (name === 'n') values.m[start + k] = back + resetBias[k];
       }
     }
-    for (let k = 0; k < n; k++) updateUnit(values, factors, start + k, before[k] as number);
+    for (let k = 0; k < n; k++) updateUnit(values, factors, start + k, before[k]);
     before.set(values.h.subarray(start, start + n));
     yield;
   }
@@ -99,21 +99,21 @@ const prime = new Float64Array(1);
 
 /** One unit from its pre-activations: gates, state, and the factors of its edges. */
 function updateUnit({ pre, gate, m, h }: Values, factors: Factors, index: number, before: number): void {
-  const uBar = pre.u[index] as number;
-  const rBar = pre.r[index] as number;
-  const sent = m[index] as number;
+  const uBar = pre.u[index];
+  const rBar = pre.r[index];
+  const sent = m[index];
   logisticAndPrime(-uBar, value, 0, prime, 0);
-  const take = value[0] as number;
+  const take = value[0];
   logisticAndPrime(uBar, value, 0, prime, 0);
-  const keep = value[0] as number;
-  const keepPrime = prime[0] as number;
+  const keep = value[0];
+  const keepPrime = prime[0];
   logisticAndPrime(rBar, value, 0, prime, 0);
-  const reset = value[0] as number;
-  const resetPrime = prime[0] as number;
-  const nBar = (pre.n[index] as number) + reset * sent;
+  const reset = value[0];
+  const resetPrime = prime[0];
+  const nBar = pre.n[index] + reset * sent;
   tanhAndPrime(nBar, value, 0, prime, 0);
-  const candidate = value[0] as number;
-  const open = take * (prime[0] as number);
+  const candidate = value[0];
+  const open = take * prime[0];
   pre.n[index] = nBar;
   gate.u[index] = keep;
   gate.r[index] = reset;

@@ -51,7 +51,7 @@ export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, 
       fillMeasured(inputs, steps, m);
       break;
   }
-  if (inputStrength !== 1) for (let k = 0; k < inputs.length; k++) inputs[k] = (inputs[k] as number) * inputStrength;
+  if (inputStrength !== 1) for (let k = 0; k < inputs.length; k++) inputs[k] = inputs[k] * inputStrength;
   return inputs;
 }
 
@@ -67,7 +67,7 @@ function fillMeasured(inputs: Float64Array, steps: number, m: number): void {
   const deviation = Math.sqrt(shown.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / steps);
   for (let step = 0; step < steps; step++) {
     for (let j = 0; j < m; j++) {
-      const value = values[Math.max(0, first + step - j)] as number;
+      const value = values[Math.max(0, first + step - j)];
       inputs[step * m + j] = (value - mean) / deviation;
     }
   }
@@ -81,7 +81,7 @@ function measuredValues(): number[] {
   const changes: number[] = [];
   let value = 0;
   return hundredths.map((entry, month) => {
-    const change = entry + (month > YEAR ? (changes[month - YEAR] as number) : 0);
+    const change = entry + (month > YEAR ? changes[month - YEAR] : 0);
     changes.push(change);
     value += change;
     return value / 100;

@@ -53,7 +53,7 @@ export function inspect(
   const edges = [...message.keys()];
   const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
     Object.fromEntries(edges.map((edge) => [edge, rowsOf(stage, `${kind}.${edge}`).at(step, unit)]));
-  const delta: Record<string, Scaled> = { Δ: plain(loss.delta[index] as number) };
+  const delta: Record<string, Scaled> = { Δ: plain(loss.delta[index]) };
   if (linear.hasCell) delta.δc = stage.sweep.deltaCell.at(step, unit);
   delta[linear.hasCell ? 'δy' : 'δh'] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};
@@ -78,13 +78,13 @@ export function inspect(
 function forwardValues(trace: ForwardTrace, index: number): Record<string, Scaled> {
   if (trace.kind === 'rnn') {
     const at = (rows: ScaledRows): Scaled => ({
-      mantissa: rows.mantissa[index] as number,
-      limb: rows.limb[index] as number,
+      mantissa: rows.mantissa[index],
+      limb: rows.limb[index],
     });
     return { h̄: at(trace.pre), h: at(trace.h) };
   }
   const plainRows = (values: Readonly<Record<string, Float64Array>>): Record<string, Scaled> =>
-    Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index] as number)]));
+    Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index])]));
   if (trace.kind === 'gru') {
     const { pre, gate, m, h } = trace;
     return plainRows({ ū: pre.u, r̄: pre.r, n̄: pre.n, u: gate.u, r: gate.r, n: gate.n, m, h });
@@ -108,7 +108,7 @@ function forwardValues(trace: ForwardTrace, index: number): Record<string, Scale
 }
 
 function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
-  return { mantissa: mantissa[index] as number, limb: limb === null ? 0 : (limb[index] as number) };
+  return { mantissa: mantissa[index], limb: limb === null ? 0 : limb[index] };
 }
 
 function unitCrossings(ledger: Ledger, sweep: BackwardSweep, step: number, unit: number): UnitCrossings[] {

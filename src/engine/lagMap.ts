@@ -100,7 +100,7 @@ function contributionOf(trace: ForwardTrace, cuts: ReadonlySet<Cuttable>, name: 
 function meansOf(sums: ScaledVector, from: number, scale: number): Float64Array<ArrayBuffer> {
   const means = new Float64Array(sums.size).fill(Number.NaN);
   for (let lag = 0; lag < sums.size - from; lag++) {
-    const mean = log10Of((sums.mantissa[lag] as number) / (sums.size - from - lag), sums.limb[lag] as number);
+    const mean = log10Of(sums.mantissa[lag] / (sums.size - from - lag), sums.limb[lag]);
     means[lag] = mean - scale;
   }
   return means;

@@ -131,7 +131,7 @@ export class FactorBuilder {
   *times(rows: FactorRows, vector: Float64Array): Generator<void, FactorRows> {
     const out = new Float64Array(rows.mantissa.length);
     for (let i = 0, k = 0; i < out.length; i++) {
-      out[i] = (rows.mantissa[i] as number) * (vector[k] as number);
+      out[i] = rows.mantissa[i] * vector[k];
       if (++k === this.size) k = 0;
       if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
     }
@@ -147,7 +147,7 @@ export class FactorBuilder {
     if (plain) {
       for (const term of terms) {
         for (let i = 0; i < mantissa.length; i++) {
-          mantissa[i] = (mantissa[i] as number) + (term.mantissa[i] as number);
+          mantissa[i] = mantissa[i] + term.mantissa[i];
           if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
         }
       }

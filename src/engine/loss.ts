@@ -23,7 +23,7 @@ export function* lossOf(settings: Settings, steps: number, isPerturbed = false):
       let square = 0;
       for (const value of row) square += value * value;
       const norm = Math.sqrt(square);
-      for (let k = 0; k < n; k++) row[k] = (row[k] as number) / norm;
+      for (let k = 0; k < n; k++) row[k] = row[k] / norm;
     }
     yield;
   }

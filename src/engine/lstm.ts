@@ -54,8 +54,8 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
     recurrent.times(yBefore, sent);
     units.step(start, cBefore);
     for (let k = 0; k < n; k++) {
-      yBefore[k] = y[start + k] as number;
-      cBefore[k] = c[start + k] as number;
+      yBefore[k] = y[start + k];
+      cBefore[k] = c[start + k];
     }
     yield;
   }
@@ -74,8 +74,7 @@ function* driveByInput(
   const turned = new Float64Array(inputSize * n);
   for (const name of names) {
     const { input } = gates[name];
-    for (let k = 0; k < n; k++)
-      for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j] as number;
+    for (let k = 0; k < n; k++) for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j];
     yield* matrixProduct(inputs, turned, steps, inputSize, n, pre[name]);
   }
 }

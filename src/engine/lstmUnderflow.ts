@@ -46,7 +46,7 @@ export function* scaledStates(
   const drive = new Float64Array(n);
   for (let step = first; step < steps; step++) {
     matrixVector(gates.z.input, inputs.subarray(step * m, (step + 1) * m), n, m, drive);
-    for (let k = 0; k < n; k++) drive[k] = (drive[k] as number) + (gates.z.bias[k] as number);
+    for (let k = 0; k < n; k++) drive[k] = drive[k] + gates.z.bias[k];
     matrixTimes(gates.z.recurrent, outputBefore, bar);
     addPlain(bar, drive, 0);
     bar.normalise();
@@ -54,10 +54,10 @@ export function* scaledStates(
       const index = step * n + k;
       /** What the forward pass has, unless it is small. */
       const kept = (row: Float64Array, anew: () => Scaled): Scaled => {
-        const value = row[index] as number;
+        const value = row[index];
         return Math.abs(value) < SMALL ? anew() : plain(value);
       };
-      const logistic = (name: Gate): Scaled => scaledLogistic(pre[name][index] as number);
+      const logistic = (name: Gate): Scaled => scaledLogistic(pre[name][index]);
       const before = cellBefore[k] as Scaled;
       // tanh(x) is x where x is small.
       const z = kept(gate.z, () => bar.at(k));
@@ -68,7 +68,7 @@ export function* scaledStates(
       const output = kept(y, () => product(logistic('o'), bent));
       cells.set(index, cell);
       outputs.set(index, output);
-      const prime = (name: Gate): Scaled => scaledLogisticPrime(pre[name][index] as number);
+      const prime = (name: Gate): Scaled => scaledLogisticPrime(pre[name][index]);
       if (isSmall(z)) gain.i.set(index, product(z, prime('i')));
       if (isSmall(before) && forgetGate) gain.f.set(index, product(before, prime('f')));
       if (isSmall(bent)) gain.o.set(index, product(bent, prime('o')));
@@ -84,12 +84,10 @@ export function* scaledStates(
 function firstSmall({ gate, c, y }: LstmUnits, initialCell: Float64Array): number {
   const n = initialCell.length;
   for (let index = 0; index < c.length; index++) {
-    const cell = c[index] as number;
+    const cell = c[index];
     const before = (index < n ? initialCell[index] : c[index - n]) as number;
     const small =
-      cell === 0
-        ? before !== 0 || gate.z[index] !== 0
-        : Math.abs(cell) < LIMBED || Math.abs(y[index] as number) < LIMBED;
+      cell === 0 ? before !== 0 || gate.z[index] !== 0 : Math.abs(cell) < LIMBED || Math.abs(y[index]) < LIMBED;
     if (small) return Math.floor(index / n);
   }
   return c.length / n;

@@ -105,11 +105,11 @@ export class LstmUnits {
   private isSaturated(index: number): boolean {
     const { pre, c } = this;
     return !(
-      Math.abs(pre.z[index] as number) < SATURATED &&
-      Math.abs(pre.i[index] as number) < SATURATED &&
-      Math.abs(pre.f[index] as number) < SATURATED &&
-      Math.abs(pre.o[index] as number) < SATURATED &&
-      Math.abs(c[index] as number) < SATURATED
+      Math.abs(pre.z[index]) < SATURATED &&
+      Math.abs(pre.i[index]) < SATURATED &&
+      Math.abs(pre.f[index]) < SATURATED &&
+      Math.abs(pre.o[index]) < SATURATED &&
+      Math.abs(c[index]) < SATURATED
     );
   }
 
@@ -117,11 +117,11 @@ export class LstmUnits {
   private scaleFactors(index: number, k: number, cBefore: Float64Array): void {
     const { pre, gain } = this;
     const { forgetGate } = this.network;
-    const at = (row: Float64Array): number => row[index] as number;
+    const at = (row: Float64Array): number => row[index];
     this.forget.set(index, forgetGate ? scaledLogistic(at(pre.f)) : plain(1));
     gain.z.set(index, product(scaledLogistic(at(pre.i)), scaledTanhPrime(at(pre.z))));
     gain.i.set(index, product(plain(at(this.gate.z)), scaledLogisticPrime(at(pre.i))));
-    gain.f.set(index, product(plain(cBefore[k] as number), forgetGate ? scaledLogisticPrime(at(pre.f)) : plain(0)));
+    gain.f.set(index, product(plain(cBefore[k]), forgetGate ? scaledLogisticPrime(at(pre.f)) : plain(0)));
     gain.o.set(index, product(plain(at(this.tanhC)), scaledLogisticPrime(at(pre.o))));
     this.carry.set(index, product(scaledLogistic(at(pre.o)), scaledTanhPrime(at(this.c))));
   }
@@ -129,8 +129,7 @@ export class LstmUnits {
 
 /** What a gate sees of the cells, `c` being [N]. */
 function addPeepholes(bar: Float64Array, start: number, peephole: Float64Array, c: Float64Array): void {
-  for (let k = 0; k < peephole.length; k++)
-    bar[start + k] = (bar[start + k] as number) + (peephole[k] as number) * (c[k] as number);
+  for (let k = 0; k < peephole.length; k++) bar[start + k] = bar[start + k] + peephole[k] * c[k];
 }
 
 interface Workspace {
@@ -167,7 +166,7 @@ function makeWorkspace(): Workspace {
   const bendByTanh: Workspace['bendByTanh'] = (bar, start, bias, from, place) => {
     let peak = 0;
     for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
-      const x = (bar[at] as number) + (sent[s] as number) + (bias[k] as number);
+      const x = bar[at] + sent[s] + bias[k];
       bar[at] = x;
       peak = Math.max(peak, Math.abs(x));
       tanhAndPrime(x, values, p, primes, p);
@@ -180,7 +179,7 @@ function makeWorkspace(): Workspace {
   const bendByLogistic: Workspace['bendByLogistic'] = (bar, start, bias, from, place) => {
     let peak = 0;
     for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
-      const x = (bar[at] as number) + (sent[s] as number) + (bias[k] as number);
+      const x = bar[at] + sent[s] + bias[k];
       bar[at] = x;
       peak = Math.max(peak, Math.abs(x));
       logisticAndPrime(x, values, p, primes, p);
@@ -193,7 +192,7 @@ function makeWorkspace(): Workspace {
   const bendCells: Workspace['bendCells'] = (c, start, n) => {
     let peak = 0;
     for (let k = T, at = start | 0, end = (T + n) | 0; k < end; k = (k + 1) | 0, at = (at + 1) | 0) {
-      const x = c[at] as number;
+      const x = c[at];
       peak = Math.max(peak, Math.abs(x));
       tanhAndPrime(x, values, k, primes, k);
     }
@@ -205,31 +204,29 @@ function makeWorkspace(): Workspace {
   };
   const updateCells: Workspace['updateCells'] = (c, start, before) => {
     for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
-      c[at] =
-        (values[k] as number) * (values[(k + I) | 0] as number) +
-        (before[k] as number) * (values[(k + F) | 0] as number);
+      c[at] = values[k] * values[(k + I) | 0] + before[k] * values[(k + F) | 0];
   };
   const storeOutputs: Workspace['storeOutputs'] = (y, start, n) => {
     for (let k = 0, at = start | 0; k < n; k = (k + 1) | 0, at = (at + 1) | 0)
-      y[at] = (values[(k + T) | 0] as number) * (values[(k + O) | 0] as number);
+      y[at] = values[(k + T) | 0] * values[(k + O) | 0];
   };
   const store: Workspace['store'] = (place, out, other, gain, start, n) => {
     for (let k = 0, at = start | 0; k < n; k = (k + 1) | 0, at = (at + 1) | 0) {
-      const value = values[(k + place) | 0] as number;
+      const value = values[(k + place) | 0];
       out[at] = value;
-      gain[at] = value * (primes[(k + other) | 0] as number);
+      gain[at] = value * primes[(k + other) | 0];
     }
   };
   const storeForget: Workspace['storeForget'] = (gate, factor, start, n) => {
     for (let k = F, at = start | 0, end = (F + n) | 0; k < end; k = (k + 1) | 0, at = (at + 1) | 0) {
-      const value = values[k] as number;
+      const value = values[k];
       gate[at] = value;
       factor[at] = value;
     }
   };
   const storeForgetGain: Workspace['storeForgetGain'] = (before, out, start) => {
     for (let k = 0, at = start | 0; k < before.length; k = (k + 1) | 0, at = (at + 1) | 0)
-      out[at] = (before[k] as number) * (primes[(k + F) | 0] as number);
+      out[at] = before[k] * primes[(k + F) | 0];
   };
   return {
     sent,

@@ -125,7 +125,7 @@ function* pack(
       const start = (from + column) * n;
       const target = (row * count + column) * n;
       for (let k = 0; withCells && k < n; k++) {
-        cells[target + k] = log10Of(source.mantissa[start + k] as number, source.limb[start + k] as number) + perUnit;
+        cells[target + k] = log10Of(source.mantissa[start + k], source.limb[start + k]) + perUnit;
       }
       norms[row * count + column] = source.log10Norm(from + column) + perVector;
     }

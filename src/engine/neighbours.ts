@@ -33,7 +33,7 @@ export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void
   let growth = 0;
   let state = stateOf(trace, 0);
   for (let step = 1; step < steps; step++) {
-    const moved = state.map((value, k) => value + DISTANCE * (direction[k] as number));
+    const moved = state.map((value, k) => value + DISTANCE * direction[k]);
     const after = yield* forward(trace.network, {
       steps: 1,
       inputs: trace.task.inputs.subarray(step * inputSize, (step + 1) * inputSize),
@@ -41,7 +41,7 @@ export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void
       initialOutput: moved.subarray(cells),
     });
     state = stateOf(trace, step);
-    const apart = stateOf(after, 0).map((value, k) => value - (state[k] as number));
+    const apart = stateOf(after, 0).map((value, k) => value - state[k]);
     const distance = length(apart);
     growth += log10(distance / DISTANCE);
     if (distance === 0) return { first, last: apart, growth };
@@ -66,7 +66,7 @@ export function lossChange({ first, last, growth }: Neighbours, sweep: BackwardS
   }
   const says = scaledDot(told, new ScaledVector(first.length, first));
   const output = last.subarray(last.length - n);
-  const changed = output.reduce((sum, value, k) => sum + value * (loss.delta[(linear.steps - 1) * n + k] as number), 0);
+  const changed = output.reduce((sum, value, k) => sum + value * loss.delta[(linear.steps - 1) * n + k], 0);
   const size = log10(Math.abs(changed)) + growth - log10Of(says.mantissa, says.limb);
   return Math.sign(changed) * Math.sign(says.mantissa) * exp(Math.LN10 * size);
 }

@@ -76,12 +76,7 @@ export function accumulate(
 
 function accumulateElements(sum: Pick<ScaledRows, 'mantissa' | 'limb'>, left: ScaledVector, right: ScaledVector): void {
   for (let i = 0; i < left.size; i++) {
-    addAt(
-      sum,
-      i,
-      (left.mantissa[i] as number) * (right.mantissa[i] as number),
-      (left.limb[i] as number) + (right.limb[i] as number),
-    );
+    addAt(sum, i, left.mantissa[i] * right.mantissa[i], left.limb[i] + right.limb[i]);
   }
 }
 

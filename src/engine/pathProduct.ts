@@ -53,8 +53,8 @@ export class DiagonalProduct {
     const { mantissa, limb, size } = this.product;
     let top: Scaled = ZERO;
     for (let k = 0; k < size; k++) {
-      const m = Math.abs(mantissa[k] as number);
-      const l = limb[k] as number;
+      const m = Math.abs(mantissa[k]);
+      const l = limb[k];
       // Normalised mantissas of neighbouring limbs overlap, so limbs alone do not order them.
       if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb)))
         top = { mantissa: m, limb: l };

@@ -105,7 +105,7 @@ export function rescale({ matrix, spectrum, isShear }: DrawnMatrix, radius: numb
 /** A loop: `map` with its calls takes ten times as long, at every move of a slider. */
 function times(values: Float64Array, factor: number): Float64Array {
   const out = new Float64Array(values.length);
-  for (let k = 0; k < out.length; k++) out[k] = (values[k] as number) * factor;
+  for (let k = 0; k < out.length; k++) out[k] = values[k] * factor;
   return out;
 }
 

@@ -26,7 +26,7 @@ export function* runRestNorms(
     const limb = topLimb([carry], before, n);
     for (let j = 0; j < n; j++) q[j] = relative(carry, before + j, limb);
     for (let i = 0, index = 0; i < n; i++)
-      for (let j = 0; j < n; j++, index++) rest[index] = (factors.dense[index] as number) * (q[j] as number);
+      for (let j = 0; j < n; j++, index++) rest[index] = factors.dense[index] * q[j];
     series.put(step, normalised(yield* solver.compute(denseMap(rest, n, n)), factors.limb + limb));
     yield { step, series };
   }

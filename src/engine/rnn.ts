@@ -38,7 +38,7 @@ export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Ge
   for (let step = 0; step < steps; step++) {
     x.set(task.inputs.subarray(step * inputSize, (step + 1) * inputSize));
     matrixVector(weights.input, x, n, inputSize, drive);
-    for (let k = 0; k < n; k++) drive[k] = (drive[k] as number) + (weights.bias[k] as number);
+    for (let k = 0; k < n; k++) drive[k] = drive[k] + weights.bias[k];
     matrixTimes(weights.recurrent, state, bar);
     addPlain(bar, drive, 0);
     bar.normalise();
@@ -68,7 +68,7 @@ function activate(
     state.copy(bar);
     for (let k = 0; k < bar.size; k++) {
       // ReLU'(0) = 0, as in PyTorch.
-      const open = activation === 'identity' || (bar.mantissa[k] as number) > 0;
+      const open = activation === 'identity' || bar.mantissa[k] > 0;
       if (!open) state.mantissa[k] = 0;
       gain.mantissa[start + k] = open ? 1 : 0;
     }
@@ -79,12 +79,12 @@ function activate(
   for (let k = 0; k < bar.size; k++) {
     const x = toNumber(bar.at(k));
     bend(x, value, 0, prime, 0);
-    if (Math.abs(value[0] as number) >= TINY) {
-      state.mantissa[k] = value[0] as number;
+    if (Math.abs(value[0]) >= TINY) {
+      state.mantissa[k] = value[0];
       state.limb[k] = 0;
       // Below it tanh(x) is x, and σ(x) is e^x.
     } else state.put(k, activation === 'tanh' ? bar.at(k) : scaledLogistic(x));
-    if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0] as number;
+    if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0];
     else gain.set(start + k, saturated(x));
   }
 }

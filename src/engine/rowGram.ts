@@ -79,7 +79,7 @@ export class RowGram implements Gram {
     const { size: n } = this.factors;
     const product = new Float64Array(n * n);
     yield* matrixProduct(left.edge.matrix, right.edge.transpose, n, n, n, product);
-    for (let index = 0, p = first; index < n * n; index++, p += stride) out[p] = product[index] as number;
+    for (let index = 0, p = first; index < n * n; index++, p += stride) out[p] = product[index];
     yield;
   }
 
@@ -105,8 +105,7 @@ export class RowGram implements Gram {
       tenant = this;
     }
     a.fill(0, 0, EDGES * n);
-    for (const [h, { scale }] of intoA.entries())
-      for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j] as number;
+    for (const [h, { scale }] of intoA.entries()) for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j];
     b.fill(0, 0, n);
     for (const { scale } of intoB) b.set(scale);
   }
@@ -120,12 +119,11 @@ export class RowGram implements Gram {
     for (let k = 0; k < n; k++) {
       const diagonal = square.at(k) + 4 * k;
       const below = square.at(n + k);
-      const fk = f[k] as number;
-      const qk = q[k] as number;
-      const cell = (packed[diagonal] as number) + fk * fk;
+      const fk = f[k];
+      const qk = q[k];
+      const cell = packed[diagonal] + fk * fk;
       packed[diagonal] = cell;
-      trace +=
-        cell * (1 + qk * qk) + 2 * qk * (packed[below + 4 * k] as number) + (packed[below + 4 * (n + k)] as number);
+      trace += cell * (1 + qk * qk) + 2 * qk * packed[below + 4 * k] + packed[below + 4 * (n + k)];
     }
     square.changed();
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
@@ -135,16 +133,16 @@ export class RowGram implements Gram {
     const { q, size: n } = this.factors;
     const { u, v } = this.square.open();
     for (let k = 0; k < n; k++) {
-      const below = x[n + k] as number;
-      u[k] = (x[k] as number) + (q[k] as number) * below;
+      const below = x[n + k];
+      u[k] = x[k] + q[k] * below;
       u[n + k] = below;
     }
     // ⟨x, L KKᵀ Lᵀ x⟩ = ⟨Lᵀx, KKᵀ Lᵀx⟩
     const product = this.square.apply();
     for (let k = 0; k < n; k++) {
-      const above = v[k] as number;
+      const above = v[k];
       out[k] = above;
-      out[n + k] = (v[n + k] as number) + (q[k] as number) * above;
+      out[n + k] = v[n + k] + q[k] * above;
     }
     return product;
   }
@@ -161,43 +159,36 @@ function makeWorkspace(): Workspace {
 
   const cellRow: Workspace['cellRow'] = (n, i, count, out, at) => {
     const own = Math.imul(EDGES, i);
-    const l0 = a[own] as number;
-    const l1 = a1[own] as number;
-    const l2 = a2[own] as number;
+    const l0 = a[own];
+    const l1 = a1[own];
+    const l2 = a2[own];
     const end = Math.imul(EDGES, count);
     for (let k = 0, p = Math.imul(PAIRS, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
       const second = (p + EDGES) | 0;
       const third = (second + EDGES) | 0;
       out[o] =
-        (a[k] as number) *
-          (l0 * (cells[p] as number) + l1 * (cells[second] as number) + l2 * (cells[third] as number)) +
-        (a1[k] as number) *
-          (l0 * (cells1[p] as number) + l1 * (cells1[second] as number) + l2 * (cells1[third] as number)) +
-        (a2[k] as number) *
-          (l0 * (cells2[p] as number) + l1 * (cells2[second] as number) + l2 * (cells2[third] as number));
+        a[k] * (l0 * cells[p] + l1 * cells[second] + l2 * cells[third]) +
+        a1[k] * (l0 * cells1[p] + l1 * cells1[second] + l2 * cells1[third]) +
+        a2[k] * (l0 * cells2[p] + l1 * cells2[second] + l2 * cells2[third]);
       p = (p + PAIRS) | 0;
       o = (o + 4) | 0;
     }
   };
 
   const acrossRow: Workspace['acrossRow'] = (n, i, count, out, at) => {
-    const left = b[i] as number;
+    const left = b[i];
     const end = Math.imul(EDGES, count);
     for (let k = 0, p = Math.imul(EDGES, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
-      out[o] =
-        left *
-        ((a[k] as number) * (across[p] as number) +
-          (a1[k] as number) * (across1[p] as number) +
-          (a2[k] as number) * (across2[p] as number));
+      out[o] = left * (a[k] * across[p] + a1[k] * across1[p] + a2[k] * across2[p]);
       p = (p + EDGES) | 0;
       o = (o + 4) | 0;
     }
   };
 
   const outputRow: Workspace['outputRow'] = (n, i, count, out, at) => {
-    const left = b[i] as number;
+    const left = b[i];
     for (let j = 0, p = Math.imul(i, n), o = at | 0; j < count; j = (j + 1) | 0) {
-      out[o] = left * (b[j] as number) * (outputs[p] as number);
+      out[o] = left * b[j] * outputs[p];
       p = (p + 1) | 0;
       o = (o + 4) | 0;
     }

@@ -34,30 +34,30 @@ function turnStep(
   const width = n << 1;
   const half = n << 2;
   for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
-    const fk = f[k] as number;
-    const qk = q[k] as number;
+    const fk = f[k];
+    const qk = q[k];
     const below = (at + half) | 0;
     const i0 = (start + k) | 0;
     const i1 = (i0 + width) | 0;
     const i2 = (i1 + width) | 0;
     const i3 = (i2 + width) | 0;
-    const y0 = p[(i0 + n) | 0] as number;
-    const c0 = (p[i0] as number) + y0 * qk;
+    const y0 = p[(i0 + n) | 0];
+    const c0 = p[i0] + y0 * qk;
     left[at] = c0;
     left[below] = y0;
     out[i0] = c0 * fk;
-    const y1 = p[(i1 + n) | 0] as number;
-    const c1 = (p[i1] as number) + y1 * qk;
+    const y1 = p[(i1 + n) | 0];
+    const c1 = p[i1] + y1 * qk;
     left[(at + 1) | 0] = c1;
     left[(below + 1) | 0] = y1;
     out[i1] = c1 * fk;
-    const y2 = p[(i2 + n) | 0] as number;
-    const c2 = (p[i2] as number) + y2 * qk;
+    const y2 = p[(i2 + n) | 0];
+    const c2 = p[i2] + y2 * qk;
     left[(at + 2) | 0] = c2;
     left[(below + 2) | 0] = y2;
     out[i2] = c2 * fk;
-    const y3 = p[(i3 + n) | 0] as number;
-    const c3 = (p[i3] as number) + y3 * qk;
+    const y3 = p[(i3 + n) | 0];
+    const c3 = p[i3] + y3 * qk;
     left[(at + 3) | 0] = c3;
     left[(below + 3) | 0] = y3;
     out[i3] = c3 * fk;
@@ -67,9 +67,9 @@ function turnStep(
 /** P diag(d) */
 function turnScaled(p: Float64Array, start: number, n: number, d: Float64Array): void {
   for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
-    const dk = d[k] as number;
+    const dk = d[k];
     for (let r = 0, index = (start + k) | 0; r < 4; r = (r + 1) | 0, index = (index + n) | 0)
-      left[(at + r) | 0] = (p[index] as number) * dk;
+      left[(at + r) | 0] = p[index] * dk;
   }
 }
 
@@ -123,11 +123,10 @@ export class RowProduct {
     for (let i = 0; i < rows; i++) {
       const start = i * width;
       let top = NOTHING;
-      for (let k = 0; k < width; k++) if (matrix[start + k] !== 0) top = Math.max(top, rowLimb[k] as number);
+      for (let k = 0; k < width; k++) if (matrix[start + k] !== 0) top = Math.max(top, rowLimb[k]);
       if (top === NOTHING) continue;
-      for (let k = 0; k < width; k++)
-        matrix[start + k] = (matrix[start + k] as number) * limbPower(Math.min(0, (rowLimb[k] as number) - top));
-      this.rowLimb[i] = (this.rowLimb[i] as number) + top;
+      for (let k = 0; k < width; k++) matrix[start + k] = matrix[start + k] * limbPower(Math.min(0, rowLimb[k] - top));
+      this.rowLimb[i] = this.rowLimb[i] + top;
     }
     yield* this.timesRows(ones, entries);
   }
@@ -160,7 +159,7 @@ export class RowProduct {
 
   /** ‖row‖₂, as a mantissa and a limb. */
   rowNorm(row: number): Scaled {
-    return { mantissa: Math.sqrt(this.rowSquares[row] as number), limb: this.rowLimb[row] as number };
+    return { mantissa: Math.sqrt(this.rowSquares[row]), limb: this.rowLimb[row] };
   }
 
   /** A row as scaled vectors: its last columns in `output`, and what is before them, if anything, in `cell`. */
@@ -168,11 +167,11 @@ export class RowProduct {
     const end = (row + 1) * this.width;
     const middle = end - output.size;
     output.mantissa.set(this.matrix.subarray(middle, end));
-    output.limb.fill(this.rowLimb[row] as number);
+    output.limb.fill(this.rowLimb[row]);
     output.normalise();
     if (middle === row * this.width) return;
     cell.mantissa.set(this.matrix.subarray(middle - cell.size, middle));
-    cell.limb.fill(this.rowLimb[row] as number);
+    cell.limb.fill(this.rowLimb[row]);
     cell.normalise();
   }
 
@@ -184,9 +183,8 @@ export class RowProduct {
     for (let i = 0; i < this.rows; i++) {
       const start = i * this.width;
       if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
-      this.rowLimb[i] = (this.rowLimb[i] as number) + qLimb;
-      for (let k = 0; k < n; k++)
-        this.matrix[start + k] = (this.matrix[start + n + k] as number) * (scaledQ[k] as number);
+      this.rowLimb[i] = this.rowLimb[i] + qLimb;
+      for (let k = 0; k < n; k++) this.matrix[start + k] = this.matrix[start + n + k] * scaledQ[k];
       this.matrix.fill(0, start + n, start + this.width);
     }
   }
@@ -198,14 +196,14 @@ export class RowProduct {
     let lowest = Number.MAX_SAFE_INTEGER;
     for (let i = 0; i < rows; i++) {
       let squares = sumOfSquares(matrix, i * width, width);
-      rowLimb[i] = (rowLimb[i] as number) + limb;
+      rowLimb[i] = rowLimb[i] + limb;
       // Nearly always: no entry that matters is near the end of the range.
       if (!(squares > SMALLEST_SQUARES && squares < LARGEST_SQUARES)) {
         this.bringIntoRange(i);
         squares = sumOfSquares(matrix, i * width, width);
       }
       rowSquares[i] = squares;
-      if (squares !== 0) lowest = Math.min(lowest, rowLimb[i] as number);
+      if (squares !== 0) lowest = Math.min(lowest, rowLimb[i]);
     }
     this.alive = lowest !== Number.MAX_SAFE_INTEGER;
     // A zero row must not look like the largest one.
@@ -216,8 +214,7 @@ export class RowProduct {
   private bringIntoRange(row: number): void {
     const n = this.width;
     let largest = 0;
-    for (let index = row * n; index < (row + 1) * n; index++)
-      largest = Math.max(largest, Math.abs(this.matrix[index] as number));
+    for (let index = row * n; index < (row + 1) * n; index++) largest = Math.max(largest, Math.abs(this.matrix[index]));
     // Scaling an infinity down would never end: better an error that the page can say.
     if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
     for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) this.scaleRow(row, INVERSE_LIMB, 1);
@@ -226,8 +223,7 @@ export class RowProduct {
 
   private scaleRow(row: number, factor: number, limbs: number): void {
     const n = this.width;
-    for (let index = row * n; index < (row + 1) * n; index++)
-      this.matrix[index] = (this.matrix[index] as number) * factor;
-    this.rowLimb[row] = (this.rowLimb[row] as number) + limbs;
+    for (let index = row * n; index < (row + 1) * n; index++) this.matrix[index] = this.matrix[index] * factor;
+    this.rowLimb[row] = this.rowLimb[row] + limbs;
   }
 }

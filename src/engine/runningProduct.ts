@@ -76,10 +76,10 @@ export class RunningProduct extends RowProduct {
   private *dropRows(): Generator<void, number> {
     const { width, probes, rowLimb, spare } = this;
     const rows = this.rows - probes;
-    const limb = rowLimb[0] as number;
+    const limb = rowLimb[0];
     for (let i = 1; i < rows + probes; i++) {
       // Probes may stand lower; all else is for the rows as they are.
-      if (rowLimb[i] !== limb && !(i >= rows && (rowLimb[i] as number) < limb)) return 0;
+      if (rowLimb[i] !== limb && !(i >= rows && rowLimb[i] < limb)) return 0;
     }
     spare.set(this.matrix.subarray(0, rows * width));
     const large = yield* reduceRows(spare, rows, width, this.dropped);
@@ -91,8 +91,8 @@ export class RunningProduct extends RowProduct {
     for (let p = 0; p < PROBES; p++) {
       const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
       if (probes > 0) {
-        const factor = limbPower((rowLimb[rows + p] as number) - limb);
-        for (let j = 0; j < width; j++) probe[j] = factor * (this.matrix[(rows + p) * width + j] as number);
+        const factor = limbPower(rowLimb[rows + p] - limb);
+        for (let j = 0; j < width; j++) probe[j] = factor * this.matrix[(rows + p) * width + j];
       }
       fillRandom(shares, width * p + this.steps);
       addVectorMatrix(shares.subarray(kept), spare.subarray(kept * width), rows - kept, width, 1, probe);
@@ -121,33 +121,32 @@ export class RunningProduct extends RowProduct {
     if (!this.alive) return ZERO;
     const { width, probes, rowLimb, rowSquares } = this;
     const rows = this.rows - probes;
-    let top = rowLimb[0] as number;
+    let top = rowLimb[0];
     let shared = true;
     for (let i = 1; i < rows; i++) {
-      const limb = rowLimb[i] as number;
+      const limb = rowLimb[i];
       if (limb !== top) shared = false;
       if (limb > top) top = limb;
     }
     let matrix = this.matrix;
     let squares = 0;
     for (let i = 0; i < rows; i++) {
-      const factor = limbPower((rowLimb[i] as number) - top);
-      squares += (rowSquares[i] as number) * factor * factor;
+      const factor = limbPower(rowLimb[i] - top);
+      squares += rowSquares[i] * factor * factor;
     }
     if (!shared) {
       matrix = this.scaled;
       for (let i = 0; i < rows; i++) {
-        const factor = limbPower((rowLimb[i] as number) - top);
-        for (let index = i * width; index < (i + 1) * width; index++)
-          matrix[index] = (this.matrix[index] as number) * factor;
+        const factor = limbPower(rowLimb[i] - top);
+        for (let index = i * width; index < (i + 1) * width; index++) matrix[index] = this.matrix[index] * factor;
       }
     }
     const map = this.isFormed(spectral) ? this.formedMap(matrix) : transposedMap(matrix, rows, width, squares);
     const mantissa = yield* spectral.compute(map);
     for (let i = rows; i < rows + probes; i++) {
-      const above = (rowLimb[i] as number) - top;
+      const above = rowLimb[i] - top;
       const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
-      if (above > 0 || !((rowSquares[i] as number) * factor * factor <= 1)) return null;
+      if (above > 0 || !(rowSquares[i] * factor * factor <= 1)) return null;
     }
     return { mantissa, limb: top };
   }

@@ -31,9 +31,9 @@ const pair = new Float64Array(2);
 /** e^x for any x, as mantissa and limb. */
 function scaledExp(x: number): Scaled {
   expScaled(x, pair);
-  const exponent = pair[1] as number;
+  const exponent = pair[1];
   const limb = Math.round(exponent / 256);
-  return normalised((pair[0] as number) * twoTo(exponent - 256 * limb), limb);
+  return normalised(pair[0] * twoTo(exponent - 256 * limb), limb);
 }
 
 /** 2^k for |k| ≤ 128 by halving and doubling: exact, and rare enough not to want a table. */

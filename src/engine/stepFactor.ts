@@ -7,7 +7,7 @@ export function largestRise(values: Float64Array): number {
   let largest = -Infinity;
   values.forEach((value, step) => {
     // NaN, from nothing to nothing, is no rise.
-    const rise = (values[step - 1] as number) - value;
+    const rise = values[step - 1] - value;
     if (rise > largest) largest = rise;
   });
   return largest;

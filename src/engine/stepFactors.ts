@@ -126,7 +126,7 @@ export class StepFactors implements LinearMap {
     if (!this.linear.hasCell) return;
     this.f.fill(0);
     for (const factor of this.openCell)
-      for (let k = 0; k < n; k++) this.f[k] = (this.f[k] as number) + relative(factor, start + k, limb);
+      for (let k = 0; k < n; k++) this.f[k] = this.f[k] + relative(factor, start + k, limb);
     this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
     loadRelative(this.carry, start, 0, this.q);
     if (this.qLimb !== 0) loadRelative(this.carry, start, this.qLimb, this.scaledQ);
@@ -161,16 +161,16 @@ export class StepFactors implements LinearMap {
       out.fill(0, 0, n);
       for (const { edge, scale } of this.intoB) {
         matrixVector(edge.matrix, x, n, n, out);
-        for (let k = 0; k < n; k++) out[k] = (out[k] as number) * (scale[k] as number);
+        for (let k = 0; k < n; k++) out[k] = out[k] * scale[k];
       }
       return;
     }
-    for (let k = 0; k < n; k++) this.output[k] = x[n + k] as number;
+    for (let k = 0; k < n; k++) this.output[k] = x[n + k];
     matrixVector(this.dense, this.output, 2 * n, n, this.product);
     for (let k = 0; k < n; k++) {
-      const c = (this.f[k] as number) * (x[k] as number) + (this.product[k] as number);
+      const c = this.f[k] * x[k] + this.product[k];
       out[k] = c;
-      out[n + k] = (this.q[k] as number) * c + (this.product[n + k] as number);
+      out[n + k] = this.q[k] * c + this.product[n + k];
     }
   }
 
@@ -181,19 +181,19 @@ export class StepFactors implements LinearMap {
     if (!this.linear.hasCell) {
       out.fill(0, 0, n);
       for (const { edge, scale } of this.intoB) {
-        for (let k = 0; k < n; k++) half[k] = (x[k] as number) * (scale[k] as number);
+        for (let k = 0; k < n; k++) half[k] = x[k] * scale[k];
         vectorMatrix(half, edge.matrix, n, n, out);
       }
       return;
     }
     for (let k = 0; k < n; k++) {
-      half[k] = (x[k] as number) + (this.q[k] as number) * (x[n + k] as number);
-      half[n + k] = x[n + k] as number;
+      half[k] = x[k] + this.q[k] * x[n + k];
+      half[n + k] = x[n + k];
     }
     vectorMatrix(half, this.dense, 2 * n, n, upper);
     for (let k = 0; k < n; k++) {
-      out[k] = (this.f[k] as number) * (half[k] as number);
-      out[n + k] = upper[k] as number;
+      out[k] = this.f[k] * half[k];
+      out[n + k] = upper[k];
     }
   }
 }
@@ -202,7 +202,7 @@ export class StepFactors implements LinearMap {
 function loadRelative(factors: FactorRows, start: number, limb: number, out: Float64Array): void {
   const { mantissa } = factors;
   if (factors.limb === null && limb === 0) {
-    for (let k = 0; k < out.length; k++) out[k] = mantissa[start + k] as number;
+    for (let k = 0; k < out.length; k++) out[k] = mantissa[start + k];
     return;
   }
   for (let k = 0; k < out.length; k++) out[k] = relative(factors, start + k, limb);
@@ -213,16 +213,15 @@ export function topLimb(factors: readonly FactorRows[], start: number, count: nu
   if (factors.every(({ limb }) => limb === null)) return 0;
   let top = -Infinity;
   for (const { mantissa, limb } of factors) {
-    for (let i = start; i < start + count; i++)
-      if (mantissa[i] !== 0) top = Math.max(top, limb === null ? 0 : (limb[i] as number));
+    for (let i = start; i < start + count; i++) if (mantissa[i] !== 0) top = Math.max(top, limb === null ? 0 : limb[i]);
   }
   return top === -Infinity ? 0 : top;
 }
 
 /** A factor as a float64 against a limb at least as large as its own. */
 export function relative({ mantissa, limb }: FactorRows, index: number, against: number): number {
-  const m = mantissa[index] as number;
+  const m = mantissa[index];
   if (limb === null && against === 0) return m;
-  const d = (limb === null ? 0 : (limb[index] as number)) - against;
+  const d = (limb === null ? 0 : limb[index]) - against;
   return d === 0 ? m : m * limbPower(Math.min(0, d));
 }

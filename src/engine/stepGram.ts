@@ -44,22 +44,22 @@ export class StepGram implements Gram {
     const n = start.length;
     let trace = 0;
     for (let k = 0, index = 0; k < n; k++) {
-      const f = forget[k] as number;
-      const q = carry[k] as number;
+      const f = forget[k];
+      const q = carry[k];
       const cc = f * f * (1 + q * q);
       diagonal[k] = cc;
       trace += cc;
       for (let j = 0; j < n; j++, index++) {
-        const a = dense[index] as number;
-        const g = q * a + (dense[n * n + index] as number);
+        const a = dense[index];
+        const g = q * a + dense[n * n + index];
         left[index] = a;
         left[n * n + index] = g;
-        packed[(start[j] as number) + 4 * k] = f * (a + q * g);
+        packed[start[j] + 4 * k] = f * (a + q * g);
       }
     }
     right.set(left.subarray(0, 2 * n * n));
     putGram(2 * n, n, entries);
-    for (let k = 0; k < n; k++) trace += packed[(start[k] as number) + 4 * (n + k)] as number;
+    for (let k = 0; k < n; k++) trace += packed[start[k] + 4 * (n + k)];
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
@@ -75,18 +75,18 @@ export class StepGram implements Gram {
     const n = start.length;
     // −cyᵀ(limit − cc)⁻¹cy as a product with itself, one of the two negative.
     for (let k = 0, index = 0; k < n; k++) {
-      const room = limit - (diagonal[k] as number);
+      const room = limit - diagonal[k];
       if (!(room > 0)) return false;
       const factor = 1 / Math.sqrt(room);
       for (let j = 0; j < n; j++, index++) {
-        const value = factor * (packed[(start[j] as number) + 4 * k] as number);
+        const value = factor * packed[start[j] + 4 * k];
         left[index] = -value;
         right[index] = value;
       }
     }
     for (let i = 0, row = 0; i < n; i++, row += n) {
-      for (let j = 0, p = (start[i] as number) + 4 * n; j <= i; j++, p += 4) rows[row + j] = -(packed[p] as number);
-      rows[row + i] = limit + (rows[row + i] as number);
+      for (let j = 0, p = start[i] + 4 * n; j <= i; j++, p += 4) rows[row + j] = -packed[p];
+      rows[row + i] = limit + rows[row + i];
     }
     let i = 0;
     for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1, false);

@@ -83,7 +83,7 @@ function scaledRows({ matrix, gain }: MatrixEdge, step: number, n: number, out: 
   const limb = topLimb([gain], step * n, n);
   for (let i = 0, index = 0; i < n; i++) {
     const factor = relative(gain, step * n + i, limb);
-    for (let j = 0; j < n; j++, index++) out[index] = factor * (matrix[index] as number);
+    for (let j = 0; j < n; j++, index++) out[index] = factor * matrix[index];
   }
   return limb;
 }

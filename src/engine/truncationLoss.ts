@@ -36,7 +36,7 @@ function compare(truncated: ScaledRows, full: ScaledRows): Comparison {
   const b = flat(full);
   const dot = scaledDot(a, b);
   const squares = { truncated: squareOf(a), full: squareOf(b) };
-  for (let k = 0; k < b.size; k++) b.mantissa[k] = -(b.mantissa[k] as number);
+  for (let k = 0; k < b.size; k++) b.mantissa[k] = -b.mantissa[k];
   addTo(b, a);
   b.normalise();
   return { ...squares, dot, difference: squareOf(b) };

@@ -53,7 +53,7 @@ function cellTerms(trace: LstmTrace, sweep: BackwardSweep, step: number, unit: n
   const { network, pre, task, linear } = trace;
   const n = network.hiddenSize;
   const index = step * n + unit;
-  const at = (rows: Float64Array): number => rows[index] as number;
+  const at = (rows: Float64Array): number => rows[index];
   const deltaY = sweep.deltaOutput.at(step, unit);
   return {
     // tanh(c) is c where c is that small.
@@ -62,7 +62,7 @@ function cellTerms(trace: LstmTrace, sweep: BackwardSweep, step: number, unit: n
     'σ′(ī)': scaledLogisticPrime(at(pre.i)),
     'σ′(ō)': scaledLogisticPrime(at(pre.o)),
     ...(network.forgetGate && { 'σ′(f̄)': scaledLogisticPrime(at(pre.f)) }),
-    'c⁻': step === 0 ? plain(task.initialCell[unit] as number) : factorAt(trace.scaled.cells, index - n),
+    'c⁻': step === 0 ? plain(task.initialCell[unit]) : factorAt(trace.scaled.cells, index - n),
     'δy ⊙ o ⊙ tanh′(c)': scaledProduct(deltaY, factorAt(linear.carryWithoutPeephole, index)),
     ...(network.peepholes && { 'p_o ⊙ δō': throughPeephole(trace, sweep, step, unit) }),
   };
@@ -77,15 +77,15 @@ function throughPeephole(
 ): Scaled {
   const delta = preDelta.get('R_o')?.at(step, unit);
   if (cuts.has('p_o') || delta === undefined) return ZERO;
-  return scaledProduct(plain(network.gates.o.peephole[unit] as number), delta);
+  return scaledProduct(plain(network.gates.o.peephole[unit]), delta);
 }
 
 function gruTerms({ pre, candidateGain }: GruTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
   const index = step * sweep.linear.size + unit;
   return {
-    'σ′(ū)': scaledLogisticPrime(pre.u[index] as number),
-    'σ′(r̄)': scaledLogisticPrime(pre.r[index] as number),
-    'tanh′(n̄)': scaledTanhPrime(pre.n[index] as number),
+    'σ′(ū)': scaledLogisticPrime(pre.u[index]),
+    'σ′(r̄)': scaledLogisticPrime(pre.r[index]),
+    'tanh′(n̄)': scaledTanhPrime(pre.n[index]),
     δn̄: scaledProduct(sweep.deltaOutput.at(step, unit), factorAt(candidateGain, index)),
   };
 }
@@ -96,5 +96,5 @@ function rnnTerms({ linear }: RnnTrace, step: number, unit: number): UnitTerms {
 }
 
 function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
-  return normalised(mantissa[index] as number, limb === null ? 0 : (limb[index] as number));
+  return normalised(mantissa[index], limb === null ? 0 : limb[index]);
 }

@@ -22,7 +22,7 @@ export function* weightStrips(trace: ForwardTrace, sweep: BackwardSweep): Genera
   const leftOf = leftFactors(sweep);
   for (const term of parameterTerms(trace)) strips.push(yield* stripOf(term, leftOf(term), squares));
   const globalRunning = Float64Array.from(squares, ({ mantissa, limb }) => log10Of(mantissa, limb) / 2);
-  return { kind: 'weights', strips, global: globalRunning[0] as number, globalRunning };
+  return { kind: 'weights', strips, global: globalRunning[0], globalRunning };
 }
 
 /** Adds the squares of the running norms to `squares` [steps]. */
@@ -62,7 +62,7 @@ function* stripOf(term: ParameterTerm, deltas: ScaledRows, squares: Scaled[]): G
 
 /** W / ‖W‖ in plain float64, [n × columns]: no entry is above 1, and one that underflows is nothing beside the largest. */
 function againstNorm({ mantissa, limb }: ScaledRows, norm: Scaled): Float64Array {
-  return mantissa.map((m, k) => (m / norm.mantissa) * limbPower(Math.min(0, (limb[k] as number) - norm.limb)));
+  return mantissa.map((m, k) => (m / norm.mantissa) * limbPower(Math.min(0, limb[k] - norm.limb)));
 }
 
 /** ⟨l rᵀ, W⟩ / ‖W‖² (elementwise: ⟨l ⊙ r, W⟩ / ‖W‖²), as lᵀ (W r): the contribution itself need not be made again. */
@@ -76,20 +76,20 @@ function shareOf(
   const l = inOneLimb(left);
   const r = inOneLimb(right);
   let seen: Float64Array;
-  if (elementwise) seen = whole.map((w, k) => w * (r.values[k] as number));
+  if (elementwise) seen = whole.map((w, k) => w * r.values[k]);
   else {
     seen = new Float64Array(left.size);
     matrixVector(whole, r.values, left.size, right.size, seen);
   }
   let dot = 0;
-  for (let k = 0; k < left.size; k++) dot += (l.values[k] as number) * (seen[k] as number);
+  for (let k = 0; k < left.size; k++) dot += l.values[k] * seen[k];
   return toNumber({ mantissa: dot / norm.mantissa, limb: l.limb + r.limb - norm.limb });
 }
 
 /** The units in the largest's limb: one that underflows adds nothing to a share beside it. */
 function inOneLimb({ mantissa, limb, size }: ScaledVector): { values: Float64Array; limb: number } {
   let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < size; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k] as number);
+  for (let k = 0; k < size; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k]);
   if (top === Number.NEGATIVE_INFINITY) return { values: new Float64Array(size), limb: 0 };
-  return { values: mantissa.map((m, k) => m * limbPower(Math.min(0, (limb[k] as number) - top))), limb: top };
+  return { values: mantissa.map((m, k) => m * limbPower(Math.min(0, limb[k] - top))), limb: top };
 }

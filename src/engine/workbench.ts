@@ -127,7 +127,7 @@ export class Workbench {
 
   private *log10At(name: Curve, lag: number): Generator<void, number> {
     const values = yield* this.curve(name);
-    return values[stepAt(values.length, lag)] as number;
+    return values[stepAt(values.length, lag)];
   }
 
   /** log10 by step, [steps]. */
@@ -195,7 +195,7 @@ export class Workbench {
       if (!hasLedger(sweep, truncation)) throw new Error('crossings need a loss at the last step and no truncation');
       this.ledger = yield* silently(runLedger(sweep));
     }
-    return new Map([...this.ledger.crossings].map(([edge, values]) => [edge, values[step] as number]));
+    return new Map([...this.ledger.crossings].map(([edge, values]) => [edge, values[step]]));
   }
 
   private *sweep(truncation: Truncation): Generator<void, BackwardSweep> {

@@ -79,31 +79,31 @@ function makeColumnProducts(): ColumnProducts {
     let b1 = 0;
     let b2 = 0;
     for (let p = top | 0, q = column | 0; p < last; p = (p + step) | 0, q = (q + stride) | 0) {
-      const y0 = right[q] as number;
-      const y1 = right1[q] as number;
-      const y2 = right[(q + 2) | 0] as number;
-      const a = left[p] as number;
+      const y0 = right[q];
+      const y1 = right1[q];
+      const y2 = right[(q + 2) | 0];
+      const a = left[p];
       a0 += a * y0;
       a1 += a * y1;
       a2 += a * y2;
-      const b = left1[p] as number;
+      const b = left1[p];
       b0 += b * y0;
       b1 += b * y1;
       b2 += b * y2;
     }
     const below = (target + row) | 0;
-    out[target] = fresh ? a0 : (out[target] as number) + a0;
-    out[below] = fresh ? b0 : (out[below] as number) + b0;
+    out[target] = fresh ? a0 : out[target] + a0;
+    out[below] = fresh ? b0 : out[below] + b0;
     if (columns === 1) return;
     const o1 = (target + next) | 0;
     const below1 = (o1 + row) | 0;
-    out[o1] = fresh ? a1 : (out[o1] as number) + a1;
-    out[below1] = fresh ? b1 : (out[below1] as number) + b1;
+    out[o1] = fresh ? a1 : out[o1] + a1;
+    out[below1] = fresh ? b1 : out[below1] + b1;
     if (columns === 2) return;
     const o2 = (o1 + next) | 0;
     const below2 = (o2 + row) | 0;
-    out[o2] = fresh ? a2 : (out[o2] as number) + a2;
-    out[below2] = fresh ? b2 : (out[below2] as number) + b2;
+    out[o2] = fresh ? a2 : out[o2] + a2;
+    out[below2] = fresh ? b2 : out[below2] + b2;
   };
 
   const addTwo: ColumnProducts['addTwo'] = (
@@ -135,9 +135,8 @@ function makeColumnProducts(): ColumnProducts {
   const addOne: ColumnProducts['addOne'] = (first, leftStep, rightStep, count, end, out, target, colStep, fresh) => {
     for (let j = 0, o = target; j < end; j++, o += colStep) {
       let sum = 0;
-      for (let k = 0, p = first, q = j; k < count; k++, p += leftStep, q += rightStep)
-        sum += (left[p] as number) * (right[q] as number);
-      out[o] = fresh ? sum : (out[o] as number) + sum;
+      for (let k = 0, p = first, q = j; k < count; k++, p += leftStep, q += rightStep) sum += left[p] * right[q];
+      out[o] = fresh ? sum : out[o] + sum;
     }
   };
   return { left, right, addTwo, addOne };

@@ -40,7 +40,7 @@ export class DiagonalSum {
     const stride = this.alone ? 1 : SIDE_BY_SIDE;
     this.sideBySide = new Float64Array(stride * n * n);
     for (const [m, matrix] of matrices.entries())
-      for (let index = 0, p = m; index < n * n; index++, p += stride) this.sideBySide[p] = matrix[index] as number;
+      for (let index = 0, p = m; index < n * n; index++, p += stride) this.sideBySide[p] = matrix[index];
   }
 
   /** Σ diag(diagonals) R, [n × n], from `at` on in the right matrix of `columnProducts`. */
@@ -58,7 +58,7 @@ export class DiagonalSum {
     }
     for (let k = 0; k < n; k++) {
       const target = at + k * n;
-      const d = first[k] as number;
+      const d = first[k];
       if (alone) workspace.scaleRow(d, start + k * n, n, target);
       else {
         const row = start + SIDE_BY_SIDE * k * n;
@@ -73,12 +73,12 @@ function makeWorkspace(): Workspace {
   const { right } = columnProducts;
   const scaleRow: Workspace['scaleRow'] = (d, row, count, at) => {
     const end = (row + count) | 0;
-    for (let p = row | 0, o = at | 0; p < end; p = (p + 1) | 0, o = (o + 1) | 0) right[o] = d * (entries[p] as number);
+    for (let p = row | 0, o = at | 0; p < end; p = (p + 1) | 0, o = (o + 1) | 0) right[o] = d * entries[p];
   };
   const addRows: Workspace['addRows'] = (d0, d1, d2, row, count, at) => {
     const end = (at + count) | 0;
     for (let p = row | 0, o = at | 0; o < end; p = (p + SIDE_BY_SIDE) | 0, o = (o + 1) | 0)
-      right[o] = d0 * (entries[p] as number) + d1 * (entries1[p] as number) + d2 * (entries2[p] as number);
+      right[o] = d0 * entries[p] + d1 * entries1[p] + d2 * entries2[p];
   };
   return { entries, scaleRow, addRows };
 }

@@ -60,7 +60,7 @@ abstract class FormedGram implements Gram {
     this.fill();
     entries.changed();
     let trace = 0;
-    for (let i = 0; i < size; i++) trace += entries.packed[entries.at(i) + 4 * i] as number;
+    for (let i = 0; i < size; i++) trace += entries.packed[entries.at(i) + 4 * i];
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
@@ -73,8 +73,8 @@ abstract class FormedGram implements Gram {
     const { packed } = entries;
     const { rows } = definite;
     for (let i = 0, row = 0; i < n; i++, row += n) {
-      for (let j = 0, p = entries.at(i); j <= i; j++, p += 4) rows[row + j] = -(packed[p] as number);
-      rows[row + i] = limit + (rows[row + i] as number);
+      for (let j = 0, p = entries.at(i); j <= i; j++, p += 4) rows[row + j] = -packed[p];
+      rows[row + i] = limit + rows[row + i];
     }
     return definite.isPositive(n);
   }
@@ -118,9 +118,8 @@ export class ScaledGram extends FormedGram {
   protected fill(): void {
     const { size: n, scale, square, entries } = this;
     for (let i = 0; i < n; i++) {
-      const own = scale[i] as number;
-      for (let j = 0, p = entries.at(i); j <= i; j++, p += 4)
-        entries.packed[p] = own * (scale[j] as number) * (square.packed[p] as number);
+      const own = scale[i];
+      for (let j = 0, p = entries.at(i); j <= i; j++, p += 4) entries.packed[p] = own * scale[j] * square.packed[p];
     }
   }
 }

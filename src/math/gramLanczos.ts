@@ -70,7 +70,7 @@ export function* searchGram(
     const last = k === n - 1 || residual <= PROVEN * bound;
     if (last || k >= lookAt) {
       const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, guess, ritz);
-      const r = residual * (ritz[k] as number);
+      const r = residual * ritz[k];
       guess = lambda + r;
       const gap = (r * r) / (TOLERANCE * lambda);
       if (last || (gap < lambda && atMostOneAbove(diagonal, offDiagonal, k + 1, lambda - gap))) {

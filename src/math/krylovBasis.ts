@@ -43,7 +43,7 @@ export class KrylovBasis {
   put(k: number, direction: Float64Array, length: number): void {
     const vector = this.vectors[k] as Float64Array;
     const inverse = 1 / length;
-    for (let j = 0; j < vector.length; j++) vector[j] = (direction[j] as number) * inverse;
+    for (let j = 0; j < vector.length; j++) vector[j] = direction[j] * inverse;
   }
 
   /**
@@ -58,10 +58,8 @@ export class KrylovBasis {
       let product = 0;
       if (j < k) {
         product =
-          (offDiagonal[j] as number) * (newest[j + 1] as number) -
-          (offDiagonal[k - 1] as number) * (before[j] as number) +
-          ((diagonal[j] as number) - (diagonal[k] as number)) * (newest[j] as number);
-        if (j > 0) product += (offDiagonal[j - 1] as number) * (newest[j - 1] as number);
+          offDiagonal[j] * newest[j + 1] - offDiagonal[k - 1] * before[j] + (diagonal[j] - diagonal[k]) * newest[j];
+        if (j > 0) product += offDiagonal[j - 1] * newest[j - 1];
       }
       const estimate = (product + (product < 0 ? -noise : noise)) / residual;
       coming[j] = estimate;
@@ -94,7 +92,7 @@ export class KrylovBasis {
     let bestSquare = Infinity;
     for (let j = 0; j < n; j++) {
       let square = 0;
-      for (let i = 0, p = j; i < count; i++, p += n) square += (this.array[p] as number) * (this.array[p] as number);
+      for (let i = 0, p = j; i < count; i++, p += n) square += this.array[p] * this.array[p];
       if (square < bestSquare) {
         bestSquare = square;
         best = j;

@@ -23,7 +23,7 @@ const POWERS = new Float64Array([
 
 /** 2^(256 d) for d ≤ 0, as 0 where it is more than three limbs down. */
 export function limbPower(d: number): number {
-  return d < -3 ? 0 : (POWERS[d + 3] as number);
+  return d < -3 ? 0 : POWERS[d + 3];
 }
 
 /** A number of any size; zero is `mantissa === 0`. */
@@ -86,14 +86,14 @@ export function normalised(mantissa: number, limb: number): Scaled {
 export function normalise(mantissa: Float64Array, limb: Int32Array, start: number, count: number): boolean {
   let kept = true;
   for (let k = start; k < start + count; k++) {
-    const m = mantissa[k] as number;
+    const m = mantissa[k];
     const size = Math.abs(m);
     if (size < UP && size >= DOWN) continue;
     if (m === 0) {
       limb[k] = 0;
       continue;
     }
-    const fixed = normalised(m, limb[k] as number);
+    const fixed = normalised(m, limb[k]);
     mantissa[k] = fixed.mantissa;
     limb[k] = fixed.limb;
     kept = false;

@@ -28,7 +28,7 @@ export function* matrixProduct(
   yield* turnedProduct((row) => turnFour(x, row * inner, inner), putFactor, whole, inner, cols, out, cols, 0);
   if (whole < rows) putFactor();
   for (let i = whole; i < rows; i++) {
-    for (let k = 0; k < inner; k++) left[k] = x[i * inner + k] as number;
+    for (let k = 0; k < inner; k++) left[k] = x[i * inner + k];
     columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1, true);
   }
 }
@@ -67,9 +67,9 @@ function turnFour(x: Float64Array, start: number, inner: number): void {
   const x2 = (x1 + inner) | 0;
   const x3 = (x2 + inner) | 0;
   for (let k = 0, p = 0; k < inner; k = (k + 1) | 0, p = (p + 4) | 0) {
-    left[p] = x[(start + k) | 0] as number;
-    left[(p + 1) | 0] = x[(x1 + k) | 0] as number;
-    left[(p + 2) | 0] = x[(x2 + k) | 0] as number;
-    left[(p + 3) | 0] = x[(x3 + k) | 0] as number;
+    left[p] = x[(start + k) | 0];
+    left[(p + 1) | 0] = x[(x1 + k) | 0];
+    left[(p + 2) | 0] = x[(x2 + k) | 0];
+    left[(p + 3) | 0] = x[(x3 + k) | 0];
   }
 }

@@ -18,11 +18,11 @@ export function matrixVector(a: Float64Array, x: Float64Array, rows: number, col
     let s2 = 0;
     let s3 = 0;
     for (let k = 0; k < width; k = (k + 1) | 0) {
-      const xk = x[k] as number;
-      s0 += (a[(start + k) | 0] as number) * xk;
-      s1 += (a[(start1 + k) | 0] as number) * xk;
-      s2 += (a[(start2 + k) | 0] as number) * xk;
-      s3 += (a[(start3 + k) | 0] as number) * xk;
+      const xk = x[k];
+      s0 += a[(start + k) | 0] * xk;
+      s1 += a[(start1 + k) | 0] * xk;
+      s2 += a[(start2 + k) | 0] * xk;
+      s3 += a[(start3 + k) | 0] * xk;
     }
     out[row] = s0;
     out[row + 1] = s1;
@@ -31,7 +31,7 @@ export function matrixVector(a: Float64Array, x: Float64Array, rows: number, col
   }
   for (; row < rows; row++, start += cols) {
     let s = 0;
-    for (let k = 0; k < cols; k++) s += (a[start + k] as number) * (x[k] as number);
+    for (let k = 0; k < cols; k++) s += a[start + k] * x[k];
     out[row] = s;
   }
 }
@@ -64,28 +64,28 @@ export function addVectorMatrix(
     let p = j;
     for (; i < pairs; i = (i + 2) | 0, p = (p + turn) | 0) {
       const q = (p + width) | 0;
-      const v = u[i] as number;
-      const w = u[(i + 1) | 0] as number;
-      s0 += v * (a[p] as number) + w * (a[q] as number);
-      s1 += v * (a[(p + 1) | 0] as number) + w * (a[(q + 1) | 0] as number);
-      s2 += v * (a[(p + 2) | 0] as number) + w * (a[(q + 2) | 0] as number);
-      s3 += v * (a[(p + 3) | 0] as number) + w * (a[(q + 3) | 0] as number);
+      const v = u[i];
+      const w = u[(i + 1) | 0];
+      s0 += v * a[p] + w * a[q];
+      s1 += v * a[(p + 1) | 0] + w * a[(q + 1) | 0];
+      s2 += v * a[(p + 2) | 0] + w * a[(q + 2) | 0];
+      s3 += v * a[(p + 3) | 0] + w * a[(q + 3) | 0];
     }
     if (i < rows) {
-      const v = u[i] as number;
-      s0 += v * (a[p] as number);
-      s1 += v * (a[p + 1] as number);
-      s2 += v * (a[p + 2] as number);
-      s3 += v * (a[p + 3] as number);
+      const v = u[i];
+      s0 += v * a[p];
+      s1 += v * a[p + 1];
+      s2 += v * a[p + 2];
+      s3 += v * a[p + 3];
     }
-    out[j] = (out[j] as number) + factor * s0;
-    out[j + 1] = (out[j + 1] as number) + factor * s1;
-    out[j + 2] = (out[j + 2] as number) + factor * s2;
-    out[j + 3] = (out[j + 3] as number) + factor * s3;
+    out[j] = out[j] + factor * s0;
+    out[j + 1] = out[j + 1] + factor * s1;
+    out[j + 2] = out[j + 2] + factor * s2;
+    out[j + 3] = out[j + 3] + factor * s3;
   }
   for (; j < cols; j++) {
     let sum = 0;
-    for (let i = 0, p = j; i < rows; i++, p += cols) sum += (u[i] as number) * (a[p] as number);
-    out[j] = (out[j] as number) + factor * sum;
+    for (let i = 0, p = j; i < rows; i++, p += cols) sum += u[i] * a[p];
+    out[j] = out[j] + factor * sum;
   }
 }

@@ -46,7 +46,7 @@ export function* addOuterProducts(left: Vectors, right: Vectors, sum: ScaledRows
       // Only zeros: nothing to add.
       if (limb !== ANY) {
         yield* plainProducts(left, right, from, to, plain);
-        for (let index = 0; index < plain.length; index++) addAt(sum, index, plain[index] as number, limb);
+        for (let index = 0; index < plain.length; index++) addAt(sum, index, plain[index], limb);
       }
     }
     from = to;
@@ -85,8 +85,8 @@ function* plainProducts(
 
 /** The limb of every product of row t, NaN where they differ, ANY where all are zero. */
 function limbAt(left: Vectors, right: Vectors, t: number): number {
-  const a = left.limbs[t] as number;
-  const b = right.limbs[t] as number;
+  const a = left.limbs[t];
+  const b = right.limbs[t];
   return a === ANY || b === ANY ? ANY : a + b;
 }
 
@@ -94,7 +94,7 @@ function rowLimb({ mantissa, limb }: FactorRows, row: number, size: number): num
   let shared = ANY;
   for (let index = row * size; index < (row + 1) * size; index++) {
     if (mantissa[index] === 0) continue;
-    const own = limb === null ? 0 : (limb[index] as number);
+    const own = limb === null ? 0 : limb[index];
     if (shared === ANY) shared = own;
     else if (own !== shared) return Number.NaN;
   }
@@ -104,10 +104,9 @@ function rowLimb({ mantissa, limb }: FactorRows, row: number, size: number): num
 /** sum += l rᵀ, sum [left.size × right.size]; entries are not normalised. */
 export function addOuterProduct(left: ScaledVector, right: ScaledVector, sum: ScaledRows): void {
   for (let i = 0; i < left.size; i++) {
-    const m = left.mantissa[i] as number;
+    const m = left.mantissa[i];
     if (m === 0) continue;
-    const limb = left.limb[i] as number;
-    for (let j = 0; j < right.size; j++)
-      addAt(sum, i * right.size + j, m * (right.mantissa[j] as number), limb + (right.limb[j] as number));
+    const limb = left.limb[i];
+    for (let j = 0; j < right.size; j++) addAt(sum, i * right.size + j, m * right.mantissa[j], limb + right.limb[j]);
   }
 }

@@ -48,7 +48,7 @@ export class PackedRows {
   times(x: Float64Array, out: Float64Array): void {
     const { rows, cols, length } = this;
     const start = this.takePlace();
-    for (let k = 0; k < cols; k++) shelves.x[k] = x[k] as number;
+    for (let k = 0; k < cols; k++) shelves.x[k] = x[k];
     for (let at = start, first = 0; at < start + length; at += rows * cols, first += rows)
       shelves.multiply(at, rows, cols, out, first);
   }
@@ -62,7 +62,7 @@ export class PackedRows {
     const { cols } = this;
     const at = this.takePlace();
     const length = this.length / cols;
-    for (let k = 0; k < length; k++) shelves.x[k] = x[k] as number;
+    for (let k = 0; k < length; k++) shelves.x[k] = x[k];
     for (let k = 0; k < cols; k++) whole[k] = 0;
     for (let first = 0; first < length; first += cols)
       shelves.multiplyAndAdd(at + first * cols, first, cols, outs, whole);
@@ -97,8 +97,7 @@ function packRows({ matrix, down, across }: Strided, rows: number, cols: number,
   let target = at;
   for (let i = 0; i < rows; ) {
     const end = i + 4 <= rows ? i + 4 : i + 1;
-    for (let k = 0; k < cols; k++)
-      for (let r = i; r < end; r++) into[target++] = matrix[r * down + k * across] as number;
+    for (let k = 0; k < cols; k++) for (let r = i; r < end; r++) into[target++] = matrix[r * down + k * across];
     i = end;
   }
 }
@@ -122,11 +121,11 @@ function makeShelves(): Shelves {
     let s2 = 0;
     let s3 = 0;
     for (let k = from, p = at; k < to; k = (k + 1) | 0, p = (p + 4) | 0) {
-      const v = x[k] as number;
-      s0 += (entries[p] as number) * v;
-      s1 += (entries1[p] as number) * v;
-      s2 += (entries2[p] as number) * v;
-      s3 += (entries3[p] as number) * v;
+      const v = x[k];
+      s0 += entries[p] * v;
+      s1 += entries1[p] * v;
+      s2 += entries2[p] * v;
+      s3 += entries3[p] * v;
     }
     out[o] = s0;
     out[o + 1] = s1;
@@ -146,16 +145,16 @@ function makeShelves(): Shelves {
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
-    let w0 = whole[i] as number;
-    let w1 = whole[i + 1] as number;
-    let w2 = whole[i + 2] as number;
-    let w3 = whole[i + 3] as number;
+    let w0 = whole[i];
+    let w1 = whole[i + 1];
+    let w2 = whole[i + 2];
+    let w3 = whole[i + 3];
     for (let k = from, p = at; k < to; k = (k + 1) | 0, p = (p + 4) | 0) {
-      const v = x[k] as number;
-      const a = (entries[p] as number) * v;
-      const b = (entries1[p] as number) * v;
-      const c = (entries2[p] as number) * v;
-      const d = (entries3[p] as number) * v;
+      const v = x[k];
+      const a = entries[p] * v;
+      const b = entries1[p] * v;
+      const c = entries2[p] * v;
+      const d = entries3[p] * v;
       s0 += a;
       s1 += b;
       s2 += c;
@@ -184,7 +183,7 @@ function makeShelves(): Shelves {
     for (; i + 4 <= end; i = (i + 4) | 0, p = (p + (width << 2)) | 0) fourRows(p, 0, width, out, i);
     for (; i < end; i++) {
       let sum = 0;
-      for (let k = 0; k < cols; k++) sum += (entries[p++] as number) * (x[k] as number);
+      for (let k = 0; k < cols; k++) sum += entries[p++] * x[k];
       out[i] = sum;
     }
   };
@@ -197,9 +196,9 @@ function makeShelves(): Shelves {
     for (; i + 4 <= n; i = (i + 4) | 0, p = (p + (n << 2)) | 0) fourRowsAndAdd(p, from, to, outs, whole, i);
     for (; i < n; i++) {
       let sum = 0;
-      let all = whole[i] as number;
+      let all = whole[i];
       for (let k = from; k < to; k++) {
-        const product = (entries[p++] as number) * (x[k] as number);
+        const product = entries[p++] * x[k];
         sum += product;
         all += product;
       }

@@ -19,9 +19,9 @@ export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector)
     let sum = 0;
     let top = 0;
     for (let k = 0, index = j * n; k < n; k++, index++) {
-      const product = (a[index] as number) * (v.mantissa[k] as number);
+      const product = a[index] * v.mantissa[k];
       if (product === 0) continue;
-      const l = v.limb[k] as number;
+      const l = v.limb[k];
       if (sum === 0 || l === top) {
         sum += product;
         top = l;
@@ -39,6 +39,6 @@ export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector)
 /** The transpose of an [n × n] matrix, as a new one. */
 export function transposed(a: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[j * n + i] = a[i * n + j] as number;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[j * n + i] = a[i * n + j];
   return out;
 }

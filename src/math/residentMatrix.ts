@@ -36,14 +36,14 @@ export class ResidentMatrix {
   /** out[rows] = A x */
   times(x: Float64Array, out: Float64Array): void {
     this.moveIn();
-    for (let k = 0; k < this.cols; k++) workspace.x[k] = x[k] as number;
+    for (let k = 0; k < this.cols; k++) workspace.x[k] = x[k];
     workspace.multiply(this.rows, this.cols, out);
   }
 
   /** out[cols] = Aᵀ x */
   transposeTimes(x: Float64Array, out: Float64Array): void {
     this.moveIn();
-    for (let k = 0; k < this.rows; k++) workspace.x[k] = x[k] as number;
+    for (let k = 0; k < this.rows; k++) workspace.x[k] = x[k];
     workspace.multiplyTransposed(this.rows, this.cols, out);
   }
 
@@ -73,23 +73,23 @@ function makeWorkspace(): Workspace {
       const p1 = (start1 + k) | 0;
       const p2 = (start2 + k) | 0;
       const p3 = (start3 + k) | 0;
-      const v = x[k] as number;
-      const w = x1[k] as number;
-      s0 += (entries[p0] as number) * v;
-      s1 += (entries[p1] as number) * v;
-      s2 += (entries[p2] as number) * v;
-      s3 += (entries[p3] as number) * v;
-      s0 += (entries1[p0] as number) * w;
-      s1 += (entries1[p1] as number) * w;
-      s2 += (entries1[p2] as number) * w;
-      s3 += (entries1[p3] as number) * w;
+      const v = x[k];
+      const w = x1[k];
+      s0 += entries[p0] * v;
+      s1 += entries[p1] * v;
+      s2 += entries[p2] * v;
+      s3 += entries[p3] * v;
+      s0 += entries1[p0] * w;
+      s1 += entries1[p1] * w;
+      s2 += entries1[p2] * w;
+      s3 += entries1[p3] * w;
     }
     if (k < width) {
-      const v = x[k] as number;
-      s0 += (entries[start + k] as number) * v;
-      s1 += (entries[start1 + k] as number) * v;
-      s2 += (entries[start2 + k] as number) * v;
-      s3 += (entries[start3 + k] as number) * v;
+      const v = x[k];
+      s0 += entries[start + k] * v;
+      s1 += entries[start1 + k] * v;
+      s2 += entries[start2 + k] * v;
+      s3 += entries[start3 + k] * v;
     }
     out[row] = s0;
     out[row + 1] = s1;
@@ -110,23 +110,23 @@ function makeWorkspace(): Workspace {
       const p2 = (p + 2) | 0;
       const q = (p + width) | 0;
       const q2 = (q + 2) | 0;
-      const v = x[i] as number;
-      const w = x1[i] as number;
-      s0 += v * (entries[p] as number);
-      s1 += v * (entries1[p] as number);
-      s2 += v * (entries[p2] as number);
-      s3 += v * (entries1[p2] as number);
-      s0 += w * (entries[q] as number);
-      s1 += w * (entries1[q] as number);
-      s2 += w * (entries[q2] as number);
-      s3 += w * (entries1[q2] as number);
+      const v = x[i];
+      const w = x1[i];
+      s0 += v * entries[p];
+      s1 += v * entries1[p];
+      s2 += v * entries[p2];
+      s3 += v * entries1[p2];
+      s0 += w * entries[q];
+      s1 += w * entries1[q];
+      s2 += w * entries[q2];
+      s3 += w * entries1[q2];
     }
     if (i < rows) {
-      const v = x[i] as number;
-      s0 += v * (entries[p] as number);
-      s1 += v * (entries[p + 1] as number);
-      s2 += v * (entries[p + 2] as number);
-      s3 += v * (entries[p + 3] as number);
+      const v = x[i];
+      s0 += v * entries[p];
+      s1 += v * entries[p + 1];
+      s2 += v * entries[p + 2];
+      s3 += v * entries[p + 3];
     }
     out[j] = s0;
     out[j + 1] = s1;
@@ -146,7 +146,7 @@ function makeWorkspace(): Workspace {
     }
     for (; row < rows; row++, start += cols) {
       let sum = 0;
-      for (let k = 0; k < cols; k++) sum += (entries[start + k] as number) * (x[k] as number);
+      for (let k = 0; k < cols; k++) sum += entries[start + k] * x[k];
       out[row] = sum;
     }
   };
@@ -160,7 +160,7 @@ function makeWorkspace(): Workspace {
     }
     for (; j < cols; j++) {
       let sum = 0;
-      for (let i = 0, p = j; i < rows; i++, p += cols) sum += (x[i] as number) * (entries[p] as number);
+      for (let i = 0, p = j; i < rows; i++, p += cols) sum += x[i] * entries[p];
       out[j] = sum;
     }
   };

@@ -22,14 +22,14 @@ export function* reduceRows(p: Float64Array, rows: number, cols: number, toleran
   for (let k = 0; k < rows; k++) {
     if (sumOf(squares) <= enough) return k;
     let pivot = 0;
-    for (let j = 1; j < cols; j++) if ((squares[j] as number) > (squares[pivot] as number)) pivot = j;
+    for (let j = 1; j < cols; j++) if (squares[j] > squares[pivot]) pivot = j;
     // The reflection I − v vᵀ/half that turns the pivot column's rows from k on into a multiple of the first unit vector.
     let sum = 0;
     for (let i = k; i < rows; i++) {
-      v[i] = p[i * cols + pivot] as number;
-      sum += (v[i] as number) * (v[i] as number);
+      v[i] = p[i * cols + pivot];
+      sum += v[i] * v[i];
     }
-    const first = v[k] as number;
+    const first = v[k];
     const length = first < 0 ? -Math.sqrt(sum) : Math.sqrt(sum);
     v[k] = first + length;
     const inverseHalf = 1 / (length * (length + first));
@@ -51,12 +51,12 @@ export function* reduceRows(p: Float64Array, rows: number, cols: number, toleran
 
 function sumOf(x: Float64Array): number {
   let sum = 0;
-  for (let j = 0; j < x.length; j++) sum += x[j] as number;
+  for (let j = 0; j < x.length; j++) sum += x[j];
   return sum;
 }
 
 function addSquares(p: Float64Array, start: number, count: number, out: Float64Array): void {
-  for (let j = 0; j < count; j++) out[j] = (out[j] as number) + (p[start + j] as number) * (p[start + j] as number);
+  for (let j = 0; j < count; j++) out[j] = out[j] + p[start + j] * p[start + j];
 }
 
 /** Rows from … to − 1 less factor · v wᵀ; squares += those of what is left, by column. Four rows share one pass. */
@@ -72,16 +72,16 @@ function reflect(
 ): void {
   let i = from;
   for (; i + 4 <= to; i += 4) {
-    const v0 = factor * (v[i] as number);
-    const v1 = factor * (v[i + 1] as number);
-    const v2 = factor * (v[i + 2] as number);
-    const v3 = factor * (v[i + 3] as number);
+    const v0 = factor * v[i];
+    const v1 = factor * v[i + 1];
+    const v2 = factor * v[i + 2];
+    const v3 = factor * v[i + 3];
     reflectFour(p, i * cols, cols, v0, v1, v2, v3, w, squares);
   }
   for (; i < to; i++) {
     const row = i * cols;
-    const vi = factor * (v[i] as number);
-    for (let j = 0; j < cols; j++) p[row + j] = (p[row + j] as number) - vi * (w[j] as number);
+    const vi = factor * v[i];
+    for (let j = 0; j < cols; j++) p[row + j] = p[row + j] - vi * w[j];
     addSquares(p, row, cols, squares);
   }
 }
@@ -102,15 +102,15 @@ function reflectFour(
     const i1 = (i0 + cols) | 0;
     const i2 = (i1 + cols) | 0;
     const i3 = (i2 + cols) | 0;
-    const wj = w[j] as number;
-    const p0 = (p[i0] as number) - v0 * wj;
-    const p1 = (p[i1] as number) - v1 * wj;
-    const p2 = (p[i2] as number) - v2 * wj;
-    const p3 = (p[i3] as number) - v3 * wj;
+    const wj = w[j];
+    const p0 = p[i0] - v0 * wj;
+    const p1 = p[i1] - v1 * wj;
+    const p2 = p[i2] - v2 * wj;
+    const p3 = p[i3] - v3 * wj;
     p[i0] = p0;
     p[i1] = p1;
     p[i2] = p2;
     p[i3] = p3;
-    squares[j] = (squares[j] as number) + (p0 * p0 + p1 * p1 + (p2 * p2 + p3 * p3));
+    squares[j] = squares[j] + (p0 * p0 + p1 * p1 + (p2 * p2 + p3 * p3));
   }
 }

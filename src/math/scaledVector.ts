@@ -18,7 +18,7 @@ export class ScaledVector {
   }
 
   at(k: number): Scaled {
-    return { mantissa: this.mantissa[k] as number, limb: this.limb[k] as number };
+    return { mantissa: this.mantissa[k], limb: this.limb[k] };
   }
 
   put(k: number, value: Scaled): void {
@@ -68,7 +68,7 @@ export class ScaledRows {
     const { mantissa } = vector;
     // A call of `set` takes as long as this loop over a hundred numbers.
     for (let k = 0, at = (row * this.size) | 0; k < mantissa.length; k = (k + 1) | 0, at = (at + 1) | 0)
-      own[at] = mantissa[k] as number;
+      own[at] = mantissa[k];
     if (!limbless) this.limb.set(vector.limb, row * this.size);
   }
 
@@ -84,7 +84,7 @@ export class ScaledRows {
 
   at(row: number, k: number): Scaled {
     const index = row * this.size + k;
-    return { mantissa: this.mantissa[index] as number, limb: this.limb[index] as number };
+    return { mantissa: this.mantissa[index], limb: this.limb[index] };
   }
 }
 
@@ -101,8 +101,8 @@ export interface FactorRows {
 export function loadRow({ mantissa, limb }: FactorRows, row: number, into: ScaledVector): void {
   const start = row * into.size;
   for (let k = 0; k < into.size; k++) {
-    into.mantissa[k] = mantissa[start + k] as number;
-    into.limb[k] = limb === null ? 0 : (limb[start + k] as number);
+    into.mantissa[k] = mantissa[start + k];
+    into.limb[k] = limb === null ? 0 : limb[start + k];
   }
 }
 
@@ -113,10 +113,10 @@ export function multiply(v: ScaledVector, factors: FactorRows, row: number, out:
   const m = factors.mantissa;
   const l = factors.limb;
   for (let k = 0; k < n; k++) {
-    out.mantissa[k] = (v.mantissa[k] as number) * (m[start + k] as number);
-    out.limb[k] = v.limb[k] as number;
+    out.mantissa[k] = v.mantissa[k] * m[start + k];
+    out.limb[k] = v.limb[k];
   }
-  if (l !== null) for (let k = 0; k < n; k++) out.limb[k] = (out.limb[k] as number) + (l[start + k] as number);
+  if (l !== null) for (let k = 0; k < n; k++) out.limb[k] = out.limb[k] + l[start + k];
 }
 
 /** out += v, unit by unit. Neither this nor the next normalises the sum. */
@@ -131,11 +131,11 @@ export function addRow(out: ScaledVector, rows: ScaledRows, row: number, sign: 1
 
 function addNumbers(out: ScaledVector, mantissa: Float64Array, limb: Int32Array, start: number, sign: number): void {
   for (let k = 0; k < out.size; k++) {
-    const m = sign * (mantissa[start + k] as number);
+    const m = sign * mantissa[start + k];
     if (m === 0) continue;
-    const a = out.limb[k] as number;
-    const b = limb[start + k] as number;
-    const own = out.mantissa[k] as number;
+    const a = out.limb[k];
+    const b = limb[start + k];
+    const own = out.mantissa[k];
     if (a === b || own === 0) {
       out.mantissa[k] = own + m;
       out.limb[k] = b;
@@ -155,8 +155,8 @@ export function addAt(
   m: number,
   limb: number,
 ): void {
-  const own = out.mantissa[index] as number;
-  const at = out.limb[index] as number;
+  const own = out.mantissa[index];
+  const at = out.limb[index];
   if (m === 0) return;
   if (own === 0 || limb === at) {
     out.mantissa[index] = own + m;
@@ -171,10 +171,10 @@ export function addAt(
 /** out += plain[start … start + size), float64 numbers of limb 0. */
 export function addPlain(out: ScaledVector, plain: Float64Array, start: number): void {
   for (let k = 0; k < out.size; k++) {
-    const m = plain[start + k] as number;
+    const m = plain[start + k];
     if (m === 0) continue;
-    const a = out.limb[k] as number;
-    const own = out.mantissa[k] as number;
+    const a = out.limb[k];
+    const own = out.mantissa[k];
     if (a === 0 || own === 0) {
       out.mantissa[k] = own + m;
       out.limb[k] = 0;
@@ -189,7 +189,7 @@ export function addPlain(out: ScaledVector, plain: Float64Array, start: number):
 
 function isLimbless({ limb }: ScaledVector): boolean {
   let any = 0;
-  for (let k = 0; k < limb.length; k++) any |= limb[k] as number;
+  for (let k = 0; k < limb.length; k++) any |= limb[k];
   return any === 0;
 }
 
@@ -204,7 +204,7 @@ export function commonLimb(vectors: readonly ScaledVector[]): number {
   for (const { size, mantissa, limb } of vectors) {
     for (let k = 0; k < size; k++) {
       if (mantissa[k] === 0) continue;
-      const own = limb[k] as number;
+      const own = limb[k];
       if (found && own !== common) return Number.NaN;
       common = own;
       found = true;
@@ -220,7 +220,7 @@ export function scaledNorm(mantissa: Float64Array, limb: Int32Array | null, star
   if (limb !== null) {
     for (let k = start; k < start + count; k++) {
       if (mantissa[k] === 0) continue;
-      const l = limb[k] as number;
+      const l = limb[k];
       if (!found || l > top) top = l;
       found = true;
     }
@@ -229,8 +229,8 @@ export function scaledNorm(mantissa: Float64Array, limb: Int32Array | null, star
   // Squares of mantissas below 2^128 stay in range; those of lower limbs are brought to the top one first.
   let sum = 0;
   for (let k = start; k < start + count; k++) {
-    const l = limb === null ? top : (limb[k] as number);
-    const m = mantissa[k] as number;
+    const l = limb === null ? top : limb[k];
+    const m = mantissa[k];
     const x = l === top ? m : m * limbPower(Math.min(0, l - top));
     sum += x * x;
   }
@@ -249,12 +249,12 @@ function outsizeNorm(
 ): Scaled {
   let largest = 0;
   for (let k = start; k < start + count; k++)
-    if (limb === null || limb[k] === top) largest = Math.max(largest, Math.abs(mantissa[k] as number));
+    if (limb === null || limb[k] === top) largest = Math.max(largest, Math.abs(mantissa[k]));
   if (largest === 0) return ZERO;
   let sum = 0;
   for (let k = start; k < start + count; k++) {
-    const down = limb === null ? 0 : (limb[k] as number) - top;
-    const x = ((mantissa[k] as number) * limbPower(Math.min(0, down))) / largest;
+    const down = limb === null ? 0 : limb[k] - top;
+    const x = (mantissa[k] * limbPower(Math.min(0, down))) / largest;
     sum += x * x;
   }
   return normalised(largest * Math.sqrt(sum), top);
@@ -269,7 +269,7 @@ export function log10Norm(v: ScaledVector): number {
 /** log10 of each of `count` numbers; −Infinity for an exact zero. */
 export function log10Entries(v: ScaledVector, from = 0, count = v.size): Float64Array<ArrayBuffer> {
   const out = new Float64Array(count);
-  for (let k = 0; k < count; k++) out[k] = log10Of(v.mantissa[from + k] as number, v.limb[from + k] as number);
+  for (let k = 0; k < count; k++) out[k] = log10Of(v.mantissa[from + k], v.limb[from + k]);
   return out;
 }
 
@@ -278,9 +278,9 @@ export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
   let sum = 0;
   let top = 0;
   for (let k = 0; k < a.size; k++) {
-    const product = (a.mantissa[k] as number) * (b.mantissa[k] as number);
+    const product = a.mantissa[k] * b.mantissa[k];
     if (product === 0) continue;
-    const limb = (a.limb[k] as number) + (b.limb[k] as number);
+    const limb = a.limb[k] + b.limb[k];
     if (sum === 0 || limb === top) {
       sum += product;
       top = limb;

@@ -65,9 +65,9 @@ export class SymmetricMatrix {
   /** out = S x; returns ⟨x, S x⟩. */
   times(x: Float64Array, out: Float64Array): number {
     const { u, v } = this.open();
-    for (let k = 0; k < this.size; k++) u[k] = x[k] as number;
+    for (let k = 0; k < this.size; k++) u[k] = x[k];
     const product = this.apply();
-    for (let k = 0; k < this.size; k++) out[k] = v[k] as number;
+    for (let k = 0; k < this.size; k++) out[k] = v[k];
     return product;
   }
 
@@ -90,8 +90,8 @@ export class SymmetricMatrix {
   takeUp(vector: Float64Array, before: Float64Array | null = null): void {
     const { size } = this;
     const { u } = this.open();
-    for (let k = 0; k < size; k++) u[k] = vector[k] as number;
-    for (let k = 0; k < size; k++) workspace.before[k] = before === null ? 0 : (before[k] as number);
+    for (let k = 0; k < size; k++) u[k] = vector[k];
+    for (let k = 0; k < size; k++) workspace.before[k] = before === null ? 0 : before[k];
     workspace.before.fill(0, size, size + 3);
   }
 
@@ -99,7 +99,7 @@ export class SymmetricMatrix {
   apply(): number {
     const { first, diagonal, size } = this;
     const { x, out } = workspace;
-    for (let k = 0; k < first; k++) out[k] = (diagonal[k] as number) * (x[k] as number);
+    for (let k = 0; k < first; k++) out[k] = diagonal[k] * x[k];
     out.fill(0, first, size);
     workspace.multiply(first, size);
     return workspace.projection(size);
@@ -124,10 +124,10 @@ function makeWorkspace(): Workspace {
   const before = new Float64Array(LARGEST_SYMMETRIC + 3);
   /** Four rows, of which the first is i: a short function of its own, or the compiler runs out of registers. */
   const multiplyBlock = (at: number, i: number): void => {
-    const x0 = x[i] as number;
-    const x1 = x[i + 1] as number;
-    const x2 = x[i + 2] as number;
-    const x3 = x[i + 3] as number;
+    const x0 = x[i];
+    const x1 = x[i + 1];
+    const x2 = x[i + 2];
+    const x3 = x[i + 3];
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -137,54 +137,54 @@ function makeWorkspace(): Workspace {
     let j = 0;
     for (; j < pairs; j = (j + 2) | 0, p = (p + 8) | 0) {
       const p2 = (p + 2) | 0;
-      const xj = x[j] as number;
-      const a0 = entries[p] as number;
-      const a1 = entries1[p] as number;
-      const a2 = entries[p2] as number;
-      const a3 = entries1[p2] as number;
+      const xj = x[j];
+      const a0 = entries[p];
+      const a1 = entries1[p];
+      const a2 = entries[p2];
+      const a3 = entries1[p2];
       s0 += a0 * xj;
       s1 += a1 * xj;
       s2 += a2 * xj;
       s3 += a3 * xj;
-      out[j] = (out[j] as number) + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
+      out[j] = out[j] + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
       const k = (j + 1) | 0;
       const q = (p + 4) | 0;
       const q2 = (p + 6) | 0;
-      const xk = x[k] as number;
-      const b0 = entries[q] as number;
-      const b1 = entries1[q] as number;
-      const b2 = entries[q2] as number;
-      const b3 = entries1[q2] as number;
+      const xk = x[k];
+      const b0 = entries[q];
+      const b1 = entries1[q];
+      const b2 = entries[q2];
+      const b3 = entries1[q2];
       s0 += b0 * xk;
       s1 += b1 * xk;
       s2 += b2 * xk;
       s3 += b3 * xk;
-      out[k] = (out[k] as number) + (b0 * x0 + b1 * x1 + (b2 * x2 + b3 * x3));
+      out[k] = out[k] + (b0 * x0 + b1 * x1 + (b2 * x2 + b3 * x3));
     }
     if (j < i) {
-      const xj = x[j] as number;
-      const a0 = entries[p] as number;
-      const a1 = entries[p + 1] as number;
-      const a2 = entries[p + 2] as number;
-      const a3 = entries[p + 3] as number;
+      const xj = x[j];
+      const a0 = entries[p];
+      const a1 = entries[p + 1];
+      const a2 = entries[p + 2];
+      const a3 = entries[p + 3];
       s0 += a0 * xj;
       s1 += a1 * xj;
       s2 += a2 * xj;
       s3 += a3 * xj;
-      out[j] = (out[j] as number) + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
+      out[j] = out[j] + (a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3));
       p = (p + 4) | 0;
     }
     // The block on the diagonal, by its lower half.
-    const b10 = entries[p + 1] as number;
-    const b20 = entries[p + 2] as number;
-    const b30 = entries[p + 3] as number;
-    const b21 = entries[p + 6] as number;
-    const b31 = entries[p + 7] as number;
-    const b32 = entries[p + 11] as number;
-    out[i] = s0 + ((entries[p] as number) * x0 + b10 * x1 + (b20 * x2 + b30 * x3));
-    out[i + 1] = s1 + (b10 * x0 + (entries[p + 5] as number) * x1 + (b21 * x2 + b31 * x3));
-    out[i + 2] = s2 + (b20 * x0 + b21 * x1 + ((entries[p + 10] as number) * x2 + b32 * x3));
-    out[i + 3] = s3 + (b30 * x0 + b31 * x1 + (b32 * x2 + (entries[p + 15] as number) * x3));
+    const b10 = entries[p + 1];
+    const b20 = entries[p + 2];
+    const b30 = entries[p + 3];
+    const b21 = entries[p + 6];
+    const b31 = entries[p + 7];
+    const b32 = entries[p + 11];
+    out[i] = s0 + (entries[p] * x0 + b10 * x1 + (b20 * x2 + b30 * x3));
+    out[i + 1] = s1 + (b10 * x0 + entries[p + 5] * x1 + (b21 * x2 + b31 * x3));
+    out[i + 2] = s2 + (b20 * x0 + b21 * x1 + (entries[p + 10] * x2 + b32 * x3));
+    out[i + 3] = s3 + (b30 * x0 + b31 * x1 + (b32 * x2 + entries[p + 15] * x3));
   };
   const multiply = (first: number, size: number): void => {
     for (let i = first | 0, p = 0; i < size; i = (i + 4) | 0) {
@@ -197,8 +197,8 @@ function makeWorkspace(): Workspace {
     let even = 0;
     let odd = 0;
     for (let k = 0; k < size; k = (k + 2) | 0) {
-      even += (x[k] as number) * (out[k] as number);
-      odd += (x[(k + 1) | 0] as number) * (out[(k + 1) | 0] as number);
+      even += x[k] * out[k];
+      odd += x[(k + 1) | 0] * out[(k + 1) | 0];
     }
     return even + odd;
   };
@@ -207,8 +207,8 @@ function makeWorkspace(): Workspace {
     let odd = 0;
     for (let k = 0; k < size; k = (k + 2) | 0) {
       const next = (k + 1) | 0;
-      const u = (out[k] as number) - (a * (x[k] as number) + b * (before[k] as number));
-      const v = (out[next] as number) - (a * (x[next] as number) + b * (before[next] as number));
+      const u = out[k] - (a * x[k] + b * before[k]);
+      const v = out[next] - (a * x[next] + b * before[next]);
       out[k] = u;
       out[next] = v;
       even += u * u;
@@ -218,8 +218,8 @@ function makeWorkspace(): Workspace {
   };
   const turn = (size: number, factor: number, vector: Float64Array): void => {
     for (let k = 0; k < size; k = (k + 1) | 0) {
-      const value = (out[k] as number) * factor;
-      before[k] = x[k] as number;
+      const value = out[k] * factor;
+      before[k] = x[k];
       x[k] = value;
       vector[k] = value;
     }

@@ -2,8 +2,7 @@
 
 /** out = x ⊙ factors[start …), [out.length]. */
 export function multiplyPlain(x: Float64Array, factors: Float64Array, start: number, out: Float64Array): void {
-  for (let k = 0, at = start | 0; k < out.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    out[k] = (x[k] as number) * (factors[at] as number);
+  for (let k = 0, at = start | 0; k < out.length; k = (k + 1) | 0, at = (at + 1) | 0) out[k] = x[k] * factors[at];
 }
 
 /** out = x ⊙ factors[start …) + y, [out.length]. */
@@ -15,7 +14,7 @@ export function multiplyAdd(
   out: Float64Array,
 ): void {
   for (let k = 0, at = start | 0; k < out.length; k = (k + 1) | 0, at = (at + 1) | 0)
-    out[k] = (x[k] as number) * (factors[at] as number) + (y[k] as number);
+    out[k] = x[k] * factors[at] + y[k];
 }
 
 /** The sum of squares of `count` numbers from `start` on. */
@@ -28,16 +27,16 @@ export function sumOfSquares(x: Float64Array, start: number, count: number): num
   const last = (end - 3) | 0;
   let index = start | 0;
   for (; index < last; index = (index + 4) | 0) {
-    const a = x[index] as number;
-    const b = x[(index + 1) | 0] as number;
-    const c = x[(index + 2) | 0] as number;
-    const d = x[(index + 3) | 0] as number;
+    const a = x[index];
+    const b = x[(index + 1) | 0];
+    const c = x[(index + 2) | 0];
+    const d = x[(index + 3) | 0];
     first += a * a;
     second += b * b;
     third += c * c;
     fourth += d * d;
   }
-  for (; index < end; index++) first += (x[index] as number) * (x[index] as number);
+  for (; index < end; index++) first += x[index] * x[index];
   return first + second + (third + fourth);
 }
 

@@ -41,7 +41,7 @@ export class LagMapData {
     for (let row = 0; row < count; row++) {
       const k = from + row;
       for (let t = k; t < steps; t++) {
-        const value = cells[row * steps + t] as number;
+        const value = cells[row * steps + t];
         this.cells[t * steps + steps - 1 - k] = Math.abs(value) < -BELOW_ONE ? BELOW_ONE : value;
       }
     }
@@ -49,13 +49,13 @@ export class LagMapData {
     if (from === 0 || Math.floor(from / enough) !== Math.floor(this.ready / enough)) {
       this.picture++;
       // Half a curve is no more use than the whole one of the run before.
-      if (from === 0 || Number.isNaN(this.mean[steps - 1] as number)) this.mean = mean;
+      if (from === 0 || Number.isNaN(this.mean[steps - 1])) this.mean = mean;
     }
     this.ready = from;
   }
 
   /** log10 of the cell of loss t at step k, both 0-based; NaN where it is not of this run yet. */
   at(k: number, t: number): number {
-    return k < this.ready ? Number.NaN : (this.cells[t * this.steps + this.steps - 1 - k] as number);
+    return k < this.ready ? Number.NaN : this.cells[t * this.steps + this.steps - 1 - k];
   }
 }

@@ -42,6 +42,6 @@ function digitsOfDifference(relative: number): number {
  */
 export function holdsFrom(a: ArrayLike<number>, b: (step: number) => number | undefined): number {
   let step = a.length;
-  while (step > 0 && !(digitsOfLogs(a[step - 1] as number, b(step - 1)) < 1)) step--;
+  while (step > 0 && !(digitsOfLogs(a[step - 1], b(step - 1)) < 1)) step--;
   return step;
 }

@@ -10,7 +10,7 @@ const BEND_SHARE = 0.1;
 export function pace(log: ArrayLike<number>, from: number, to: number, second: ArrayLike<number> | undefined): string {
   const last = log.length - 1;
   const factor = (start: number, end: number, curve: ArrayLike<number> = log): number =>
-    10 ** (((curve[last - end] as number) - (curve[last - start] as number)) / (end - start));
+    10 ** ((curve[last - end] - curve[last - start]) / (end - start));
   const text = (start: number, end: number): string =>
     `×${besideOne(factor(start, end), second === undefined ? undefined : factor(start, end, second))}`;
   if (to <= from || !Number.isFinite(factor(from, to))) return '';
@@ -23,7 +23,7 @@ export function pace(log: ArrayLike<number>, from: number, to: number, second: A
 /** The lag at which the curve is farthest from the straight line between two lags; null where it keeps near it. */
 function bendOf(log: ArrayLike<number>, from: number, to: number): number | null {
   const last = log.length - 1;
-  const at = (lag: number): number => log[last - lag] as number;
+  const at = (lag: number): number => log[last - lag];
   const slope = (at(to) - at(from)) / (to - from);
   let farthest = 0;
   let bend = from;

@@ -61,8 +61,7 @@ function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'va
 /** By which way it came, or that the question has lost its meaning. */
 function way({ crossings, settings, remaining, second }: Facts, lag: number): string {
   if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
-  if (digitsOfLogs(remaining[0] as number, second?.remaining[0]) < 1)
-    return '; rounding decides by which paths it came';
+  if (digitsOfLogs(remaining[0], second?.remaining[0]) < 1) return '; rounding decides by which paths it came';
   const others = new Map(second?.crossings);
   const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));
   const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
@@ -123,7 +122,7 @@ function left(log: number, second?: number): string {
 /** That numbers are ranges, where no digit of them holds, and why. */
 function chaos({ remaining: log, ghost, second, settings }: Facts): string {
   if (second === null) return '';
-  if (digitsOfLogs(log[0] as number, second.remaining[0]) < 1) {
+  if (digitsOfLogs(log[0], second.remaining[0]) < 1) {
     const from = holdsFrom(log, (step) => second.remaining[step]) + 1;
     return `A chaotic forward pass magnifies rounding: no digit holds before step ${from}, where a range stands for two runs that differ in their last bits.`;
   }
@@ -156,7 +155,7 @@ function nothing({ remaining, steps, settings, cuts }: Facts, prefix: string): S
 
 function everyStep({ remaining: log, steps, settings, second }: Facts, first: number, prefix: string): Summary {
   let top = 0;
-  for (let step = 1; step < steps; step++) if ((log[step] as number) > (log[top] as number)) top = step;
+  for (let step = 1; step < steps; step++) if (log[step] > log[top]) top = step;
   const k = settings.truncationSteps;
   const reach =
     settings.truncation === 'none'
@@ -166,8 +165,8 @@ function everyStep({ remaining: log, steps, settings, second }: Facts, first: nu
         : `from its own loss and those of at most ${stepsOf(k)} ahead`;
   // Rounding alone must not name a step.
   const most =
-    (log[top] as number) > first + 0.02
-      ? ` The most, ${lossesOf(log[top] as number, second?.remaining[top], '')}, arrives at step ${top + 1}.`
+    log[top] > first + 0.02
+      ? ` The most, ${lossesOf(log[top], second?.remaining[top], '')}, arrives at step ${top + 1}.`
       : '';
   const head = `${prefix === '' ? 'with' : `${prefix}and`} a loss at every step, `;
   return {

@@ -20,7 +20,7 @@ export function verdict({ recurrent, settings, atRest, remaining, second }: Fact
     gamma === 1 ? `σ_max = ${norm}, spectral radius = ${rho}` : `γσ_max = ${norm}, γ · spectral radius = ${rho}, γ = ¼`;
   const claim = isSameAtEveryStep(settings)
     ? ofOneJacobian(bound, radius)
-    : ofBound(settings, { bound, radius, explodes: (remaining[0] as number) >= 1 });
+    : ofBound(settings, { bound, radius, explodes: remaining[0] >= 1 });
   const factor = pace(remaining, 0, lag, second?.remaining);
   const measured = factor === '' ? '' : ` Measured: ${factor}.`;
   const rest = atRest === null ? '' : ` At rest, max|μ| = ${besideOne(atRest, second?.atRest ?? undefined)}.`;

@@ -26,7 +26,7 @@ export function normsDiffer(ours: Norms, theirs: Norms, what: string): Differenc
   if (ours.length !== theirs.length) return { relative: Number.POSITIVE_INFINITY, where: `the number of ${what}` };
   let worst = NONE;
   for (let t = 0; t < ours.length; t++) {
-    const [own, other] = [ours[t] as number, theirs[t] as number];
+    const [own, other] = [ours[t], theirs[t]];
     worst = worse(worst, {
       relative: own === other ? 0 : Math.abs(other - own) / Math.abs(own),
       where: `${what} at step ${t + 1}`,
@@ -46,9 +46,9 @@ function rowsDiffer(ours: ArrayLike<number>, theirs: ArrayLike<number>, rows: nu
     let square = 0;
     let difference = 0;
     for (let k = t * n; k < (t + 1) * n; k++) {
-      const own = ours[k] as number;
+      const own = ours[k];
       square += own * own;
-      difference += ((theirs[k] as number) - own) ** 2;
+      difference += (theirs[k] - own) ** 2;
     }
     const relative = difference === 0 ? 0 : Math.sqrt(difference / square);
     worst = worse(worst, { relative, where: `${what} at step ${t + 1}` });

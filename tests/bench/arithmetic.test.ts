@@ -9,7 +9,7 @@ describe('growth', () => {
     expect(exponent(points)).toBeCloseTo(2.5, 12);
   });
   it('takes the slope of the straight line nearest to all points', () => {
-    const points = [1, 2, 4].map((size, k) => ({ size, ms: [1, 8, 4][k] as number }));
+    const points = [1, 2, 4].map((size, k) => ({ size, ms: [1, 8, 4][k] }));
     expect(exponent(points)).toBeCloseTo(1, 12);
   });
 });

@@ -27,7 +27,7 @@ export function exponent(points: readonly { readonly size: number; readonly ms: 
 export function slope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
-  const covariance = mean(x.map((value, k) => (value - mx) * ((y[k] as number) - my)));
+  const covariance = mean(x.map((value, k) => (value - mx) * (y[k] - my)));
   return covariance / mean(x.map((value) => (value - mx) ** 2));
 }
 
@@ -43,10 +43,9 @@ async function grow(isolate: Isolate, of: Growth['of'], sizes: readonly number[]
   }
   const least = sizes.map(() => Number.POSITIVE_INFINITY);
   for (let turn = 0; turn < TURNS; turn++) {
-    for (const [index, run] of runs.entries())
-      least[index] = Math.min(least[index] as number, await best(run, TURN_MS));
+    for (const [index, run] of runs.entries()) least[index] = Math.min(least[index], await best(run, TURN_MS));
   }
-  const points = sizes.map((size, k) => ({ size, ms: least[k] as number }));
+  const points = sizes.map((size, k) => ({ size, ms: least[k] }));
   return { of, points, exponent: exponent(points) };
 }
 

@@ -26,7 +26,7 @@ export interface Tridiagonal {
 export function startVectors(count: number, size: number): Float32Array {
   const entries = Float32Array.from({ length: size }, (_, k) => Math.sin(1 + 37 * k) + 0.1);
   const length = Math.hypot(...entries);
-  return Float32Array.from({ length: count * size }, (_, k) => (entries[k % size] as number) / length);
+  return Float32Array.from({ length: count * size }, (_, k) => entries[k % size] / length);
 }
 
 /** Goes round until the norms stand still; each round goes on from where the last one was. */
@@ -36,7 +36,7 @@ export function settledNorms(count: number, goRound: () => Tridiagonal): Norms {
   while (rounds.length < MAX_ROUNDS) {
     rounds.push(goRound());
     const top = last.map((value, t) => topEigenvalue(rounds, t, value * (1 - STILL)));
-    const still = top.every((value, t) => Math.abs(value - (last[t] as number)) <= STILL * value);
+    const still = top.every((value, t) => Math.abs(value - last[t]) <= STILL * value);
     last = top;
     if (still) break;
   }
@@ -49,8 +49,8 @@ function topEigenvalue(rounds: readonly Tridiagonal[], t: number, low: number): 
   let before = 0;
   for (const { alpha, beta } of rounds) {
     for (let k = t * ROUND; k < (t + 1) * ROUND; k++) {
-      above = Math.max(above, before + (alpha[k] as number) + (beta[k] as number));
-      before = beta[k] as number;
+      above = Math.max(above, before + alpha[k] + beta[k]);
+      before = beta[k];
     }
   }
   while (above - below > EXACT * above) {
@@ -68,9 +68,9 @@ function isAbove(x: number, rounds: readonly Tridiagonal[], t: number): boolean 
   for (let round = 0; round < rounds.length; round++) {
     const { alpha, beta } = rounds[round] as Tridiagonal;
     for (let k = t * ROUND; k < (t + 1) * ROUND; k++) {
-      pivot = (alpha[k] as number) - x - (before * before) / pivot;
+      pivot = alpha[k] - x - (before * before) / pivot;
       if (pivot >= 0) return false;
-      before = beta[k] as number;
+      before = beta[k];
     }
   }
   return true;

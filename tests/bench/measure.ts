@@ -47,10 +47,10 @@ async function warmUp(run: Run, fewest: number, most: number, budget: number): P
 export function timesOf(samples: number[]): Times {
   const sorted = samples.sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
+  const upper = sorted[middle];
   return {
-    min: sorted[0] as number,
-    median: sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2,
+    min: sorted[0],
+    median: sorted.length % 2 === 1 ? upper : (upper + sorted[middle - 1]) / 2,
   };
 }
 

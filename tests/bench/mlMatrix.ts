@@ -132,7 +132,7 @@ class Network {
     const of = (kind: keyof typeof right, gate: Gate): Contribution => {
       const lengths = rowNorms(right[kind]);
       return {
-        perStep: rowNorms(pre[gate]).map((length, t) => length * (lengths[t] as number)),
+        perStep: rowNorms(pre[gate]).map((length, t) => length * lengths[t]),
         gradient: pre[gate].transpose().mmul(right[kind]).to1DArray(),
       };
     };

@@ -95,7 +95,7 @@ function paintSvg(turn: number): Promise<number> {
     for (const [row, { cells }] of shown.entries()) {
       const own = rects[row] as SVGRectElement[];
       for (let k = 0; k < cells.length; k++) {
-        const level = Math.round((((cells[k] as number) - FIXED_ENDS.low) / SPAN) * (2 * LEVELS - 1));
+        const level = Math.round(((cells[k] - FIXED_ENDS.low) / SPAN) * (2 * LEVELS - 1));
         (own[k] as SVGRectElement).setAttribute('fill', names[Math.max(0, Math.min(2 * LEVELS - 1, level))] as string);
       }
     }

@@ -48,7 +48,7 @@ function mapOf(sweeps: readonly Sweep[], { hiddenSize: n, steps }: Size): MapSwe
     for (const [index, sweep] of sweeps.entries()) {
       const values = of(sweep);
       for (let t = 0; t < rows; t++)
-        for (let k = 0; k < n; k++) out[(t * sweeps.length + index) * n + k] = values[t * n + k] as number;
+        for (let k = 0; k < n; k++) out[(t * sweeps.length + index) * n + k] = values[t * n + k];
     }
     return out;
   };

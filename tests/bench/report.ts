@@ -52,7 +52,7 @@ export class Report {
     const names = ['ours', 'peer', 'ratio', 'of limit', 'rounds', 'differ by'];
     console.log(`\n${heading}`);
     console.log(
-      `  ${'job'.padEnd(17)}${'peer'.padEnd(PEER)}${names.map((name, k) => name.padStart(columns[k] as number)).join('')}`,
+      `  ${'job'.padEnd(17)}${'peer'.padEnd(PEER)}${names.map((name, k) => name.padStart(columns[k])).join('')}`,
     );
   }
 

@@ -247,6 +247,6 @@ export function tensorFlowJobs(tf: TensorFlow, style: Style, problem: Problem): 
 
 export function transposed(matrix: Float64Array, rows: number, cols: number): Float32Array {
   const out = new Float32Array(rows * cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = matrix[i * cols + j] as number;
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = matrix[i * cols + j];
   return out;
 }

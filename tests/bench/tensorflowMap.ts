@@ -35,7 +35,7 @@ class TensorFlowMap {
       const inputs = tf.tensor(Float32Array.from(problem.inputs), [steps, m]);
       return GATES.flatMap((gate) => {
         const { input, bias } = gates[gate];
-        const biases = perUnit(({ forgetBias }, unit) => (gate === 'f' ? forgetBias : (bias[unit] as number)));
+        const biases = perUnit(({ forgetBias }, unit) => (gate === 'f' ? forgetBias : bias[unit]));
         const fromInput = tf.matMul(inputs, tf.tensor(transposed(input, n, m), [m, n]));
         return tf.split(fromInput, steps, 0).map((row) => tf.keep(tf.add(biases, row)));
       });

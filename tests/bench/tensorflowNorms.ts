@@ -39,7 +39,7 @@ export function stateJacobians(tf: TensorFlow, trace: Trace, recurrent: Readonly
 /** Jᵀ ⋯ Jᵗ⁺¹ for t = 1 … T, [T × 2N × 2N]. */
 export function products(tf: TensorFlow, jacobians: Tensor): Tensor {
   const each = tf.unstack(jacobians);
-  const size = jacobians.shape[1] as number;
+  const size = jacobians.shape[1];
   let product = tf.eye(size);
   const all = [product];
   for (let t = each.length - 1; t > 0; t--) {
@@ -79,7 +79,7 @@ export function powerNorms(tf: TensorFlow, matrices: Tensor): Norms {
     // ‖G v‖ for a unit v: σ² from below.
     const squares = growth.dataSync();
     growth.dispose();
-    const moved = squares.some((value, k) => !(Math.abs(value - (last[k] as number)) <= STILL * value));
+    const moved = squares.some((value, k) => !(Math.abs(value - last[k]) <= STILL * value));
     last = squares;
     if (!moved) break;
   }

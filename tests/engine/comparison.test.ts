@@ -11,7 +11,7 @@ function gradientAt(sweep: BackwardSweep, step: number): number[] {
   return rows.flatMap((row) => Array.from({ length: sweep.linear.size }, (_, k) => toNumber(row.at(step, k))));
 }
 
-const dot = (a: number[], b: number[]): number => a.reduce((sum, value, k) => sum + value * (b[k] as number), 0);
+const dot = (a: number[], b: number[]): number => a.reduce((sum, value, k) => sum + value * b[k], 0);
 
 describe('the cosine between two gradients', () => {
   it.each([

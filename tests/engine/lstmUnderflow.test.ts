@@ -23,7 +23,7 @@ describe('an LSTM whose states decay below float64', () => {
   const { cells, outputs } = trace.scaled;
   const n = decaying.hiddenSize;
   const at = (rows: typeof cells, step: number, k: number): Scaled => ({
-    mantissa: rows.mantissa[step * n + k] as number,
+    mantissa: rows.mantissa[step * n + k],
     limb: rows.limb?.[step * n + k] ?? 0,
   });
 
@@ -46,7 +46,7 @@ describe('an LSTM whose states decay below float64', () => {
         const unit = log10(at(cells, step, 0));
         const plain = (value: Scaled): number => Math.sign(value.mantissa) * 10 ** (log10(value) - unit);
         let drive = 0;
-        for (let j = 0; j < n; j++) drive += (recurrent[k * n + j] as number) * plain(at(outputs, step, j));
+        for (let j = 0; j < n; j++) drive += recurrent[k * n + j] * plain(at(outputs, step, j));
         const expected = sigma * (plain(at(cells, step, k)) + drive);
         expect(plain(at(cells, step + 1, k)) / expected).toBeCloseTo(1, 9);
       }

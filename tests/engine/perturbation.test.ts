@@ -11,7 +11,7 @@ import { collect, messagesOf } from './runs';
 function expectMoved(moved: Float64Array, from: Float64Array): void {
   expect(moved.length).toBe(from.length);
   moved.forEach((value, k) => {
-    const before = from[k] as number;
+    const before = from[k];
     const relative = Math.abs(value - before) / Math.abs(before || 1);
     expect(relative).toBeLessThan(2 ** -51);
     if (before === 0) expect(value).toBe(0);

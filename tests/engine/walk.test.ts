@@ -6,11 +6,11 @@ import { lstmTraceOf, rowOf, small, sweepOf, traceOf } from './networks';
 
 const log = (vector: readonly number[]): number => Math.log10(Math.hypot(...vector));
 const times = (...vectors: (readonly number[])[]): number[] =>
-  (vectors[0] as number[]).map((_, k) => vectors.reduce((product, vector) => product * (vector[k] as number), 1));
+  (vectors[0] as number[]).map((_, k) => vectors.reduce((product, vector) => product * vector[k], 1));
 const row = (values: Float64Array, step: number, n: number): number[] => [...values.subarray(step * n, (step + 1) * n)];
 /** Mᵀ v for a row-major [n × n]. */
 const back = (matrix: Float64Array, v: readonly number[]): number[] =>
-  v.map((_, j) => v.reduce((sum, value, k) => sum + (matrix[k * v.length + j] as number) * value, 0));
+  v.map((_, j) => v.reduce((sum, value, k) => sum + matrix[k * v.length + j] * value, 0));
 
 const present = (norms: StepNorms | null): StepNorms => {
   if (norms === null) throw new Error('a step that should be there is not');

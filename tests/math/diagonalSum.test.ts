@@ -11,10 +11,7 @@ const random = (length: number, seed: number): Float64Array => {
 
 function expected(matrices: readonly Float64Array[], diagonals: readonly Float64Array[], n: number): number[] {
   return Array.from({ length: n * n }, (_, index) =>
-    matrices.reduce(
-      (sum, matrix, m) => sum + (diagonals[m]?.[Math.floor(index / n)] as number) * (matrix[index] as number),
-      0,
-    ),
+    matrices.reduce((sum, matrix, m) => sum + diagonals[m]?.[Math.floor(index / n)] * matrix[index], 0),
   );
 }
 

@@ -16,7 +16,7 @@ function leftOf(settings: Settings, pipeline = new Pipeline()): number {
   for (const batch of pipeline.run(settings)) {
     if (batch && batch.kind === 'messages' && batch.from === 0) {
       const rows = batch.norms.length / batch.count;
-      left = batch.norms[(rows - 1) * batch.count] as number;
+      left = batch.norms[(rows - 1) * batch.count];
       break;
     }
   }
@@ -85,7 +85,7 @@ describe('the tour', () => {
   it('says of paths alone what holds at its settings: step 6, they die within a few steps; step 7, none explodes', () => {
     const alone = (number: number, edge: Edge, lag: number): number => {
       const question = { measure: { kind: 'log10', curve: `alone.${edge}`, lag } } as const;
-      return runToEnd(measureAll(tourSettings(number), [question]))[0] as number;
+      return runToEnd(measureAll(tourSettings(number), [question]))[0];
     };
     for (const edge of ['R_z', 'R_i', 'R_f', 'R_o'] as const) {
       expect(alone(6, edge, 10), edge).toBeLessThan(-4);

@@ -79,7 +79,7 @@ describe('the strips', () => {
     const { total, running, perStep, share } = stripOf(strips, 'R_i');
     expect(reading()).toContain(`Ri ${magnitude(total)} in all, ${reachWords(share)}.`);
     expect(reading()).toContain(
-      `Step 8 adds ${magnitude(perStep[7])}, along the whole ${shareWords(share[7] as number, (perStep[7] as number) - total)} of it`,
+      `Step 8 adds ${magnitude(perStep[7])}, along the whole ${shareWords(share[7], perStep[7] - total)} of it`,
     );
     expect(reading()).toContain(`from there to the end ${magnitude(running[7])}.`);
     fireEvent.keyDown(view(), { key: 'ArrowDown' });

@@ -99,7 +99,7 @@ function SumRule() {
   let without = 0;
   for (let step = 0; step < steps; step++) {
     let sum = 0;
-    for (const values of result.crossings.values()) sum += values[step] as number;
+    for (const values of result.crossings.values()) sum += values[step];
     if (Number.isNaN(sum)) without++;
     else worst = Math.max(worst, Math.abs(sum - (steps - 1 - step)));
   }

@@ -14,11 +14,11 @@ export function plainRow({ mantissa, limb }: Pick<GateRow, 'mantissa' | 'limb'>)
   if (limb === null) return { values: mantissa, limb: 0 };
   let largest = 0;
   mantissa.forEach((m, k) => {
-    if (m !== 0) largest = Math.max(largest, limb[k] as number);
+    if (m !== 0) largest = Math.max(largest, limb[k]);
   });
   const top = largest > PLAIN_LIMBS ? largest : 0;
   const values = mantissa.map((m, k) => {
-    const value = m * 2 ** (256 * ((limb[k] as number) - top));
+    const value = m * 2 ** (256 * (limb[k] - top));
     // Too small beside the largest to be told apart from nothing, but not a zero: that would be hatched.
     return value === 0 ? Math.sign(m) * Number.MIN_VALUE : value;
   });

@@ -62,10 +62,7 @@ export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false
     const set = found === null ? undefined : sets[found.set];
     return found === null || set === undefined ? null : { key: set.key, index: found.index, first };
   };
-  const marked =
-    pointed === undefined || index === null
-      ? null
-      : pixelOf(plane, pointed.re[index] as number, pointed.im[index] as number);
+  const marked = pointed === undefined || index === null ? null : pixelOf(plane, pointed.re[index], pointed.im[index]);
   // The same function at every render, or the element would be measured anew each time.
   const ref = useCallback(
     (element: HTMLDivElement | null) => {

@@ -51,7 +51,7 @@ export function Readout({ symbol, set, index, onIndex }: Props) {
         ) : (
           <>
             {set.name} <span className="quiet">{`${place + 1}/${order.length}`}</span>{' '}
-            <Complex re={set.re[at] as number} im={set.im[at] as number} among={set.second} symbol={symbol} />
+            <Complex re={set.re[at]} im={set.im[at]} among={set.second} symbol={symbol} />
           </>
         )}
       </output>

@@ -34,7 +34,7 @@ export function valuesOfStep(batch: JacobianBatch): StepValues {
 
 /** log10 |λ|, falling. */
 export function modulusLogs(batch: JacobianBatch): Float64Array {
-  const moduli = batch.re.map((re, k) => Math.hypot(re, batch.im[k] as number));
+  const moduli = batch.re.map((re, k) => Math.hypot(re, batch.im[k]));
   return logs(batch, moduli.sort().reverse());
 }
 

@@ -29,21 +29,21 @@ export function matrixWords({ symbol, radius, norm, growth, second }: MatrixWord
   if (growth === null || growth.length < 2) return `${head}: not normal.`;
   const powers = growth.length - 1;
   if (radius > 1 + SAME) {
-    const lead = (k: number): number => (growth[k] as number) - k * Math.log10(radius);
+    const lead = (k: number): number => growth[k] - k * Math.log10(radius);
     const top = argmax(powers, lead);
     if (top === powers)
       return `${head}: not normal, so ‖${symbol}ᵏ‖ runs ahead of ρᵏ, and ever further: ${magnitude(lead(top))} times at k = ${top}, the last power looked at; both grow without end.`;
     return `${head}: not normal, so ‖${symbol}ᵏ‖ runs ahead of ρᵏ, up to ${magnitude(lead(top))} times (k = ${top}); both grow without end.`;
   }
-  const top = argmax(powers, (k) => growth[k] as number);
-  if (!((growth[top] as number) > SAME)) {
+  const top = argmax(powers, (k) => growth[k]);
+  if (!(growth[top] > SAME)) {
     return `${head}: not normal. ‖${symbol}ᵏ‖ shrinks from the first step, but stays above ρᵏ.`;
   }
   if (top === powers)
     return `${head}: not normal, so ‖${symbol}ᵏ‖ grows: to ${power(top)} at k = ${top}, the last power looked at, and still growing.`;
   const said = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${power(top)} at k = ${top}, before ρᵏ sets the pace`;
   if (radius > 1 - SAME) return `${said}.`;
-  for (let k = top + 1; k <= powers; k++) if ((growth[k] as number) < 0) return `${said}; below 1 from k = ${k}.`;
+  for (let k = top + 1; k <= powers; k++) if (growth[k] < 0) return `${said}; below 1 from k = ${k}.`;
   return `${said}; still above 1 at k = ${powers}.`;
 }
 

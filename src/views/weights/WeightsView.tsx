@@ -126,14 +126,14 @@ function Reading({ strip, second, at }: ReadingProps) {
   if (strip === undefined) return <>is being computed …</>;
   const { perStep, running, share, total } = strip;
   if (total === -Infinity) return <>gets no gradient: every way to it is exactly zero.</>;
-  const own = perStep[at] as number;
+  const own = perStep[at];
   const part =
     own === -Infinity
       ? `Step ${at + 1} adds nothing`
-      : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at] as number, own - total, second?.share[at])} of it`;
+      : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at], own - total, second?.share[at])} of it`;
   return (
     <Subscripted
-      text={`${magnitude(total, second?.total)} in all, ${reachWords(share, second?.share)}. ${part}; from there to the end ${magnitude(running[at] as number, second?.running[at])}.`}
+      text={`${magnitude(total, second?.total)} in all, ${reachWords(share, second?.share)}. ${part}; from there to the end ${magnitude(running[at], second?.running[at])}.`}
     />
   );
 }

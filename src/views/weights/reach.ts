@@ -12,7 +12,7 @@ export function reachOf(share: Float64Array, miss: number): number {
   let sum = 0;
   let reach = 1;
   for (let k = 1; k <= steps; k++) {
-    sum += share[steps - k] as number;
+    sum += share[steps - k];
     // The whole is the whole, whatever rounding says.
     if (Math.abs(sum - 1) > miss && k < steps) reach = k + 1;
   }
