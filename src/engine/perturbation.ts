@@ -4,8 +4,10 @@
  */
 import { RandomStream } from '../math/random';
 import type { Edge } from '../settings/edges';
+import type { Settings } from '../settings/settings';
 import type { GateParameters, LstmNetwork, RnnNetwork, Task } from './network';
-import type { Setup } from './setup';
+import type { MatrixCache } from './recurrentMatrix';
+import { type Setup, setUp } from './setup';
 import { type Spectrum, spectrumOf } from './spectrum';
 
 /** 2⁻⁵²: a relative change of one unit in the last place, or a little less. */
@@ -15,6 +17,12 @@ const RELATIVE = Number.EPSILON;
 export function perturbed(values: Float64Array, seed: number, name: string): Float64Array {
   const stream = new RandomStream(seed, `± ${name}`);
   return values.map((value) => value * (stream.uniform() < 0.5 ? 1 - RELATIVE : 1 + RELATIVE));
+}
+
+/** What the settings describe: as it is, or for the second run. */
+export function* setUpRun(settings: Settings, cache: MatrixCache, isPerturbed: boolean): Generator<void, Setup> {
+  const setup = yield* setUp(settings, cache);
+  return isPerturbed ? yield* perturbedSetup(setup, settings.seed) : setup;
 }
 
 /** The same network and task with all their numbers perturbed. The plain RNN beside an LSTM goes on sharing its `R_z` and `W_z`. */

@@ -19,11 +19,11 @@ import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { lossOf, truncationOf } from './loss';
 import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
-import { perturbedSetup } from './perturbation';
+import { setUpRun } from './perturbation';
 import { MatrixCache } from './recurrentMatrix';
 import { BATCH_WORK, logs, series } from './seriesBatches';
 import type { SeriesName } from './seriesNames';
-import { type Setup, setUp } from './setup';
+import type { Setup } from './setup';
 import { runStateNorms, runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
 
@@ -89,8 +89,7 @@ export class Pipeline {
       this.finished = new Set();
       this.trace = null;
       this.traceArrays.reclaim();
-      const setup = yield* setUp(settings, this.cache);
-      this.setup = this.isPerturbed ? yield* perturbedSetup(setup, settings.seed) : setup;
+      this.setup = yield* setUpRun(settings, this.cache, this.isPerturbed);
       this.trace = yield* forward(this.setup.network, this.setup.task, this.traceArrays);
       this.ghostTrace = null;
       this.forwardKey = key;

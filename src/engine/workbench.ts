@@ -14,10 +14,10 @@ import { edgeNames } from './linearisation';
 import { lossOf, truncationOf } from './loss';
 import { allBut, runStateNorm } from './messageStage';
 import { lossChange, type Neighbours, neighboursOf } from './neighbours';
-import { perturbedSetup } from './perturbation';
+import { setUpRun } from './perturbation';
 import type { Between, Curve, Measure } from './questions';
 import type { MatrixCache } from './recurrentMatrix';
-import { type Setup, setUp } from './setup';
+import type { Setup } from './setup';
 import { largestRise, largestUnitFactor } from './stepFactor';
 import { runStepNorms, type StepNorms } from './stepNorms';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
@@ -96,10 +96,7 @@ export class Workbench {
   }
 
   private *network(): Generator<void, Setup> {
-    if (this.setup === null) {
-      const setup = yield* setUp(this.settings, this.cache);
-      this.setup = this.isPerturbed ? yield* perturbedSetup(setup, this.settings.seed) : setup;
-    }
+    this.setup ??= yield* setUpRun(this.settings, this.cache, this.isPerturbed);
     return this.setup;
   }
 

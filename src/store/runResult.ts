@@ -6,6 +6,7 @@ import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stag
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
+import { sentenceEndOf } from '../worker/sentenceEnd';
 import { ExtraResults } from './extraResults';
 
 export class RunResult {
@@ -99,7 +100,7 @@ export class RunResult {
 
   /** Whether all is there that the sentence speaks of. */
   get hasSentence(): boolean {
-    return this.done.has(this.info.hasLedger ? 'ledger' : 'ghost');
+    return this.done.has(sentenceEndOf(this.info));
   }
 
   /** A curve's values, or undefined where nothing of it is there. */

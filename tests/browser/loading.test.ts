@@ -77,7 +77,7 @@ it('everything is fetched once the page has nothing else to do, and views then o
   await expect
     .poll(() => [...seen].sort(), { timeout: 30_000 })
     .toEqual(expect.arrayContaining([...views, 'Compared', 'Tour', 'WordCard']));
-  await page.waitForTimeout(300);
+  await page.waitForLoadState('networkidle'); // asked for is not yet received
   await page.context().setOffline(true);
   for (const name of ['Spectrum', 'Equations', 'Lag map', 'Weights', 'Gates', 'Claims', 'Reading']) {
     await tab(page, name).click();

@@ -26,14 +26,14 @@ async function expectSameFigures(page: Page, untranslated: Page): Promise<void> 
     }, hash);
   }
   let seen = '';
-  for (let tries = 0; tries < 60; tries++) {
+  const settled = async (): Promise<readonly string[]> => {
     const [mine, theirs] = [await figures(page), await figures(untranslated)];
     // Twice the same: both have all their numbers.
-    if (mine.length > 20 && mine.join() === theirs.join() && mine.join() === seen) return;
+    const isSettled = mine.length > 20 && mine.join() === theirs.join() && mine.join() === seen;
     seen = mine.join();
-    await page.waitForTimeout(150);
-  }
-  expect(await figures(page), hash).toEqual(await figures(untranslated));
+    return isSettled ? [] : [`translated: ${seen}`, `untranslated: ${theirs.join()}`];
+  };
+  await expect.poll(settled, { message: hash, timeout: 15_000, interval: 150 }).toEqual([]);
 }
 
 /** In both pages, so that they can be compared. */

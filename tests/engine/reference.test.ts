@@ -5,7 +5,7 @@ import { readCase } from '../../src/cli/referenceCase';
 import { referenceValues } from '../../src/cli/referenceValues';
 import { REFERENCE_CASES, referenceCase } from './referenceFiles';
 
-/** What the issue demands. */
+/** What `npm run reference` demands. */
 const REQUIRED = 1e-9;
 /** What is reached; logarithms over 600 or 700 chaotic steps collect more rounding. */
 const REACHED = 1e-12;

@@ -7,7 +7,7 @@ import { Pipeline } from '../../src/engine/pipeline';
 import type { SeriesName } from '../../src/engine/seriesNames';
 import type { Settings } from '../../src/settings/settings';
 
-/** In the order in which the issue wants them. */
+/** In the order in which a person needs them. */
 const STAGES: readonly Stage[] = [
   'forward',
   'messages',

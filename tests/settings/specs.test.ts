@@ -22,7 +22,7 @@ describe('the spec table', () => {
     expect(spec.help).toMatch(/\.$/);
   });
 
-  it('keeps the ranges that the issue asks for', () => {
+  it('keeps the ranges that links rely on', () => {
     const range = (spec: NumberSpec): readonly number[] => [spec.min, spec.max];
     expect(range(SPECS.forgetBias)).toEqual([-6, 10]);
     expect(range(SPECS.spectralRadius)).toEqual([0, 16]);

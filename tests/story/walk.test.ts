@@ -21,7 +21,7 @@ const told = (edge: Parameters<typeof walkOver>[0], walk: Walk | null = whole): 
   walkOver(edge, walk).map(({ term, log10 }) => `${term}: ${log10}`);
 
 describe('over two steps', () => {
-  it('R_o goes from output to output, as the issue writes it', () => {
+  it('R_o goes from output to output', () => {
     expect(told('R_o')).toEqual([
       'δyᵗ: 1',
       'R_oᵀ δōᵗ⁺¹: 54',
