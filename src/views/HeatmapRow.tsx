@@ -10,7 +10,7 @@ import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
 import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
 import { EdgeName } from './EdgeName';
 import { HeatmapCanvas } from './HeatmapCanvas';
-import { useHeldFrom } from './held';
+import { heldWords, useHeldFrom } from './held';
 import { Term } from './Term';
 import { useSize } from './useSize';
 import { Glossed } from './words/Word';
@@ -141,7 +141,7 @@ const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldPr
       <path d={`M0,1.5H${x}V${height}`} />
       {isNamed && x > 200 && (
         <text x={x - 6} y={14} textAnchor="end">
-          no digit holds before step {from + 1}
+          {heldWords(from, steps)}
         </text>
       )}
     </svg>

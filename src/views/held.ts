@@ -13,7 +13,12 @@ export function heldFrom(result: RunResult | null, name: SeriesName): number {
   return holdsFrom(values, (step) => result.perturbedAt(name, step));
 }
 
-/** The same, of the run in this pane that the words are about. */
+/** "no digit holds before step 12"; `from` as above, the length of the curve where none holds at its end either. */
+export function heldWords(from: number, steps: number): string {
+  return from < steps ? `no digit holds before step ${from + 1}` : 'no digit holds at any step';
+}
+
+/** `heldFrom` of the run in this pane that the words are about. */
 export function useHeldFrom(name: SeriesName): number {
   const pane = useContext(PaneContext);
   const result = useApp((state) => numbersOf(state, pane).result);

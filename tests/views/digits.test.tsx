@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/settings/settings';
 import { HeatmapRow } from '../../src/views/HeatmapRow';
+import { heldWords } from '../../src/views/held';
 import { Legend } from '../../src/views/Legend';
 import { MatrixFacts } from '../../src/views/MatrixFacts';
 import { Sentence } from '../../src/views/Sentence';
@@ -47,4 +48,9 @@ it('marks nothing where every digit holds', () => {
   expect(document.querySelector('.not-held')).toBeNull();
   expect(screen.getByRole('region', { name: 'Colour scale' })).not.toHaveTextContent('no digit holds');
   expect(norm()).not.toContain(' to ');
+});
+
+it('names no step beyond the last where none holds at the end either', () => {
+  expect(heldWords(99, 100)).toBe('no digit holds before step 100');
+  expect(heldWords(100, 100)).toBe('no digit holds at any step');
 });

@@ -6,7 +6,7 @@ import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, usePane, useTheme } from '../context';
-import { useHeldFrom } from '../held';
+import { heldWords, useHeldFrom } from '../held';
 import { Subscripted } from '../Term';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
@@ -80,7 +80,7 @@ export function Crossings() {
         <line className="mark" x1={0} x2={size.width} y1={y(0)} y2={y(0)} />
         {held > 0 && (
           <path className="held-mark" d={`M${(held * size.width) / steps},0v${size.height}`} stroke="var(--ink)">
-            <title>No digit of the gradient holds before step {held + 1}</title>
+            <title>{heldWords(held, steps)}</title>
           </path>
         )}
       </Plot>

@@ -3,7 +3,7 @@ import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts
 import type { SeriesName } from '../../engine/seriesNames';
 import { magnitude, powerOfTen, sizeOr } from '../../story/format';
 import { useApp, useOtherResult, usePane } from '../context';
-import { heldFrom } from '../held';
+import { heldFrom, heldWords } from '../held';
 import { useSize } from '../useSize';
 import { Plot } from './Plot';
 
@@ -118,7 +118,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
         const x = (from * size.width) / steps;
         return (
           <path key={name} className="held-mark" d={`M${x},${y(value) - 6}v12`} stroke={colour}>
-            <title>No digit of this curve holds before step {from + 1}</title>
+            <title>{heldWords(from, steps)}</title>
           </path>
         );
       })}
