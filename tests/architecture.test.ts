@@ -38,7 +38,7 @@ const OPTIONAL = ['formats'];
 /** The one file that puts it all together, and the only one outside the rooms. */
 const MAIN = 'main.tsx';
 /** The one file that may import by an address: of a chunk that failed, which another file has named as it should. */
-const BY_ADDRESS = 'views/deferred.tsx';
+const BY_ADDRESS = 'views/common/deferred.tsx';
 
 const EVERYTHING: Room = { imports: [], packages: /./ };
 

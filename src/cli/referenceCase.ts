@@ -79,7 +79,7 @@ function lstm(source: JsonObject, sizes: Sizes): LstmNetwork {
   const { N: n, M: m } = sizes;
   const peepholes = booleanAt(source.peepholes, 'peepholes');
   const forgetGate = booleanAt(source.forgetGate, 'forgetGate');
-  const variant = { network: 'lstm', peepholes, forgetGate } as const;
+  const variant = { cell: 'lstm', peepholes, forgetGate } as const;
   const params = parametersAt(source, parametersOf(variant), sizes, `an LSTM ${describe(variant)}`);
   // A parameter that a variant does not have is zeros that nothing reads.
   const of = (name: string, length: number): Float64Array =>
@@ -102,11 +102,11 @@ function describe({ peepholes, forgetGate }: { peepholes: boolean; forgetGate: b
 
 function rnn(source: JsonObject, sizes: Sizes): RnnNetwork {
   const activation = oneOf(source.activation, ACTIVATIONS, 'activation');
-  const names = parametersOf({ network: 'rnn', peepholes: false, forgetGate: false });
+  const names = parametersOf({ cell: 'rnn', peepholes: false, forgetGate: false });
   const params = parametersAt(source, names, sizes, 'an RNN');
   const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
   return {
-    network: 'rnn',
+    cell: 'rnn',
     activation,
     hiddenSize: sizes.N,
     inputSize: sizes.M,
@@ -115,7 +115,7 @@ function rnn(source: JsonObject, sizes: Sizes): RnnNetwork {
 }
 
 function gru(source: JsonObject, sizes: Sizes): GruNetwork {
-  const names = parametersOf({ network: 'gru', peepholes: false, forgetGate: false });
+  const names = parametersOf({ cell: 'gru', peepholes: false, forgetGate: false });
   const params = parametersAt(source, names, sizes, 'a GRU');
   const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
   const gate = (name: GruGate): GruNetwork['gates'][GruGate] => ({
@@ -124,7 +124,7 @@ function gru(source: JsonObject, sizes: Sizes): GruNetwork {
     bias: of(`b_${name}`),
   });
   return {
-    network: 'gru',
+    cell: 'gru',
     hiddenSize: sizes.N,
     inputSize: sizes.M,
     gates: { u: gate('u'), r: gate('r'), n: gate('n') },

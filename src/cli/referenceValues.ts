@@ -73,7 +73,7 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
 }
 
 function forwardValues(trace: ForwardTrace, size: number): Values {
-  switch (trace.kind) {
+  switch (trace.cell) {
     case 'rnn':
       return { h: rows(trace.h) };
     case 'gru':

@@ -11,7 +11,7 @@ import type { Spectrum } from './spectrum';
  */
 export function atRestMultipliers(settings: Settings, spectra: ReadonlyMap<Edge, Spectrum>): Eigenvalues | null {
   if (settings.blockBias !== 0) return null;
-  if (settings.network === 'rnn') {
+  if (settings.cell === 'rnn') {
     const own = spectra.get('W_h');
     return own === undefined || settings.activation === 'sigmoid' || settings.activation === 'relu' ? null : own;
   }

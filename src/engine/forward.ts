@@ -9,7 +9,7 @@ export type ForwardTrace = LstmTrace | RnnTrace | GruTrace;
 
 /** Runs forward; yields once a step, so that a caller can pause or drop it. What it records is in arrays from `arrays`. */
 export function forward(network: Network, task: Task, arrays = FRESH): Generator<void, ForwardTrace> {
-  switch (network.network) {
+  switch (network.cell) {
     case 'lstm':
       return forwardLstm(network, task, arrays);
     case 'rnn':

@@ -17,7 +17,7 @@ const TANH = [-0.9, 0.9] as const;
 
 /** Pauses after each row: half a million values are a millisecond. */
 export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
-  switch (trace.kind) {
+  switch (trace.cell) {
     case 'lstm':
       return yield* lstmRows(trace);
     case 'rnn':

@@ -30,7 +30,7 @@ import {
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface GruTrace {
-  readonly kind: 'gru';
+  readonly cell: 'gru';
   readonly network: GruNetwork;
   readonly task: Task;
   readonly linear: Linearisation;
@@ -91,7 +91,7 @@ export function* forwardGru(network: GruNetwork, task: Task, arrays: Arrays): Ge
     [edge('u'), edge('r'), edge('n')],
     [{ edge: 'cec', on: 'output', factor: keep }],
   );
-  return { kind: 'gru', network, task, linear, ...values, candidateGain: candidate };
+  return { cell: 'gru', network, task, linear, ...values, candidateGain: candidate };
 }
 
 const value = new Float64Array(1);

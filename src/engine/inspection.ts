@@ -76,7 +76,7 @@ export function inspect(
 }
 
 function forwardValues(trace: ForwardTrace, index: number): Record<string, Scaled> {
-  if (trace.kind === 'rnn') {
+  if (trace.cell === 'rnn') {
     const at = (rows: ScaledRows): Scaled => ({
       mantissa: rows.mantissa[index],
       limb: rows.limb[index],
@@ -85,7 +85,7 @@ function forwardValues(trace: ForwardTrace, index: number): Record<string, Scale
   }
   const plainRows = (values: Readonly<Record<string, Float64Array>>): Record<string, Scaled> =>
     Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index])]));
-  if (trace.kind === 'gru') {
+  if (trace.cell === 'gru') {
     const { pre, gate, m, h } = trace;
     return plainRows({ ū: pre.u, r̄: pre.r, n̄: pre.n, u: gate.u, r: gate.r, n: gate.n, m, h });
   }

@@ -11,7 +11,7 @@ import type { LstmNetwork, Task } from './network';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface LstmTrace {
-  readonly kind: 'lstm';
+  readonly cell: 'lstm';
   readonly network: LstmNetwork;
   readonly task: Task;
   readonly linear: Linearisation;
@@ -61,7 +61,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   }
   const scaled = yield* scaledStates(network, task, pre, units);
   const linear = yield* linearise(network, steps, units);
-  return { kind: 'lstm', network, task, linear, pre, gate, c, y, tanhC, scaled };
+  return { cell: 'lstm', network, task, linear, pre, gate, c, y, tanhC, scaled };
 }
 
 /** W x of every step, where the pre-activations will be. */

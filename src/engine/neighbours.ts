@@ -26,7 +26,7 @@ export interface Neighbours {
 export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void, Neighbours> {
   const { steps } = trace.task;
   const { inputSize, hiddenSize: n } = trace.network;
-  const cells = trace.kind === 'lstm' ? n : 0;
+  const cells = trace.cell === 'lstm' ? n : 0;
   let direction = new RandomStream(seed, 'neighbour').normals(cells + n, 1);
   direction = direction.map((value) => value / length(direction));
   const first = direction;
@@ -75,8 +75,8 @@ export function lossChange({ first, last, growth }: Neighbours, sweep: BackwardS
 function stateOf(trace: ForwardTrace, step: number): Float64Array {
   const n = trace.network.hiddenSize;
   const start = step * n;
-  if (trace.kind === 'rnn') return Float64Array.from({ length: n }, (_, k) => toNumber(trace.h.at(step, k)));
-  if (trace.kind === 'gru') return trace.h.slice(start, start + n);
+  if (trace.cell === 'rnn') return Float64Array.from({ length: n }, (_, k) => toNumber(trace.h.at(step, k)));
+  if (trace.cell === 'gru') return trace.h.slice(start, start + n);
   const state = new Float64Array(2 * n);
   state.set(trace.c.subarray(start, start + n));
   state.set(trace.y.subarray(start, start + n), n);

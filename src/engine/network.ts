@@ -16,7 +16,7 @@ interface Sizes {
 }
 
 export interface LstmNetwork extends Sizes {
-  readonly network: 'lstm';
+  readonly cell: 'lstm';
   readonly peepholes: boolean;
   /** Off: f ≡ 1, the cell of 1997, and the parameters of gate `f` are zeros that nothing reads. */
   readonly forgetGate: boolean;
@@ -24,7 +24,7 @@ export interface LstmNetwork extends Sizes {
 }
 
 export interface RnnNetwork extends Sizes {
-  readonly network: 'rnn';
+  readonly cell: 'rnn';
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   /** W_x [N × M], W_h [N × N], b [N]. */
   readonly weights: { readonly input: Float64Array; readonly recurrent: Float64Array; readonly bias: Float64Array };
@@ -32,7 +32,7 @@ export interface RnnNetwork extends Sizes {
 
 /** The form of PyTorch, cuDNN and Keras: the reset gate acts on R_n h + b_m. */
 export interface GruNetwork extends Sizes {
-  readonly network: 'gru';
+  readonly cell: 'gru';
   readonly gates: Readonly<Record<GruGate, Omit<GateParameters, 'peephole'>>>;
   /** b_m [N]. */
   readonly resetBias: Float64Array;
@@ -53,7 +53,7 @@ export interface Task {
 
 /** An LSTM has peepholes and a forget gate or has not; the others have neither. */
 export function variantOf(network: Network): Variant {
-  return network.network === 'lstm'
-    ? { network: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate }
-    : { network: network.network, peepholes: false, forgetGate: false };
+  return network.cell === 'lstm'
+    ? { cell: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate }
+    : { cell: network.cell, peepholes: false, forgetGate: false };
 }

@@ -94,11 +94,11 @@ export function parameterTerms(trace: ForwardTrace): ParameterTerm[] {
     elementwise: false,
     gain: null,
   });
-  if (trace.kind === 'rnn') {
+  if (trace.cell === 'rnn') {
     const before = shifted(trace.h, initialOutput);
     return [outer('W_x', 'W_h', x, inputSize), outer('W_h', 'W_h', before, n), outer('b', 'W_h', one, 1)];
   }
-  if (trace.kind === 'gru') {
+  if (trace.cell === 'gru') {
     const before = shifted({ mantissa: trace.h, limb: null }, initialOutput);
     return gruTerms(trace, { x, before, one }, outer);
   }

@@ -55,7 +55,7 @@ export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Set
     initialOutput: move(initialOutput, 'y0'),
     initialCell: move(initialCell, 'c0'),
   };
-  const network = setup.network.network === 'rnn' ? rnn(setup.network) : lstm(setup.network);
+  const network = setup.network.cell === 'rnn' ? rnn(setup.network) : lstm(setup.network);
   yield;
   const spectra = new Map<Edge, Spectrum>();
   for (const edge of setup.spectra.keys())
@@ -64,6 +64,6 @@ export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Set
 }
 
 function recurrentOf(network: LstmNetwork | RnnNetwork, edge: Edge): Float64Array {
-  if (network.network === 'rnn') return network.weights.recurrent;
+  if (network.cell === 'rnn') return network.weights.recurrent;
   return network.gates[edge.slice(2) as keyof LstmNetwork['gates']].recurrent;
 }

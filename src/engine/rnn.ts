@@ -14,7 +14,7 @@ import type { RnnNetwork, Task } from './network';
 import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from './saturation';
 
 export interface RnnTrace {
-  readonly kind: 'rnn';
+  readonly cell: 'rnn';
   readonly network: RnnNetwork;
   readonly task: Task;
   readonly linear: Linearisation;
@@ -47,7 +47,7 @@ export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Ge
     h.store(step, state);
     yield;
   }
-  return { kind: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
+  return { cell: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
 }
 
 /** A state below this is kept with a limb, or it would be lost where nothing drives it: 0.5^1100 is 10^-331. */

@@ -24,7 +24,7 @@ export interface Setup {
 /** The wanted spectral radius of a gate's matrix; null leaves it as drawn. */
 function radiusOf(settings: Settings, gate: Gate): number | null {
   if (settings.radii === 'drawn') return null;
-  if (settings.radii === 'together' || settings.network === 'rnn') return settings.spectralRadius;
+  if (settings.radii === 'together' || settings.cell === 'rnn') return settings.spectralRadius;
   return { z: settings.radiusZ, i: settings.radiusI, f: settings.radiusF, o: settings.radiusO }[gate];
 }
 
@@ -41,13 +41,13 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     steps,
     inputs: cache.numbers(`x ${steps} ${keyOf(settings, INPUT_KEYS)}`, () => inputsOf(settings, steps)),
     initialOutput: state('y0'),
-    initialCell: settings.network === 'lstm' ? state('c0') : new Float64Array(n),
+    initialCell: settings.cell === 'lstm' ? state('c0') : new Float64Array(n),
   };
   yield;
 
   const block = yield* matrix('z');
   const rnn = (activation: RnnNetwork['activation']): RnnNetwork => ({
-    network: 'rnn',
+    cell: 'rnn',
     activation,
     hiddenSize: n,
     inputSize: settings.inputSize,
@@ -57,7 +57,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
       bias: new Float64Array(n).fill(settings.blockBias),
     },
   });
-  if (settings.network === 'rnn') {
+  if (settings.cell === 'rnn') {
     return {
       network: rnn(settings.activation),
       task,
@@ -83,7 +83,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     };
   };
   const network: LstmNetwork = {
-    network: 'lstm',
+    cell: 'lstm',
     hiddenSize: n,
     inputSize: settings.inputSize,
     peepholes: settings.peepholes,

@@ -39,7 +39,7 @@ export function unitTerms(trace: ForwardTrace, sweep: BackwardSweep, step: numbe
 }
 
 function ownTerms(trace: ForwardTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
-  switch (trace.kind) {
+  switch (trace.cell) {
     case 'lstm':
       return cellTerms(trace, sweep, step, unit);
     case 'rnn':

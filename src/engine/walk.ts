@@ -44,7 +44,7 @@ function stepNorms(trace: ForwardTrace, sweep: BackwardSweep, step: number): Ste
   const norm: Partial<Record<Quantity, number>> = { Δ: log10Norm(vector) + perLoss };
   norm[linear.hasCell ? 'δy' : 'δh'] = normOf(sweep.deltaOutput);
   for (const [edge, rows] of sweep.preDelta) norm[AT_GATE[edge as MatrixEdgeName]] = normOf(rows);
-  if (trace.kind === 'lstm') {
+  if (trace.cell === 'lstm') {
     norm.δc = normOf(sweep.deltaCell);
     sweep.deltaOutput.load(step, vector);
     multiply(vector, cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry, step, vector);

@@ -7,7 +7,7 @@ import type { SettingKey, Settings } from './settings';
 export type Affects = 'forward' | 'sweep' | 'drawing';
 
 export const AFFECTS = {
-  network: 'forward',
+  cell: 'forward',
   activation: 'forward',
   peepholes: 'forward',
   forgetGate: 'forward',

@@ -22,15 +22,15 @@ export const GRU_GATES = ['u', 'r', 'n'] as const;
 export type GruGate = (typeof GRU_GATES)[number];
 
 export interface Variant {
-  readonly network: 'lstm' | 'rnn' | 'gru';
+  readonly cell: 'lstm' | 'rnn' | 'gru';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
 }
 
 /** The edges that exist between two steps of this network, in the order of the rows. */
 export function edgesOf(variant: Variant): readonly Edge[] {
-  if (variant.network === 'rnn') return RNN_EDGES;
-  if (variant.network === 'gru') return GRU_EDGES;
+  if (variant.cell === 'rnn') return RNN_EDGES;
+  if (variant.cell === 'gru') return GRU_EDGES;
   return LSTM_EDGES.filter((edge) => {
     if (!variant.forgetGate && (edge === 'R_f' || edge === 'p_f')) return false;
     return variant.peepholes || (edge !== 'p_i' && edge !== 'p_f');
@@ -40,7 +40,7 @@ export function edgesOf(variant: Variant): readonly Edge[] {
 /** What can be cut in this network: its edges, and `p_o` where there are peepholes. */
 export function cuttableOf(variant: Variant): readonly Cuttable[] {
   const edges: readonly Cuttable[] = edgesOf(variant);
-  return variant.network === 'lstm' && variant.peepholes ? [...edges, 'p_o'] : edges;
+  return variant.cell === 'lstm' && variant.peepholes ? [...edges, 'p_o'] : edges;
 }
 
 /** The cuts that mean something in this network; others wait until the variant has them again. */

@@ -9,8 +9,8 @@ export type ParameterName = Exclude<LagOf, 'state'> | GruParameter;
 
 /** In the order of the equations: of each gate W, R, b; then the peepholes, or the GRU's `b_m`. */
 export function parametersOf(variant: Variant): readonly ParameterName[] {
-  if (variant.network === 'rnn') return ['W_x', 'W_h', 'b'];
-  if (variant.network === 'gru')
+  if (variant.cell === 'rnn') return ['W_x', 'W_h', 'b'];
+  if (variant.cell === 'gru')
     return [...GRU_GATES.flatMap((gate) => [`W_${gate}`, `R_${gate}`, `b_${gate}`] as const), 'b_m'];
   const gates = GATES.filter((gate) => variant.forgetGate || gate !== 'f');
   const matrices = gates.flatMap((gate) => [`W_${gate}`, `R_${gate}`, `b_${gate}`] as const);

@@ -2,7 +2,7 @@
 import { type Cuttable, GATES } from './edges';
 
 export interface Settings {
-  readonly network: 'lstm' | 'rnn';
+  readonly cell: 'lstm' | 'rnn';
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;

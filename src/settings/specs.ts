@@ -15,7 +15,7 @@ const RADIUS = [0, 16, 0.01] as const;
 const BIAS = [-10, 10, 0.1] as const;
 
 export const SPECS: SpecTable = {
-  network: choice('net', 'Network', 'lstm', 'Which recurrent cell the gradient flows back through.', [
+  cell: choice('net', 'Network', 'lstm', 'Which recurrent cell the gradient flows back through.', [
     ['rnn', 'RNN'],
     ['lstm', 'LSTM'],
   ]),

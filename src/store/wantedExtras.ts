@@ -39,7 +39,7 @@ export function viewExtras(
     case 'lag':
       return [{ kind: 'lag', of: lagOfNetwork(settings) }];
     case 'equations':
-      return settings.network === 'lstm' ? [{ kind: 'rest' }] : [];
+      return settings.cell === 'lstm' ? [{ kind: 'rest' }] : [];
     case 'claims':
       return questions.length > 0 ? [{ kind: 'measure', questions }] : [];
     case 'weights':

@@ -32,7 +32,7 @@ export function summarise(facts: Facts): Summary {
   const where = `the first step, ${stepsOf(lag)} back`;
   const head = `${prefix}${verb(first, second, where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
-  const more = settings.network === 'rnn' ? verdict(facts, lag) : growthWords(facts, lag);
+  const more = settings.cell === 'rnn' ? verdict(facts, lag) : growthWords(facts, lag);
   return { main, more: [chaos(facts), more].filter((part) => part !== '').join(' ') };
 }
 
@@ -60,7 +60,7 @@ function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'va
 
 /** By which way it came, or that the question has lost its meaning. */
 function way({ crossings, settings, remaining, second }: Facts, lag: number): string {
-  if (crossings === null || settings.network === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
+  if (crossings === null || settings.cell === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
   if (digitsOfLogs(remaining[0], second?.remaining[0]) < 1) return '; rounding decides by which paths it came';
   const others = new Map(second?.crossings);
   const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));

@@ -35,7 +35,7 @@ export interface TourStep {
   readonly settings: Partial<Settings>;
 }
 
-const RNN: Partial<Settings> = { network: 'rnn', steps: 60 };
+const RNN: Partial<Settings> = { cell: 'rnn', steps: 60 };
 
 export const TOUR: readonly TourStep[] = [
   {

@@ -29,8 +29,8 @@ export function verdict({ recurrent, settings, atRest, remaining, second }: Fact
 
 /** Whether every step's Jacobian is W_h itself: a linear network, or a tanh network whose state stays exactly zero. */
 function isSameAtEveryStep(settings: Settings): boolean {
-  const { network, activation, input, inputStrength, initialState, blockBias } = settings;
-  if (network !== 'rnn') return false;
+  const { cell, activation, input, inputStrength, initialState, blockBias } = settings;
+  if (cell !== 'rnn') return false;
   const atZero = (input === 'none' || inputStrength === 0) && initialState === 'zero' && blockBias === 0;
   return activation === 'identity' || (activation === 'tanh' && atZero);
 }

@@ -4,9 +4,9 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { type AppStore, picturedRun } from '../store/store';
 import { App } from './App';
-import { loadWhenIdle } from './idle';
-import { PageBoundary } from './PageBoundary';
-import { shareTextWithTranslators } from './translators';
+import { loadWhenIdle } from './frame/idle';
+import { PageBoundary } from './frame/PageBoundary';
+import { shareTextWithTranslators } from './frame/translators';
 
 /**
  * In slices, between which the engine's first messages are heard. With its first picture the page is drawn at once, by code that the slices

@@ -40,7 +40,7 @@ interface Given {
 function given(size: Size): Given {
   const settings: Settings = { ...DEFAULTS, ...size };
   const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
-  if (network.network !== 'lstm') throw new Error('the default network is not an LSTM any more');
+  if (network.cell !== 'lstm') throw new Error('the default network is not an LSTM any more');
   return { network, task, loss: runToEnd(lossOf(settings, size.steps)) };
 }
 
@@ -104,9 +104,9 @@ export function ourJobs(size: Size): Jobs {
 
 /** A tanh RNN at the app's other defaults. */
 function givenRnn(size: Size): { network: RnnNetwork; task: Task } {
-  const settings: Settings = { ...DEFAULTS, ...size, network: 'rnn', activation: 'tanh' };
+  const settings: Settings = { ...DEFAULTS, ...size, cell: 'rnn', activation: 'tanh' };
   const { network, task } = runToEnd(setUp(settings, new MatrixCache()));
-  if (network.network !== 'rnn') throw new Error('asked for an RNN, got something else');
+  if (network.cell !== 'rnn') throw new Error('asked for an RNN, got something else');
   return { network, task };
 }
 

@@ -4,13 +4,13 @@ import { type CellDiagram, cellDiagram, leastHeight, linePath, strokeWidth } fro
 import { textOn } from '../../src/charts/contrast';
 import { edgesOf, type Variant } from '../../src/settings/edges';
 
-const LSTM: Variant = { network: 'lstm', peepholes: false, forgetGate: true };
+const LSTM: Variant = { cell: 'lstm', peepholes: false, forgetGate: true };
 const VARIANTS: readonly Variant[] = [
   LSTM,
   { ...LSTM, peepholes: true },
   { ...LSTM, forgetGate: false },
   { ...LSTM, peepholes: true, forgetGate: false },
-  { network: 'rnn', peepholes: false, forgetGate: true },
+  { cell: 'rnn', peepholes: false, forgetGate: true },
 ];
 
 const node = ({ nodes }: CellDiagram, name: string, offset: number) => {

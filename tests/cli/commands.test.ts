@@ -24,7 +24,7 @@ describe('reference', () => {
 
   it('reads what a variant does not have as absent', () => {
     const { network, cuts, truncation, loss } = readCase(referenceCase('lstm-1997-no-forget-gate'));
-    if (network.network !== 'lstm') throw new Error('not an LSTM');
+    if (network.cell !== 'lstm') throw new Error('not an LSTM');
     expect(network.forgetGate).toBe(false);
     expect(network.gates.f.recurrent.every((value) => value === 0)).toBe(true);
     expect(cuts.size).toBe(0);
@@ -68,7 +68,7 @@ describe('trace', () => {
   });
 
   it('survives JSON', () => {
-    const run = traceLink(small({ network: 'rnn', activation: 'relu', blockBias: -10, input: 'none' }));
+    const run = traceLink(small({ cell: 'rnn', activation: 'relu', blockBias: -10, input: 'none' }));
     expect(JSON.parse(JSON.stringify(run))).toEqual(run);
     expect(run.series['cumulative.state']?.[0]).toBeNull();
   });

@@ -24,9 +24,9 @@ describe('what is refused', () => {
   const gru = { cell: 'gru', T: 3, M: 2, N: 2 } as const;
 
   it('takes each as it is', () => {
-    expect(readCase(caseFile(gru)).network.network).toBe('gru');
-    expect(readCase(caseFile(lstm)).network.network).toBe('lstm');
-    expect(readCase(caseFile(rnn)).network.network).toBe('rnn');
+    expect(readCase(caseFile(gru)).network.cell).toBe('gru');
+    expect(readCase(caseFile(lstm)).network.cell).toBe('lstm');
+    expect(readCase(caseFile(rnn)).network.cell).toBe('rnn');
   });
 
   it.each<[string, unknown]>([

@@ -16,7 +16,7 @@ const dot = (a: number[], b: number[]): number => a.reduce((sum, value, k) => su
 describe('the cosine between two gradients', () => {
   it.each([
     ['two LSTMs', small({ forgetBias: 1 }), small({ forgetBias: 4, spectralRadius: 3 })],
-    ['two RNNs', small({ network: 'rnn' }), small({ network: 'rnn', spectralRadius: 2 })],
+    ['two RNNs', small({ cell: 'rnn' }), small({ cell: 'rnn', spectralRadius: 2 })],
     ['a cut', small({ spectralRadius: 2 }), small({ spectralRadius: 2, cuts: ['R_z'] })],
   ])('is that of plain vectors: %s', (_, one, other) => {
     const [a, b] = [sweepOf(one), sweepOf(other)];
@@ -29,19 +29,19 @@ describe('the cosine between two gradients', () => {
   });
 
   it('is 1 with itself and with another size of it, also beyond float64', () => {
-    for (const patch of [{}, { network: 'rnn', spectralRadius: 0.001, steps: 400 } as const]) {
+    for (const patch of [{}, { cell: 'rnn', spectralRadius: 0.001, steps: 400 } as const]) {
       const sweep = sweepOf(small(patch));
       for (const value of cosines(sweep, sweep) ?? [Number.NaN]) expect(value).toBeCloseTo(1, 12);
     }
   });
 
   it('is not defined where there is no gradient, and does not exist between states that differ', () => {
-    const dead = sweepOf(small({ network: 'rnn', cuts: ['W_h'] }));
-    const values = cosines(dead, sweepOf(small({ network: 'rnn' })));
+    const dead = sweepOf(small({ cell: 'rnn', cuts: ['W_h'] }));
+    const values = cosines(dead, sweepOf(small({ cell: 'rnn' })));
     expect(values?.[13]).toBeCloseTo(1, 12);
     expect(values?.[0]).toBeNaN();
     expect(cosines(dead, sweepOf(small()))).toBeNull();
-    expect(cosines(dead, sweepOf(small({ network: 'rnn', steps: 15 })))).toBeNull();
-    expect(cosines(dead, sweepOf(small({ network: 'rnn', hiddenSize: 7 })))).toBeNull();
+    expect(cosines(dead, sweepOf(small({ cell: 'rnn', steps: 15 })))).toBeNull();
+    expect(cosines(dead, sweepOf(small({ cell: 'rnn', hiddenSize: 7 })))).toBeNull();
   });
 });

@@ -27,11 +27,11 @@ describe('explosions beyond 10^308', () => {
   it.each(['identity', 'relu'] as const)(
     'an RNN (%s) of radius 16 over 2000 steps: state, gradient and norms',
     (activation) => {
-      const settings = small({ network: 'rnn', activation, spectralRadius: 16, steps: 2000, hiddenSize: 4, seed: 3 });
+      const settings = small({ cell: 'rnn', activation, spectralRadius: 16, steps: 2000, hiddenSize: 4, seed: 3 });
       const curves = expectWellFormed(batchesOf(settings));
       if (activation === 'relu') return;
       const trace = traceOf(settings);
-      if (trace.kind !== 'rnn') throw new Error('not an RNN');
+      if (trace.cell !== 'rnn') throw new Error('not an RNN');
       const last = Array.from({ length: 4 }, (_, k) => log10Of(trace.h.at(1999, k).mantissa, trace.h.at(1999, k).limb));
       // 16^1999 = 10^2407, to the constants of a non-normal matrix.
       for (const log of [...last, curves.get('cumulative.state')?.[0] ?? 0])
@@ -155,7 +155,7 @@ describe('units that differ by a thousand decades in one vector', () => {
 
 describe('exact zeros', () => {
   it('dead ReLU units are −Infinity, not a small number, and the crossings of no gradient NaN', () => {
-    const batches = batchesOf(small({ network: 'rnn', activation: 'relu', blockBias: -10, input: 'none' }));
+    const batches = batchesOf(small({ cell: 'rnn', activation: 'relu', blockBias: -10, input: 'none' }));
     const curves = expectWellFormed(batches);
     const [{ norms, count, cells }] = messagesOf(batches);
     // Row y: alive at the last step, where the loss is, and zero before it.
@@ -188,10 +188,10 @@ describe('exact zeros', () => {
 describe('the smallest and oddest networks', () => {
   const odd: readonly Partial<Settings>[] = [
     { hiddenSize: 1, inputSize: 1, steps: 2 },
-    { hiddenSize: 1, inputSize: 1, steps: 2, network: 'rnn', weights: 'orthogonal' },
+    { hiddenSize: 1, inputSize: 1, steps: 2, cell: 'rnn', weights: 'orthogonal' },
     { hiddenSize: 1, inputSize: 64, steps: 2, peepholes: true, forgetGate: false },
     { weights: 'identity', spectralRadius: 16, steps: 200 },
-    { weights: 'identity', spectralRadius: 16, steps: 200, network: 'rnn' },
+    { weights: 'identity', spectralRadius: 16, steps: 200, cell: 'rnn' },
     { chrono: true, steps: 2 },
     { chrono: true, steps: 2, forgetGate: false },
     { input: 'text', text: 'ab', chrono: true },

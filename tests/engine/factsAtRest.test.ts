@@ -80,7 +80,7 @@ describe('item 5: the LSTM at rest', () => {
       expect(atRestMultiplier(settings, setupOf(settings).spectra)).toBeNull();
     }
     for (const activation of ['sigmoid', 'relu'] as const) {
-      const settings = resting({ network: 'rnn', activation });
+      const settings = resting({ cell: 'rnn', activation });
       expect(atRestMultiplier(settings, setupOf(settings).spectra)).toBeNull();
     }
   });
@@ -92,7 +92,7 @@ describe('item 5: the tanh RNN at rest', () => {
       [1.05, 1],
       [0.95, -1],
     ] as const) {
-      const settings = resting({ network: 'rnn', spectralRadius, steps: 400 });
+      const settings = resting({ cell: 'rnn', spectralRadius, steps: 400 });
       const { network, spectra } = setupOf(settings);
       const own = eigenvalues(Matrix.from1DArray(6, 6, Array.from((network as RnnNetwork).weights.recurrent)));
       const radius = Math.max(...own.map(({ re, im }) => Math.hypot(re, im)));

@@ -16,9 +16,7 @@ describe('item 2: the bound γ‖W_h‖', () => {
   for (const activation of ACTIVATIONS) {
     for (const spectralRadius of [0.4, 1, 4, 16]) {
       it(`holds at every step (${activation}, radius ${spectralRadius})`, () => {
-        const { linear } = traceOf(
-          small({ network: 'rnn', activation, spectralRadius, steps: 30, inputStrength: 0.5 }),
-        );
+        const { linear } = traceOf(small({ cell: 'rnn', activation, spectralRadius, steps: 30, inputStrength: 0.5 }));
         const { norm } = runToEnd(spectrumOf(linear.matrixEdges[0].matrix, linear.size));
         const bound = gamma(activation) * norm;
         const norms = runToEnd(runStateNorms(linear));
@@ -41,7 +39,7 @@ describe('item 2: the bound γ‖W_h‖', () => {
 
   it('makes the gradient vanish where ‖W_h‖ < 1/γ', () => {
     for (const activation of ACTIVATIONS) {
-      const settings = small({ network: 'rnn', activation, steps: 40, weights: 'orthogonal', radii: 'together' });
+      const settings = small({ cell: 'rnn', activation, steps: 40, weights: 'orthogonal', radii: 'together' });
       const scale = 0.95 / gamma(activation);
       const { linear } = traceOf({ ...settings, spectralRadius: scale });
       const logs = logsOf(runToEnd(runCumulativeNorms(linear)));

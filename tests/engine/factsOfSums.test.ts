@@ -26,15 +26,15 @@ const CASES: Readonly<Record<string, Settings>> = {
   'windows of 5': small({ ...EVERYTHING, loss: 'every', truncation: 'window', truncationSteps: 5 }),
   'sliding 4': small({ ...EVERYTHING, loss: 'every', truncation: 'sliding', truncationSteps: 4, cuts: ['p_f'] }),
   'sliding 1, last step': small({ ...EVERYTHING, truncation: 'sliding', truncationSteps: 1 }),
-  'tanh RNN': small({ network: 'rnn', spectralRadius: 2 }),
+  'tanh RNN': small({ cell: 'rnn', spectralRadius: 2 }),
   'ReLU RNN, windows': small({
-    network: 'rnn',
+    cell: 'rnn',
     activation: 'relu',
     loss: 'every',
     truncation: 'window',
     truncationSteps: 3,
   }),
-  'sigmoid RNN, sliding': small({ network: 'rnn', activation: 'sigmoid', loss: 'every', truncation: 'sliding' }),
+  'sigmoid RNN, sliding': small({ cell: 'rnn', activation: 'sigmoid', loss: 'every', truncation: 'sliding' }),
 };
 
 /** Sum of what `edges` deliver to a step. */

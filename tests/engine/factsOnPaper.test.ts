@@ -93,7 +93,7 @@ describe('item 8: networks with an answer on paper', () => {
 
   it('an orthogonal linear RNN keeps every singular value at 1 through 1000 steps', () => {
     const settings = small({
-      network: 'rnn',
+      cell: 'rnn',
       activation: 'identity',
       weights: 'orthogonal',
       radii: 'drawn',

@@ -36,9 +36,9 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
     peepholes: true,
     loss: 'every',
   }),
-  'tanh RNN': small({ network: 'rnn', hiddenSize: 4, steps: 8, initialState: 'random', spectralRadius: 1.5 }),
+  'tanh RNN': small({ cell: 'rnn', hiddenSize: 4, steps: 8, initialState: 'random', spectralRadius: 1.5 }),
   'sigmoid RNN': small({
-    network: 'rnn',
+    cell: 'rnn',
     activation: 'sigmoid',
     hiddenSize: 4,
     steps: 5,
@@ -46,7 +46,7 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
     spectralRadius: 5,
   }),
   'ReLU RNN': small({
-    network: 'rnn',
+    cell: 'rnn',
     activation: 'relu',
     hiddenSize: 4,
     steps: 8,
@@ -55,7 +55,7 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
     seed: 2,
   }),
   'linear RNN': small({
-    network: 'rnn',
+    cell: 'rnn',
     activation: 'identity',
     hiddenSize: 4,
     steps: 8,
@@ -87,13 +87,13 @@ function lossValue(network: Network, task: Task, { delta }: OutputGradient): num
 }
 
 function outputOf(trace: ForwardTrace): ArrayLike<number> {
-  if (trace.kind === 'rnn') return Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k]));
-  return trace.kind === 'gru' ? trace.h : trace.y;
+  if (trace.cell === 'rnn') return Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k]));
+  return trace.cell === 'gru' ? trace.h : trace.y;
 }
 
 /** Every array that E depends on, by the name of its gradient. */
 function parametersOf(network: Network): [ParameterName, Float64Array][] {
-  if (network.network === 'rnn') {
+  if (network.cell === 'rnn') {
     const { input, recurrent, bias } = network.weights;
     return [
       ['W_x', input],
@@ -101,7 +101,7 @@ function parametersOf(network: Network): [ParameterName, Float64Array][] {
       ['b', bias],
     ];
   }
-  if (network.network === 'gru') {
+  if (network.cell === 'gru') {
     const own = GRU_GATES.flatMap((gate): [ParameterName, Float64Array][] => {
       const { input, recurrent, bias } = network.gates[gate];
       return [

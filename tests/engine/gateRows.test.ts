@@ -74,7 +74,7 @@ describe('the RNN', () => {
     ['tanh', -0.9],
     ['sigmoid', 0.1],
   ] as const)('%s: h and its slope, and both ends', (activation, least) => {
-    const settings = small({ network: 'rnn', activation, spectralRadius: 4 });
+    const settings = small({ cell: 'rnn', activation, spectralRadius: 4 });
     const batch = batchOf(settings);
     const h = Array.from(valuesOf(batch, 'h'));
     const slope = valuesOf(batch, 'φ′');
@@ -89,7 +89,7 @@ describe('the RNN', () => {
   });
 
   it('ReLU: dead units are those at h̄ ≤ 0', () => {
-    const batch = batchOf(small({ network: 'rnn', activation: 'relu', loss: 'every' }));
+    const batch = batchOf(small({ cell: 'rnn', activation: 'relu', loss: 'every' }));
     const h = Array.from(valuesOf(batch, 'h'));
     const { low, high } = saturationOf(batch, 'h');
     low.forEach((share, step) => {
@@ -140,7 +140,7 @@ describe('states that decay below float64', () => {
   });
 
   it('and an RNN', () => {
-    const settings = small({ network: 'rnn', input: 'none', initialState: 'random', spectralRadius: 0.3, steps: 1200 });
+    const settings = small({ cell: 'rnn', input: 'none', initialState: 'random', spectralRadius: 0.3, steps: 1200 });
     const batch = batchOf(settings);
     const last = valuesOf(batch, 'h').length - 1;
     expect(valuesOf(batch, 'h')[last]).not.toBe(0);

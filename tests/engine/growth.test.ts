@@ -37,7 +37,7 @@ describe('the extra', () => {
     const settings = small({ spectralRadius: 1.3 });
     const batches = growthBatches(settings);
     const { network } = setupOf(settings);
-    if (network.network !== 'lstm') throw new Error('an LSTM was asked for');
+    if (network.cell !== 'lstm') throw new Error('an LSTM was asked for');
     expect([...batches.keys()]).toEqual(['R_z', 'R_i', 'R_f', 'R_o']);
     for (const gate of ['z', 'i', 'f', 'o'] as const) {
       const values = batches.get(`R_${gate}`) as Float64Array;
@@ -63,6 +63,6 @@ describe('the extra', () => {
 
   it('asks for fewer powers where each is dear', () => {
     expect([1, 32, 64, 128, 200, 256].map(powersOf)).toEqual([40, 40, 40, 40, 12, 12]);
-    expect(growthBatches(small({ network: 'rnn' })).get('W_h')).toHaveLength(41);
+    expect(growthBatches(small({ cell: 'rnn' })).get('W_h')).toHaveLength(41);
   });
 });

@@ -37,13 +37,13 @@ interface Gru {
 
 function traced(network: GruNetwork, task: Task): GruTrace {
   const trace = runToEnd(forward(network, task));
-  if (trace.kind !== 'gru') throw new Error('a GRU has a GRU’s trace');
+  if (trace.cell !== 'gru') throw new Error('a GRU has a GRU’s trace');
   return trace;
 }
 
 function randomGru(size: number, seed: number): Gru {
   const { network, task, loss } = readCase(caseFile({ cell: 'gru', T: STEPS, M: 2, N: size }, seed));
-  if (network.network !== 'gru') throw new Error('the case is no GRU');
+  if (network.cell !== 'gru') throw new Error('the case is no GRU');
   return { network, task, loss, trace: traced(network, task) };
 }
 
@@ -65,7 +65,7 @@ function atRest(size: number, steps: number, { recurrent = {}, bias = {}, initia
   initialOutput.set(initial);
   return traced(
     {
-      network: 'gru',
+      cell: 'gru',
       hiddenSize: size,
       inputSize: 1,
       gates: { u: gate('u'), r: gate('r'), n: gate('n') },
@@ -124,7 +124,7 @@ const at = (series: ScaledVector | undefined, step: number): number => {
 const near = (actual: number, expected: number, tolerance = 1e-11): void => {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(tolerance * Math.abs(expected));
 };
-const EDGES = edgesOf({ network: 'gru', peepholes: false, forgetGate: false });
+const EDGES = edgesOf({ cell: 'gru', peepholes: false, forgetGate: false });
 
 describe.each([
   [1, 1],

@@ -22,7 +22,7 @@ const CASES: readonly (readonly [string, Settings])[] = [
   ['the default LSTM', small()],
   ['peepholes', small({ peepholes: true, spectralRadius: 2 })],
   ['the cell of 1997', small({ forgetGate: false, spectralRadius: 4 })],
-  ['the tanh RNN', small({ network: 'rnn', spectralRadius: 1.5 })],
+  ['the tanh RNN', small({ cell: 'rnn', spectralRadius: 1.5 })],
   ['one unit', small({ hiddenSize: 1 })],
 ];
 
@@ -71,7 +71,7 @@ describe('jacobianSpectrum', () => {
     const spectrum = spectrumAt(settings, 6);
     const singular = Array.from(spectrum.singular);
     expect(log10Product(moduli(spectrum))).toBeCloseTo(log10Product(singular), 8);
-    if (settings.network === 'lstm') {
+    if (settings.cell === 'lstm') {
       // [F, A; QF, QA + B] is [1, 0; Q, 1] times [F, A; 0, B].
       const { F, B } = denseStep(lstmTraceOf(settings), 6);
       const determinant = new SVD(B).diagonal.reduce((sum, value) => sum + Math.log10(value), 0);
@@ -113,7 +113,7 @@ describe('jacobianSpectrum', () => {
 
   it('comes to an end where most units of a ReLU network are dead', () => {
     const patch = {
-      network: 'rnn',
+      cell: 'rnn',
       activation: 'relu',
       weights: 'glorot',
       hiddenSize: 64,

@@ -174,7 +174,7 @@ describe('the Gram matrix of a step', () => {
   it('gives a large network the norms that all singular values give', () => {
     for (const settings of [
       small({ hiddenSize: 70, steps: 6, spectralRadius: 3 }),
-      small({ hiddenSize: 70, steps: 6, network: 'rnn' }),
+      small({ hiddenSize: 70, steps: 6, cell: 'rnn' }),
     ]) {
       const { linear } = traceOf(settings);
       const norms = runToEnd(runStateNorms(linear));

@@ -66,12 +66,12 @@ const CASES: readonly [string, Partial<Settings>][] = [
   ['cuts', { cuts: ['R_f', 'cec'] }],
   ['p_o and R_o cut', { peepholes: true, cuts: ['p_o', 'R_o', 'p_f'] }],
   ['1997', { peepholes: true, cuts: ['R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f', 'p_o'] }],
-  ['RNN', { network: 'rnn' }],
+  ['RNN', { cell: 'rnn' }],
   ['one unit', { hiddenSize: 1 }],
   ['one unit’s loss at every step', { loss: 'every', lossDirection: 'unit', lossUnit: 2 }],
   ['truncation does not enter', { truncation: 'window', truncationSteps: 3 }],
   // 10^400 and beyond, 10^-700, and gates as far shut as the page lets one shut them.
-  ['exploding', { network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380 }],
+  ['exploding', { cell: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380 }],
   ['vanishing', { forgetBias: -6, steps: 300, spectralRadius: 0.1 }],
   ['shut gates', { outputBias: -10, inputBias: -10, forgetBias: -10, inputStrength: 10, peepholes: true }],
 ];
@@ -148,7 +148,7 @@ it('the contributions of all losses sum to the gradient of the loss at every ste
 });
 
 it('rows hundreds of decades apart do not lose one another', () => {
-  const settings = small({ network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380 });
+  const settings = small({ cell: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380 });
   const { cells } = lagMapOf(settings, 'state');
   expect(cells[379]).toBeGreaterThan(400);
   expect(cells[0]).toBeCloseTo(0, 6);

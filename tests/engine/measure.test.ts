@@ -25,7 +25,7 @@ const size = (a: readonly number[]): number => Math.sqrt(dot(a, a));
 describe('a curve', () => {
   const networks: readonly (readonly [string, Settings])[] = [
     ['an LSTM with peepholes and a cut', small({ peepholes: true, cuts: ['R_i'] })],
-    ['an RNN', small({ network: 'rnn', spectralRadius: 2 })],
+    ['an RNN', small({ cell: 'rnn', spectralRadius: 2 })],
     [
       'an LSTM with a loss at every step, truncated',
       small({ loss: 'every', truncation: 'window', truncationSteps: 4 }),
@@ -44,8 +44,8 @@ describe('a curve', () => {
         `step.${edge}`,
         ...(whole ? [`alone.${edge}` as const] : []),
       ]),
-      ...(settings.network === 'lstm' ? (['step.cc', 'step.yy', 'step.cellToCell'] as const) : []),
-      ...(settings.network === 'lstm' ? (['ghost'] as const) : []),
+      ...(settings.cell === 'lstm' ? (['step.cc', 'step.yy', 'step.cellToCell'] as const) : []),
+      ...(settings.cell === 'lstm' ? (['ghost'] as const) : []),
     ];
     for (const curve of names) {
       const drawn = series[curve];
@@ -134,7 +134,7 @@ describe('other measures', () => {
   });
 
   it('a gradient beyond float64 is clipped too: to the few numbers that are not small beside the largest', () => {
-    const settings = small({ network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 400 });
+    const settings = small({ cell: 'rnn', activation: 'identity', spectralRadius: 16, steps: 400 });
     expect(asked(settings, { kind: 'weightGradient' })).toBeGreaterThan(308);
     // Every number is far above 2, so only signs are left.
     const count = 6 * (6 + 3 + 1);
@@ -152,7 +152,7 @@ describe('other measures', () => {
 });
 
 describe('the largest factor of a step', () => {
-  it.each([small({ spectralRadius: 8 }), small({ network: 'rnn', spectralRadius: 4 })])(
+  it.each([small({ spectralRadius: 8 }), small({ cell: 'rnn', spectralRadius: 4 })])(
     'is that of ‖g‖ (%#)',
     (settings) => {
       const curve = (traceLink(settings).series.g ?? []).map((value) => value ?? Number.NaN);
@@ -161,7 +161,7 @@ describe('the largest factor of a step', () => {
     },
   );
 
-  it.each([small({ peepholes: true }), small({ network: 'rnn', spectralRadius: 4 })])(
+  it.each([small({ peepholes: true }), small({ cell: 'rnn', spectralRadius: 4 })])(
     'is that of any unit (%#)',
     (settings) => {
       const { deltaCell, deltaOutput, linear } = sweepOf(settings);
@@ -179,13 +179,13 @@ describe('the largest factor of a step', () => {
   it('is exactly 1 on the carousel of 1997, and infinite where a unit gets something of nothing', () => {
     const cuts = ['R_z', 'R_i', 'R_o'] as const;
     expect(asked(small({ forgetGate: false, cuts }), { kind: 'largestFactor', of: 'unit' })).toBe(1);
-    const oneUnit = small({ network: 'rnn', lossDirection: 'unit' });
+    const oneUnit = small({ cell: 'rnn', lossDirection: 'unit' });
     expect(asked(oneUnit, { kind: 'largestFactor', of: 'unit' })).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 describe('neighbouring runs', () => {
-  const linear = small({ network: 'rnn', activation: 'identity', spectralRadius: 0.8 });
+  const linear = small({ cell: 'rnn', activation: 'identity', spectralRadius: 0.8 });
 
   it('part on an orthogonal linear network by its radius at each step, whatever their direction', () => {
     const settings = { ...linear, weights: 'orthogonal' } as const;
@@ -195,7 +195,7 @@ describe('neighbouring runs', () => {
 
   it.each([
     linear,
-    small({ network: 'rnn', spectralRadius: 3 }),
+    small({ cell: 'rnn', spectralRadius: 3 }),
     small({ spectralRadius: 6, peepholes: true }),
     small({ forgetGate: false, initialState: 'random' }),
   ])('change the loss by what the gradient says (%#)', (settings) => {
@@ -237,8 +237,8 @@ describe('measuring', () => {
     ['no edge p_i', small(), { kind: 'log10', curve: 'path.p_i', lag: 1 }],
     ['no edge W_h', small(), { kind: 'log10', curve: 'alone.W_h', lag: 1 }],
     ['no edge W_h', small(), { kind: 'crossings', edge: 'W_h', lag: 1 }],
-    ['no Jacobian cc', small({ network: 'rnn' }), { kind: 'largest', curve: 'step.cc' }],
-    ['no ghost', small({ network: 'rnn' }), { kind: 'log10', curve: 'ghost', lag: 1 }],
+    ['no Jacobian cc', small({ cell: 'rnn' }), { kind: 'largest', curve: 'step.cc' }],
+    ['no ghost', small({ cell: 'rnn' }), { kind: 'log10', curve: 'ghost', lag: 1 }],
     ['a loss at the last step', small({ loss: 'every' }), { kind: 'absoluteCrossings', lag: 1 }],
   ])('says that there is %s', (words, settings, what) => {
     expect(() => asked(settings, what)).toThrow(words);

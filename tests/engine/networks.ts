@@ -29,13 +29,13 @@ export function setupOf(settings: Settings): Setup {
 export function traceOf(settings: Settings): LstmTrace | RnnTrace {
   const { network, task } = setupOf(settings);
   const trace = runToEnd(forward(network, task));
-  if (trace.kind === 'gru') throw new Error('no settings are of a GRU');
+  if (trace.cell === 'gru') throw new Error('no settings are of a GRU');
   return trace;
 }
 
 export function lstmTraceOf(settings: Settings): LstmTrace {
   const trace = traceOf(settings);
-  if (trace.kind !== 'lstm') throw new Error('these settings are of an RNN');
+  if (trace.cell !== 'lstm') throw new Error('these settings are of an RNN');
   return trace;
 }
 
@@ -77,7 +77,7 @@ export function rnnWithout(
 ): RnnTrace {
   const n = Math.round(Math.sqrt(recurrent.length));
   const network: RnnNetwork = {
-    network: 'rnn',
+    cell: 'rnn',
     activation,
     hiddenSize: n,
     inputSize: 1,
@@ -94,7 +94,7 @@ export function rnnWithout(
     initialCell: new Float64Array(n),
   };
   const trace = runToEnd(forward(network, task));
-  if (trace.kind !== 'rnn') throw new Error('an RNN has an RNN’s trace');
+  if (trace.cell !== 'rnn') throw new Error('an RNN has an RNN’s trace');
   return trace;
 }
 

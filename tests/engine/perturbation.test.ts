@@ -43,7 +43,7 @@ describe('a perturbed setup', () => {
   it('moves every parameter, input and initial value of an LSTM, and of the RNN beside it alike', () => {
     const setup = setupOf(small({ peepholes: true, initialState: 'random', blockBias: 0.3 }));
     const moved = runToEnd(perturbedSetup(setup, 14));
-    if (setup.network.network !== 'lstm' || moved.network.network !== 'lstm') throw new Error('not an LSTM');
+    if (setup.network.cell !== 'lstm' || moved.network.cell !== 'lstm') throw new Error('not an LSTM');
     for (const name of ['z', 'i', 'f', 'o'] as const) {
       const [before, after] = [setup.network.gates[name], moved.network.gates[name]];
       for (const part of ['input', 'recurrent', 'bias', 'peephole'] as const) expectMoved(after[part], before[part]);
@@ -60,10 +60,10 @@ describe('a perturbed setup', () => {
   });
 
   it('moves those of an RNN, and the loss', () => {
-    const settings = small({ network: 'rnn', blockBias: 0.3 });
+    const settings = small({ cell: 'rnn', blockBias: 0.3 });
     const setup = setupOf(settings);
     const moved = runToEnd(perturbedSetup(setup, 14));
-    if (setup.network.network !== 'rnn' || moved.network.network !== 'rnn') throw new Error('not an RNN');
+    if (setup.network.cell !== 'rnn' || moved.network.cell !== 'rnn') throw new Error('not an RNN');
     for (const part of ['input', 'recurrent', 'bias'] as const)
       expectMoved(moved.network.weights[part], setup.network.weights[part]);
     const [loss, movedLoss] = [false, true].map((isPerturbed) => runToEnd(lossOf(settings, 14, isPerturbed)));

@@ -28,7 +28,7 @@ describe('a run', () => {
         const { edges, size, steps } = forwardOf(batches);
         expect(edges).toEqual(edgesOf(settings));
         expect(size).toBe(settings.hiddenSize);
-        const lstm = settings.network === 'lstm';
+        const lstm = settings.cell === 'lstm';
         const blocks = lstm ? ['cc', 'cy', 'yc', 'yy', 'cellToCell'] : [];
         expect([...curves.keys()].sort()).toEqual(
           [

@@ -69,7 +69,7 @@ describe('a product that drops rows', () => {
     'of the default network': { hiddenSize: 20, steps: 70 },
     'that explodes': { hiddenSize: 20, steps: 70, spectralRadius: 8 },
     'that vanishes, with peepholes': { hiddenSize: 20, steps: 70, forgetBias: -1, peepholes: true },
-    'of an RNN': { hiddenSize: 40, steps: 70, network: 'rnn' },
+    'of an RNN': { hiddenSize: 40, steps: 70, cell: 'rnn' },
   };
   for (const [name, changes] of Object.entries(cases)) {
     it(`${name} has the norms of one that keeps all`, () => {

@@ -14,7 +14,7 @@ import { maxAbs, setupOf, small } from './networks';
 
 const lstm = (changes: Partial<Settings> = {}): LstmNetwork => setupOf(small(changes)).network as LstmNetwork;
 const rnn = (changes: Partial<Settings> = {}): RnnNetwork =>
-  setupOf(small({ network: 'rnn', ...changes })).network as RnnNetwork;
+  setupOf(small({ cell: 'rnn', ...changes })).network as RnnNetwork;
 
 describe('streams', () => {
   const plain = lstm();
@@ -53,13 +53,13 @@ describe('streams', () => {
     expect(weights.input).toEqual(plain.gates.z.input);
     expect(setupOf(small()).ghost?.weights).toEqual(weights);
     expect(setupOf(small()).ghost?.activation).toBe('tanh');
-    expect(setupOf(small({ network: 'rnn' })).ghost).toBeNull();
+    expect(setupOf(small({ cell: 'rnn' })).ghost).toBeNull();
   });
 
   it('inputs and loss stay as they are whatever network is used', () => {
     const inputs = setupOf(small()).task.inputs;
     for (const changes of [
-      { network: 'rnn' },
+      { cell: 'rnn' },
       { peepholes: true },
       { spectralRadius: 3 },
       { initialState: 'random' },
@@ -111,7 +111,7 @@ describe('recurrent matrices', () => {
     (hiddenSize) => {
       for (const changes of [{ spectralRadius: 0.5 }, { spectralRadius: 0 }, { radii: 'drawn' }] as const) {
         const { network, spectra } = setupOf(
-          small({ network: 'rnn', weights: 'jordan', hiddenSize, spectralRadius: 1, ...changes }),
+          small({ cell: 'rnn', weights: 'jordan', hiddenSize, spectralRadius: 1, ...changes }),
         );
         const matrix = (network as RnnNetwork).weights.recurrent;
         if (hiddenSize === 2 && changes.spectralRadius === 0.5) expect([...matrix]).toEqual([0.5, 10, 0, 0.5]);
@@ -178,7 +178,7 @@ describe('what earlier runs drew', () => {
       { input: 'text', text: 'one' },
       { input: 'text', text: 'two' },
       { weights: 'orthogonal' },
-      { network: 'rnn' },
+      { cell: 'rnn' },
     ];
     for (const changes of [...other, ...[...other].reverse()]) {
       const settings = small(changes);

@@ -38,7 +38,7 @@ describe.each<[string, Partial<Settings>]>([
   ['every step’s loss, window', { truncation: 'window', truncationSteps: 5, loss: 'every' }],
   ['every step’s loss, sliding', { truncation: 'sliding', truncationSteps: 2, loss: 'every', peepholes: true }],
   ['cuts', { truncation: 'sliding', truncationSteps: 3, cuts: ['cec', 'R_o'] }],
-  ['RNN', { truncation: 'sliding', truncationSteps: 3, network: 'rnn', loss: 'every' }],
+  ['RNN', { truncation: 'sliding', truncationSteps: 3, cell: 'rnn', loss: 'every' }],
 ])('%s', (_, patch) => {
   const settings = small(patch);
   const { steps } = settings;
@@ -75,7 +75,7 @@ it.each<[string, Truncation]>([
 });
 
 it('beyond float64: what explodes before the boundary is all that there was', () => {
-  const settings = small({ network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380, input: 'noise' });
+  const settings = small({ cell: 'rnn', activation: 'identity', spectralRadius: 16, steps: 380, input: 'noise' });
   const { parameters } = lossesOf({ ...settings, truncation: 'sliding', truncationSteps: 10 });
   for (const { name, bias, cosine } of parameters) {
     // The state explodes forwards as well, so that W_h's late steps weigh as much as its early ones.
@@ -86,7 +86,7 @@ it('beyond float64: what explodes before the boundary is all that there was', ()
 });
 
 it('without any gradient there is neither bias nor cosine', () => {
-  const settings = small({ network: 'rnn', activation: 'relu', input: 'none', initialState: 'zero' });
+  const settings = small({ cell: 'rnn', activation: 'relu', input: 'none', initialState: 'zero' });
   const { parameters } = lossesOf({ ...settings, truncation: 'sliding', truncationSteps: 3 });
   expect(parameters[0]).toEqual({ name: 'all', bias: Number.NaN, cosine: Number.NaN });
 });

@@ -79,7 +79,7 @@ describe.each(VARIANTS)('%s', (_, changes) => {
 });
 
 it.each(['tanh', 'sigmoid', 'relu', 'identity'] as const)('an RNN with %s has δh̄ = δh ⊙ φ′(h̄)', (activation) => {
-  for (const { terms, delta } of inspectionsOf(small({ network: 'rnn', activation, spectralRadius: 1.2 }))) {
+  for (const { terms, delta } of inspectionsOf(small({ cell: 'rnn', activation, spectralRadius: 1.2 }))) {
     near(product(of(delta, 'δh'), of(terms, 'φ′(h̄)')), of(terms, 'δh̄'));
     expect(terms['tanh(c)']).toBeUndefined();
   }

@@ -88,7 +88,7 @@ describe('the walk of the LSTM', () => {
 });
 
 it('the RNN has one way and no cell', () => {
-  const settings = small({ network: 'rnn' });
+  const settings = small({ cell: 'rnn' });
   const [here] = walkFrom(traceOf(settings), sweepOf(settings), 3);
   expect(Object.keys(here.norm).sort()).toEqual(['Δ', 'δh', 'δh̄'].sort());
   expect(here.message.W_h).toBeCloseTo(here.norm.δh ?? Number.NaN, 12);

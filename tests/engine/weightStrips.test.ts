@@ -24,7 +24,7 @@ const CASES: Readonly<Record<string, Settings>> = {
   'a window of five steps': small({ truncation: 'window', truncationSteps: 5, initialState: 'random' }),
   'three steps back from every loss': small({ truncation: 'sliding', truncationSteps: 3, loss: 'every' }),
   'two cuts': small({ cuts: ['R_z', 'cec'], initialState: 'random' }),
-  'the tanh RNN': small({ network: 'rnn', spectralRadius: 1.5, initialState: 'random' }),
+  'the tanh RNN': small({ cell: 'rnn', spectralRadius: 1.5, initialState: 'random' }),
   'one unit, two steps': small({ hiddenSize: 1, steps: 2 }),
 };
 
@@ -42,14 +42,14 @@ function contribution(trace: LstmTrace | RnnTrace, sweep: BackwardSweep, name: P
   const { hiddenSize: n, inputSize } = trace.network;
   const { inputs, initialOutput, initialCell } = trace.task;
   const [letter, gate] = name.split('_');
-  const edge = trace.kind === 'rnn' ? 'W_h' : (`R_${gate}` as 'R_z');
+  const edge = trace.cell === 'rnn' ? 'W_h' : (`R_${gate}` as 'R_z');
   const delta = rowOf(sweep.preDelta.get(edge) as ScaledRows, step);
   const outer = (right: readonly number[]): number[] => delta.flatMap((d) => right.map((r) => d * r));
   const before = (rows: Float64Array, initial: Float64Array): number[] =>
     step === 0 ? Array.from(initial) : slice(rows, step - 1, n);
-  if (name === 'W_x' || (letter === 'W' && trace.kind === 'lstm')) return outer(slice(inputs, step, inputSize));
+  if (name === 'W_x' || (letter === 'W' && trace.cell === 'lstm')) return outer(slice(inputs, step, inputSize));
   if (letter === 'b') return delta;
-  if (trace.kind === 'rnn') return outer(step === 0 ? Array.from(initialOutput) : rowOf(trace.h, step - 1));
+  if (trace.cell === 'rnn') return outer(step === 0 ? Array.from(initialOutput) : rowOf(trace.h, step - 1));
   if (letter === 'R') return outer(before(trace.y, initialOutput));
   const cell = gate === 'o' ? slice(trace.c, step, n) : before(trace.c, initialCell);
   return delta.map((d, k) => d * cell[k]);

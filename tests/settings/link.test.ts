@@ -63,7 +63,7 @@ describe('what a link looks like', () => {
 
   it('stores a second pane as its differences, and is readable', () => {
     const first = pane({ forgetBias: 5, cuts: ['R_z', 'R_i'] });
-    expect(encodeLink([first, { ...first, network: 'rnn' }])).toBe('#v=2&bf=5&cut=R_z,R_i&2.net=rnn');
+    expect(encodeLink([first, { ...first, cell: 'rnn' }])).toBe('#v=2&bf=5&cut=R_z,R_i&2.net=rnn');
     expect(encodeLink([first, { ...first, cuts: [], forgetBias: DEFAULTS.forgetBias }])).toContain('2.cut=');
   });
 
@@ -132,7 +132,7 @@ describe('names as people write them', () => {
   it('in any case, in either pane', () => {
     expect(decodeLink('#V=1&BF=5&Seed=7&2.NET=RNN&n=16&K=3').panes).toEqual([
       pane({ forgetBias: 5, seed: 7, hiddenSize: 16, truncationSteps: 3 }),
-      pane({ forgetBias: 5, seed: 7, hiddenSize: 16, truncationSteps: 3, network: 'rnn' }),
+      pane({ forgetBias: 5, seed: 7, hiddenSize: 16, truncationSteps: 3, cell: 'rnn' }),
     ]);
   });
 });

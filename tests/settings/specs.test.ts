@@ -158,8 +158,8 @@ describe('numbers as people type them', () => {
 
 describe('what else people write', () => {
   it.each([
-    ['network', 'RNN', 'rnn'],
-    ['network', ' Lstm ', 'lstm'],
+    ['cell', 'RNN', 'rnn'],
+    ['cell', ' Lstm ', 'lstm'],
     ['activation', 'ReLU', 'relu'],
     ['activation', 'Identity (linear)', 'identity'],
     ['pathRows', 'This path alone', 'alone'],
@@ -188,27 +188,15 @@ describe('what else people write', () => {
 
 describe('edges of the variants', () => {
   it('are what exists, in the order of the rows', () => {
-    expect(edgesOf({ network: 'rnn', peepholes: true, forgetGate: true })).toEqual(['W_h']);
-    expect(edgesOf({ network: 'lstm', peepholes: false, forgetGate: true })).toEqual([
-      'cec',
-      'R_z',
-      'R_i',
-      'R_f',
-      'R_o',
-    ]);
-    expect(edgesOf({ network: 'lstm', peepholes: true, forgetGate: false })).toEqual([
-      'cec',
-      'R_z',
-      'R_i',
-      'R_o',
-      'p_i',
-    ]);
+    expect(edgesOf({ cell: 'rnn', peepholes: true, forgetGate: true })).toEqual(['W_h']);
+    expect(edgesOf({ cell: 'lstm', peepholes: false, forgetGate: true })).toEqual(['cec', 'R_z', 'R_i', 'R_f', 'R_o']);
+    expect(edgesOf({ cell: 'lstm', peepholes: true, forgetGate: false })).toEqual(['cec', 'R_z', 'R_i', 'R_o', 'p_i']);
     expect(new Set(EDGES).size).toBe(11);
-    expect(edgesOf({ network: 'gru', peepholes: false, forgetGate: false })).toEqual(['cec', 'R_u', 'R_r', 'R_n']);
+    expect(edgesOf({ cell: 'gru', peepholes: false, forgetGate: false })).toEqual(['cec', 'R_u', 'R_r', 'R_n']);
   });
 
   it('a cut that this variant does not have waits until it has', () => {
-    const variant = { network: 'lstm', peepholes: false, forgetGate: true } as const;
+    const variant = { cell: 'lstm', peepholes: false, forgetGate: true } as const;
     expect([...activeCuts({ ...variant, cuts: ['R_f', 'p_o', 'W_h'] })]).toEqual(['R_f']);
     expect(cuttableOf({ ...variant, peepholes: true })).toContain('p_o');
   });

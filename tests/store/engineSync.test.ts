@@ -124,7 +124,7 @@ describe('side by side', () => {
 
   it('has no cosine where the two have no state in common', async () => {
     toggleComparison(store);
-    choose(store, { network: 'rnn' });
+    choose(store, { cell: 'rnn' });
     await settled();
     expect(store.getState().comparison?.cosines).toBeNull();
   });

@@ -149,7 +149,7 @@ describe('the next run', () => {
 
   it('of another network keeps only the rows that both have', () => {
     const before = resultOf(SMALL);
-    const rnn = { ...SMALL, network: 'rnn' } as const;
+    const rnn = { ...SMALL, cell: 'rnn' } as const;
     const next = new RunResult(2, rnn, forwardOf(batchesOf(rnn)), before);
     expect([...next.cells.keys()]).toEqual(['y', 'arriving.W_h', 'alone.W_h']);
     expect(next.cells.get('alone.W_h')?.every(Number.isNaN)).toBe(true);

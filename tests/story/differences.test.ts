@@ -9,9 +9,7 @@ const worded = (patch: Partial<typeof DEFAULTS>): string[] =>
 it('names what changes a number, with both values, and nothing that is only drawn', () => {
   expect(worded({})).toEqual([]);
   expect(worded({ view: 'lag', scale: 'fit', tour: 3 })).toEqual([]);
-  expect(
-    worded({ forgetBias: -1, network: 'rnn', peepholes: true, cuts: ['cec', 'R_z'], truncation: 'window' }),
-  ).toEqual([
+  expect(worded({ forgetBias: -1, cell: 'rnn', peepholes: true, cuts: ['cec', 'R_z'], truncation: 'window' })).toEqual([
     'Network: LSTM → RNN',
     'Peepholes: off → on',
     'Forget-gate bias: 3 → −1',

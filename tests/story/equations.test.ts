@@ -20,7 +20,7 @@ const VARIANTS: readonly (readonly [string, Settings])[] = [
   ['cell of 1997', small({ forgetGate: false })],
   ['cell of 1997 with peepholes', small({ forgetGate: false, peepholes: true })],
   ...(['tanh', 'sigmoid', 'relu', 'identity'] as const).map(
-    (activation) => [`RNN, ${activation}`, small({ network: 'rnn', activation })] as const,
+    (activation) => [`RNN, ${activation}`, small({ cell: 'rnn', activation })] as const,
   ),
 ];
 const EACH = VARIANTS.flatMap(([name, settings]) =>
@@ -65,13 +65,13 @@ describe.each(EACH)('%s', (_, settings, notation) => {
   it('has every symbol that it uses in the table, and no symbol of another network', () => {
     const { notation: heard, used } = listening(notation);
     texOf(settings, heard);
-    if (settings.network === 'lstm') leftOut(heard);
+    if (settings.cell === 'lstm') leftOut(heard);
     const rows = symbolRows(settings).map(({ symbol }) => symbol);
     expect([...used].filter((name) => !rows.includes(name))).toEqual([]);
     expect(used.size).toBeGreaterThan(1);
     expect(new Set(rows).size).toBe(rows.length);
-    expect(rows.includes('p_i')).toBe(settings.network === 'lstm' && settings.peepholes);
-    expect(rows.includes('R_f')).toBe(settings.network === 'lstm' && settings.forgetGate);
+    expect(rows.includes('p_i')).toBe(settings.cell === 'lstm' && settings.peepholes);
+    expect(rows.includes('R_f')).toBe(settings.cell === 'lstm' && settings.forgetGate);
   });
 });
 
@@ -114,7 +114,7 @@ describe.each([
 });
 
 it('each path has the term that the definitions give it', () => {
-  const all = [small({ peepholes: true }), small({ network: 'rnn' })].flatMap((settings) =>
+  const all = [small({ peepholes: true }), small({ cell: 'rnn' })].flatMap((settings) =>
     equationsOf(settings, NOTATIONS.greff).flatMap(({ parts }) => parts),
   );
   expect(Object.fromEntries(all.flatMap(({ edge, tex }) => (edge === null ? [] : [[edge, tex]])))).toEqual({

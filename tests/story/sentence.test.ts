@@ -6,7 +6,7 @@ import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import type { Facts } from '../../src/story/facts';
 import { summarise } from '../../src/story/sentence';
-import { factsOf } from '../../src/views/facts';
+import { factsOf } from '../../src/views/common/facts';
 import { anySmallRun } from '../engine/anySettings';
 import { checkedResultOf, resultOf, SMALL } from '../store/results';
 
@@ -157,7 +157,7 @@ describe('the RNN', () => {
   const rnn = (norm: number, radius: number, patch: Partial<Settings> = {}): string =>
     summarise({
       ...LSTM,
-      settings: settings({ network: 'rnn', ...patch }),
+      settings: settings({ cell: 'rnn', ...patch }),
       carousel: null,
       ghost: null,
       crossings: [['W_h', 99]],
@@ -188,7 +188,7 @@ describe('the RNN', () => {
   it('speaks of no ways: there is only one', () => {
     const said = summarise({
       ...LSTM,
-      settings: settings({ network: 'rnn' }),
+      settings: settings({ cell: 'rnn' }),
       carousel: null,
       ghost: null,
       crossings: [['W_h', 99]],

@@ -8,7 +8,7 @@ import type { Settings } from '../../src/settings/settings';
 import type { Crosshair } from '../../src/store/store';
 import { magnitude } from '../../src/story/format';
 import { CellView } from '../../src/views/cell/CellView';
-import { HeatmapRow } from '../../src/views/HeatmapRow';
+import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
 import { resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
@@ -89,7 +89,7 @@ describe('the drawing', () => {
   });
 
   it.each([
-    [{ network: 'rnn' }, 1],
+    [{ cell: 'rnn' }, 1],
     [{ peepholes: true }, 8],
     [{ forgetGate: false }, 4],
     [{ peepholes: true, forgetGate: false }, 6],
@@ -197,7 +197,7 @@ describe('walking', () => {
   });
 
   it('an edge of another network is not walked, and numbers of the run before are marked as such', () => {
-    const { store } = shown({ network: 'rnn' });
+    const { store } = shown({ cell: 'rnn' });
     act(() => store.setState({ pointedEdge: 'R_z' }));
     expect(walk()).toEqual([]);
     act(() => store.setState({ pointedEdge: 'W_h', inspectedRun: 99 }));

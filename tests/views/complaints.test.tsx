@@ -79,13 +79,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each(values(SPECS.network))('nothing is complained of: %s', (network) => {
+describe.each(values(SPECS.cell))('nothing is complained of: %s', (cell) => {
   it.each(values(SPECS.weights))(
     'every view and every chart, init %s',
     async (weights) => {
       for (const view of values(SPECS.view)) {
         for (const chart of values(SPECS.chart)) {
-          change(store, { network, weights, view, chart });
+          change(store, { cell, weights, view, chart });
           await settled();
           expect(complaints, `${view} ${chart}`).toEqual([]);
         }
@@ -95,11 +95,11 @@ describe.each(values(SPECS.network))('nothing is complained of: %s', (network) =
   );
 
   it('with a crosshair, a cut, all curves, a scale that fits, two panes and the tour', async () => {
-    change(store, { network });
+    change(store, { cell });
     await settled();
     store.setState({ crosshair: { step: 3, unit: 1 } });
     for (const curves of values(SPECS.curves)) {
-      change(store, { curves, chart: 'cumulative', scale: 'fit', cuts: network === 'lstm' ? ['R_z'] : [] });
+      change(store, { curves, chart: 'cumulative', scale: 'fit', cuts: cell === 'lstm' ? ['R_z'] : [] });
       await settled();
     }
     for (const view of values(SPECS.view)) {

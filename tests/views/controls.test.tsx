@@ -7,7 +7,7 @@ import { ChoiceControl, Segmented } from '../../src/views/controls/ChoiceControl
 import { ControlPanel } from '../../src/views/controls/ControlPanel';
 import { FlagControl } from '../../src/views/controls/FlagControl';
 import { TextControl } from '../../src/views/controls/TextControl';
-import { MissionSliders } from '../../src/views/MissionSliders';
+import { MissionSliders } from '../../src/views/frame/MissionSliders';
 import { resultOf, SMALL } from '../store/results';
 import { show } from './page';
 
@@ -125,7 +125,7 @@ describe('ControlPanel', () => {
   });
 
   it('and what the RNN has', () => {
-    show(<ControlPanel />, { network: 'rnn', radii: 'each' });
+    show(<ControlPanel />, { cell: 'rnn', radii: 'each' });
     expect(names()).toContain('activation');
     for (const name of ['forgetGate', 'peepholes', 'inputBias', 'chrono', 'radiusZ'])
       expect(names()).not.toContain(name);
@@ -164,12 +164,12 @@ describe('ControlPanel', () => {
 describe('MissionSliders', () => {
   it.each([
     [{}, null, null],
-    [{ network: 'rnn' }, /no forget gate/, null],
+    [{ cell: 'rnn' }, /no forget gate/, null],
     [{ forgetGate: false }, /1997/, null],
     [{ chrono: true }, /Chrono/, null],
     [{ radii: 'drawn' }, null, /as drawn/],
     [{ radii: 'each' }, null, /radius of its own/],
-    [{ radii: 'each', network: 'rnn' }, /no forget gate/, null],
+    [{ radii: 'each', cell: 'rnn' }, /no forget gate/, null],
   ] as const)('%o: each says why it is idle, if it is', (patch, bias, radius) => {
     show(<MissionSliders />, patch);
     for (const [name, why] of [

@@ -2,15 +2,15 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Settings } from '../../src/settings/settings';
-import { HeatmapRow } from '../../src/views/HeatmapRow';
-import { heldWords } from '../../src/views/held';
-import { Legend } from '../../src/views/Legend';
-import { MatrixFacts } from '../../src/views/MatrixFacts';
-import { Sentence } from '../../src/views/Sentence';
+import { heldWords } from '../../src/views/common/held';
+import { MatrixFacts } from '../../src/views/common/MatrixFacts';
+import { Sentence } from '../../src/views/frame/Sentence';
+import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
+import { Legend } from '../../src/views/picture/Legend';
 import { checkedResultOf, resultOf, SMALL } from '../store/results';
 import { show } from './page';
 
-const CHAOTIC: Settings = { ...SMALL, network: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
+const CHAOTIC: Settings = { ...SMALL, cell: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
 const ENDS = { low: -12, high: 6 };
 const PAGE = (
   <>

@@ -57,7 +57,7 @@ describe.each([
   ['one with peepholes', { peepholes: true }],
   ['the cell of 1997', { forgetGate: false }],
   ['one with cuts', { peepholes: true, cuts: ['R_z', 'p_o', 'cec'] }],
-  ['an RNN', { network: 'rnn', activation: 'sigmoid' }],
+  ['an RNN', { cell: 'rnn', activation: 'sigmoid' }],
 ] as const)('%s', (_, patch: Partial<Settings>) => {
   it('has the engine’s numbers under its terms, every digit on demand', () => {
     const settings = { ...SMALL, ...patch };
@@ -164,7 +164,7 @@ describe('from cell to cell', () => {
   });
 
   it('is the whole Jacobian of an RNN', () => {
-    const { result } = shown({ network: 'rnn' });
+    const { result } = shown({ cell: 'rnn' });
     expect(under(0)).toEqual([magnitude(result.curve('step.state')?.[5] ?? Number.NaN)]);
     expect(screen.getByText(/nothing to split/)).toBeInTheDocument();
   });

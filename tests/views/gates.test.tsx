@@ -48,7 +48,7 @@ const scale = (name: string): string[] =>
 describe('the LSTM', () => {
   it('shows i, f, o, z, c, y at the crosshair, with every digit on demand', () => {
     const { trace } = shown({}, { step: 5, unit: 2 });
-    if (trace.kind !== 'lstm') throw new Error('not an LSTM');
+    if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(rows()).toEqual(['i', 'f', 'o', 'z', 'c', 'y']);
     for (const [name, values] of Object.entries({ ...trace.gate, c: trace.c, y: trace.y })) {
       const number = { mantissa: values[5 * SMALL.hiddenSize + 2], limb: 0 };
@@ -60,7 +60,7 @@ describe('the LSTM', () => {
 
   it('reads the last step where nothing is selected', () => {
     const { trace } = shown();
-    if (trace.kind !== 'lstm') throw new Error('not an LSTM');
+    if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c[11 * SMALL.hiddenSize], limb: 0 }));
     expect(document.querySelectorAll('line.cross')).toHaveLength(0);
   });
@@ -79,7 +79,7 @@ describe('the LSTM', () => {
 
   it('names the ends of every scale: gates 0 … 1, y and z −1 … 1, c symmetric and round', () => {
     const { trace } = shown({ forgetGate: false, steps: 12 });
-    if (trace.kind !== 'lstm') throw new Error('not an LSTM');
+    if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(rows()).toEqual(['i', 'o', 'z', 'c', 'y']);
     expect([scale('i'), scale('z'), scale('y')]).toEqual([
       ['1', '0'],
@@ -99,8 +99,8 @@ describe('the RNN', () => {
     ['tanh', ['1', '−1'], ['1', '0'], '< −0.9'],
     ['sigmoid', ['1', '0'], ['0.25', '0'], '< 0.1'],
   ] as const)('%s: the state and its slope', (activation, state, slope, low) => {
-    const { trace } = shown({ network: 'rnn', activation }, { step: 4, unit: 1 });
-    if (trace.kind !== 'rnn') throw new Error('not an RNN');
+    const { trace } = shown({ cell: 'rnn', activation }, { step: 4, unit: 1 });
+    if (trace.cell !== 'rnn') throw new Error('not an RNN');
     expect(rows()).toEqual(['h', 'φ′']);
     expect([scale('h'), scale('φ′')]).toEqual([state, slope]);
     expect(value('h')).toHaveTextContent(scaled(trace.h.at(4, 1)));
@@ -108,14 +108,14 @@ describe('the RNN', () => {
   });
 
   it('ReLU: the share of dead units, and no upper end', () => {
-    const { result } = shown({ network: 'rnn', activation: 'relu' }, { step: 4, unit: 1 });
+    const { result } = shown({ cell: 'rnn', activation: 'relu' }, { step: 4, unit: 1 });
     const dead = result.extras.gates?.saturated[0]?.low[4] ?? Number.NaN;
     expect(text('h', '[data-share="low"]')).toBe(`dead ${100 * dead} %`);
     expect(row('h').querySelector('[data-share="high"]')).toBeNull();
   });
 
   it('identity beyond float64: a number, and nothing about saturation', () => {
-    shown({ network: 'rnn', activation: 'identity', spectralRadius: 16, steps: 600 }, { step: 599, unit: 0 });
+    shown({ cell: 'rnn', activation: 'identity', spectralRadius: 16, steps: 600 }, { step: 599, unit: 0 });
     expect(document.querySelector('.saturation')).toBeNull();
     expect(scale('h')[0]).toMatch(/^10⁷[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}$/);
     expect(scale('h')[1]).toBe(`−${scale('h')[0]}`);
@@ -124,7 +124,7 @@ describe('the RNN', () => {
   });
 
   it('a slope below float64 is a number, and no zero', () => {
-    const { store, result } = shown({ network: 'rnn' });
+    const { store, result } = shown({ cell: 'rnn' });
     const slopes = result.extras.gates?.rows[1];
     if (slopes === undefined) throw new Error('no slopes');
     const limb = new Int32Array(slopes.mantissa.length).fill(-4);

@@ -2,11 +2,11 @@
 import { act } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { change, toggleCut } from '../../src/store/store';
-import { Heatmaps } from '../../src/views/Heatmaps';
+import { Heatmaps } from '../../src/views/picture/Heatmaps';
 import { show } from './page';
 
 const drawn = vi.hoisted(() => vi.fn());
-vi.mock('../../src/views/Canvas', () => ({
+vi.mock('../../src/views/common/Canvas', () => ({
   // It is not a memo: it renders with its row.
   Canvas: ({ label }: { readonly label: string }) => {
     drawn(label);

@@ -101,14 +101,14 @@ describe('the quantity', () => {
     [{}, 13],
     [{ forgetGate: false }, 10],
     [{ peepholes: true }, 16],
-    [{ network: 'rnn' }, 4],
+    [{ cell: 'rnn' }, 4],
   ] as const)('offers what %o has', (patch, count) => {
     withMap(patch);
     expect(within(screen.getByRole('combobox', { name: 'Gradient of' })).getAllByRole('option')).toHaveLength(count);
   });
 
   it('is chosen, and a parameter that is not there gives way to the state', async () => {
-    const { settings } = withMap({ network: 'rnn', lagOf: 'R_z' });
+    const { settings } = withMap({ cell: 'rnn', lagOf: 'R_z' });
     const select = screen.getByRole('combobox', { name: 'Gradient of' });
     expect(select).toHaveValue('state');
     expect(reading()).toContain('‖δh‖₂');
@@ -173,7 +173,7 @@ describe('truncation', () => {
 
   it('of no gradient at all says so', () => {
     withMap({
-      network: 'rnn',
+      cell: 'rnn',
       activation: 'relu',
       input: 'none',
       initialState: 'zero',

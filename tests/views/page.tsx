@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import { type AppState, type AppStore, createAppStore } from '../../src/store/store';
-import { StoreContext } from '../../src/views/context';
+import { StoreContext } from '../../src/views/common/context';
 
 export interface Shown extends RenderResult {
   readonly store: AppStore;

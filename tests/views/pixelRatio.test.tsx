@@ -1,7 +1,7 @@
 /** The ratio of device pixels, as it changes from screen to screen. */
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { usePixelRatio } from '../../src/views/usePixelRatio';
+import { usePixelRatio } from '../../src/views/common/usePixelRatio';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -6,10 +6,10 @@ import type { Inspection } from '../../src/engine/inspection';
 import type { Settings } from '../../src/settings/settings';
 import { magnitude, signed } from '../../src/story/format';
 import { Chart } from '../../src/views/chart/Chart';
-import { Inspector } from '../../src/views/Inspector';
-import { MatrixFacts } from '../../src/views/MatrixFacts';
-import { Notices } from '../../src/views/Notices';
-import { Sentence } from '../../src/views/Sentence';
+import { MatrixFacts } from '../../src/views/common/MatrixFacts';
+import { Notices } from '../../src/views/frame/Notices';
+import { Sentence } from '../../src/views/frame/Sentence';
+import { Inspector } from '../../src/views/reading/Inspector';
 import { resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
@@ -76,7 +76,7 @@ describe('Sentence', () => {
   });
 
   it.each([
-    [{ network: 'rnn' }, /spectral radius/],
+    [{ cell: 'rnn' }, /spectral radius/],
     [{ cuts: ['R_z'] }, /^With R_?z cut/],
     [{ loss: 'every' }, /loss at every step/],
     [{ truncation: 'window', truncationSteps: 3 }, /window of 3/],
@@ -221,8 +221,8 @@ describe('Chart', () => {
   });
 
   it('step norms: the line at 1, and the RNN’s bound', () => {
-    withRun(<Chart />, { chart: 'steps', network: 'rnn', activation: 'sigmoid' });
-    const norm = resultOf({ ...SMALL, network: 'rnn', activation: 'sigmoid' }).info.spectra[0]?.norm ?? Number.NaN;
+    withRun(<Chart />, { chart: 'steps', cell: 'rnn', activation: 'sigmoid' });
+    const norm = resultOf({ ...SMALL, cell: 'rnn', activation: 'sigmoid' }).info.spectra[0]?.norm ?? Number.NaN;
     expect(document.querySelector('.mark-text')?.textContent).toContain(signed(norm / 4));
     expect(document.querySelectorAll('line.mark')).toHaveLength(2);
   });

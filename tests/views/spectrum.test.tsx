@@ -112,7 +112,7 @@ describe('the matrices', () => {
   });
 
   it('has one matrix and no choice in the RNN', () => {
-    withRun({ network: 'rnn' });
+    withRun({ cell: 'rnn' });
     expect(screen.queryByRole('radio', { name: /R/ })).toBeNull();
     expect(ring()).toHaveAccessibleName('Ring: radius of W_h');
   });
@@ -231,7 +231,7 @@ describe('this step', () => {
     const { unmount } = show(<SpectrumView />, settings, { result: resultOf(settings) });
     expect(words()).toBe('computing …');
     unmount();
-    withRun({ plane: 'step', network: 'rnn', spectralRadius: 0 });
+    withRun({ plane: 'step', cell: 'rnn', spectralRadius: 0 });
     expect(words()).toContain('exactly zero');
   });
 });

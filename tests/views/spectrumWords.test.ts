@@ -43,11 +43,11 @@ describe('at rest', () => {
   it('names where the multipliers come from, and what stands in their way', () => {
     expect(restFormula({ ...DEFAULTS, forgetBias: 0 })).toContain('= 0.5 + 0.25 λ(R_z)');
     expect(restFormula({ ...DEFAULTS, forgetGate: false })).toContain('μ = f + σ(b_i) σ(b_o) λ(R_z) = 1 + 0.25 λ(R_z)');
-    expect(restFormula({ ...DEFAULTS, network: 'rnn' })).toContain('λ(W_h)');
+    expect(restFormula({ ...DEFAULTS, cell: 'rnn' })).toContain('λ(W_h)');
     expect(whyNoRest({ ...DEFAULTS, blockBias: 0.5 }).patch).toEqual({ blockBias: 0 });
     expect(whyNoRest({ ...DEFAULTS, chrono: true }).patch).toEqual({ chrono: false });
-    expect(whyNoRest({ ...DEFAULTS, network: 'rnn', activation: 'relu' }).why).toContain('ReLU');
-    expect(whyNoRest({ ...DEFAULTS, network: 'rnn', activation: 'sigmoid' }).patch).toEqual({ activation: 'tanh' });
+    expect(whyNoRest({ ...DEFAULTS, cell: 'rnn', activation: 'relu' }).why).toContain('ReLU');
+    expect(whyNoRest({ ...DEFAULTS, cell: 'rnn', activation: 'sigmoid' }).patch).toEqual({ activation: 'tanh' });
   });
 });
 
@@ -73,7 +73,7 @@ describe('radiusKey', () => {
       'radiusF',
       'radiusO',
     ]);
-    expect(radiusKey({ ...each, network: 'rnn' }, 'W_h')).toBe('spectralRadius');
+    expect(radiusKey({ ...each, cell: 'rnn' }, 'W_h')).toBe('spectralRadius');
     expect(radiusKey({ ...DEFAULTS, radii: 'drawn' }, 'R_z')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** What a translator may do to a text that React owns, and what React then does to it. */
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { shareTextWithTranslators } from '../../src/views/translators';
+import { shareTextWithTranslators } from '../../src/views/frame/translators';
 
 const turn = (): Promise<void> => new Promise((done) => setTimeout(done));
 let parent: HTMLElement;

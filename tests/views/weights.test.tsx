@@ -54,7 +54,7 @@ describe('the strips', () => {
     ['the LSTM', {}],
     ['peepholes', { peepholes: true }],
     ['the cell of 1997', { forgetGate: false }],
-    ['the RNN', { network: 'rnn' }],
+    ['the RNN', { cell: 'rnn' }],
     ['a window and a loss at every step', { truncation: 'window', truncationSteps: 4, loss: 'every' }],
   ] as const)('%s: one for each parameter, with the engine’s numbers at the crosshair', (_, patch) => {
     const { strips, store } = shown(patch, { crosshair: { step: 4, unit: 1 } });
@@ -104,7 +104,7 @@ describe('the strips', () => {
   });
 
   it('say that there is no gradient where there is none', () => {
-    shown({ network: 'rnn', activation: 'relu', blockBias: -5, input: 'none' });
+    shown({ cell: 'rnn', activation: 'relu', blockBias: -5, input: 'none' });
     expect(reading()).toMatch(/gets no gradient/);
     expect(row('W_h').querySelector('.strip-value')).toHaveAttribute('title', '‖·‖: exactly zero');
     expect(words()).toMatch(/no gradient, so there is nothing to scale/);

@@ -1,7 +1,7 @@
 /** What has been proposed to keep a plain RNN's gradient alive: ReLU, the identity, orthogonal matrices. */
 import { above, below, type Claim, growth, log10At, within } from './claim';
 
-const RNN = { network: 'rnn' } as const;
+const RNN = { cell: 'rnn' } as const;
 const WIDE = { ...RNN, hiddenSize: 256, inputSize: 64, steps: 61 } as const;
 const LARGEST_FACTOR = { kind: 'largestFactor', of: 'norm' } as const;
 

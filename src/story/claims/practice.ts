@@ -41,7 +41,7 @@ export const PRACTICE: readonly Claim[] = [
         // Only the bias has a gradient: the sum of T(T + 1)/2 equal vectors, of which blocks of k keep (k + 1)/(T + 1).
         what: 'the relative error on a linear RNN that forgets nothing, 100 steps in blocks of 20: 1 − 21/101',
         changes: {
-          network: 'rnn',
+          cell: 'rnn',
           activation: 'identity',
           weights: 'identity',
           input: 'none',
@@ -66,7 +66,7 @@ export const PRACTICE: readonly Claim[] = [
       url: 'https://arxiv.org/abs/1805.10369',
     },
     settings: {
-      network: 'rnn',
+      cell: 'rnn',
       activation: 'identity',
       weights: 'orthogonal',
       spectralRadius: 0.9,

@@ -2,10 +2,10 @@
 import { above, below, type Claim, growth, within } from './claim';
 import { BAI_YIN_1986, SOMPOLINSKY_1988 } from './sources';
 
-const RNN = { network: 'rnn' } as const;
+const RNN = { cell: 'rnn' } as const;
 /** Wide enough for the theory of infinitely many units to be read off one draw. */
 const WIDE = { ...RNN, radii: 'drawn', hiddenSize: 256, inputSize: 64, steps: 61 } as const;
-const LSTM = { network: 'lstm', forgetBias: 1, spectralRadius: 8 } as const;
+const LSTM = { cell: 'lstm', forgetBias: 1, spectralRadius: 8 } as const;
 const RADIUS = { kind: 'spectrum', edge: 'W_h', of: 'radius' } as const;
 const NORM = { kind: 'spectrum', edge: 'W_h', of: 'norm' } as const;
 

@@ -2,7 +2,7 @@
 import { above, below, type Claim, growth, log10At, within } from './claim';
 import { BENGIO_1994, HOCHREITER_1997, SOMPOLINSKY_1988 } from './sources';
 
-const RNN = { network: 'rnn' } as const;
+const RNN = { cell: 'rnn' } as const;
 const ONE_UNIT = { ...RNN, weights: 'identity', hiddenSize: 1, inputSize: 1 } as const;
 
 export const RECURRENT: readonly Claim[] = [

@@ -2,7 +2,7 @@
 import { above, below, type Claim, growth, log10At, within } from './claim';
 import { PASCANU_2013 } from './sources';
 
-const RNN = { network: 'rnn' } as const;
+const RNN = { cell: 'rnn' } as const;
 const SHEAR_NORMS = [
   [1, 10.025],
   [2, 10.006],

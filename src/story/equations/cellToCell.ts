@@ -17,14 +17,14 @@ export interface Split {
   readonly parts: readonly NormedPart[];
 }
 
-type Network = Pick<Settings, 'network' | 'activation' | 'peepholes' | 'forgetGate'>;
+type Network = Pick<Settings, 'cell' | 'activation' | 'peepholes' | 'forgetGate'>;
 
 const diag = (inside: string): string => `\\operatorname{diag}(${inside})`;
 const plainPart = (tex: string, norm: NormedPart['norm'] = null): NormedPart => ({ tex, edge: null, norm });
 
 /** The Jacobian first, then the equations that spell its parts out. */
 export function splitOf(network: Network, notation: Notation): readonly Split[] {
-  return network.network === 'rnn'
+  return network.cell === 'rnn'
     ? [stateToState(network.activation, writer(notation))]
     : cellToCell(network, notation, writer(notation));
 }

@@ -24,12 +24,12 @@ export interface Equation {
   readonly parts: readonly Part[];
 }
 
-type Network = Pick<Settings, 'network' | 'activation' | 'peepholes' | 'forgetGate'>;
+type Network = Pick<Settings, 'cell' | 'activation' | 'peepholes' | 'forgetGate'>;
 
 /** In the order in which the gradient meets them on its way back through step t. */
 export function equationsOf(network: Network, notation: Notation): readonly Equation[] {
   const write = writer(notation);
-  return network.network === 'rnn' ? rnnEquations(network, write) : cellEquations(network, write);
+  return network.cell === 'rnn' ? rnnEquations(network, write) : cellEquations(network, write);
 }
 
 const part = (tex: string, words: string, place: Place, edge: Cuttable | null = null): Part => ({

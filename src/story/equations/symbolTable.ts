@@ -18,9 +18,9 @@ const GATES = [
 ] as const;
 
 /** The symbols of this network alone. */
-export function symbolRows(network: Pick<Settings, 'network' | 'peepholes' | 'forgetGate'>): readonly SymbolRow[] {
+export function symbolRows(network: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate'>): readonly SymbolRow[] {
   const row = (words: string, symbol: SymbolName, timed = false): SymbolRow => ({ words, symbol, timed });
-  if (network.network === 'rnn') {
+  if (network.cell === 'rnn') {
     return [
       row('input', 'x', true),
       row('state', 'h', true),

@@ -3,10 +3,10 @@
 import { useMemo } from 'react';
 import { activeCuts, cuttableOf } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
-import { useApp, useChoices } from '../context';
+import { useApp, useChoices } from '../common/context';
+import { Subscripted } from '../common/Term';
+import { useEnds } from '../common/useEnds';
 import { ViewHead } from '../panel/ViewHead';
-import { Subscripted } from '../Term';
-import { useEnds } from '../useEnds';
 import { Diagram } from './Diagram';
 import { EdgeTable } from './EdgeTable';
 import { type CellNumbers, useCellNumbers } from './useCellNumbers';
@@ -25,7 +25,7 @@ export function CellView() {
 }
 
 function Cell({ numbers }: { readonly numbers: CellNumbers }) {
-  const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
+  const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
   const ends = useEnds();
   const cuts = activeCuts(settings);
   // One that was pointed at in another network has no place in this one.
@@ -39,7 +39,7 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
     [pointed, second.walk],
   );
   // The longest walk keeps the room for all of them.
-  const longest = settings.network === 'rnn' ? 'W_h' : 'R_z';
+  const longest = settings.cell === 'rnn' ? 'W_h' : 'R_z';
   const reserved = useMemo(() => walkOver(longest, null), [longest]);
   return (
     <div className="cell-body">

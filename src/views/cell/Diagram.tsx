@@ -6,8 +6,8 @@ import { textOn } from '../../charts/contrast';
 import { activeCuts, edgesOf } from '../../settings/edges';
 import { magnitude } from '../../story/format';
 import type { Hop } from '../../story/walk';
-import { useChoices, useTheme } from '../context';
-import { useSize } from '../useSize';
+import { useChoices, useTheme } from '../common/context';
+import { useSize } from '../common/useSize';
 import { EdgeLine } from './EdgeLine';
 import type { CellNumbers } from './useCellNumbers';
 
@@ -20,10 +20,10 @@ interface Props {
 
 export function Diagram({ numbers, ends, hops }: Props) {
   const [holder, { width, height }] = useSize();
-  const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
-  const { network, peepholes, forgetGate } = settings;
+  const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
+  const { cell, peepholes, forgetGate } = settings;
   const cuts = activeCuts(settings);
-  const edges = useMemo(() => edgesOf({ network, peepholes, forgetGate }), [network, peepholes, forgetGate]);
+  const edges = useMemo(() => edgesOf({ cell, peepholes, forgetGate }), [cell, peepholes, forgetGate]);
   const diagram = useMemo(() => cellDiagram(edges, { width, height }), [edges, width, height]);
   const { step, steps, message, isStale } = numbers;
   const isThere = (offset: number): boolean => step + offset < steps;
@@ -39,7 +39,7 @@ export function Diagram({ numbers, ends, hops }: Props) {
           width={width}
           height={diagram.height}
           role="group"
-          aria-label={`Edges of the ${network === 'rnn' ? 'RNN' : 'LSTM'} between steps ${step + 1} and ${step + 2}`}
+          aria-label={`Edges of the ${cell === 'rnn' ? 'RNN' : 'LSTM'} between steps ${step + 1} and ${step + 2}`}
           data-pointing={hops.length > 0 || undefined}
           data-stale={isStale || undefined}
         >

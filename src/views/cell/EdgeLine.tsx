@@ -6,7 +6,7 @@ import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
 import { pointAt, toggleCut } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { EDGE_WORDS, plainSymbol, symbolOf } from '../../story/names';
-import { useAppStore, useTheme } from '../context';
+import { useAppStore, useTheme } from '../common/context';
 import { exactLog } from './exactLog';
 import { WALK_ID } from './WalkLine';
 

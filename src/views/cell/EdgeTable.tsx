@@ -2,12 +2,12 @@
 import { cuttableOf } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
 import { EDGE_WORDS } from '../../story/names';
-import { useChoices, useViewed } from '../context';
-import { EdgeName } from '../EdgeName';
+import { useChoices, useViewed } from '../common/context';
+import { EdgeName } from '../common/EdgeName';
 import type { CellNumbers } from './useCellNumbers';
 
 export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
-  const settings = useChoices('network', 'peepholes', 'forgetGate', 'cuts');
+  const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
   const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
   const hasLedger = result?.info.hasLedger ?? false;
   const { step, steps, message, second } = numbers;

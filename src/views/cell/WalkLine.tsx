@@ -3,8 +3,8 @@ import type { Cuttable } from '../../settings/edges';
 import { magnitude } from '../../story/format';
 import { EDGE_WORDS } from '../../story/names';
 import type { Hop } from '../../story/walk';
-import { EdgeName } from '../EdgeName';
-import { Subscripted, Term } from '../Term';
+import { EdgeName } from '../common/EdgeName';
+import { Subscripted, Term } from '../common/Term';
 import { exactLog } from './exactLog';
 
 /** What describes the edge that is pointed at. */

@@ -5,7 +5,7 @@ import type { Cuttable } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
 import { truncationNote } from '../../story/truncationNote';
-import { useApp, useViewed } from '../context';
+import { useApp, useViewed } from '../common/context';
 
 export interface CellNumbers {
   /** t, 0-based: the step whose arriving messages are shown. */

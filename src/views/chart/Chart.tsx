@@ -7,7 +7,7 @@ import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { besideOne } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useAppStore, usePane, usePaneChoices, usePaneSettings, useTheme } from '../context';
+import { useAppStore, usePane, usePaneChoices, usePaneSettings, useTheme } from '../common/context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
@@ -67,16 +67,16 @@ export function Chart() {
 
 function StepNorms() {
   const theme = useTheme();
-  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'activation');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'activation');
   const spectra = usePane((state) => state.result?.info.spectra);
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
     { name: 'step.state', text: 'state', colour: ink, strong: true, frames: 'all' },
-    ...(settings.network === 'lstm'
+    ...(settings.cell === 'lstm'
       ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: 'soft' as const }]
       : []),
-    ...(settings.network === 'rnn' ? [] : edges).map((edge) => ({
+    ...(settings.cell === 'rnn' ? [] : edges).map((edge) => ({
       name: `step.${edge}` as const,
       text: plainSymbol(edge),
       colour: pathColour(theme, edge),
@@ -87,7 +87,7 @@ function StepNorms() {
   const lines: { value: number; text?: string }[] = [{ value: 0 }];
   const second = usePane((state) => state.result?.perturbed?.info.spectra);
   const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
-  if (settings.network === 'rnn' && norm !== undefined && norm > 0) {
+  if (settings.cell === 'rnn' && norm !== undefined && norm > 0) {
     const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
     const other = second?.find(({ edge }) => edge === 'W_h')?.norm;
     const told = besideOne(gamma * norm, other === undefined ? undefined : gamma * other);
@@ -100,10 +100,10 @@ function StepNorms() {
 
 function Cumulative() {
   const theme = useTheme();
-  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'cuts', 'curves');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'cuts', 'curves');
   const edges = edgesOf(settings);
   const cuts = activeCuts(settings);
-  const { curves: extra, network } = settings;
+  const { curves: extra, cell } = settings;
   const of = (edge: (typeof edges)[number]) => ({
     text: plainSymbol(edge),
     colour: pathColour(theme, edge),
@@ -117,7 +117,7 @@ function Cumulative() {
       strong: true,
       frames: 'all' as const,
     },
-    ...(network === 'lstm'
+    ...(cell === 'lstm'
       ? ([
           {
             name: 'path.cec',

@@ -5,10 +5,10 @@ import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, usePane, useTheme } from '../context';
-import { heldWords, useHeldFrom } from '../held';
-import { Subscripted } from '../Term';
-import { useSize } from '../useSize';
+import { useApp, usePane, useTheme } from '../common/context';
+import { heldWords, useHeldFrom } from '../common/held';
+import { Subscripted } from '../common/Term';
+import { useSize } from '../common/useSize';
 import { Plot } from './Plot';
 
 export function Crossings() {

@@ -2,9 +2,9 @@
 import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/seriesNames';
 import { magnitude, powerOfTen, sizeOr } from '../../story/format';
-import { useApp, useOtherResult, usePane } from '../context';
-import { heldFrom, heldWords } from '../held';
-import { useSize } from '../useSize';
+import { useApp, useOtherResult, usePane } from '../common/context';
+import { heldFrom, heldWords } from '../common/held';
+import { useSize } from '../common/useSize';
 import { Plot } from './Plot';
 
 export interface Curve {

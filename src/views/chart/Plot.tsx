@@ -3,9 +3,9 @@ import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
-import { useApp, useAppStore, usePane } from '../context';
-import { WithSubscripts } from '../Term';
-import type { Size } from '../useSize';
+import { useApp, useAppStore, usePane } from '../common/context';
+import { WithSubscripts } from '../common/Term';
+import type { Size } from '../common/useSize';
 
 export interface LineLabel {
   readonly key: string;

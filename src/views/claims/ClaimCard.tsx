@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
 import { CLAIMS, type Claim, claimPage, drawWords, evaluate, type Verdict } from '../../story/claims';
-import { useApp, useAppStore, useViewed } from '../context';
-import { Subscripted } from '../Term';
+import { useApp, useAppStore, useViewed } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 
 export function ClaimCard({ claim }: { readonly claim: Claim }) {

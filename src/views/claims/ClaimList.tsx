@@ -1,9 +1,9 @@
 /** All claims, each one press away. */
 import { open } from '../../store/store';
 import { CLAIMS, claimPage } from '../../story/claims';
-import { useAppStore } from '../context';
+import { useAppStore } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { ViewHead } from '../panel/ViewHead';
-import { Subscripted } from '../Term';
 
 export function ClaimList({ unknown }: { readonly unknown: string | null }) {
   const store = useAppStore();

@@ -1,6 +1,6 @@
 /** The gallery of claims, and one of them held against the numbers of this page. */
 import { CLAIMS } from '../../story/claims';
-import { useApp } from '../context';
+import { useApp } from '../common/context';
 import { ClaimCard } from './ClaimCard';
 import { ClaimList } from './ClaimList';
 

@@ -2,8 +2,8 @@
 import { swapPanes, toggleComparison } from '../../store/store';
 import { differences } from '../../story/differences';
 import { Chart } from '../chart/Chart';
-import { PaneContext, useApp, useAppStore } from '../context';
-import { Heatmaps } from '../Heatmaps';
+import { PaneContext, useApp, useAppStore } from '../common/context';
+import { Heatmaps } from '../picture/Heatmaps';
 import { Comparison } from './Comparison';
 import { PaneHead } from './PaneHead';
 

@@ -6,10 +6,10 @@ import { ratioByStep } from '../../charts/ratio';
 import type { AppState, Comparison as Compared } from '../../store/store';
 import { magnitude, powerOfTen, signed } from '../../story/format';
 import { Plot } from '../chart/Plot';
-import { useApp } from '../context';
-import { Legend } from '../Legend';
-import { Subscripted } from '../Term';
-import { useSize } from '../useSize';
+import { useApp } from '../common/context';
+import { Subscripted } from '../common/Term';
+import { useSize } from '../common/useSize';
+import { Legend } from '../picture/Legend';
 
 /** What the engine said of the two runs that are shown; null while it has not. */
 function comparisonOf({ comparison, result, pinned }: AppState): Compared | null {

@@ -1,6 +1,6 @@
 /** What a pane is, by what sets it apart from the other. */
 import { Fragment, type ReactNode } from 'react';
-import { Subscripted } from '../Term';
+import { Subscripted } from '../common/Term';
 
 interface Props {
   readonly name: string;

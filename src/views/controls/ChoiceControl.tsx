@@ -4,7 +4,7 @@ import type { SettingKey, Settings } from '../../settings/settings';
 import type { ChoiceSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
 import { choose, reset } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import { HelpText } from './HelpText';
 
 export type ChoiceKey = {

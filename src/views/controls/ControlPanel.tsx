@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { cuttableOf } from '../../settings/edges';
 import { choose } from '../../store/store';
-import { useApp, useAppStore, useChoices } from '../context';
+import { useApp, useAppStore, useChoices } from '../common/context';
 import { ChoiceControl } from './ChoiceControl';
 import { FlagControl } from './FlagControl';
 import { NumberControl } from './NumberControl';
@@ -31,12 +31,12 @@ function Group({ title, children }: { readonly title: string; readonly children:
 
 function NetworkGroup() {
   const store = useAppStore();
-  const network = useApp((state) => state.panes[0].network);
+  const cell = useApp((state) => state.panes[0].cell);
   const input = useApp((state) => state.panes[0].input);
   const idleSteps = input === 'text' ? 'The text sets the number of steps.' : null;
   return (
     <Group title="Network">
-      {network === 'rnn' ? (
+      {cell === 'rnn' ? (
         <ChoiceControl name="activation" />
       ) : (
         <div className="pair">
@@ -63,13 +63,13 @@ function NetworkGroup() {
 }
 
 function WeightsGroup() {
-  const { network, radii, forgetGate, chrono } = useChoices('network', 'radii', 'forgetGate', 'chrono');
+  const { cell, radii, forgetGate, chrono } = useChoices('cell', 'radii', 'forgetGate', 'chrono');
   const idle = chrono ? 'Chrono biases set this one for each unit.' : null;
   return (
     <Group title="Weights">
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
-      {network === 'lstm' && radii === 'each' && (
+      {cell === 'lstm' && radii === 'each' && (
         <>
           <NumberControl name="radiusZ" label="ρ(R_z)" />
           <NumberControl name="radiusI" label="ρ(R_i)" />
@@ -77,8 +77,8 @@ function WeightsGroup() {
           <NumberControl name="radiusO" label="ρ(R_o)" />
         </>
       )}
-      <NumberControl name="blockBias" label={network === 'lstm' ? 'Bias b_z' : 'Bias b'} />
-      {network === 'lstm' && (
+      <NumberControl name="blockBias" label={cell === 'lstm' ? 'Bias b_z' : 'Bias b'} />
+      {cell === 'lstm' && (
         <>
           <NumberControl name="inputBias" label="Bias b_i" idle={idle} />
           <NumberControl name="outputBias" label="Bias b_o" />
@@ -123,7 +123,7 @@ function LossGroup() {
 
 function GradientGroup() {
   const store = useAppStore();
-  const { truncation, cuts, ...settings } = useChoices('truncation', 'cuts', 'network', 'peepholes', 'forgetGate');
+  const { truncation, cuts, ...settings } = useChoices('truncation', 'cuts', 'cell', 'peepholes', 'forgetGate');
   const cuttable = cuttableOf(settings);
   const historic = cuttable.filter((edge) => edge !== 'cec');
   const isHistoric = historic.every((edge) => cuts.includes(edge)) && !cuts.includes('cec');
@@ -132,7 +132,7 @@ function GradientGroup() {
     <Group title="Gradient">
       <ChoiceControl name="truncation" />
       {truncation !== 'none' && <NumberControl name="truncationSteps" />}
-      {settings.network === 'lstm' && (
+      {settings.cell === 'lstm' && (
         <div className="buttons">
           <button
             type="button"

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { SettingKey, Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose, reset } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import { HelpText } from './HelpText';
 
 type FlagKey = { [K in SettingKey]: Settings[K] extends boolean ? K : never }[SettingKey];

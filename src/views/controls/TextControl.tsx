@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { charactersOf, firstCharacters, wellFormed } from '../../settings/characters';
 import { SPECS } from '../../settings/specs';
 import { change, choose, commit, reset } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import { HelpText } from './HelpText';
 
 export function TextControl() {

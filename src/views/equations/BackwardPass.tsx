@@ -17,10 +17,10 @@ interface Props {
 }
 
 export function BackwardPass({ settings, inspection, second }: Props) {
-  const { network, activation, peepholes, forgetGate, notation } = settings;
+  const { cell, activation, peepholes, forgetGate, notation } = settings;
   const equations = useMemo(
-    () => equationsOf({ network, activation, peepholes, forgetGate }, NOTATIONS[notation]),
-    [network, activation, peepholes, forgetGate, notation],
+    () => equationsOf({ cell, activation, peepholes, forgetGate }, NOTATIONS[notation]),
+    [cell, activation, peepholes, forgetGate, notation],
   );
   const cuts = activeCuts(settings);
   const numberOf = (place: Place): Underneath | null => {

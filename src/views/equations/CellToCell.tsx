@@ -6,7 +6,7 @@ import type { RunResult } from '../../store/runResult';
 import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';
 import { NOTATIONS } from '../../story/equations/notation';
 import { exactPower, sizeOr } from '../../story/format';
-import { EdgeName } from '../EdgeName';
+import { EdgeName } from '../common/EdgeName';
 import { Maths } from './Maths';
 import { PathQuantity, Quantity, type Underneath } from './Quantity';
 import { SplitChart } from './SplitChart';
@@ -19,10 +19,10 @@ interface Props {
 }
 
 export function CellToCell({ settings, result, step }: Props) {
-  const { network, activation, peepholes, forgetGate, notation } = settings;
+  const { cell, activation, peepholes, forgetGate, notation } = settings;
   const split = useMemo(
-    () => splitOf({ network, activation, peepholes, forgetGate }, NOTATIONS[notation]),
-    [network, activation, peepholes, forgetGate, notation],
+    () => splitOf({ cell, activation, peepholes, forgetGate }, NOTATIONS[notation]),
+    [cell, activation, peepholes, forgetGate, notation],
   );
   const normOf = (name: SeriesName | null): Underneath | null | undefined => {
     if (name === null) return undefined;
@@ -38,10 +38,10 @@ export function CellToCell({ settings, result, step }: Props) {
   };
   const textOf = (name: SeriesName): string => normOf(name)?.text ?? '…';
   return (
-    <section className="cell-to-cell" aria-label={network === 'lstm' ? 'From cell to cell' : 'From state to state'}>
-      <h3>{network === 'lstm' ? 'From cell to cell: the carousel and the rest' : 'From state to state'}</h3>
+    <section className="cell-to-cell" aria-label={cell === 'lstm' ? 'From cell to cell' : 'From state to state'}>
+      <h3>{cell === 'lstm' ? 'From cell to cell: the carousel and the rest' : 'From state to state'}</h3>
       <p className="in-words quiet">
-        {network === 'lstm'
+        {cell === 'lstm'
           ? 'One step’s Jacobian; under each part its spectral norm at this step. Norms of parts do not add up to the whole’s.'
           : 'One step’s Jacobian, with its spectral norm at this step.'}
       </p>
@@ -53,8 +53,8 @@ export function CellToCell({ settings, result, step }: Props) {
           ))}
         </p>
       ))}
-      <SplitChart result={result} step={step} network={network} />
-      {network === 'lstm' ? (
+      <SplitChart result={result} step={step} cell={cell} />
+      {cell === 'lstm' ? (
         <p className="in-words">
           It leaves out <EdgeName edge="R_o" />: the way <Maths tex={aroundTheCell(settings)} /> never touches the cell.
           At this step that way alone has <Maths tex={`\\lVert ${leftOut(NOTATIONS[notation])} \\rVert`} /> ={' '}

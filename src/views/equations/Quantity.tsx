@@ -4,7 +4,7 @@ import { pathColour } from '../../charts/colour';
 import type { Cuttable } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { plainSymbol } from '../../story/names';
-import { useApp, useAppStore, useTheme } from '../context';
+import { useApp, useAppStore, useTheme } from '../common/context';
 import { Maths } from './Maths';
 
 export interface Underneath {

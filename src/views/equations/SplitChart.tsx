@@ -7,8 +7,8 @@ import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
 import { magnitude, powerOfTen } from '../../story/format';
-import { useAppStore, useTheme } from '../context';
-import { useSize } from '../useSize';
+import { useAppStore, useTheme } from '../common/context';
+import { useSize } from '../common/useSize';
 
 interface Line {
   readonly name: SeriesName;
@@ -21,15 +21,15 @@ interface Props {
   readonly result: RunResult | null;
   /** 0-based. */
   readonly step: number;
-  readonly network: Settings['network'];
+  readonly cell: Settings['cell'];
 }
 
-export function SplitChart({ result, step, network }: Props) {
+export function SplitChart({ result, step, cell }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const [plotRef, { width, height }] = useSize();
   const steps = result?.info.steps ?? 1;
-  const lines = linesOf(network, theme).flatMap((line) => {
+  const lines = linesOf(cell, theme).flatMap((line) => {
     const values = result?.curve(line.name);
     return values === undefined ? [] : [{ ...line, values, stale: result?.stale.has(line.name) ?? false }];
   });
@@ -57,7 +57,7 @@ export function SplitChart({ result, step, network }: Props) {
   return (
     <figure className="split-chart">
       <figcaption className="quiet">
-        {network === 'lstm' ? 'Spectral norm of each part' : 'Spectral norm of the Jacobian'}, by step
+        {cell === 'lstm' ? 'Spectral norm of each part' : 'Spectral norm of the Jacobian'}, by step
       </figcaption>
       <div className="split-grid" translate="no">
         <div className="split-axis" aria-hidden="true">
@@ -68,7 +68,7 @@ export function SplitChart({ result, step, network }: Props) {
           ))}
         </div>
         <div className="plot" ref={plotRef} onPointerMove={point} onPointerDown={point}>
-          <svg width={width} height={height} role="img" aria-label={labelOf(network)}>
+          <svg width={width} height={height} role="img" aria-label={labelOf(cell)}>
             {ticks.map((tick) => (
               <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
             ))}
@@ -110,8 +110,8 @@ export function SplitChart({ result, step, network }: Props) {
   );
 }
 
-function linesOf(network: Settings['network'], theme: Theme): readonly Line[] {
-  if (network === 'rnn') return [{ name: 'step.W_h', text: 'state', colour: pathColour(theme, 'W_h') }];
+function linesOf(cell: Settings['cell'], theme: Theme): readonly Line[] {
+  if (cell === 'rnn') return [{ name: 'step.W_h', text: 'state', colour: pathColour(theme, 'W_h') }];
   return [
     { name: 'step.rest', text: 'rest', colour: INK[theme], dash: '3 2' },
     { name: 'step.cellToCell', text: 'together', colour: INK[theme] },
@@ -119,8 +119,8 @@ function linesOf(network: Settings['network'], theme: Theme): readonly Line[] {
   ];
 }
 
-function labelOf(network: Settings['network']): string {
-  return network === 'rnn'
+function labelOf(cell: Settings['cell']): string {
+  return cell === 'rnn'
     ? 'Norm of the state’s Jacobian by step'
     : 'Norms by step of the Jacobian from cell to cell, of the carousel’s part and of the rest';
 }

@@ -41,13 +41,12 @@ export function SymbolTable({ settings }: { readonly settings: Settings }) {
       <p className="quiet">
         A bar is a pre-activation, δ the derivative of the loss, Δ what the loss sends straight into a step: in all
         four.
-        {settings.network === 'lstm' &&
+        {settings.cell === 'lstm' &&
           ' PyTorch keeps the four recurrent matrices as the rows of weight_hh_l0, in the order i, f, g, o.'}
-        {settings.network === 'lstm' &&
+        {settings.cell === 'lstm' &&
           settings.peepholes &&
           ' Only Greff et al. have symbols for peepholes; PyTorch has no peepholes at all.'}
-        {settings.network === 'rnn' &&
-          ' Greff et al. have no plain RNN: the symbols in their column are this page’s own.'}
+        {settings.cell === 'rnn' && ' Greff et al. have no plain RNN: the symbols in their column are this page’s own.'}
       </p>
     </details>
   );

@@ -7,9 +7,9 @@ import { paintValues } from '../../charts/valuePainter';
 import type { GateRow, GateRowName, Saturation } from '../../engine/extras';
 import type { Crosshair } from '../../store/store';
 import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';
-import { Canvas } from '../Canvas';
-import { useApp, useTheme } from '../context';
-import { useSize } from '../useSize';
+import { Canvas } from '../common/Canvas';
+import { useApp, useTheme } from '../common/context';
+import { useSize } from '../common/useSize';
 import { Glossed } from '../words/Word';
 import { plainRow } from './plainRow';
 import { endLabel, endsOfRow, pathOfRow, ROW_TITLES } from './rowWords';
@@ -34,11 +34,11 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
   const settings = useApp((state) => state.panes[0]);
   const [plot, { width, height }] = useSize();
   const ink = INK[theme];
-  const { activation, network, forgetGate } = settings;
+  const { activation, cell, forgetGate } = settings;
   const plain = useMemo(() => (row === undefined ? undefined : plainRow(row)), [row]);
   const ends = useMemo(
-    () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(name, plain, { activation, network, forgetGate })),
-    [name, plain, activation, network, forgetGate],
+    () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(name, plain, { activation, cell, forgetGate })),
+    [name, plain, activation, cell, forgetGate],
   );
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {

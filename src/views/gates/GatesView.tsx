@@ -3,10 +3,10 @@
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
-import { useApp, useAppStore, useViewed } from '../context';
-import { crosshairAfter } from '../crosshairKeys';
+import { useApp, useAppStore, useViewed } from '../common/context';
+import { crosshairAfter } from '../common/crosshairKeys';
+import { StepTicks } from '../common/StepTicks';
 import { ViewHead } from '../panel/ViewHead';
-import { StepTicks } from '../StepTicks';
 import { GateRowView } from './GateRowView';
 import { gateRowNames } from './rowWords';
 
@@ -49,7 +49,7 @@ export function GatesView() {
   return (
     <section className="gates-view" aria-label="Gates">
       <ViewHead title="What do the gates do?">
-        {settings.network === 'lstm'
+        {settings.cell === 'lstm'
           ? 'The forward pass, unit by unit. Under a row: the share of units at its high end (from the top) and at its low end.'
           : 'The forward pass, unit by unit: the state, and the slope that a gradient is multiplied by.'}
       </ViewHead>

@@ -4,9 +4,9 @@ import { sharePath } from '../../charts/saturation';
 import { stepX } from '../../charts/timeScale';
 import type { Saturation } from '../../engine/extras';
 import { signed } from '../../story/format';
-import { useApp } from '../context';
-import { Subscripted } from '../Term';
-import { useSize } from '../useSize';
+import { useApp } from '../common/context';
+import { Subscripted } from '../common/Term';
+import { useSize } from '../common/useSize';
 import { saturationWords } from './rowWords';
 
 interface Props {

@@ -6,11 +6,11 @@ import type { Settings } from '../../settings/settings';
 import { LOG10_LIMB, powerOfTen, signed } from '../../story/format';
 import type { PlainRow } from './plainRow';
 
-type Network = Pick<Settings, 'network' | 'forgetGate' | 'activation'>;
+type Network = Pick<Settings, 'cell' | 'forgetGate' | 'activation'>;
 
 /** In the order of the rows: what opens and shuts first, then what it lets through. */
-export function gateRowNames({ network, forgetGate }: Network): readonly GateRowName[] {
-  if (network === 'rnn') return ['h', 'φ′'];
+export function gateRowNames({ cell, forgetGate }: Network): readonly GateRowName[] {
+  if (cell === 'rnn') return ['h', 'φ′'];
   return forgetGate ? ['i', 'f', 'o', 'z', 'c', 'y'] : ['i', 'o', 'z', 'c', 'y'];
 }
 

@@ -4,7 +4,7 @@ import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/c
 import { cellAtLag, firstLagCut, lagTicks } from '../../charts/lagMap';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { magnitude, powerOfTen } from '../../story/format';
-import { useSize } from '../useSize';
+import { useSize } from '../common/useSize';
 import type { Lag } from './useLag';
 
 const NONE = new Float64Array(0);

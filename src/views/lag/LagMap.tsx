@@ -4,10 +4,10 @@ import { INK } from '../../charts/colour';
 import { paintHeatmap } from '../../charts/heatmapPainter';
 import { boundaryOf, lagCellAt, movedCell } from '../../charts/lagMap';
 import { stepTicks, stepX } from '../../charts/timeScale';
-import { Canvas } from '../Canvas';
-import { useAppStore, useTheme } from '../context';
-import { useEnds } from '../useEnds';
-import { useSize } from '../useSize';
+import { Canvas } from '../common/Canvas';
+import { useAppStore, useTheme } from '../common/context';
+import { useEnds } from '../common/useEnds';
+import { useSize } from '../common/useSize';
 import { LagReading } from './LagReading';
 import type { Lag } from './useLag';
 

@@ -2,15 +2,15 @@
 import { keptBefore } from '../../charts/lagMap';
 import { lagOfNetwork } from '../../store/wantedExtras';
 import { exactPower, magnitude } from '../../story/format';
-import { useApp } from '../context';
-import { Subscripted, Term } from '../Term';
+import { useApp } from '../common/context';
+import { Subscripted, Term } from '../common/Term';
 import type { Lag } from './useLag';
 import { quantity } from './words';
 
 export function LagReading({ lag }: { readonly lag: Lag }) {
   const { cell, steps, value, second, map, truncation, chosen } = lag;
   const of = useApp((state) => lagOfNetwork(state.panes[0]));
-  const network = useApp((state) => state.panes[0].network);
+  const kind = useApp((state) => state.panes[0].cell);
   if (steps === 0) return <p className="lag-reading quiet">Sending the loss of every step back …</p>;
   const back = cell.t - cell.k;
   const isCut = cell.t >= keptBefore(cell.k, truncation, steps);
@@ -33,7 +33,7 @@ export function LagReading({ lag }: { readonly lag: Lag }) {
               : undefined
           }
         >
-          <Term text={quantity(of, network)} /> {magnitude(value, second)}
+          <Term text={quantity(of, kind)} /> {magnitude(value, second)}
         </b>
         {isCut && <span className="quiet"> thrown away by truncation</span>}
       </p>

@@ -1,7 +1,7 @@
 /** The loss of every step alone, sent back to every step before it. */
 import { parametersOf } from '../../settings/parameters';
 import { lagOfNetwork } from '../../store/wantedExtras';
-import { useApp } from '../context';
+import { useApp } from '../common/context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
 import { LagCurve } from './LagCurve';
@@ -16,7 +16,7 @@ export function LagView() {
   return (
     <section className="lag-view" aria-label="Lag map">
       <ViewHead title="How far back does each loss reach?">
-        {`Each column is one step’s loss alone, sent down to step 1. Colour: ${explained(lagOfNetwork(settings), settings.network)}`}
+        {`Each column is one step’s loss alone, sent down to step 1. Colour: ${explained(lagOfNetwork(settings), settings.cell)}`}
       </ViewHead>
       <ChoiceControl name="lagOf" only={['state', ...parametersOf(settings)]} />
       <div className="lag-body">

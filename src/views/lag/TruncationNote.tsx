@@ -3,8 +3,8 @@
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
-import { useApp, useAppStore, useViewed } from '../context';
-import { Subscripted } from '../Term';
+import { useApp, useAppStore, useViewed } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
 import { biasText, cosineText, truncationWords } from './words';

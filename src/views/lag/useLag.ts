@@ -6,7 +6,7 @@ import type { LagMapData } from '../../store/lagMapData';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
 import { lagOfNetwork } from '../../store/wantedExtras';
-import { useApp, useAppStore, useViewed } from '../context';
+import { useApp, useAppStore, useViewed } from '../common/context';
 
 export interface Lag {
   readonly steps: number;

@@ -5,15 +5,15 @@ import { digitsOf } from '../../story/digits';
 import { fixed, signed } from '../../story/format';
 
 /** The norm that a cell shows, with `_x` subscripts. */
-export function quantity(of: LagOf, network: Settings['network']): string {
+export function quantity(of: LagOf, cell: Settings['cell']): string {
   if (of !== 'state') return `‖dE/d${of}‖`;
-  return network === 'lstm' ? '‖g‖₂' : '‖δh‖₂';
+  return cell === 'lstm' ? '‖g‖₂' : '‖δh‖₂';
 }
 
 /** What the colour is, as one line of how to read it. */
-export function explained(of: LagOf, network: Settings['network']): string {
+export function explained(of: LagOf, cell: Settings['cell']): string {
   if (of !== 'state') return `step k’s part of dE/d${of}, Frobenius norm, ‖Δᵗ‖₂ = 1.`;
-  return `${quantity(of, network)} against ‖Δᵗ‖₂.`;
+  return `${quantity(of, cell)} against ‖Δᵗ‖₂.`;
 }
 
 export function truncationWords({ truncation, truncationSteps }: Settings): string {

@@ -4,8 +4,8 @@ import { type ComponentType, Suspense } from 'react';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
-import { useApp, useAppStore } from '../context';
-import { deferred } from '../deferred';
+import { useApp, useAppStore } from '../common/context';
+import { deferred } from '../common/deferred';
 import { Playback } from '../playback/Playback';
 import { FillButton } from './FillButton';
 import { ViewBoundary } from './ViewBoundary';
@@ -18,7 +18,7 @@ const VIEWS: Readonly<Record<Settings['view'], ComponentType>> = {
   weights: deferred('WeightsView', () => import('../weights/WeightsView')),
   gates: deferred('GatesView', () => import('../gates/GatesView')),
   claims: deferred('ClaimsView', () => import('../claims/ClaimsView')),
-  reading: deferred('ReadingView', () => import('../ReadingView')),
+  reading: deferred('ReadingView', () => import('../reading/ReadingView')),
 };
 
 export function Views() {

@@ -1,6 +1,6 @@
 /** The buttons of the playback, beside the time axis on which one scrubs. */
 import { stepTo } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import { pause, play } from './usePlayback';
 
 export function Playback() {

@@ -3,7 +3,7 @@
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 
 export function Speed() {
   const store = useAppStore();

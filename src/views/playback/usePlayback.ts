@@ -1,7 +1,7 @@
 /** Plays the backward sweep: moves the crosshair from the last step back to the first, a few steps a second. */
 import { useEffect } from 'react';
 import { type AppStore, stepTo } from '../../store/store';
-import { mediaMatches } from '../media';
+import { mediaMatches } from '../common/media';
 
 /** Whether the person asked for less motion; playing then goes one step at each press. */
 function prefersStill(): boolean {

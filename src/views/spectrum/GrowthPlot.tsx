@@ -4,8 +4,8 @@ import { curvePath, finiteExtent } from '../../charts/curves';
 import type { Spectrum } from '../../engine/spectrum';
 import type { Edge } from '../../settings/edges';
 import { plainSymbol } from '../../story/names';
-import { useTheme } from '../context';
-import { EdgeName } from '../EdgeName';
+import { useTheme } from '../common/context';
+import { EdgeName } from '../common/EdgeName';
 import { type EndLabel, LogPlot } from './LogPlot';
 import type { Growth } from './useGrowth';
 

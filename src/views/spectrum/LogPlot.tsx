@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { type Frame, logTicks, spread, verticalScale, type YScale } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
 import { magnitude, powerOfTen } from '../../story/format';
-import { useSize } from '../useSize';
+import { useSize } from '../common/useSize';
 
 export interface EndLabel {
   readonly key: string;

@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import type { Edge } from '../../settings/edges';
 import { EDGE_WORDS } from '../../story/names';
-import { EdgeName } from '../EdgeName';
+import { EdgeName } from '../common/EdgeName';
 
 interface Props {
   readonly edges: readonly Edge[];

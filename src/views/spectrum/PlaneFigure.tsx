@@ -2,7 +2,7 @@
 import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { dotsPath, nearestPoint, onCircle, type Plane, type Points, pixelOf, planeOf } from '../../charts/complexPlane';
 import { signed } from '../../story/format';
-import { useSize } from '../useSize';
+import { useSize } from '../common/useSize';
 import type { PointSet } from './pointSet';
 import { Readout } from './Readout';
 

@@ -1,7 +1,7 @@
 /** Eigenvalues of the recurrent matrices, of the network at rest, and of the real step Jacobian. */
 import type { ComponentType } from 'react';
 import type { Settings } from '../../settings/settings';
-import { useApp } from '../context';
+import { useApp } from '../common/context';
 import { Segmented } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
 import { MatricesPlane } from './MatricesPlane';

@@ -2,8 +2,8 @@
 import { reachOf } from '../../charts/complexPlane';
 import { selectedStep } from '../../store/wantedExtras';
 import { exactPower, sizeOr } from '../../story/format';
-import { useApp, useViewed } from '../context';
-import { Subscripted } from '../Term';
+import { useApp, useViewed } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
 import { SingularPlot } from './SingularPlot';

@@ -5,9 +5,9 @@ import type { Settings } from '../../settings/settings';
 export type RadiusKey = 'spectralRadius' | 'radiusZ' | 'radiusI' | 'radiusF' | 'radiusO';
 
 /** Null where matrices are left as drawn. */
-export function radiusKey({ radii, network }: Settings, edge: Edge): RadiusKey | null {
+export function radiusKey({ radii, cell }: Settings, edge: Edge): RadiusKey | null {
   if (radii === 'drawn') return null;
-  if (radii === 'together' || network === 'rnn') return 'spectralRadius';
+  if (radii === 'together' || cell === 'rnn') return 'spectralRadius';
   switch (edge) {
     case 'R_i':
       return 'radiusI';

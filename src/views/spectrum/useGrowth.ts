@@ -15,8 +15,8 @@ export interface Growth {
 }
 
 /** What the matrices are drawn from, but for their scale. */
-const drawOf = ({ seed, weights, hiddenSize, network }: Settings): string =>
-  JSON.stringify([seed, weights, hiddenSize, network]);
+const drawOf = ({ seed, weights, hiddenSize, cell }: Settings): string =>
+  JSON.stringify([seed, weights, hiddenSize, cell]);
 
 /** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and tells nothing. */
 function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {

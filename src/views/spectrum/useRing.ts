@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { snap } from '../../settings/track';
 import { change, commit, putBack, reset } from '../../store/store';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import type { RadiusKey } from './radius';
 
 export interface Ring {

@@ -78,7 +78,7 @@ export function restGates(settings: Settings): { readonly keep: number; readonly
 
 /** Where the multipliers come from. */
 export function restFormula(settings: Settings): string {
-  if (settings.network === 'rnn') return `μ = λ(W_h): at its resting point ${settings.activation} has slope 1.`;
+  if (settings.cell === 'rnn') return `μ = λ(W_h): at its resting point ${settings.activation} has slope 1.`;
   const { keep, gain } = restGates(settings);
   const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
   return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
@@ -92,16 +92,16 @@ export interface Remedy {
 
 /** Why a network has no multipliers at rest, and what to change. */
 export function whyNoRest(settings: Settings): Remedy {
-  const { network, activation, blockBias } = settings;
+  const { cell, activation, blockBias } = settings;
   if (blockBias !== 0) {
-    const name = network === 'rnn' ? 'b' : 'b_z';
+    const name = cell === 'rnn' ? 'b' : 'b_z';
     return {
       why: `The bias ${name} = ${signed(blockBias)} drives the state away from zero, so zero is no resting point.`,
       action: `Set ${name} to 0`,
       patch: { blockBias: 0 },
     };
   }
-  if (network === 'lstm') {
+  if (cell === 'lstm') {
     return {
       why: 'Chrono biases differ between units, so the eigenvalues of R_z alone do not give the multipliers.',
       action: 'One bias for all units',

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { choose, open } from '../../store/store';
 import { TOUR, type TourTarget, tourSettings } from '../../story/tour';
-import { useApp, useAppStore } from '../context';
+import { useApp, useAppStore } from '../common/context';
 import { Glossed } from '../words/Word';
 import { rememberPlace } from './place';
 import { Ring } from './Ring';

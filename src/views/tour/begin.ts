@@ -2,7 +2,7 @@
 import type { AppStore } from '../../store/store';
 import { choose, open } from '../../store/store';
 import { tourSettings } from '../../story/tour';
-import { deferred } from '../deferred';
+import { deferred } from '../common/deferred';
 import { placeLeft } from './place';
 
 export const Tour = deferred('Tour', () => import('./Tour'));

@@ -1,6 +1,6 @@
 /** Where the tour was left, so that one can return to it. */
 import { TOUR } from '../../story/tour';
-import { recall, remember } from '../theme';
+import { recall, remember } from '../common/theme';
 
 const TOUR_PLACE = 'gradient-carousel.tour';
 

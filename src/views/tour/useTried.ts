@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AppState } from '../../store/store';
 import { TOUR, type TourSight } from '../../story/tour';
-import { useAppStore } from '../context';
+import { useAppStore } from '../common/context';
 
 export function useTried(number: number): boolean {
   const store = useAppStore();

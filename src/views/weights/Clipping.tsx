@@ -3,9 +3,9 @@ import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/c
 import type { WeightsBatch } from '../../engine/extras';
 import { magnitude, powerOfTen } from '../../story/format';
 import { Plot } from '../chart/Plot';
-import { useApp } from '../context';
+import { useApp } from '../common/context';
+import { useSize } from '../common/useSize';
 import { NumberControl } from '../controls/NumberControl';
-import { useSize } from '../useSize';
 import { clippingOf, clippingWords } from './words';
 
 /** Decades below the top that the axis shows at most: the start of the sum may be 10⁻³⁰⁰. */

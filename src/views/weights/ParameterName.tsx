@@ -2,8 +2,8 @@
 import { pathColour } from '../../charts/colour';
 import type { Cuttable } from '../../settings/edges';
 import type { ParameterName as Name } from '../../settings/parameters';
-import { useTheme } from '../context';
-import { Subscripted } from '../Term';
+import { useTheme } from '../common/context';
+import { Subscripted } from '../common/Term';
 
 export function pathOf(name: Name): Cuttable {
   if (name === 'W_x' || name === 'W_h' || name === 'b') return 'W_h';

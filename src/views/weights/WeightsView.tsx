@@ -7,12 +7,12 @@ import { type ParameterName as Name, parametersOf } from '../../settings/paramet
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { magnitude } from '../../story/format';
-import { useApp, useAppStore, useViewed } from '../context';
-import { crosshairAfter } from '../crosshairKeys';
+import { useApp, useAppStore, useViewed } from '../common/context';
+import { crosshairAfter } from '../common/crosshairKeys';
+import { StepTicks } from '../common/StepTicks';
+import { Subscripted } from '../common/Term';
+import { useEnds } from '../common/useEnds';
 import { ViewHead } from '../panel/ViewHead';
-import { StepTicks } from '../StepTicks';
-import { Subscripted } from '../Term';
-import { useEnds } from '../useEnds';
 import { Clipping } from './Clipping';
 import { ParameterName } from './ParameterName';
 import { WeightStripRow } from './WeightStripRow';

@@ -2,9 +2,9 @@
 import { memo, type ReactNode, Suspense, useRef, useState } from 'react';
 import { gloss, glossaryEntry } from '../../story/glossary';
 import type { GlossaryEntry } from '../../story/glossaryTerms';
-import { deferred } from '../deferred';
+import { deferred } from '../common/deferred';
+import { Subscripted } from '../common/Term';
 import { ViewBoundary } from '../panel/ViewBoundary';
-import { Subscripted } from '../Term';
 
 /** Loaded when a word is first pointed at: what places it weighs more than all the words, and there are forty on the page. */
 const WordCard = deferred('WordCard', () => import('./WordCard'));

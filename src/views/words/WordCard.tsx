@@ -3,7 +3,7 @@ import * as Popover from '@radix-ui/react-popover';
 import { type RefObject, useRef } from 'react';
 import { EXPLANATIONS } from '../../story/glossaryExplanations';
 import type { GlossaryEntry } from '../../story/glossaryTerms';
-import { Subscripted } from '../Term';
+import { Subscripted } from '../common/Term';
 
 interface Props {
   readonly entry: GlossaryEntry;

@@ -1,11 +1,11 @@
 /** The two sliders that the page is about, first and largest. */
-import { useChoices } from './context';
-import { NumberControl } from './controls/NumberControl';
+import { useChoices } from '../common/context';
+import { NumberControl } from '../controls/NumberControl';
 
 export function MissionSliders() {
-  const { network, forgetGate, chrono, radii } = useChoices('network', 'forgetGate', 'chrono', 'radii');
+  const { cell, forgetGate, chrono, radii } = useChoices('cell', 'forgetGate', 'chrono', 'radii');
   const idleBias =
-    network === 'rnn'
+    cell === 'rnn'
       ? 'A plain RNN has no forget gate: switch to LSTM.'
       : !forgetGate
         ? 'The cell of 1997 has no forget gate: f is always 1.'
@@ -15,7 +15,7 @@ export function MissionSliders() {
   const idleRadius =
     radii === 'drawn'
       ? 'The matrices are left as drawn: choose “Radius of: all matrices” to rescale them.'
-      : radii === 'each' && network === 'lstm'
+      : radii === 'each' && cell === 'lstm'
         ? 'Each matrix has a radius of its own, under Weights.'
         : null;
   return (

@@ -1,9 +1,9 @@
 /** Around the whole page: an error that nothing below has caught must not leave it blank. */
 import type { ReactNode } from 'react';
-import { DEFAULTS } from '../settings/specs';
-import { type AppStore, open } from '../store/store';
+import { DEFAULTS } from '../../settings/specs';
+import { type AppStore, open } from '../../store/store';
+import { forgetFailures } from '../common/deferred';
 import { Boundary } from './Boundary';
-import { forgetFailures } from './deferred';
 
 export function PageBoundary({ store, children }: { readonly store: AppStore; readonly children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 /** The time axis under a view's own rows: the same steps as under the heatmaps, in the view's own width. */
-import { stepTicks } from '../charts/timeScale';
+import { stepTicks } from '../../charts/timeScale';
 import { useSize } from './useSize';
 
 export function StepTicks({ steps }: { readonly steps: number }) {

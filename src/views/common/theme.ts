@@ -1,6 +1,6 @@
 /** Light, dark, or as the system has it; the choice is this reader's, so it is kept here and not in the link. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Theme } from '../charts/colour';
+import type { Theme } from '../../charts/colour';
 import { mediaMatches, watchMedia } from './media';
 
 export type ThemeChoice = 'system' | Theme;

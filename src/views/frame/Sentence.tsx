@@ -1,16 +1,16 @@
 /** The answer to "so what?", and three ways to see the three stories. */
 import { useEffect, useRef, useState } from 'react';
-import type { Settings } from '../settings/settings';
-import { DEFAULTS } from '../settings/specs';
-import { choose } from '../store/store';
-import { type Summary, summarise } from '../story/sentence';
-import { useApp, useAppStore } from './context';
-import { factsOf } from './facts';
-import { Glossed } from './words/Word';
+import type { Settings } from '../../settings/settings';
+import { DEFAULTS } from '../../settings/specs';
+import { choose } from '../../store/store';
+import { type Summary, summarise } from '../../story/sentence';
+import { useApp, useAppStore } from '../common/context';
+import { factsOf } from '../common/facts';
+import { Glossed } from '../words/Word';
 
 /** What the three stories have in common: nothing is in the way of the two sliders. */
 const PLAIN: Partial<Settings> = {
-  network: 'lstm',
+  cell: 'lstm',
   forgetGate: true,
   chrono: false,
   radii: 'together',

@@ -1,6 +1,6 @@
 /** When the page has nothing to do: its picture is there, nothing is computed, and the browser has time. */
-import { type AppState, type AppStore, picturedRun } from '../store/store';
-import { loadAll } from './deferred';
+import { type AppState, type AppStore, picturedRun } from '../../store/store';
+import { loadAll } from '../common/deferred';
 
 /** After the first run: the engine computes on for a moment, so that the first slider that moves is answered at once. */
 const SETTLE_MS = 1000;

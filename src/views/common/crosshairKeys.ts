@@ -1,5 +1,5 @@
 /** Where the keys of a two-dimensional reading device take the crosshair. */
-import type { Crosshair } from '../store/store';
+import type { Crosshair } from '../../store/store';
 
 /** null: away with it; undefined: no key of ours. `rows` is how many there are of what the up and down arrows move through. */
 export function crosshairAfter(

@@ -1,9 +1,9 @@
 /** Where no digit of a curve holds: the steps before the one from which on at least one does (spec, section 8). */
 import { useContext, useMemo } from 'react';
-import type { SeriesName } from '../engine/seriesNames';
-import type { RunResult } from '../store/runResult';
-import { numbersOf } from '../store/store';
-import { holdsFrom } from '../story/digits';
+import type { SeriesName } from '../../engine/seriesNames';
+import type { RunResult } from '../../store/runResult';
+import { numbersOf } from '../../store/store';
+import { holdsFrom } from '../../story/digits';
 import { PaneContext, useApp } from './context';
 
 /** The first step, 0-based, from which on a digit of this curve holds; 0 where one always does, or nothing is known yet. */

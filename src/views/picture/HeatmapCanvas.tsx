@@ -1,13 +1,13 @@
 /** The pixels of a row: its heatmap, and its norm per step drawn over it. */
 import { useCallback, useContext, useState } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../charts/colour';
-import { HeatmapPainter, paintBlank } from '../charts/heatmapPainter';
-import { drawNorm } from '../charts/normLine';
-import type { RowName } from '../engine/seriesNames';
-import { type AppState, numbersOf, picturedRun } from '../store/store';
-import { rowEdge } from '../story/names';
-import { Canvas } from './Canvas';
-import { PaneContext, useAppStore, useTheme } from './context';
+import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import { HeatmapPainter, paintBlank } from '../../charts/heatmapPainter';
+import { drawNorm } from '../../charts/normLine';
+import type { RowName } from '../../engine/seriesNames';
+import { type AppState, numbersOf, picturedRun } from '../../store/store';
+import { rowEdge } from '../../story/names';
+import { Canvas } from '../common/Canvas';
+import { PaneContext, useAppStore, useTheme } from '../common/context';
 
 interface Props {
   readonly row: RowName;

@@ -1,6 +1,6 @@
 /** The cell under the crosshair in one line, whatever view is open: its place, its gradient. */
-import { exact, scaled } from '../story/format';
-import { useApp, usePane } from './context';
+import { exact, scaled } from '../../story/format';
+import { useApp, usePane } from '../common/context';
 
 export function ReadingLine({ id }: { readonly id: string }) {
   const crosshair = useApp((state) => state.crosshair);

@@ -1,7 +1,7 @@
 /** The ends of the one colour scale, over both panes where there are two. */
 import { useMemo } from 'react';
-import { FIXED_ENDS, type ScaleEnds } from '../charts/colour';
-import { picturedRun } from '../store/store';
+import { FIXED_ENDS, type ScaleEnds } from '../../charts/colour';
+import { picturedRun } from '../../store/store';
 import { useApp } from './context';
 import { endsOf } from './shownRows';
 

@@ -1,8 +1,8 @@
 /** How strong each recurrent matrix is: two numbers that are often taken for one another. */
-import { besideOne } from '../story/format';
+import { besideOne } from '../../story/format';
+import { Glossed } from '../words/Word';
 import { useViewed } from './context';
 import { EdgeName } from './EdgeName';
-import { Glossed } from './words/Word';
 
 export function MatrixFacts() {
   const spectra = useViewed(({ result }) => result?.info.spectra ?? null);

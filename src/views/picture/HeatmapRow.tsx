@@ -1,19 +1,19 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
 import { memo, useContext } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../charts/colour';
-import { verticalScale } from '../charts/curves';
-import { stepX } from '../charts/timeScale';
-import type { RowName } from '../engine/seriesNames';
-import { picturedRun, pointAt, toggleCut } from '../store/store';
-import { counted, magnitude, powerOfTen, stepsOf } from '../story/format';
-import { EDGE_WORDS, plainSymbol, rowEdge } from '../story/names';
-import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from './context';
-import { EdgeName } from './EdgeName';
+import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import { verticalScale } from '../../charts/curves';
+import { stepX } from '../../charts/timeScale';
+import type { RowName } from '../../engine/seriesNames';
+import { picturedRun, pointAt, toggleCut } from '../../store/store';
+import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
+import { EDGE_WORDS, plainSymbol, rowEdge } from '../../story/names';
+import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from '../common/context';
+import { EdgeName } from '../common/EdgeName';
+import { heldWords, useHeldFrom } from '../common/held';
+import { Term } from '../common/Term';
+import { useSize } from '../common/useSize';
+import { Glossed } from '../words/Word';
 import { HeatmapCanvas } from './HeatmapCanvas';
-import { heldWords, useHeldFrom } from './held';
-import { Term } from './Term';
-import { useSize } from './useSize';
-import { Glossed } from './words/Word';
 
 interface Props {
   readonly row: RowName;

@@ -1,13 +1,13 @@
 /** Title, network, share, theme, help. */
 import { useRef, useState } from 'react';
-import { encodeLink } from '../settings/link';
-import { open, toggleComparison } from '../store/store';
+import { encodeLink } from '../../settings/link';
+import { open, toggleComparison } from '../../store/store';
+import { useApp, useAppStore } from '../common/context';
+import type { ThemeChoice } from '../common/theme';
+import { Segmented } from '../controls/ChoiceControl';
+import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
-import { useApp, useAppStore } from './context';
-import { Segmented } from './controls/ChoiceControl';
 import { HelpDialog } from './HelpDialog';
-import type { ThemeChoice } from './theme';
-import { toggleTour } from './tour/begin';
 
 interface Props {
   readonly themeChoice: ThemeChoice;
@@ -22,7 +22,7 @@ export function Header({ themeChoice, onTheme }: Props) {
   return (
     <header className="top">
       <h1>Gradient Carousel</h1>
-      <Segmented name="network" />
+      <Segmented name="cell" />
       <p className="tagline">how gradients flow back through time</p>
       <Busy />
       <ClaimsButton />

@@ -1,11 +1,11 @@
 /** The reading at the crosshair: the same step and unit as everywhere, in exact numbers, with the factors of each term. */
-import type { UnitCrossings as Crossings } from '../engine/inspection';
-import { type Edge, edgesOf } from '../settings/edges';
-import { type AnySize, exact, scaled, signed } from '../story/format';
-import { EDGE_WORDS } from '../story/names';
-import { useApp, useViewed } from './context';
-import { EdgeName } from './EdgeName';
-import { Term } from './Term';
+import type { UnitCrossings as Crossings } from '../../engine/inspection';
+import { type Edge, edgesOf } from '../../settings/edges';
+import { type AnySize, exact, scaled, signed } from '../../story/format';
+import { EDGE_WORDS } from '../../story/names';
+import { useApp, useViewed } from '../common/context';
+import { EdgeName } from '../common/EdgeName';
+import { Term } from '../common/Term';
 
 export function Inspector() {
   const crosshair = useApp((state) => state.crosshair);

@@ -1,22 +1,22 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useContext, useRef } from 'react';
-import { stepAt, unitAt } from '../charts/timeScale';
-import { picturedRun, readAt } from '../store/store';
-import { magnitude } from '../story/format';
-import { PaneContext, useApp, useAppStore, usePane, usePaneChoices } from './context';
-import { Segmented } from './controls/ChoiceControl';
-import { crosshairAfter } from './crosshairKeys';
+import { stepAt, unitAt } from '../../charts/timeScale';
+import { picturedRun, readAt } from '../../store/store';
+import { magnitude } from '../../story/format';
+import { PaneContext, useApp, useAppStore, usePane, usePaneChoices } from '../common/context';
+import { crosshairAfter } from '../common/crosshairKeys';
+import { shownRows } from '../common/shownRows';
+import { useEnds } from '../common/useEnds';
+import { Segmented } from '../controls/ChoiceControl';
+import { FillButton } from '../panel/FillButton';
+import { ReadingLine } from '../reading/ReadingLine';
+import { Glossed } from '../words/Word';
 import { HeatmapRow } from './HeatmapRow';
-import { FillButton } from './panel/FillButton';
-import { ReadingLine } from './ReadingLine';
-import { shownRows } from './shownRows';
 import { TimeAxis } from './TimeAxis';
-import { useEnds } from './useEnds';
-import { Glossed } from './words/Word';
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = usePaneChoices('network', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
   const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 0);
   const size = usePane((numbers) => picturedRun(numbers)?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
@@ -49,7 +49,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         <h2>
           <Glossed text="How much gradient arrives, unit by unit, step by step" />
         </h2>
-        {settings.network === 'lstm' && <Segmented name="wholeRow" />}
+        {settings.cell === 'lstm' && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
         <FillButton what="picture" />
       </div>

@@ -1,6 +1,7 @@
 /** Exact numbers: the reading at the crosshair, and how strong the recurrent matrices are. */
+
+import { MatrixFacts } from '../common/MatrixFacts';
 import { Inspector } from './Inspector';
-import { MatrixFacts } from './MatrixFacts';
 
 export function ReadingView() {
   return (

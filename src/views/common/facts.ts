@@ -1,8 +1,8 @@
 /** What the sentence needs to know, read off a run. */
-import { activeCuts } from '../settings/edges';
-import type { RunResult } from '../store/runResult';
-import type { Facts } from '../story/facts';
-import { inProse } from '../story/names';
+import { activeCuts } from '../../settings/edges';
+import type { RunResult } from '../../store/runResult';
+import type { Facts } from '../../story/facts';
+import { inProse } from '../../story/names';
 
 export function factsOf(result: RunResult): Facts {
   const { settings, info, perturbed } = result;

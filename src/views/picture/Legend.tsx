@@ -1,11 +1,11 @@
 /** The one colour scale, with the marks that are not on it. */
-import { colourOf } from '../charts/colour';
-import { powerOfTen } from '../story/format';
-import { useTheme } from './context';
-import { Segmented } from './controls/ChoiceControl';
-import { useHeldFrom } from './held';
-import { useEnds } from './useEnds';
-import { Glossed } from './words/Word';
+import { colourOf } from '../../charts/colour';
+import { powerOfTen } from '../../story/format';
+import { useTheme } from '../common/context';
+import { useHeldFrom } from '../common/held';
+import { useEnds } from '../common/useEnds';
+import { Segmented } from '../controls/ChoiceControl';
+import { Glossed } from '../words/Word';
 
 const STOPS = 48;
 

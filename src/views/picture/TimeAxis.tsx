@@ -1,14 +1,14 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
-import { characterTicks, stepAt, stepTicks, stepX } from '../charts/timeScale';
-import { charactersOf } from '../settings/characters';
-import type { Settings } from '../settings/settings';
-import type { RunResult } from '../store/runResult';
-import { picturedRun, stepTo } from '../store/store';
-import { useApp, useAppStore, usePane } from './context';
-import { Playback } from './playback/Playback';
-import { Speed } from './playback/Speed';
-import { pause } from './playback/usePlayback';
-import { useSize } from './useSize';
+import { characterTicks, stepAt, stepTicks, stepX } from '../../charts/timeScale';
+import { charactersOf } from '../../settings/characters';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
+import { picturedRun, stepTo } from '../../store/store';
+import { useApp, useAppStore, usePane } from '../common/context';
+import { useSize } from '../common/useSize';
+import { Playback } from '../playback/Playback';
+import { Speed } from '../playback/Speed';
+import { pause } from '../playback/usePlayback';
 
 export function TimeAxis() {
   const store = useAppStore();

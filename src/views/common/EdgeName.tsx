@@ -1,8 +1,8 @@
 /** An edge's symbol in its hue, with a real subscript. */
 import { memo } from 'react';
-import { pathColour } from '../charts/colour';
-import type { Cuttable } from '../settings/edges';
-import { symbolOf } from '../story/names';
+import { pathColour } from '../../charts/colour';
+import type { Cuttable } from '../../settings/edges';
+import { symbolOf } from '../../story/names';
 import { useTheme } from './context';
 
 export const EdgeName = memo(function EdgeName({ edge }: { readonly edge: Cuttable }) {

@@ -1,8 +1,8 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
 import { useLayoutEffect, useState } from 'react';
-import { type AppState, type AppStore, picturedRun } from '../store/store';
-import { mediaMatches } from './media';
-import { recall, remember } from './theme';
+import { type AppState, type AppStore, picturedRun } from '../../store/store';
+import { mediaMatches } from '../common/media';
+import { recall, remember } from '../common/theme';
 
 const KEY = 'gradient-carousel.visited';
 

@@ -1,6 +1,6 @@
 /** What in the link could not be used, and an engine that failed or is silent: said in words, with the next thing to do. */
-import { type AppState, type EngineStatus, numbersOf, picturedRun } from '../store/store';
-import { useApp, useAppStore } from './context';
+import { type AppState, type EngineStatus, numbersOf, picturedRun } from '../../store/store';
+import { useApp, useAppStore } from '../common/context';
 
 /** A link of garbage must not bury the page under notices. */
 const MOST = 8;

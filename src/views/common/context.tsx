@@ -1,10 +1,17 @@
 /** How components reach the store and the theme. */
 import { createContext, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Theme } from '../charts/colour';
-import type { Settings } from '../settings/settings';
-import type { RunResult } from '../store/runResult';
-import { type AppState, type AppStore, numbersOf, type PaneIndex, type PaneNumbers, type Told } from '../store/store';
+import type { Theme } from '../../charts/colour';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
+import {
+  type AppState,
+  type AppStore,
+  numbersOf,
+  type PaneIndex,
+  type PaneNumbers,
+  type Told,
+} from '../../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
 /** Which pane the components below draw. */

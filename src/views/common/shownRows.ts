@@ -1,16 +1,16 @@
 /** Which heatmaps are shown, and the ends of the colour scale that they share. */
-import { FIXED_ENDS, type ScaleEnds } from '../charts/colour';
-import type { RowName } from '../engine/seriesNames';
-import { edgesOf } from '../settings/edges';
-import type { Settings } from '../settings/settings';
-import type { RunResult } from '../store/runResult';
+import { FIXED_ENDS, type ScaleEnds } from '../../charts/colour';
+import type { RowName } from '../../engine/seriesNames';
+import { edgesOf } from '../../settings/edges';
+import type { Settings } from '../../settings/settings';
+import type { RunResult } from '../../store/runResult';
 
 /** All paths together, then each path, from top to bottom. */
 export function shownRows(
-  settings: Pick<Settings, 'network' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows'>,
+  settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows'>,
 ): readonly RowName[] {
-  const { network, wholeRow, pathRows } = settings;
-  return [network === 'lstm' ? wholeRow : 'y', ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const)];
+  const { cell, wholeRow, pathRows } = settings;
+  return [cell === 'lstm' ? wholeRow : 'y', ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const)];
 }
 
 /** Fixed, so that two links compare, or those of the picture; always at least one decade on either side of 10⁰. */
