@@ -1,4 +1,5 @@
 /** Reads a reference case (tests/reference/README.md) into the engine's own terms, and refuses what it does not understand. */
+
 import {
   type GruNetwork,
   type LstmNetwork,
@@ -8,8 +9,16 @@ import {
   variantOf,
 } from '../engine/network';
 import type { OutputGradient, Truncation } from '../engine/sweep';
-import { activeCuts, type Cuttable, cuttableOf, GATES, type Gate, type GruGate } from '../settings/edges';
-import { type ParameterName, parametersOf } from '../settings/parameters';
+import { CELLS, type Cell } from '../settings/cells';
+import {
+  activeCuts,
+  type Cuttable,
+  cuttableOf,
+  type Gate,
+  type GruGate,
+  type ParameterName,
+  parametersOf,
+} from '../settings/edges';
 import {
   arrayAt,
   booleanAt,
@@ -40,8 +49,7 @@ export interface ReferenceCase {
 const SHARED = ['cell', 'T', 'M', 'N', 'params', 'inputs', 'initialState', 'outputGradient', 'cut', 'truncation'];
 const OPTIONAL = ['name', 'expected'];
 const OWN = { rnn: ['activation'], lstm: ['peepholes', 'forgetGate'], gru: [] } as const;
-const CELLS = ['rnn', 'lstm', 'gru'] as const;
-type Cell = (typeof CELLS)[number];
+const CELL_NAMES = Object.keys(CELLS) as readonly Cell[];
 const ACTIVATIONS = ['tanh', 'sigmoid', 'relu', 'identity'] as const;
 const KINDS = ['none', 'window', 'sliding'] as const;
 
@@ -57,7 +65,7 @@ interface Sizes {
 /** `data` is what JSON.parse gave. Errors: `NotUnderstood`, naming the key. */
 export function readCase(data: unknown): ReferenceCase {
   const source = objectAt(data, '');
-  const cell = oneOf(source.cell, CELLS, 'cell');
+  const cell = oneOf(source.cell, CELL_NAMES, 'cell');
   const known = [...SHARED, ...OWN[cell]];
   const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
   onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
@@ -90,7 +98,7 @@ function lstm(source: JsonObject, sizes: Sizes): LstmNetwork {
     bias: of(`b_${name}`, n),
     peephole: of(`p_${name}`, n),
   });
-  const [z, i, f, o] = GATES.map(gate) as [GateParameters, GateParameters, GateParameters, GateParameters];
+  const [z, i, f, o] = CELLS.lstm.gates.map(gate) as [GateParameters, GateParameters, GateParameters, GateParameters];
   return { ...variant, hiddenSize: n, inputSize: m, gates: { z, i, f, o } };
 }
 

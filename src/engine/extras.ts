@@ -2,8 +2,7 @@
  * What single views ask for beyond the run itself, and the batches that answer: plain data, arrays allocated per batch so that a
  * worker can transfer them. All logarithms are base 10; −Infinity is an exact zero, NaN is not there or not defined.
  */
-import type { Edge, Gate, GruGate } from '../settings/edges';
-import type { ParameterName } from '../settings/parameters';
+import type { Edge, Gate, GruGate, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
 import type { Question } from './questions';
 

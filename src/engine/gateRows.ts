@@ -2,9 +2,10 @@
  * The forward pass as rows for heatmaps, and which units are saturated: a gate below 0.1 is left-saturated, one above 0.9
  * right-saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2); a tanh is beyond ±0.9; a ReLU unit is dead at h̄ ≤ 0.
  */
+
 import { toNumber } from '../math/limb';
 import type { FactorRows, ScaledRows } from '../math/scaledVector';
-import { GRU_GATES } from '../settings/edges';
+import { CELLS } from '../settings/cells';
 import type { GateRow, GateRowName, GatesBatch, Saturation } from './extras';
 import type { ForwardTrace } from './forward';
 import type { GruTrace } from './gru';
@@ -53,7 +54,7 @@ function* gruRows({ gate, h, network }: GruTrace): Generator<void, GatesBatch> {
   const n = network.hiddenSize;
   const rows: GateRow[] = [];
   const saturated: Saturation[] = [];
-  for (const name of GRU_GATES) {
+  for (const name of CELLS.gru.gates) {
     rows.push(rowOf(name, { mantissa: gate[name], limb: null }));
     saturated.push({ name, ...beyond(gate[name], n, name === 'n' ? TANH : GATE) });
     yield;

@@ -11,11 +11,13 @@
  *
  * 1 − u is made as σ(−ū): the difference is exactly 0 from ū = 37 on, a false "no gradient".
  */
+
 import type { Arrays } from '../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
 import { matrixVector } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
-import { GRU_GATES, type GruGate } from '../settings/edges';
+import { CELLS } from '../settings/cells';
+import type { GruGate } from '../settings/edges';
 import { type Linearisation, matrixEdge, withoutCell } from './linearisation';
 import type { GruNetwork, Task } from './network';
 import {
@@ -67,7 +69,7 @@ export function* forwardGru(network: GruNetwork, task: Task, arrays: Arrays): Ge
   for (let step = 0; step < steps; step++) {
     const start = step * n;
     x.set(inputs.subarray(step * inputSize, (step + 1) * inputSize));
-    for (const name of GRU_GATES) {
+    for (const name of CELLS.gru.gates) {
       const { input, recurrent: matrix, bias } = gates[name];
       matrixVector(input, x, n, inputSize, driven);
       matrixVector(matrix, before, n, n, recurrent);

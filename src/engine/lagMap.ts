@@ -5,8 +5,7 @@
 import { log10 } from '../math/elementary';
 import { log10Of, type Scaled } from '../math/limb';
 import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
-import type { Cuttable } from '../settings/edges';
-import type { ParameterName } from '../settings/parameters';
+import type { Cuttable, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
 import { Crossing, GradientState } from './crossing';
 import type { LagBatch } from './extras';

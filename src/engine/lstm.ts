@@ -3,6 +3,7 @@
 import type { Arrays } from '../math/arrays';
 import { matrixProduct } from '../math/matrixProduct';
 import { PackedRows, SHELVES } from '../math/packedRows';
+import { CELLS } from '../settings/cells';
 import type { Gate } from '../settings/edges';
 import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
 import { type ScaledStates, scaledStates } from './lstmUnderflow';
@@ -26,8 +27,6 @@ export interface LstmTrace {
   readonly scaled: ScaledStates;
 }
 
-const GATES = ['z', 'i', 'f', 'o'] as const;
-
 /** Runs forward, one step per `yield`. */
 export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): Generator<void, LstmTrace> {
   const { hiddenSize: n, gates } = network;
@@ -39,7 +38,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
     f: arrays.float64(length),
     o: arrays.float64(length),
   };
-  const names = GATES.filter((name) => name !== 'f' || network.forgetGate);
+  const names = CELLS.lstm.gates.filter((name) => name !== 'f' || network.forgetGate);
   const units = new LstmUnits(network, pre, names, arrays);
   const { gate, c, y, tanhC } = units;
   yield* driveByInput(network, task, names, pre);

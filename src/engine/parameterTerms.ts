@@ -7,8 +7,8 @@ import { getOrCreate } from '../math/getOrCreate';
 import { type Scaled, scaledProduct } from '../math/limb';
 import { addOuterProduct } from '../math/outerSum';
 import { addAt, type FactorRows, multiply, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
-import { type Edge, type Gate, GRU_GATES } from '../settings/edges';
-import type { ParameterName } from '../settings/parameters';
+import { CELLS } from '../settings/cells';
+import type { Edge, Gate, ParameterName } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import type { GruTrace } from './gru';
 import type { BackwardSweep } from './sweep';
@@ -133,7 +133,7 @@ function gruTerms(
   { x, before, one }: Readonly<Record<'x' | 'before' | 'one', FactorRows>>,
   outer: (name: ParameterName, edge: Edge, right: FactorRows, columns: number) => ParameterTerm,
 ): ParameterTerm[] {
-  const terms = GRU_GATES.flatMap((gate) => {
+  const terms = CELLS.gru.gates.flatMap((gate) => {
     const gain = gate === 'n' ? candidateGain : null;
     return [
       { ...outer(`W_${gate}`, `R_${gate}`, x, network.inputSize), gain },

@@ -8,7 +8,7 @@ import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from
 import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
-import type { ParameterName } from '../settings/parameters';
+import type { ParameterName } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import { accumulate, contributionNorm, leftFactors, type ParameterTerm, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';

@@ -1,49 +1,74 @@
-/**
- * The ways a gradient can go from one step to the step before it, named after the matrices of
- * Greff et al. (arXiv 1503.04069). `p_o` acts inside one step: it can be cut, but it is not crossed.
- */
+/** The edges, gates and parameters that one variant of a cell has: `cells` as the settings choose from them. */
+import { CELLS, type Cell, type Cuttable, type Edge, type GateOf, type ParameterName } from './cells';
+import type { EdgeInfo, EdgeKind, Parts } from './cells/cell';
 
-const LSTM_EDGES = ['cec', 'R_z', 'R_i', 'R_f', 'R_o', 'p_i', 'p_f'] as const;
-const RNN_EDGES = ['W_h'] as const;
-/** The GRU's own matrices; its carousel, from h to h, is called `cec` too. */
-const GRU_MATRICES = ['R_u', 'R_r', 'R_n'] as const;
-const GRU_EDGES = ['cec', ...GRU_MATRICES] as const;
-export const EDGES = [...LSTM_EDGES, ...RNN_EDGES, ...GRU_MATRICES] as const;
-/** Everything that a switch on the page can cut: it has no GRU yet. */
-export const CUTTABLE = [...LSTM_EDGES, 'p_o', ...RNN_EDGES] as const;
+export type { Cuttable, Edge, ParameterName };
+/** The four gates of the LSTM, its block input among them. */
+export type Gate = GateOf<'lstm'>;
+export type GruGate = GateOf<'gru'>;
 
-export type Edge = (typeof EDGES)[number];
-export type Cuttable = Edge | 'p_o';
-/** The four recurrent matrices of the LSTM, in the order in which they are drawn. */
-export const GATES = ['z', 'i', 'f', 'o'] as const;
-export type Gate = (typeof GATES)[number];
-/** Update gate, reset gate and candidate of the GRU, in the order of its parameters. */
-export const GRU_GATES = ['u', 'r', 'n'] as const;
-export type GruGate = (typeof GRU_GATES)[number];
-
-export interface Variant {
-  readonly cell: 'lstm' | 'rnn' | 'gru';
-  readonly peepholes: boolean;
-  readonly forgetGate: boolean;
+export interface Variant extends Parts {
+  readonly cell: Cell;
 }
 
-/** The edges that exist between two steps of this network, in the order of the rows. */
+interface Info<Id extends Cuttable> extends EdgeInfo {
+  readonly id: Id;
+}
+
+const all = ['lstm', 'rnn', 'gru'] as const;
+const unique = <T>(names: readonly T[]): readonly T[] => [...new Set(names)];
+
+const edgeInfos = (cell: Cell): readonly Info<Edge>[] => CELLS[cell].edges;
+const cuttableInfos = (cell: Cell): readonly Info<Cuttable>[] => [...CELLS[cell].edges, ...CELLS[cell].within];
+
+/** Every edge of any cell. */
+export const EDGES: readonly Edge[] = unique(all.flatMap((cell) => edgeInfos(cell).map(({ id }) => id)));
+/** Everything that a switch on the page can cut. */
+export const CUTTABLE: readonly Cuttable[] = unique(
+  (['lstm', 'rnn'] as const).flatMap((cell) => cuttableInfos(cell).map(({ id }) => id)),
+);
+
+const KINDS: ReadonlyMap<Cuttable, EdgeKind> = new Map(
+  all.flatMap((cell) => cuttableInfos(cell).map(({ id, kind }) => [id, kind] as const)),
+);
+
+/** The same in every cell that has the edge. */
+export function kindOf(edge: Cuttable): EdgeKind {
+  return KINDS.get(edge) as EdgeKind;
+}
+
+export const isPeephole = (name: Cuttable | ParameterName): boolean => KINDS.get(name as Cuttable) === 'peephole';
+
+/** The gate whose pre-activation the edge goes through, or that opens it. */
+export function gateOf(cell: Cell, edge: Cuttable): string | null {
+  return cuttableInfos(cell).find(({ id }) => id === edge)?.gate ?? null;
+}
+
+const those = <T extends string>(variant: Variant, names: readonly T[]): readonly T[] =>
+  names.filter((name) => CELLS[variant.cell].has(name, variant));
+
+/** The edges that exist between two steps of this variant, in the order of the rows. */
 export function edgesOf(variant: Variant): readonly Edge[] {
-  if (variant.cell === 'rnn') return RNN_EDGES;
-  if (variant.cell === 'gru') return GRU_EDGES;
-  return LSTM_EDGES.filter((edge) => {
-    if (!variant.forgetGate && (edge === 'R_f' || edge === 'p_f')) return false;
-    return variant.peepholes || (edge !== 'p_i' && edge !== 'p_f');
-  });
+  return those(
+    variant,
+    edgeInfos(variant.cell).map(({ id }) => id),
+  );
 }
 
-/** What can be cut in this network: its edges, and `p_o` where there are peepholes. */
+/** What can be cut in this variant: its edges, and `p_o` where there are peepholes. */
 export function cuttableOf(variant: Variant): readonly Cuttable[] {
-  const edges: readonly Cuttable[] = edgesOf(variant);
-  return variant.cell === 'lstm' && variant.peepholes ? [...edges, 'p_o'] : edges;
+  return those(
+    variant,
+    cuttableInfos(variant.cell).map(({ id }) => id),
+  );
 }
 
-/** The cuts that mean something in this network; others wait until the variant has them again. */
+/** The trainable parameters, in the order of the equations. */
+export function parametersOf(variant: Variant): readonly ParameterName[] {
+  return those<ParameterName>(variant, CELLS[variant.cell].parameters);
+}
+
+/** The cuts that mean something in this variant; others wait until it has them again. */
 export function activeCuts(variant: Variant & { readonly cuts: readonly Cuttable[] }): ReadonlySet<Cuttable> {
   const exist = cuttableOf(variant);
   return new Set(variant.cuts.filter((cut) => exist.includes(cut)));

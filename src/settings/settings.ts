@@ -1,5 +1,5 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
-import { type Cuttable, GATES } from './edges';
+import { CELLS, type Cuttable } from './cells';
 
 export interface Settings {
   readonly cell: 'lstm' | 'rnn';
@@ -57,16 +57,7 @@ export interface Settings {
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's (of either network). */
-export const LAG_OF = [
-  'state',
-  ...(['W', 'R', 'b'] as const).flatMap((kind) => GATES.map((gate) => `${kind}_${gate}` as const)),
-  'p_i',
-  'p_f',
-  'p_o',
-  'W_x',
-  'W_h',
-  'b',
-] as const;
+export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters] as const;
 export type LagOf = (typeof LAG_OF)[number];
 
 export type SettingKey = keyof Settings;

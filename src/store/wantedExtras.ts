@@ -1,7 +1,6 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
 import type { Extra } from '../engine/extras';
-import { edgesOf } from '../settings/edges';
-import { parametersOf } from '../settings/parameters';
+import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
 import type { AppState, Crosshair } from './store';
 

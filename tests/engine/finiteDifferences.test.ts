@@ -2,6 +2,7 @@
  * Gradients and crossings against central differences. With h = 1e-5 a central difference is off by about h² · E‴ and by
  * 1e-16/h of rounding: 1e-8 of the largest entry is asked for. Each case first shows that its gradient is alive.
  */
+
 import { describe, expect, it } from 'vitest';
 import { type ReferenceCase, readCase } from '../../src/cli/referenceCase';
 import { Crossing, GradientState } from '../../src/engine/crossing';
@@ -15,8 +16,8 @@ import type { OutputGradient } from '../../src/engine/sweep';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
-import { type Edge, type Gate, GRU_GATES } from '../../src/settings/edges';
-import type { ParameterName } from '../../src/settings/parameters';
+import { CELLS } from '../../src/settings/cells';
+import type { Edge, Gate, ParameterName } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { caseFile } from '../cli/caseFiles';
 import { maxAbs, setupOf, small, sweepBackOver } from './networks';
@@ -102,7 +103,7 @@ function parametersOf(network: Network): [ParameterName, Float64Array][] {
     ];
   }
   if (network.cell === 'gru') {
-    const own = GRU_GATES.flatMap((gate): [ParameterName, Float64Array][] => {
+    const own = CELLS.gru.gates.flatMap((gate): [ParameterName, Float64Array][] => {
       const { input, recurrent, bias } = network.gates[gate];
       return [
         [`W_${gate}`, input],

@@ -6,8 +6,7 @@ import type { Truncation } from '../../src/engine/sweep';
 import { truncationLoss } from '../../src/engine/truncationLoss';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { runToEnd } from '../../src/math/task';
-import { activeCuts } from '../../src/settings/edges';
-import { parametersOf } from '../../src/settings/parameters';
+import { activeCuts, parametersOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { small, sweepBackOver, traceOf } from './networks';
 

@@ -3,7 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WeightStrip } from '../../src/engine/extras';
-import { parametersOf } from '../../src/settings/parameters';
+import { parametersOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { RunResult } from '../../src/store/runResult';
 import type { AppState } from '../../src/store/store';

@@ -1,5 +1,5 @@
 /** The loss of every step alone, sent back to every step before it. */
-import { parametersOf } from '../../settings/parameters';
+import { parametersOf } from '../../settings/edges';
 import { lagOfNetwork } from '../../store/wantedExtras';
 import { useApp } from '../common/context';
 import { ChoiceControl } from '../controls/ChoiceControl';

@@ -1,7 +1,6 @@
 /** A parameter's symbol in the hue of the path that it belongs to: W_z, R_z and b_z have the block input's. */
 import { pathColour } from '../../charts/colour';
-import type { Cuttable } from '../../settings/edges';
-import type { ParameterName as Name } from '../../settings/parameters';
+import type { Cuttable, ParameterName as Name } from '../../settings/edges';
 import { useTheme } from '../common/context';
 import { Subscripted } from '../common/Term';
 

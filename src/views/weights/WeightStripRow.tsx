@@ -5,7 +5,7 @@ import { paintHeatmap } from '../../charts/heatmapPainter';
 import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
 import type { WeightStrip } from '../../engine/extras';
-import type { ParameterName as Name } from '../../settings/parameters';
+import type { ParameterName as Name } from '../../settings/edges';
 import { exactPower, sizeOr } from '../../story/format';
 import { Canvas } from '../common/Canvas';
 import { useTheme } from '../common/context';

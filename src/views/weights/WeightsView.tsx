@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
 import type { WeightStrip } from '../../engine/extras';
-import { type ParameterName as Name, parametersOf } from '../../settings/parameters';
+import { type ParameterName as Name, parametersOf } from '../../settings/edges';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { magnitude } from '../../story/format';

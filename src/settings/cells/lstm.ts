@@ -1,0 +1,27 @@
+import type { CellRecord } from './cell';
+
+/** Greff et al., arXiv 1503.04069, section 2. */
+export const LSTM = {
+  label: 'LSTM',
+  state: ['c', 'y'],
+  edges: [
+    { id: 'cec', kind: 'carousel', gate: 'f' },
+    { id: 'R_z', kind: 'matrix', gate: 'z' },
+    { id: 'R_i', kind: 'matrix', gate: 'i' },
+    { id: 'R_f', kind: 'matrix', gate: 'f' },
+    { id: 'R_o', kind: 'matrix', gate: 'o' },
+    { id: 'p_i', kind: 'peephole', gate: 'i' },
+    { id: 'p_f', kind: 'peephole', gate: 'f' },
+  ],
+  within: [{ id: 'p_o', kind: 'peephole', gate: 'o' }],
+  gates: ['z', 'i', 'f', 'o'],
+  parameters: ['W_z', 'R_z', 'b_z', 'W_i', 'R_i', 'b_i', 'W_f', 'R_f', 'b_f', 'W_o', 'R_o', 'b_o', 'p_i', 'p_f', 'p_o'],
+  has(name, { peepholes, forgetGate }) {
+    if (!peepholes && PEEPHOLES.has(name)) return false;
+    // Without a forget gate the carousel still turns: f is 1.
+    return forgetGate || !OF_FORGET_GATE.has(name);
+  },
+} as const satisfies CellRecord;
+
+const PEEPHOLES: ReadonlySet<string> = new Set(['p_i', 'p_f', 'p_o']);
+const OF_FORGET_GATE: ReadonlySet<string> = new Set(['f', 'W_f', 'R_f', 'b_f', 'p_f']);

@@ -1,0 +1,11 @@
+import type { CellRecord } from './cell';
+
+export const RNN = {
+  label: 'RNN',
+  state: ['h'],
+  edges: [{ id: 'W_h', kind: 'matrix', gate: null }],
+  within: [],
+  gates: [],
+  parameters: ['W_x', 'W_h', 'b'],
+  has: () => true,
+} as const satisfies CellRecord;
