@@ -1,5 +1,5 @@
 /** The edges, gates and parameters that one variant of a cell has: `cells` as the settings choose from them. */
-import { CELLS, type Cell, type Cuttable, type Edge, type GateOf, type ParameterName } from './cells';
+import { CELLS, type Cell, type Cuttable, type Edge, type GateOf, type ParameterName, type StatePart } from './cells';
 import type { EdgeInfo, EdgeKind, Parts } from './cells/cell';
 
 export type { Cuttable, Edge, ParameterName };
@@ -38,6 +38,22 @@ export function kindOf(edge: Cuttable): EdgeKind {
 }
 
 export const isPeephole = (name: Cuttable | ParameterName): boolean => KINDS.get(name as Cuttable) === 'peephole';
+
+const INPUT_WEIGHTS: ReadonlySet<string> = new Set(all.flatMap((cell) => CELLS[cell].inputWeights));
+
+/** What a parameter multiplies, from which its shape follows: W [N × M], R [N × N]; biases and peepholes are vectors, [N]. */
+export type ParameterKind = 'input' | 'recurrent' | 'bias' | 'peephole';
+
+export function parameterKind(name: ParameterName): ParameterKind {
+  if (INPUT_WEIGHTS.has(name)) return 'input';
+  if (isPeephole(name)) return 'peephole';
+  return KINDS.get(name as Cuttable) === 'matrix' ? 'recurrent' : 'bias';
+}
+
+/** The parts of the cell's state: cell and output, or the one state that is both. */
+export function statePartsOf(cell: Cell): readonly StatePart[] {
+  return CELLS[cell].state;
+}
 
 /** The gate whose pre-activation the edge goes through, or that opens it. */
 export function gateOf(cell: Cell, edge: Cuttable): string | null {

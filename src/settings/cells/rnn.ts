@@ -7,5 +7,6 @@ export const RNN = {
   within: [],
   gates: [],
   parameters: ['W_x', 'W_h', 'b'],
+  inputWeights: ['W_x'],
   has: () => true,
 } as const satisfies CellRecord;
