@@ -4,7 +4,15 @@
  */
 import { RandomStream } from '../math/random';
 import { keyOf } from '../settings/affects';
-import { type Edge, edgesOf, kindOf, type ParameterName, parameterKind, statePartsOf } from '../settings/edges';
+import {
+  type Edge,
+  edgesOf,
+  kindOf,
+  type ParameterName,
+  parameterKind,
+  radiusSettingOf,
+  statePartsOf,
+} from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { stepsOf } from '../settings/steps';
 import { cellOf } from './cells';
@@ -65,8 +73,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
 /** The wanted spectral radius of an edge's matrix; null leaves it as drawn. */
 function radiusOf(settings: Settings, edge: Edge): number | null {
   if (settings.radii === 'drawn') return null;
-  const own = settings.radii === 'each' ? cellOf(settings.cell).radii[edge] : undefined;
-  return settings[own ?? 'spectralRadius'];
+  return settings[settings.radii === 'each' ? radiusSettingOf(settings.cell, edge) : 'spectralRadius'];
 }
 
 /** Peepholes are drawn N(0, ½²): enough to be seen, too little to take the gates over. */

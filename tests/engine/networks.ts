@@ -29,7 +29,7 @@ export function setupOf(settings: Settings): Setup {
 export function traceOf(settings: Settings): LstmTrace | RnnTrace {
   const { network, task } = setupOf(settings);
   const trace = runToEnd(forward(network, task));
-  if (trace.cell === 'gru') throw new Error('no settings are of a GRU');
+  if (trace.cell === 'gru') throw new Error('these settings are of a GRU');
   return trace;
 }
 

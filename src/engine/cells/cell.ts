@@ -18,8 +18,6 @@ export interface AtRest {
   readonly gain: number;
 }
 
-export type RadiusSetting = Extract<keyof Settings, 'spectralRadius' | `radius${string}`>;
-
 /** Where a unit is saturated: below or above a range, or where the ReLU of its pre-activation is 0. */
 export type Ends =
   | { readonly kind: 'range'; readonly least: number; readonly most: number }
@@ -41,8 +39,6 @@ export interface EngineCell<N extends Network, T> {
 
   /** The stream that a parameter is drawn from, where it is not the one of its own name. */
   readonly streams: Readonly<Partial<Record<ParameterName, string>>>;
-  /** The setting that gives each recurrent matrix its spectral radius, where each has its own. */
-  readonly radii: Readonly<Partial<Record<Edge, RadiusSetting>>>;
   /** [N] each. */
   biases(settings: Settings, steps: number): Readonly<Partial<Record<ParameterName, Float64Array>>>;
 

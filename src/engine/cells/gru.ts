@@ -17,7 +17,6 @@ export const GRU: EngineCell<GruNetwork, GruTrace> = {
   options: [],
 
   streams: {},
-  radii: { R_u: 'radiusU', R_r: 'radiusR', R_n: 'radiusN' },
   biases: (settings, steps) => {
     const { hiddenSize: n } = settings;
     return {

@@ -15,7 +15,6 @@ export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
   options: ['peepholes', 'forgetGate'],
 
   streams: {},
-  radii: { R_z: 'radiusZ', R_i: 'radiusI', R_f: 'radiusF', R_o: 'radiusO' },
   biases: (settings, steps) => {
     const { hiddenSize: n } = settings;
     const chrono = settings.chrono ? chronoBias(settings, steps) : null;

@@ -12,7 +12,6 @@ export const RNN: EngineCell<RnnNetwork, RnnTrace> = {
   options: ['activation'],
 
   streams: { W_x: 'W_z', W_h: 'R_z', b: 'b_z' },
-  radii: { W_h: 'spectralRadius' },
   biases: ({ hiddenSize, blockBias }) => ({ b: constant(hiddenSize, blockBias) }),
 
   build: ({ hiddenSize, inputSize, activation }, parameter) => ({

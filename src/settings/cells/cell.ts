@@ -34,6 +34,8 @@ export interface CellRecord {
   readonly parameters: readonly string[];
   /** Those among them that act on the input. */
   readonly inputWeights: readonly string[];
+  /** By matrix edge: the key of a spectral radius of its own. */
+  readonly radii: Readonly<Record<string, string>>;
   /** Whether a variant has this edge, gate or parameter. */
   has(name: string, parts: Parts): boolean;
 }

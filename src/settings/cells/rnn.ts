@@ -8,5 +8,6 @@ export const RNN = {
   gates: [],
   parameters: ['W_x', 'W_h', 'b'],
   inputWeights: ['W_x'],
+  radii: {},
   has: () => true,
 } as const satisfies CellRecord;
