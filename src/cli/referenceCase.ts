@@ -1,23 +1,18 @@
 /** Reads a reference case (tests/reference/README.md) into the engine's own terms, and refuses what it does not understand. */
 
-import {
-  type GruNetwork,
-  type LstmNetwork,
-  type Network,
-  type RnnNetwork,
-  type Task,
-  variantOf,
-} from '../engine/network';
+import { cellOf } from '../engine/cells';
+import { type Network, type NetworkOptions, type NetworkShape, NO_OPTIONS, type Task } from '../engine/cells/networks';
 import type { OutputGradient, Truncation } from '../engine/sweep';
-import { CELLS, type Cell } from '../settings/cells';
+import { CELLS, type Cell, type StatePart } from '../settings/cells';
 import {
   activeCuts,
   type Cuttable,
   cuttableOf,
-  type Gate,
-  type GruGate,
+  type ParameterKind,
   type ParameterName,
+  parameterKind,
   parametersOf,
+  statePartsOf,
 } from '../settings/edges';
 import {
   arrayAt,
@@ -48,9 +43,13 @@ export interface ReferenceCase {
 
 const SHARED = ['cell', 'T', 'M', 'N', 'params', 'inputs', 'initialState', 'outputGradient', 'cut', 'truncation'];
 const OPTIONAL = ['name', 'expected'];
-const OWN = { rnn: ['activation'], lstm: ['peepholes', 'forgetGate'], gru: [] } as const;
 const CELL_NAMES = Object.keys(CELLS) as readonly Cell[];
 const ACTIVATIONS = ['tanh', 'sigmoid', 'relu', 'identity'] as const;
+const READ_OPTION: { readonly [K in keyof NetworkOptions]: (value: unknown, key: string) => NetworkOptions[K] } = {
+  activation: (value, key) => oneOf(value, ACTIVATIONS, key),
+  peepholes: booleanAt,
+  forgetGate: booleanAt,
+};
 const KINDS = ['none', 'window', 'sliding'] as const;
 
 /** Products of two numbers of a case stay in float64. The loss gradient enters linearly, and may be of any size. */
@@ -66,11 +65,11 @@ interface Sizes {
 export function readCase(data: unknown): ReferenceCase {
   const source = objectAt(data, '');
   const cell = oneOf(source.cell, CELL_NAMES, 'cell');
-  const known = [...SHARED, ...OWN[cell]];
+  const known = [...SHARED, ...cellOf(cell).options];
   const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
   onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
   const sizes = { T: countAt(source.T, 'T'), M: countAt(source.M, 'M'), N: countAt(source.N, 'N') };
-  const network = NETWORKS[cell](source, sizes);
+  const network = networkOf(source, cell, sizes);
   const expected = source.expected === undefined ? {} : objectAt(source.expected, 'expected');
   return {
     name: source.name === undefined ? '' : textAt(source.name, 'name'),
@@ -83,91 +82,42 @@ export function readCase(data: unknown): ReferenceCase {
   };
 }
 
-function lstm(source: JsonObject, sizes: Sizes): LstmNetwork {
-  const { N: n, M: m } = sizes;
-  const peepholes = booleanAt(source.peepholes, 'peepholes');
-  const forgetGate = booleanAt(source.forgetGate, 'forgetGate');
-  const variant = { cell: 'lstm', peepholes, forgetGate } as const;
-  const params = parametersAt(source, parametersOf(variant), sizes, `an LSTM ${describe(variant)}`);
-  // A parameter that a variant does not have is zeros that nothing reads.
-  const of = (name: string, length: number): Float64Array =>
-    params.get(name as ParameterName) ?? new Float64Array(length);
-  const gate = (name: Gate): LstmNetwork['gates'][Gate] => ({
-    input: of(`W_${name}`, n * m),
-    recurrent: of(`R_${name}`, n * n),
-    bias: of(`b_${name}`, n),
-    peephole: of(`p_${name}`, n),
-  });
-  const [z, i, f, o] = CELLS.lstm.gates.map(gate) as [GateParameters, GateParameters, GateParameters, GateParameters];
-  return { ...variant, hiddenSize: n, inputSize: m, gates: { z, i, f, o } };
-}
-
-type GateParameters = LstmNetwork['gates'][Gate];
-
-function describe({ peepholes, forgetGate }: { peepholes: boolean; forgetGate: boolean }): string {
-  return `${peepholes ? 'with' : 'without'} peepholes and ${forgetGate ? 'with' : 'without'} a forget gate`;
-}
-
-function rnn(source: JsonObject, sizes: Sizes): RnnNetwork {
-  const activation = oneOf(source.activation, ACTIVATIONS, 'activation');
-  const names = parametersOf({ cell: 'rnn', peepholes: false, forgetGate: false });
-  const params = parametersAt(source, names, sizes, 'an RNN');
-  const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
-  return {
-    cell: 'rnn',
-    activation,
-    hiddenSize: sizes.N,
-    inputSize: sizes.M,
-    weights: { input: of('W_x'), recurrent: of('W_h'), bias: of('b') },
-  };
-}
-
-function gru(source: JsonObject, sizes: Sizes): GruNetwork {
-  const names = parametersOf({ cell: 'gru', peepholes: false, forgetGate: false });
-  const params = parametersAt(source, names, sizes, 'a GRU');
-  const of = (name: ParameterName): Float64Array => params.get(name) as Float64Array;
-  const gate = (name: GruGate): GruNetwork['gates'][GruGate] => ({
-    input: of(`W_${name}`),
-    recurrent: of(`R_${name}`),
-    bias: of(`b_${name}`),
-  });
-  return {
-    cell: 'gru',
-    hiddenSize: sizes.N,
-    inputSize: sizes.M,
-    gates: { u: gate('u'), r: gate('r'), n: gate('n') },
-    resetBias: of('b_m'),
-  };
-}
-
-const NETWORKS: Readonly<Record<Cell, (source: JsonObject, sizes: Sizes) => Network>> = { rnn, lstm, gru };
-
-function parametersAt(
-  source: JsonObject,
-  names: readonly ParameterName[],
-  { M, N }: Sizes,
-  network: string,
-): ReadonlyMap<ParameterName, Float64Array> {
+function networkOf(source: JsonObject, cell: Cell, { M, N }: Sizes): Network {
+  const { options, build } = cellOf(cell);
+  const own = Object.fromEntries(options.map((key) => [key, READ_OPTION[key](source[key], key)]));
+  const shape: NetworkShape = { ...NO_OPTIONS, ...own, hiddenSize: N, inputSize: M };
   const params = objectAt(source.params, 'params');
-  onlyKeys(params, names, 'params.', network);
-  const columns = (name: ParameterName): Shape => {
-    if (!isMatrix(name)) return [];
-    return name === 'W_h' || name.startsWith('R_') ? [['N', N]] : [['M', M]];
-  };
-  return new Map(
-    names.map((name) => [name, numbersAt(params[name], [['N', N], ...columns(name)], `params.${name}`, LEAST)]),
+  onlyKeys(params, parametersOf({ cell, ...shape }), 'params.', describe(cell, shape));
+  return build(shape, (name) => {
+    const columns: Readonly<Record<ParameterKind, Shape>> = {
+      input: [['M', M]],
+      recurrent: [['N', N]],
+      bias: [],
+      peephole: [],
+    };
+    return numbersAt(params[name], [['N', N], ...columns[parameterKind(name)]], `params.${name}`, LEAST);
+  });
+}
+
+/** The cell, and which parts this variant has of those that it may be without. */
+function describe(cell: Cell, shape: NetworkShape): string {
+  const parts = cellOf(cell).options.flatMap((key) =>
+    typeof shape[key] === 'boolean' ? [`${key} ${shape[key] ? 'on' : 'off'}`] : [],
   );
+  return ['this', CELLS[cell].label, ...(parts.length > 0 ? [`with ${parts.join(' and ')}`] : [])].join(' ');
 }
 
 /** W and R; biases and peepholes are vectors. */
 export function isMatrix(name: ParameterName): boolean {
-  return /^[WR]_/.test(name);
+  const kind = parameterKind(name);
+  return kind === 'input' || kind === 'recurrent';
 }
 
 function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: Cell): Task {
   const state = objectAt(source.initialState, 'initialState');
-  onlyKeys(state, cell === 'lstm' ? ['c', 'y'] : ['h'], 'initialState.', `a case of cell ${cell}`);
-  const vector = (name: string): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`, LEAST);
+  const parts = statePartsOf(cell);
+  onlyKeys(state, parts, 'initialState.', `a case of cell ${cell}`);
+  const vector = (name: StatePart): Float64Array => numbersAt(state[name], [['N', N]], `initialState.${name}`, LEAST);
   return {
     steps: T,
     inputs: numbersAt(
@@ -179,8 +129,8 @@ function taskOf(source: JsonObject, { T, M, N }: Sizes, cell: Cell): Task {
       'inputs',
       LEAST,
     ),
-    initialOutput: vector(cell === 'lstm' ? 'y' : 'h'),
-    initialCell: cell === 'lstm' ? vector('c') : new Float64Array(N),
+    initialOutput: vector(parts.includes('y') ? 'y' : 'h'),
+    initialCell: parts.includes('c') ? vector('c') : new Float64Array(N),
   };
 }
 
@@ -196,7 +146,7 @@ function lossOf(source: JsonObject, { T, N }: Sizes): OutputGradient {
 }
 
 function cutsOf(source: JsonObject, network: Network): ReadonlySet<Cuttable> {
-  const variant = variantOf(network);
+  const variant = { ...NO_OPTIONS, ...network };
   const known = cuttableOf(variant);
   const cuts = arrayAt(source.cut, 'cut').map((name, index) => {
     const found = known.find((candidate) => candidate === name);

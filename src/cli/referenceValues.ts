@@ -1,5 +1,6 @@
 /** The engine's own answer to a reference case, under the same keys as the case's `expected`: computed, never copied. */
 import { BLOCKS } from '../engine/blockNorms';
+import { cellOf } from '../engine/cells';
 import { GradientState } from '../engine/crossing';
 import { runCumulativeNorms, runPathNorms } from '../engine/cumulativeNorms';
 import { type ForwardTrace, forward } from '../engine/forward';
@@ -12,6 +13,7 @@ import { weightGradients } from '../engine/weightGradients';
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
 import { type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
+import { statePartsOf } from '../settings/edges';
 import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
 import { isMatrix, type ReferenceCase } from './referenceCase';
 
@@ -24,17 +26,16 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
   const sweep = newSweep(linear, loss, cuts);
   runToEnd(runSweep(sweep, truncation));
   const edges = edgeNames(linear);
-  const state = linear.hasCell ? ['c', 'y'] : ['h'];
 
   const values: Values = forwardValues(trace, linear.size);
-  if (linear.hasCell) values.delta_c = rows(sweep.deltaCell);
-  values[linear.hasCell ? 'delta_y' : 'delta_h'] = rows(sweep.deltaOutput);
+  const deltas = statePartsOf(trace.cell).map(
+    (part) => [part, part === 'c' ? sweep.deltaCell : sweep.deltaOutput] as const,
+  );
+  for (const [part, delta] of deltas) values[`delta_${part}`] = rows(delta);
   values.message = Object.fromEntries(
     edges.map((edge) => [edge, rows(sweep.message.get(edge) as ScaledRows).slice(0, linear.steps - 1)]),
   );
-  values.log10DeltaNorm = Object.fromEntries(
-    state.map((name) => [name, logNorms(name === 'c' ? sweep.deltaCell : sweep.deltaOutput)]),
-  );
+  values.log10DeltaNorm = Object.fromEntries(deltas.map(([part, delta]) => [part, logNorms(delta)]));
 
   const weights = weightGradients(trace, sweep);
   values.gradient = Object.fromEntries(
@@ -73,14 +74,8 @@ export function referenceValues({ network, task, loss, cuts, truncation }: Refer
 }
 
 function forwardValues(trace: ForwardTrace, size: number): Values {
-  switch (trace.cell) {
-    case 'rnn':
-      return { h: rows(trace.h) };
-    case 'gru':
-      return { h: factorRows({ mantissa: trace.h, limb: null }, size) };
-    case 'lstm':
-      return { c: factorRows(trace.scaled.cells, size), y: factorRows(trace.scaled.outputs, size) };
-  }
+  const states = [...cellOf(trace.cell).states(trace)];
+  return Object.fromEntries(states.map(([part, values]) => [part, factorRows(values, size)]));
 }
 
 function plain(value: number): Printed {

@@ -47,7 +47,7 @@ function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
   if (run.atRest !== null) yield `at rest: max|mu| ${exactly(run.atRest, second.info.atRest ?? undefined)}`;
   const columns: [string, SeriesName][] = [
     ['|g|', 'g'],
-    ...(edges.includes('cec')
+    ...(run.series.c !== undefined
       ? ([
           ['|dc|', 'c'],
           ['|dy|', 'y'],
@@ -58,7 +58,7 @@ function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
       [`${edge} alone`, `alone.${edge}`] as [string, SeriesName],
     ]),
     ['step', 'step.state'],
-    ...(edges.includes('cec') ? ([['c to c', 'step.cellToCell']] as [string, SeriesName][]) : []),
+    ...(run.series['step.cellToCell'] !== undefined ? ([['c to c', 'step.cellToCell']] as [string, SeriesName][]) : []),
     ...edges.map((edge) => [`${edge} step`, `step.${edge}`] as [string, SeriesName]),
     ['cumul', 'cumulative.state'],
     ...edges.map((edge) => [`${edge} path`, `path.${edge}`] as [string, SeriesName]),

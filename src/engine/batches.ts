@@ -4,6 +4,7 @@
  */
 import type { Eigenvalues } from '../math/eigenvalues';
 import type { Edge } from '../settings/edges';
+import type { AtRest } from './cells/cell';
 import { buffersOfExtra, type ExtraBatch } from './extras';
 import type { MeasuredSeries } from './inputs';
 import type { RowName, SeriesName } from './seriesNames';
@@ -26,9 +27,11 @@ export interface ForwardBatch {
   readonly truncation: 'none' | 'window' | 'sliding';
   /** Of each recurrent matrix; eigenvalues [N]. */
   readonly spectra: readonly ({ readonly edge: Edge } & Spectrum)[];
-  /** The multipliers μ_k at rest, [N]; null where the biases differ between units or `b_z` is not 0. */
+  /** What turns a matrix's eigenvalues into the multipliers at rest; null where they have no such formula. */
+  readonly rest: AtRest | null;
+  /** The multipliers μ_k at rest, [N]; null with `rest`. */
   readonly multipliers: Eigenvalues | null;
-  /** max |μ| (spec, section 5, item 5); null with `multipliers`. */
+  /** max |μ| (spec, section 5, item 5); null with `rest`. */
   readonly atRest: number | null;
   /** Where the input comes from, for a measured series. */
   readonly measured: MeasuredSeries | null;

@@ -8,6 +8,7 @@ import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../m
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
 import { type Cuttable, EDGES, type Edge } from '../settings/edges';
 import {
+  carryOf,
   checkLinearisation,
   type DiagonalEdge,
   diagonalsOn,
@@ -103,7 +104,7 @@ export class Crossing {
       message: this.message.get(edge.edge) as ScaledVector,
     });
 
-    this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+    this.carry = carryOf(linear, cuts);
     this.openCell = cellEdges.filter(({ edge }) => !cuts.has(edge)).map(open);
     this.openOutput = diagonalsOn('output', linear)
       .filter(({ edge }) => !cuts.has(edge))

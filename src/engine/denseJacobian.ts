@@ -13,6 +13,7 @@ import { denseMap, type LinearMap } from '../math/linearMap';
 import { addAt, type FactorRows, ScaledVector } from '../math/scaledVector';
 import type { Cuttable } from '../settings/edges';
 import {
+  carryOf,
   checkLinearisation,
   type DiagonalEdge,
   diagonalsOn,
@@ -57,7 +58,7 @@ export class DenseJacobian implements LinearMap {
     this.size = size;
     this.rows = hasCell ? 2 * size : size;
     this.cols = this.rows;
-    this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+    this.carry = carryOf(linear, cuts);
     this.diagonals = {
       cell: diagonalsOn('cell', linear).filter(isOpen),
       output: diagonalsOn('output', linear).filter(isOpen),

@@ -2,7 +2,8 @@
  * What single views ask for beyond the run itself, and the batches that answer: plain data, arrays allocated per batch so that a
  * worker can transfer them. All logarithms are base 10; −Infinity is an exact zero, NaN is not there or not defined.
  */
-import type { Edge, Gate, GruGate, ParameterName } from '../settings/edges';
+import type { Cell, GateOf, StatePart } from '../settings/cells';
+import type { Edge, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
 import type { Question } from './questions';
 
@@ -89,7 +90,7 @@ export interface WeightsBatch {
   readonly globalRunning: Float64Array<ArrayBuffer>;
 }
 
-export type GateRowName = Gate | GruGate | 'c' | 'y' | 'h' | 'φ′';
+export type GateRowName = GateOf<Cell> | StatePart | 'φ′';
 
 export interface GateRow {
   readonly name: GateRowName;

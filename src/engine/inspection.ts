@@ -1,10 +1,13 @@
 /** The exact numbers behind one cell of the heatmaps: one step, one unit, in float64 with limbs. */
 import { type Scaled, toNumber } from '../math/limb';
-import type { FactorRows, ScaledRows } from '../math/scaledVector';
+import type { ScaledRows } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
+import { cellOf } from './cells';
 import type { ForwardTrace } from './forward';
 import type { Ledger } from './ledger';
+import { outputDelta } from './linearisation';
 import { type MessageStage, rowsOf } from './messageStage';
+import { factorAt } from './saturation';
 import type { BackwardSweep } from './sweep';
 import { type UnitTerms, unitTerms } from './unitTerms';
 import { type Walk, walkFrom } from './walk';
@@ -53,9 +56,9 @@ export function inspect(
   const edges = [...message.keys()];
   const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
     Object.fromEntries(edges.map((edge) => [edge, rowsOf(stage, `${kind}.${edge}`).at(step, unit)]));
-  const delta: Record<string, Scaled> = { Δ: plain(loss.delta[index]) };
+  const delta: Record<string, Scaled> = { Δ: { mantissa: loss.delta[index], limb: 0 } };
   if (linear.hasCell) delta.δc = stage.sweep.deltaCell.at(step, unit);
-  delta[linear.hasCell ? 'δy' : 'δh'] = stage.sweep.deltaOutput.at(step, unit);
+  delta[outputDelta(linear)] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};
   if (step + 1 < steps) {
     for (const { edge, factor: rows } of linear.diagonalEdges) factor[edge] = factorAt(rows, index + size);
@@ -76,39 +79,8 @@ export function inspect(
 }
 
 function forwardValues(trace: ForwardTrace, index: number): Record<string, Scaled> {
-  if (trace.cell === 'rnn') {
-    const at = (rows: ScaledRows): Scaled => ({
-      mantissa: rows.mantissa[index],
-      limb: rows.limb[index],
-    });
-    return { h̄: at(trace.pre), h: at(trace.h) };
-  }
-  const plainRows = (values: Readonly<Record<string, Float64Array>>): Record<string, Scaled> =>
-    Object.fromEntries(Object.entries(values).map(([name, rows]) => [name, plain(rows[index])]));
-  if (trace.cell === 'gru') {
-    const { pre, gate, m, h } = trace;
-    return plainRows({ ū: pre.u, r̄: pre.r, n̄: pre.n, u: gate.u, r: gate.r, n: gate.n, m, h });
-  }
-  const { pre, gate } = trace;
-  const values = {
-    z̄: pre.z,
-    ī: pre.i,
-    f̄: pre.f,
-    ō: pre.o,
-    z: gate.z,
-    i: gate.i,
-    f: gate.f,
-    o: gate.o,
-  };
-  return {
-    ...plainRows(values),
-    c: factorAt(trace.scaled.cells, index),
-    y: factorAt(trace.scaled.outputs, index),
-  };
-}
-
-function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
-  return { mantissa: mantissa[index], limb: limb === null ? 0 : limb[index] };
+  const symbols = Object.entries(cellOf(trace.cell).symbols(trace));
+  return Object.fromEntries(symbols.map(([name, rows]) => [name, factorAt(rows, index)]));
 }
 
 function unitCrossings(ledger: Ledger, sweep: BackwardSweep, step: number, unit: number): UnitCrossings[] {
@@ -123,10 +95,6 @@ function unitCrossings(ledger: Ledger, sweep: BackwardSweep, step: number, unit:
         : Object.fromEntries([...tangents].map(([edge, own]) => [edge, share(own.at(step, unit))]));
     return { of: name, value, by };
   };
-  const output = of(hasCell ? 'δy' : 'δh', sweep.deltaOutput, ledger.tangentOutput);
+  const output = of(outputDelta(sweep.linear), sweep.deltaOutput, ledger.tangentOutput);
   return hasCell ? [of('δc − Q ⊙ δy', sweep.arrivingCell, ledger.tangentCell), output] : [output];
-}
-
-function plain(mantissa: number): Scaled {
-  return { mantissa, limb: 0 };
 }

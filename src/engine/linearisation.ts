@@ -7,7 +7,7 @@
  *          from output   R_o: tanh(c) ⊙ σ'(ō)
  *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
  *   RNN    from output   W_h: φ'(h̄), and no cell
- *   GRU    on the output cec: u, and from it R_u, R_r, R_n (gru.ts); no cell
+ *   GRU    on the output cec: u, and from it R_u, R_r, R_n (cells/gruForward.ts); no cell
  *
  * Any number of edges of either kind may start from the output, and diagonal ones may lie on it. The sweep and the ledger take them as
  * they come; stateJacobian.ts says which Jacobian does.
@@ -16,7 +16,7 @@
  */
 import { transposed } from '../math/products';
 import { addTo, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
-import { EDGES, type Edge } from '../settings/edges';
+import { type Cuttable, EDGES, type Edge } from '../settings/edges';
 
 /** An edge through a recurrent matrix: (y of step t−1) → its pre-activation at t → `from`. */
 export interface MatrixEdge {
@@ -51,6 +51,16 @@ export interface Linearisation {
   readonly carryWithoutPeephole: FactorRows;
   /** F: what all diagonal edges on the cell together let through from c to c. [steps × N] */
   readonly cellWhole: FactorRows;
+}
+
+/** Q as the cuts leave it. */
+export function carryOf(linear: Linearisation, cuts: ReadonlySet<Cuttable>): FactorRows {
+  return cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+}
+
+/** δ at the output: of an output beside the cell, or of the one state. */
+export function outputDelta({ hasCell }: Linearisation): 'δy' | 'δh' {
+  return hasCell ? 'δy' : 'δh';
 }
 
 /** In the order of the rows on the page. */

@@ -93,10 +93,10 @@ function onlyMatrix(linear: Linearisation, open: Edge): Linearisation {
   return { ...linear, matrixEdges: linear.matrixEdges.filter(({ edge }) => edge === open) };
 }
 
-/** The cuts that leave one edge. `p_o` acts inside a step and stays as the person has set it. */
+/** The cuts that leave one edge. What acts inside a step stays as the person has set it. */
 export function allBut(open: Edge, linear: Linearisation, cuts: ReadonlySet<Cuttable>): ReadonlySet<Cuttable> {
-  const others = edgeNames(linear).filter((edge) => edge !== open);
-  return new Set<Cuttable>(cuts.has('p_o') ? [...others, 'p_o'] : others);
+  const edges: readonly Cuttable[] = edgeNames(linear);
+  return new Set([...edges.filter((edge) => edge !== open), ...[...cuts].filter((cut) => !edges.includes(cut))]);
 }
 
 function* advanceTo(sweep: Generator<Frame, void>, step: number): Generator<void, void> {

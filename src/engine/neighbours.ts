@@ -7,7 +7,9 @@ import { exp, log10 } from '../math/elementary';
 import { log10Of, toNumber } from '../math/limb';
 import { RandomStream } from '../math/random';
 import { ScaledVector, scaledDot } from '../math/scaledVector';
+import { cellOf } from './cells';
 import { type ForwardTrace, forward } from './forward';
+import { factorAt } from './saturation';
 import type { BackwardSweep } from './sweep';
 
 /** Of the two states: the error of a step is this against the bend of φ, and rounding 10⁻¹⁶ against it. */
@@ -26,7 +28,7 @@ export interface Neighbours {
 export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void, Neighbours> {
   const { steps } = trace.task;
   const { inputSize, hiddenSize: n } = trace.network;
-  const cells = trace.cell === 'lstm' ? n : 0;
+  const cells = trace.linear.hasCell ? n : 0;
   let direction = new RandomStream(seed, 'neighbour').normals(cells + n, 1);
   direction = direction.map((value) => value / length(direction));
   const first = direction;
@@ -74,12 +76,10 @@ export function lossChange({ first, last, growth }: Neighbours, sweep: BackwardS
 /** The state after a step, 0-based, as float64. */
 function stateOf(trace: ForwardTrace, step: number): Float64Array {
   const n = trace.network.hiddenSize;
-  const start = step * n;
-  if (trace.cell === 'rnn') return Float64Array.from({ length: n }, (_, k) => toNumber(trace.h.at(step, k)));
-  if (trace.cell === 'gru') return trace.h.slice(start, start + n);
-  const state = new Float64Array(2 * n);
-  state.set(trace.c.subarray(start, start + n));
-  state.set(trace.y.subarray(start, start + n), n);
+  const parts = [...cellOf(trace.cell).states(trace).values()];
+  const state = new Float64Array(parts.length * n);
+  for (const [part, rows] of parts.entries())
+    for (let k = 0; k < n; k++) state[part * n + k] = toNumber(factorAt(rows, step * n + k));
   return state;
 }
 

@@ -3,9 +3,10 @@
  * float64 does not determine the digits in which they differ.
  */
 import { RandomStream } from '../math/random';
-import type { Edge } from '../settings/edges';
+import type { Edge, ParameterName } from '../settings/edges';
 import type { Settings } from '../settings/settings';
-import type { GateParameters, LstmNetwork, RnnNetwork, Task } from './network';
+import { cellOf } from './cells';
+import { NO_OPTIONS, type Task } from './cells/networks';
 import type { MatrixCache } from './recurrentMatrix';
 import { type Setup, setUp } from './setup';
 import { type Spectrum, spectrumOf } from './spectrum';
@@ -25,29 +26,9 @@ export function* setUpRun(settings: Settings, cache: MatrixCache, isPerturbed: b
   return isPerturbed ? yield* perturbedSetup(setup, settings.seed) : setup;
 }
 
-/** The same network and task with all their numbers perturbed. The plain RNN beside an LSTM goes on sharing its `R_z` and `W_z`. */
+/** The same network and task with all their numbers perturbed. The plain RNN beside a gated cell goes on sharing its matrices. */
 export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Setup> {
   const move = (values: Float64Array, name: string): Float64Array => perturbed(values, seed, name);
-  const rnn = (network: RnnNetwork): RnnNetwork => ({
-    ...network,
-    weights: {
-      input: move(network.weights.input, 'W_z'),
-      recurrent: move(network.weights.recurrent, 'R_z'),
-      bias: move(network.weights.bias, 'b_z'),
-    },
-  });
-  const lstm = (network: LstmNetwork): LstmNetwork => {
-    const gate = (name: keyof LstmNetwork['gates']): GateParameters => {
-      const { input, recurrent, bias, peephole } = network.gates[name];
-      return {
-        input: move(input, `W_${name}`),
-        recurrent: move(recurrent, `R_${name}`),
-        bias: move(bias, `b_${name}`),
-        peephole: move(peephole, `p_${name}`),
-      };
-    };
-    return { ...network, gates: { z: gate('z'), i: gate('i'), f: gate('f'), o: gate('o') } };
-  };
   const { inputs, initialOutput, initialCell } = setup.task;
   const task: Task = {
     ...setup.task,
@@ -55,15 +36,15 @@ export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Set
     initialOutput: move(initialOutput, 'y0'),
     initialCell: move(initialCell, 'c0'),
   };
-  const network = setup.network.cell === 'rnn' ? rnn(setup.network) : lstm(setup.network);
+  const cell = cellOf(setup.network.cell);
+  const unmoved = cell.parameters(setup.network);
+  const network = cell.build({ ...NO_OPTIONS, ...setup.network }, (name) =>
+    move(unmoved.get(name) as Float64Array, cell.streams[name] ?? name),
+  );
   yield;
+  const parameters = cell.parameters(network);
   const spectra = new Map<Edge, Spectrum>();
   for (const edge of setup.spectra.keys())
-    spectra.set(edge, yield* spectrumOf(recurrentOf(network, edge), network.hiddenSize));
-  return { network, task, ghost: setup.ghost === null ? null : rnn(setup.ghost), spectra };
-}
-
-function recurrentOf(network: LstmNetwork | RnnNetwork, edge: Edge): Float64Array {
-  if (network.cell === 'rnn') return network.weights.recurrent;
-  return network.gates[edge.slice(2) as keyof LstmNetwork['gates']].recurrent;
+    spectra.set(edge, yield* spectrumOf(parameters.get(edge as ParameterName) as Float64Array, network.hiddenSize));
+  return { network, task, ghost: cell.ghost(network), spectra };
 }

@@ -10,6 +10,7 @@ import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { atRestMultiplier, atRestMultipliers } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, Stage } from './batches';
+import { cellOf } from './cells';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ExtraContext, runExtras } from './extraStage';
 import type { Extra } from './extras';
@@ -220,6 +221,7 @@ function forwardBatch(
     edges: edgeNames(linear),
     rows: stage.rows,
     spectra: [...setup.spectra].map(([edge, spectrum]) => ({ edge, ...spectrum })),
+    rest: cellOf(settings.cell).atRest(settings),
     multipliers: atRestMultipliers(settings, setup.spectra),
     atRest: atRestMultiplier(settings, setup.spectra),
     measured: settings.input === 'co2' ? MEASURED : null,

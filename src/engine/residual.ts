@@ -1,7 +1,7 @@
 /** That the parts sum to the whole: how far they miss it, for everybody to see. */
 import { addPlain, addRow, addTo, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
-import { diagonalsOn } from './linearisation';
+import { carryOf, diagonalsOn } from './linearisation';
 import type { BackwardSweep } from './sweep';
 
 /**
@@ -21,7 +21,7 @@ export function residualOf({
     edges.map(({ edge }) => message.get(edge) as ScaledRows);
   const onOutput = rowsOf([...linear.matrixEdges, ...diagonalsOn('output', linear)]);
   const onCell = rowsOf(diagonalsOn('cell', linear));
-  const carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+  const carry = carryOf(linear, cuts);
   const part = new ScaledVector(n);
   const sum = new ScaledVector(n);
   let largest = -Infinity;

@@ -70,6 +70,16 @@ function limbed(e: Scaled): number {
   return e.mantissa * limbPower(Math.min(0, e.limb));
 }
 
+/** One factor as it stands: not normalised. */
+export function factorAt({ mantissa, limb }: FactorRows, index: number): Scaled {
+  return { mantissa: mantissa[index], limb: limb === null ? 0 : limb[index] };
+}
+
+/** The same, normalised. */
+export function normalisedAt({ mantissa, limb }: FactorRows, index: number): Scaled {
+  return normalised(mantissa[index], limb === null ? 0 : limb[index]);
+}
+
 export function plain(value: number): Scaled {
   return normalised(value, 0);
 }

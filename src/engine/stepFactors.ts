@@ -17,7 +17,7 @@ import { matrixVector, vectorMatrix } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
-import { checkLinearisation, edgeNames, type Linearisation, type MatrixEdge } from './linearisation';
+import { carryOf, checkLinearisation, edgeNames, type Linearisation, type MatrixEdge } from './linearisation';
 
 /** An open matrix edge with its factor at the loaded step: its edge Jacobian is diag(scale) R, to be read with the step's limb. */
 export interface LoadedEdge {
@@ -106,7 +106,7 @@ export class StepFactors implements LinearMap {
       this.intoB.map(({ edge }) => edge.matrix),
     );
     this.openCell = linear.diagonalEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
-    this.carry = cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry;
+    this.carry = carryOf(linear, cuts);
     this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
     this.plain = [this.carry, ...this.scaled].every(({ limb }) => limb === null);
     this.output = new Float64Array(n);

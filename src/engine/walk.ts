@@ -3,14 +3,16 @@
  * delivers there, as log10 against the loss gradient (spec, section 2). −Infinity is an exact zero.
  */
 import { log10 } from '../math/elementary';
-import { addPlain, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
+import { addPlain, log10Norm, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
+import { cellOf } from './cells';
+import type { GateDelta, OwnQuantity } from './cells/names';
 import type { ForwardTrace } from './forward';
-import { AT_GATE, type GateDelta, type MatrixEdgeName } from './gateDeltas';
+import { outputDelta } from './linearisation';
 import type { BackwardSweep } from './sweep';
 
-/** A vector of the backward pass within one step; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
-export type Quantity = GateDelta | 'Δ' | 'δy' | 'δc' | 'δh' | 'Q ⊙ δy' | 'p_o ⊙ δō';
+/** A vector of the backward pass within one step. */
+export type Quantity = GateDelta | OwnQuantity | 'Δ' | 'δy' | 'δh';
 
 /** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
 export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
@@ -33,7 +35,8 @@ export function walkFrom(trace: ForwardTrace, sweep: BackwardSweep, step: number
 }
 
 function stepNorms(trace: ForwardTrace, sweep: BackwardSweep, step: number): StepNorms {
-  const { linear, loss, cuts } = sweep;
+  const { linear, loss } = sweep;
+  const cell = cellOf(trace.cell);
   const perLoss = -log10(loss.scale);
   const vector = new ScaledVector(linear.size);
   const normOf = (rows: ScaledRows): number => {
@@ -42,19 +45,9 @@ function stepNorms(trace: ForwardTrace, sweep: BackwardSweep, step: number): Ste
   };
   addPlain(vector, loss.delta, step * linear.size);
   const norm: Partial<Record<Quantity, number>> = { Δ: log10Norm(vector) + perLoss };
-  norm[linear.hasCell ? 'δy' : 'δh'] = normOf(sweep.deltaOutput);
-  for (const [edge, rows] of sweep.preDelta) norm[AT_GATE[edge as MatrixEdgeName]] = normOf(rows);
-  if (trace.cell === 'lstm') {
-    norm.δc = normOf(sweep.deltaCell);
-    sweep.deltaOutput.load(step, vector);
-    multiply(vector, cuts.has('p_o') ? linear.carryWithoutPeephole : linear.carry, step, vector);
-    norm['Q ⊙ δy'] = log10Norm(vector) + perLoss;
-    if (trace.network.peepholes) {
-      (sweep.preDelta.get('R_o') as ScaledRows).load(step, vector);
-      multiply(vector, { mantissa: trace.network.gates.o.peephole, limb: null }, 0, vector);
-      norm['p_o ⊙ δō'] = cuts.has('p_o') ? -Infinity : log10Norm(vector) + perLoss;
-    }
-  }
+  norm[outputDelta(linear)] = normOf(sweep.deltaOutput);
+  for (const [edge, rows] of sweep.preDelta) norm[cell.deltaNames[edge] as GateDelta] = normOf(rows);
+  for (const [name, own] of cell.walkVectors(trace, sweep, step)) norm[name] = log10Norm(own) + perLoss;
   return {
     step,
     norm,

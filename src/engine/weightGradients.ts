@@ -9,8 +9,9 @@ import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import type { ParameterName } from '../settings/edges';
+import type { ParameterTerm } from './cells/terms';
 import type { ForwardTrace } from './forward';
-import { accumulate, contributionNorm, leftFactors, type ParameterTerm, parameterTerms } from './parameterTerms';
+import { accumulate, contributionNorm, leftFactors, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
 
 export interface WeightGradients {

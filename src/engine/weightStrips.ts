@@ -6,9 +6,10 @@
 import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/limb';
 import { matrixVector } from '../math/matrixVector';
 import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import type { ParameterTerm } from './cells/terms';
 import type { WeightStrip, WeightsBatch } from './extras';
 import type { ForwardTrace } from './forward';
-import { accumulate, contributionNorm, leftFactors, type ParameterTerm, parameterTerms } from './parameterTerms';
+import { accumulate, contributionNorm, leftFactors, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
 
 /** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */

@@ -146,7 +146,7 @@ export class Workbench {
         return yield* runStateNorm(linear, yield* this.lossGradient(), cuts, truncation);
       case 'ghost': {
         const { ghost, task } = yield* this.network();
-        if (ghost === null) throw new Error('an RNN has no ghost');
+        if (ghost === null) throw new Error('this network has no ghost');
         const trace = yield* forward(ghost, task);
         return yield* runStateNorm(trace.linear, yield* this.lossGradient(), new Set(), truncation);
       }

@@ -130,21 +130,25 @@ export function addRow(out: ScaledVector, rows: ScaledRows, row: number, sign: 1
 }
 
 function addNumbers(out: ScaledVector, mantissa: Float64Array, limb: Int32Array, start: number, sign: number): void {
-  for (let k = 0; k < out.size; k++) {
-    const m = sign * mantissa[start + k];
-    if (m === 0) continue;
-    const a = out.limb[k];
-    const b = limb[start + k];
-    const own = out.mantissa[k];
-    if (a === b || own === 0) {
-      out.mantissa[k] = own + m;
-      out.limb[k] = b;
-    } else if (a > b) {
-      out.mantissa[k] = own + m * limbPower(b - a);
-    } else {
-      out.mantissa[k] = own * limbPower(a - b) + m;
-      out.limb[k] = b;
-    }
+  const { size, mantissa: own, limb: at } = out;
+  for (let k = 0; k < size; k++) addAligned(own, at, k, sign * mantissa[start + k], limb[start + k]);
+}
+
+/**
+ * The number at `index` += m · 2^(256 l), with the larger of the two limbs. The sum is not normalised. It takes the two arrays, which
+ * are of one kind everywhere, and not what holds them, which is not: V8 then reads them without a check of what it is.
+ */
+function addAligned(mantissa: Float64Array, limb: Int32Array, index: number, m: number, l: number): void {
+  if (m === 0) return;
+  const own = mantissa[index];
+  const at = limb[index];
+  if (own === 0 || l === at) {
+    mantissa[index] = own + m;
+    limb[index] = l;
+  } else if (l < at) mantissa[index] = own + m * limbPower(l - at);
+  else {
+    mantissa[index] = own * limbPower(at - l) + m;
+    limb[index] = l;
   }
 }
 
@@ -155,36 +159,13 @@ export function addAt(
   m: number,
   limb: number,
 ): void {
-  const own = out.mantissa[index];
-  const at = out.limb[index];
-  if (m === 0) return;
-  if (own === 0 || limb === at) {
-    out.mantissa[index] = own + m;
-    out.limb[index] = limb;
-  } else if (limb < at) out.mantissa[index] = own + m * limbPower(limb - at);
-  else {
-    out.mantissa[index] = own * limbPower(at - limb) + m;
-    out.limb[index] = limb;
-  }
+  addAligned(out.mantissa, out.limb, index, m, limb);
 }
 
 /** out += plain[start … start + size), float64 numbers of limb 0. */
 export function addPlain(out: ScaledVector, plain: Float64Array, start: number): void {
-  for (let k = 0; k < out.size; k++) {
-    const m = plain[start + k];
-    if (m === 0) continue;
-    const a = out.limb[k];
-    const own = out.mantissa[k];
-    if (a === 0 || own === 0) {
-      out.mantissa[k] = own + m;
-      out.limb[k] = 0;
-    } else if (a > 0) {
-      out.mantissa[k] = own + m * limbPower(-a);
-    } else {
-      out.mantissa[k] = own * limbPower(a) + m;
-      out.limb[k] = 0;
-    }
-  }
+  const { size, mantissa, limb } = out;
+  for (let k = 0; k < size; k++) addAligned(mantissa, limb, k, plain[start + k], 0);
 }
 
 function isLimbless({ limb }: ScaledVector): boolean {
@@ -275,19 +256,27 @@ export function log10Entries(v: ScaledVector, from = 0, count = v.size): Float64
 
 /** ⟨a, b⟩ as a mantissa and a limb. */
 export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
+  return dotWith(a.mantissa, a.limb, 0, b);
+}
+
+/**
+ * The same with the numbers whose mantissas begin at `start`; `limb` begins at 0. The sum is kept in two variables: in an array, as
+ * `addAligned` has it, it takes a third longer.
+ */
+export function dotWith(mantissa: Float64Array, limb: Int32Array, start: number, v: ScaledVector): Scaled {
   let sum = 0;
   let top = 0;
-  for (let k = 0; k < a.size; k++) {
-    const product = a.mantissa[k] * b.mantissa[k];
+  for (let k = 0; k < v.size; k++) {
+    const product = mantissa[start + k] * v.mantissa[k];
     if (product === 0) continue;
-    const limb = a.limb[k] + b.limb[k];
-    if (sum === 0 || limb === top) {
+    const l = limb[k] + v.limb[k];
+    if (sum === 0 || l === top) {
       sum += product;
-      top = limb;
-    } else if (limb < top) sum += product * limbPower(limb - top);
+      top = l;
+    } else if (l < top) sum += product * limbPower(l - top);
     else {
-      sum = sum * limbPower(top - limb) + product;
-      top = limb;
+      sum = sum * limbPower(top - l) + product;
+      top = l;
     }
   }
   return { mantissa: sum, limb: top };

@@ -1,8 +1,8 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
-import { CELLS, type Cuttable } from './cells';
+import { CELLS, type Cell, type Cuttable } from './cells';
 
 export interface Settings {
-  readonly cell: 'lstm' | 'rnn';
+  readonly cell: Cell;
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
@@ -18,10 +18,14 @@ export interface Settings {
   readonly radiusI: number;
   readonly radiusF: number;
   readonly radiusO: number;
+  readonly radiusU: number;
+  readonly radiusR: number;
+  readonly radiusN: number;
   readonly forgetBias: number;
   readonly blockBias: number;
   readonly inputBias: number;
   readonly outputBias: number;
+  readonly resetBias: number;
   readonly chrono: boolean;
   readonly initialState: 'zero' | 'random';
 

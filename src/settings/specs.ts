@@ -80,6 +80,15 @@ export const SPECS: SpecTable = {
   radiusO: number('ro', 'radius of R_o', RADIUS, 1, 'Spectral radius of the output gate’s matrix.', {
     track: 'aroundOne',
   }),
+  radiusU: number('ru', 'radius of R_u', RADIUS, 1, 'Spectral radius of the update gate’s matrix.', {
+    track: 'aroundOne',
+  }),
+  radiusR: number('rr', 'radius of R_r', RADIUS, 1, 'Spectral radius of the reset gate’s matrix.', {
+    track: 'aroundOne',
+  }),
+  radiusN: number('rn', 'radius of R_n', RADIUS, 1, 'Spectral radius of the candidate’s matrix.', {
+    track: 'aroundOne',
+  }),
   forgetBias: number(
     'bf',
     'Forget-gate bias',
@@ -90,6 +99,13 @@ export const SPECS: SpecTable = {
   blockBias: number('bz', 'bias b_z', BIAS, 0, 'Bias of the block input; of the whole state in the RNN.'),
   inputBias: number('bi', 'bias b_i', BIAS, 0, 'Bias of the input gate: higher lets more into the cell.'),
   outputBias: number('bo', 'bias b_o', BIAS, 0, 'Bias of the output gate: higher shows more of the cell.'),
+  resetBias: number(
+    'br',
+    'bias b_r',
+    BIAS,
+    0,
+    'Bias of the reset gate: higher lets more of the state into the candidate.',
+  ),
   chrono: flag(
     'chrono',
     'Chrono biases',

@@ -1,9 +1,10 @@
 /** This project's engine as a contestant, by the same calls that the pipeline makes. */
+
+import type { LstmTrace } from '../../src/engine/cells/lstmForward';
+import type { LstmNetwork, RnnNetwork, Task } from '../../src/engine/cells/networks';
 import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
 import { lossOf } from '../../src/engine/loss';
-import type { LstmTrace } from '../../src/engine/lstm';
-import type { LstmNetwork, RnnNetwork, Task } from '../../src/engine/network';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { runStateNorms } from '../../src/engine/stepNorms';

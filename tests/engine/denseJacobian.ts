@@ -1,6 +1,6 @@
 /** Step Jacobians written down from their blocks (spec, section 3) with Math.exp and ml-matrix: nothing of the engine's but the trace. */
 import { Matrix, SVD } from 'ml-matrix';
-import type { LstmTrace } from '../../src/engine/lstm';
+import type { LstmTrace } from '../../src/engine/cells/lstmForward';
 import type { Gate } from '../../src/settings/edges';
 
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -1,9 +1,9 @@
 /** Far beyond float64: nothing is ever NaN, Infinity or a false zero, and exact zeros are said to be zeros. */
 import { describe, expect, it } from 'vitest';
+import type { LstmNetwork } from '../../src/engine/cells/networks';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
 import { runLedger } from '../../src/engine/ledger';
-import type { LstmNetwork } from '../../src/engine/network';
 import { residualOf } from '../../src/engine/residual';
 import { runStepNorms } from '../../src/engine/stepNorms';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';

@@ -2,8 +2,8 @@
 import { EVD, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { atRestMultiplier } from '../../src/engine/atRest';
+import type { LstmNetwork, RnnNetwork } from '../../src/engine/cells/networks';
 import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
-import type { LstmNetwork, RnnNetwork } from '../../src/engine/network';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseStep } from './denseJacobian';

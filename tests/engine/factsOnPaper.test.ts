@@ -1,9 +1,9 @@
 /** Spec, section 5, items 4 and 8: the carousel's memory, and small networks with an answer on paper. */
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import type { LstmNetwork } from '../../src/engine/cells/networks';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
-import type { LstmNetwork } from '../../src/engine/network';
 import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';

@@ -5,13 +5,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { type ReferenceCase, readCase } from '../../src/cli/referenceCase';
+import type { Network, Task } from '../../src/engine/cells/networks';
 import { Crossing, GradientState } from '../../src/engine/crossing';
 import { type ForwardTrace, forward } from '../../src/engine/forward';
 import { runLedger } from '../../src/engine/ledger';
 import { edgeNames, FactorBuilder, type Linearisation, matrixEdge } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
-import type { Network, Task } from '../../src/engine/network';
 import type { OutputGradient } from '../../src/engine/sweep';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';

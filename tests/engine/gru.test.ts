@@ -2,16 +2,16 @@
 import { EVD, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { readCase } from '../../src/cli/referenceCase';
+import type { GruTrace } from '../../src/engine/cells/gruForward';
+import type { GruNetwork, Task } from '../../src/engine/cells/networks';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
 import { gateRows } from '../../src/engine/gateRows';
-import type { GruTrace } from '../../src/engine/gru';
 import { inspect } from '../../src/engine/inspection';
 import { runLagMap } from '../../src/engine/lagMap';
 import { runLedger } from '../../src/engine/ledger';
 import { log10StateNorm, newMessageStage, runMessageStage } from '../../src/engine/messageStage';
 import { lossChange, neighboursOf } from '../../src/engine/neighbours';
-import type { GruNetwork, Task } from '../../src/engine/network';
 import { residualOf } from '../../src/engine/residual';
 import { runStepNorms } from '../../src/engine/stepNorms';
 import type { OutputGradient } from '../../src/engine/sweep';

@@ -1,13 +1,13 @@
 /** Small networks for the engine's tests, and what the tests do with them all the time. */
 
+import type { LstmTrace } from '../../src/engine/cells/lstmForward';
+import type { RnnNetwork, Task } from '../../src/engine/cells/networks';
+import type { RnnTrace } from '../../src/engine/cells/rnnForward';
 import { DenseJacobian } from '../../src/engine/denseJacobian';
 import { forward } from '../../src/engine/forward';
 import type { Linearisation } from '../../src/engine/linearisation';
 import { lossOf, truncationOf } from '../../src/engine/loss';
-import type { LstmTrace } from '../../src/engine/lstm';
-import type { RnnNetwork, Task } from '../../src/engine/network';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
-import type { RnnTrace } from '../../src/engine/rnn';
 import { type Setup, setUp } from '../../src/engine/setup';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from '../../src/engine/sweep';
 import { log10Of } from '../../src/math/limb';
@@ -29,7 +29,7 @@ export function setupOf(settings: Settings): Setup {
 export function traceOf(settings: Settings): LstmTrace | RnnTrace {
   const { network, task } = setupOf(settings);
   const trace = runToEnd(forward(network, task));
-  if (trace.cell === 'gru') throw new Error('no settings are of a GRU');
+  if (trace.cell === 'gru') throw new Error('these settings are of a GRU');
   return trace;
 }
 

@@ -1,8 +1,8 @@
 /** From settings to tensors: one stream for each, so that switching one thing leaves all others as they were. */
 import { describe, expect, it } from 'vitest';
+import type { LstmNetwork, RnnNetwork } from '../../src/engine/cells/networks';
 import { inputsOf, MEASURED } from '../../src/engine/inputs';
 import { lossOf } from '../../src/engine/loss';
-import type { LstmNetwork, RnnNetwork } from '../../src/engine/network';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { setUp } from '../../src/engine/setup';
 import { spectrumOf } from '../../src/engine/spectrum';

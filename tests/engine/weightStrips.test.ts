@@ -1,8 +1,8 @@
 /** Each step's part in every parameter's gradient, against matrices that are written out and added up in plain float64. */
 import { describe, expect, it } from 'vitest';
+import type { LstmTrace } from '../../src/engine/cells/lstmForward';
+import type { RnnTrace } from '../../src/engine/cells/rnnForward';
 import type { WeightStrip, WeightsBatch } from '../../src/engine/extras';
-import type { LstmTrace } from '../../src/engine/lstm';
-import type { RnnTrace } from '../../src/engine/rnn';
 import type { BackwardSweep } from '../../src/engine/sweep';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import { weightStrips } from '../../src/engine/weightStrips';

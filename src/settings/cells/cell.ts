@@ -30,8 +30,12 @@ export interface CellRecord {
   readonly within: readonly EdgeInfo[];
   /** In the order in which they are drawn and written. */
   readonly gates: readonly string[];
-  /** In the order of the equations. */
+  /** In the order of the equations. A recurrent matrix has the name of its edge, and so has a peephole. */
   readonly parameters: readonly string[];
+  /** Those among them that act on the input. */
+  readonly inputWeights: readonly string[];
+  /** By matrix edge: the key of a spectral radius of its own. */
+  readonly radii: Readonly<Record<string, string>>;
   /** Whether a variant has this edge, gate or parameter. */
   has(name: string, parts: Parts): boolean;
 }

@@ -13,5 +13,7 @@ export const GRU = {
   within: [],
   gates: ['u', 'r', 'n'],
   parameters: ['W_u', 'R_u', 'b_u', 'W_r', 'R_r', 'b_r', 'W_n', 'R_n', 'b_n', 'b_m'],
+  inputWeights: ['W_u', 'W_r', 'W_n'],
+  radii: { R_u: 'radiusU', R_r: 'radiusR', R_n: 'radiusN' },
   has: () => true,
 } as const satisfies CellRecord;

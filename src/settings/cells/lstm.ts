@@ -16,6 +16,8 @@ export const LSTM = {
   within: [{ id: 'p_o', kind: 'peephole', gate: 'o' }],
   gates: ['z', 'i', 'f', 'o'],
   parameters: ['W_z', 'R_z', 'b_z', 'W_i', 'R_i', 'b_i', 'W_f', 'R_f', 'b_f', 'W_o', 'R_o', 'b_o', 'p_i', 'p_f', 'p_o'],
+  inputWeights: ['W_z', 'W_i', 'W_f', 'W_o'],
+  radii: { R_z: 'radiusZ', R_i: 'radiusI', R_f: 'radiusF', R_o: 'radiusO' },
   has(name, { peepholes, forgetGate }) {
     if (!peepholes && PEEPHOLES.has(name)) return false;
     // Without a forget gate the carousel still turns: f is 1.

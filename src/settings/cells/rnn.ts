@@ -7,5 +7,7 @@ export const RNN = {
   within: [],
   gates: [],
   parameters: ['W_x', 'W_h', 'b'],
+  inputWeights: ['W_x'],
+  radii: {},
   has: () => true,
 } as const satisfies CellRecord;

@@ -1,5 +1,5 @@
 /** The parameters of one network: plain data, whatever they were made from (settings, a reference case, later a file). */
-import type { Gate, GruGate, Variant } from '../settings/edges';
+import type { Gate, GruGate } from '../../settings/edges';
 
 /** One gate's weights. Matrices are [out × in], row-major: `input` [N × M], `recurrent` [N × N]; `bias`, `peephole` [N]. */
 export interface GateParameters {
@@ -15,19 +15,29 @@ interface Sizes {
   readonly inputSize: number;
 }
 
-export interface LstmNetwork extends Sizes {
-  readonly cell: 'lstm';
+/** What networks of one cell may differ in beside their sizes; each cell reads its own of them. */
+export interface NetworkOptions {
+  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   readonly peepholes: boolean;
-  /** Off: f ≡ 1, the cell of 1997, and the parameters of gate `f` are zeros that nothing reads. */
   readonly forgetGate: boolean;
+}
+
+/** All but the numbers. */
+export type NetworkShape = Sizes & NetworkOptions;
+
+/** For the options that a cell does not have. */
+export const NO_OPTIONS: NetworkOptions = { activation: 'tanh', peepholes: false, forgetGate: false };
+
+export interface LstmNetwork extends Sizes, Pick<NetworkOptions, 'peepholes' | 'forgetGate'> {
+  readonly cell: 'lstm';
+  /** Without a forget gate f ≡ 1, the cell of 1997, and the parameters of gate `f` are zeros that nothing reads. */
   readonly gates: Readonly<Record<Gate, GateParameters>>;
 }
 
-export interface RnnNetwork extends Sizes {
+export interface RnnNetwork extends Sizes, Pick<NetworkOptions, 'activation'> {
   readonly cell: 'rnn';
-  readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   /** W_x [N × M], W_h [N × N], b [N]. */
-  readonly weights: { readonly input: Float64Array; readonly recurrent: Float64Array; readonly bias: Float64Array };
+  readonly weights: Omit<GateParameters, 'peephole'>;
 }
 
 /** The form of PyTorch, cuDNN and Keras: the reset gate acts on R_n h + b_m. */
@@ -38,7 +48,14 @@ export interface GruNetwork extends Sizes {
   readonly resetBias: Float64Array;
 }
 
-export type Network = LstmNetwork | RnnNetwork | GruNetwork;
+/** The network of each cell. */
+export interface Networks {
+  readonly rnn: RnnNetwork;
+  readonly lstm: LstmNetwork;
+  readonly gru: GruNetwork;
+}
+
+export type Network = Networks[keyof Networks];
 
 /** What the network is run on. */
 export interface Task {
@@ -49,11 +66,4 @@ export interface Task {
   readonly initialOutput: Float64Array;
   /** c⁰, [hiddenSize]; zeros where there is no cell. */
   readonly initialCell: Float64Array;
-}
-
-/** An LSTM has peepholes and a forget gate or has not; the others have neither. */
-export function variantOf(network: Network): Variant {
-  return network.cell === 'lstm'
-    ? { cell: 'lstm', peepholes: network.peepholes, forgetGate: network.forgetGate }
-    : { cell: network.cell, peepholes: false, forgetGate: false };
 }

@@ -1,14 +1,14 @@
 /** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
-import type { Arrays } from '../math/arrays';
-import { matrixProduct } from '../math/matrixProduct';
-import { PackedRows, SHELVES } from '../math/packedRows';
-import { CELLS } from '../settings/cells';
-import type { Gate } from '../settings/edges';
-import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from './linearisation';
+import type { Arrays } from '../../math/arrays';
+import { matrixProduct } from '../../math/matrixProduct';
+import { PackedRows, SHELVES } from '../../math/packedRows';
+import { CELLS } from '../../settings/cells';
+import type { Gate } from '../../settings/edges';
+import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from '../linearisation';
 import { type ScaledStates, scaledStates } from './lstmUnderflow';
 import { LstmUnits, sent } from './lstmUnits';
-import type { LstmNetwork, Task } from './network';
+import type { LstmNetwork, Task } from './networks';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface LstmTrace {

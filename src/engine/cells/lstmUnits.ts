@@ -4,11 +4,10 @@
  * unit. What the gates are at the step under way, and their derivatives, is kept in arrays that the loops are closed over
  * (math/columnProducts.ts says why).
  */
-import type { Arrays } from '../math/arrays';
-import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
-import { LARGEST_LAYER } from '../math/largestLayer';
-import type { Gate } from '../settings/edges';
-import type { LstmNetwork } from './network';
+import type { Arrays } from '../../math/arrays';
+import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
+import { LARGEST_LAYER } from '../../math/largestLayer';
+import type { Gate } from '../../settings/edges';
 import {
   FactorStore,
   plain,
@@ -17,7 +16,8 @@ import {
   scaledLogistic,
   scaledLogisticPrime,
   scaledTanhPrime,
-} from './saturation';
+} from '../saturation';
+import type { LstmNetwork } from './networks';
 
 /** Where the gates' units begin in the workspace, and those of tanh(c). */
 const Z = 0;

@@ -3,15 +3,15 @@
  * carried in scaled numbers; the bounded activations read them as the float64 that they are.
  */
 
-import type { Arrays } from '../math/arrays';
-import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
-import { toNumber } from '../math/limb';
-import { matrixVector } from '../math/matrixVector';
-import { matrixTimes } from '../math/products';
-import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../math/scaledVector';
-import { type Linearisation, matrixEdge, withoutCell } from './linearisation';
-import type { RnnNetwork, Task } from './network';
-import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from './saturation';
+import type { Arrays } from '../../math/arrays';
+import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
+import { toNumber } from '../../math/limb';
+import { matrixVector } from '../../math/matrixVector';
+import { matrixTimes } from '../../math/products';
+import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../../math/scaledVector';
+import { type Linearisation, matrixEdge, withoutCell } from '../linearisation';
+import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
+import type { RnnNetwork, Task } from './networks';
 
 export interface RnnTrace {
   readonly cell: 'rnn';
@@ -22,6 +22,8 @@ export interface RnnTrace {
   readonly pre: ScaledRows;
   /** [steps × N] */
   readonly h: ScaledRows;
+  /** φ'(h̄), [steps × N] */
+  readonly gain: FactorRows;
 }
 
 export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Generator<void, RnnTrace> {
@@ -47,7 +49,7 @@ export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Ge
     h.store(step, state);
     yield;
   }
-  return { cell: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h };
+  return { cell: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h, gain };
 }
 
 /** A state below this is kept with a limb, or it would be lost where nothing drives it: 0.5^1100 is 10^-331. */

@@ -12,14 +12,13 @@
  * 1 − u is made as σ(−ū): the difference is exactly 0 from ū = 37 on, a false "no gradient".
  */
 
-import type { Arrays } from '../math/arrays';
-import { logisticAndPrime, tanhAndPrime } from '../math/elementary';
-import { matrixVector } from '../math/matrixVector';
-import type { FactorRows } from '../math/scaledVector';
-import { CELLS } from '../settings/cells';
-import type { GruGate } from '../settings/edges';
-import { type Linearisation, matrixEdge, withoutCell } from './linearisation';
-import type { GruNetwork, Task } from './network';
+import type { Arrays } from '../../math/arrays';
+import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
+import { matrixVector } from '../../math/matrixVector';
+import type { FactorRows } from '../../math/scaledVector';
+import { CELLS } from '../../settings/cells';
+import type { GruGate } from '../../settings/edges';
+import { type Linearisation, matrixEdge, withoutCell } from '../linearisation';
 import {
   FactorStore,
   plain,
@@ -28,7 +27,8 @@ import {
   scaledLogistic,
   scaledLogisticPrime,
   scaledTanhPrime,
-} from './saturation';
+} from '../saturation';
+import type { GruNetwork, Task } from './networks';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface GruTrace {

@@ -2,14 +2,14 @@
  * States of an LSTM below float64. Without input c and y decay (σ(−1)^1000 is 10^-571); as plain numbers they end as a false
  * zero, and with them the gains of R_i, R_f and R_o and the weight gradients. Such states are made anew, with limbs.
  */
-import { ONE, type Scaled, scaledSum } from '../math/limb';
-import { matrixVector } from '../math/matrixVector';
-import { matrixTimes } from '../math/products';
-import { addPlain, type FactorRows, ScaledVector } from '../math/scaledVector';
-import type { Gate } from '../settings/edges';
+import { ONE, type Scaled, scaledSum } from '../../math/limb';
+import { matrixVector } from '../../math/matrixVector';
+import { matrixTimes } from '../../math/products';
+import { addPlain, type FactorRows, ScaledVector } from '../../math/scaledVector';
+import type { Gate } from '../../settings/edges';
+import { FactorStore, plain, product, scaledLogistic, scaledLogisticPrime } from '../saturation';
 import type { LstmUnits } from './lstmUnits';
-import type { LstmNetwork, Task } from './network';
-import { FactorStore, plain, product, scaledLogistic, scaledLogisticPrime } from './saturation';
+import type { LstmNetwork, Task } from './networks';
 
 /** Below it a state is given with a limb, so that sums of such numbers lose nothing. */
 const LIMBED = 1e-100;
