@@ -1,0 +1,14 @@
+/** What counts as saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2; a tanh beyond ±0.9), and where values end. */
+import type { GateRowWords } from './cell';
+
+/** A value between 0 and 1: a gate, or a sigmoid unit. */
+export const OPEN_OR_SHUT = {
+  ends: { low: 0, high: 1 },
+  saturated: { high: '> 0.9', low: '< 0.1' },
+} as const satisfies Partial<GateRowWords>;
+
+/** A tanh's value. */
+export const BETWEEN_ONES = {
+  ends: { low: -1, high: 1 },
+  saturated: { high: '> 0.9', low: '< −0.9' },
+} as const satisfies Partial<GateRowWords>;
