@@ -5,7 +5,7 @@ import type { CellSettings } from '../growthFacts';
 import { growthWords } from '../growthWords';
 import type { Remedy, StepWalk, WordsOf } from './cell';
 import { logistic } from './logistic';
-import { BETWEEN_ONES, OPEN_OR_SHUT } from './saturated';
+import { BETWEEN_ONES, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
 
 /** Through a recurrent matrix, from output to output. */
 const toOutput = (quantity: Quantity, node: CellPart, throughCell = true): StepWalk => ({
@@ -93,8 +93,7 @@ export const LSTM: WordsOf<'lstm'> = {
     y: { term: 'δyᵗ', spoken: 'all paths, the whole gradient at the output' },
   },
   more: growthWords,
-  gatesIntroduction:
-    'The forward pass, unit by unit. Under a row: the share of units at its high end (from the top) and at its low end.',
+  gatesIntroduction: SHARES_INTRODUCTION,
   gateRows: ({ forgetGate }) => [
     { name: 'i', title: 'input gate', path: 'R_i', ...OPEN_OR_SHUT },
     ...(forgetGate ? [{ name: 'f', title: 'forget gate', path: 'R_f', ...OPEN_OR_SHUT } as const] : []),

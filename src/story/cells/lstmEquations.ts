@@ -6,6 +6,7 @@ import {
   edgePart,
   type NetworkParts,
   type NormedPart,
+  OF_PARTS,
   plainPart,
   type Split,
   slopeOf,
@@ -21,12 +22,11 @@ export const LSTM_EQUATIONS: CellEquations<LstmSymbol> = {
   jacobian: {
     name: 'From cell to cell',
     heading: 'From cell to cell: the carousel and the rest',
-    introduction:
-      'One step’s Jacobian; under each part its spectral norm at this step. Norms of parts do not add up to the whole’s.',
+    introduction: OF_PARTS.introduction,
     parts: cellToCell,
     closing: leftOut,
     chart: {
-      caption: 'Spectral norm of each part, by step',
+      caption: OF_PARTS.caption,
       label: 'Norms by step of the Jacobian from cell to cell, of the carousel’s part and of the rest',
       curves: [
         { name: 'step.rest', text: 'rest', edge: null, dash: '3 2' },

@@ -1,12 +1,12 @@
 /** What equations are made of, and what a cell's record of them holds. */
 import type { SeriesName } from '../../engine/seriesNames';
 import type { UnitValue } from '../../engine/unitTerms';
-import type { Cuttable, Edge, Gate, GruGate } from '../../settings/edges';
+import type { Cell, Cuttable, Edge, GateOf } from '../../settings/cells';
 import type { Settings } from '../../settings/settings';
 import type { NotationName, Writer } from './writer';
 
 /** The number of one unit that stands under a part; an edge's name is that of its arriving message. */
-export type Place = UnitValue | Edge | Gate | GruGate | 'm' | 'Δ' | 'δy' | 'δc' | 'δh';
+export type Place = UnitValue | Edge | GateOf<Cell> | 'm' | 'Δ' | 'δy' | 'δc' | 'δh';
 
 export interface Part {
   readonly tex: string;
@@ -49,6 +49,13 @@ export interface SymbolRow<S extends string> {
 }
 
 export type NetworkParts = Pick<Settings, 'activation' | 'peepholes' | 'forgetGate'>;
+
+/** What is said of a Jacobian that has parts. */
+export const OF_PARTS = {
+  introduction:
+    'One step’s Jacobian; under each part its spectral norm at this step. Norms of parts do not add up to the whole’s.',
+  caption: 'Spectral norm of each part, by step',
+} as const;
 
 /** One step's Jacobian and its parts. */
 interface JacobianSplit<S extends string> {
