@@ -10,10 +10,10 @@ import type { GruTrace } from './gru';
 import type { LstmTrace } from './lstm';
 import { SMALL } from './lstmUnderflow';
 import type { RnnTrace } from './rnn';
-import { plain, scaledLogisticPrime, scaledTanhPrime } from './saturation';
+import { plain, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from './saturation';
 import type { BackwardSweep } from './sweep';
 
-/** c⁻ is the cell of the step before; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
+/** c⁻ is the cell of the step before, h⁻ the state; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
 export type UnitValue =
   | GateDelta
   | 'δn̄'
@@ -26,6 +26,8 @@ export type UnitValue =
   | 'σ′(ū)'
   | 'σ′(r̄)'
   | 'tanh′(n̄)'
+  | '1 − u'
+  | 'h⁻ − n'
   | 'c⁻'
   | 'δy ⊙ o ⊙ tanh′(c)'
   | 'p_o ⊙ δō';
@@ -80,12 +82,21 @@ function throughPeephole(
   return scaledProduct(plain(network.gates.o.peephole[unit]), delta);
 }
 
-function gruTerms({ pre, candidateGain }: GruTrace, sweep: BackwardSweep, step: number, unit: number): UnitTerms {
-  const index = step * sweep.linear.size + unit;
+function gruTerms(
+  { pre, gate, h, task, candidateGain }: GruTrace,
+  sweep: BackwardSweep,
+  step: number,
+  unit: number,
+): UnitTerms {
+  const n = sweep.linear.size;
+  const index = step * n + unit;
+  const before = step === 0 ? task.initialOutput[unit] : h[index - n];
   return {
     'σ′(ū)': scaledLogisticPrime(pre.u[index]),
     'σ′(r̄)': scaledLogisticPrime(pre.r[index]),
     'tanh′(n̄)': scaledTanhPrime(pre.n[index]),
+    '1 − u': scaledLogistic(-pre.u[index]),
+    'h⁻ − n': plain(before - gate.n[index]),
     δn̄: scaledProduct(sweep.deltaOutput.at(step, unit), factorAt(candidateGain, index)),
   };
 }

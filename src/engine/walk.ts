@@ -12,8 +12,8 @@ import type { BackwardSweep } from './sweep';
 /** A vector of the backward pass within one step; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
 export type Quantity = GateDelta | 'Δ' | 'δy' | 'δc' | 'δh' | 'Q ⊙ δy' | 'p_o ⊙ δō';
 
-/** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
-export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
+/** Where within a step a vector stands: cell, output, block input and gates; the state and the RNN's pre-activation; the GRU's gates and candidate. */
+export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄' | 'u' | 'r' | 'n';
 
 export interface StepNorms {
   /** 0-based. */
