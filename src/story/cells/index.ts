@@ -1,9 +1,10 @@
 /** What is said differently of each cell, by its name. */
 import type { CellWords } from './cell';
+import { GRU } from './gru';
 import { LSTM } from './lstm';
 import { RNN } from './rnn';
 
-const CELL_WORDS = { rnn: RNN, lstm: LSTM } as const;
+const CELL_WORDS = { rnn: RNN, lstm: LSTM, gru: GRU } as const;
 
 /** The cells that have words. */
 export type WordedCell = keyof typeof CELL_WORDS;
