@@ -14,8 +14,8 @@ import type { BackwardSweep } from './sweep';
 /** A vector of the backward pass within one step. */
 export type Quantity = GateDelta | OwnQuantity | 'Δ' | 'δy' | 'δh';
 
-/** Where within a step a vector stands: cell, output, block input and gates; the RNN's state and its pre-activation. */
-export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄';
+/** Where within a step a vector stands: cell, output, block input and gates; the state and the RNN's pre-activation; the GRU's gates and candidate. */
+export type CellPart = 'c' | 'y' | 'z' | 'i' | 'f' | 'o' | 'h' | 'h̄' | 'u' | 'r' | 'n';
 
 export interface StepNorms {
   /** 0-based. */

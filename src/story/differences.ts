@@ -2,10 +2,12 @@
 
 import { AFFECTS } from '../settings/affects';
 import { shorten } from '../settings/characters';
+import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { AnySpec } from '../settings/spec';
 import { SETTING_KEYS, SPECS } from '../settings/specs';
 import { formatSetting } from '../settings/validate';
+import { plainSymbol } from './names';
 
 export interface Difference {
   readonly key: SettingKey;
@@ -30,10 +32,18 @@ function worded(spec: AnySpec, text: string): string {
     case 'flag':
       return text === '1' ? 'on' : 'off';
     case 'set':
-      return text === '' ? 'none' : text.replaceAll(',', ', ').replace('cec', 'carousel');
+      return text === '' ? 'none' : edgeNames(text);
     case 'text':
       return `“${shorten(text, 19)}”`;
     case 'number':
       return text.replace('-', '−');
   }
+}
+
+/** The only sets are of edges. */
+function edgeNames(text: string): string {
+  return text
+    .split(',')
+    .map((edge) => plainSymbol(edge as Cuttable))
+    .join(', ');
 }

@@ -1,23 +1,10 @@
 /** What the sentence needs to know of a run. */
-import type { Edge } from '../settings/edges';
-import type { Settings } from '../settings/settings';
+import type { WordedCell } from './cells';
+import type { CellSettings, GrowthFacts } from './growthFacts';
 
-export interface Facts {
-  readonly settings: Settings;
-  readonly steps: number;
-  /** log10 ‖gᵗ‖ against the loss gradient, by step, 0-based. */
-  readonly remaining: ArrayLike<number>;
-  /** log10 at step 1 of what the carousel alone leaves, and of the plain RNN; null where there is none (yet). */
-  readonly carousel: number | null;
-  /** log10 of what of the loss enters the carousel, one step back. */
-  readonly entering: number | null;
-  readonly ghost: number | null;
-  /** Crossings at step 1; null where there is no ledger (yet). */
-  readonly crossings: readonly (readonly [Edge, number])[] | null;
-  readonly cuts: readonly string[];
-  /** The RNN's W_h, and the bound on its activation's slope. */
-  readonly recurrent: { readonly radius: number; readonly norm: number } | null;
-  readonly atRest: number | null;
-  /** The same facts of the second run, which tell how many digits of these hold; null while it is not there. */
+export type WordedSettings = CellSettings & { readonly cell: WordedCell };
+
+export interface Facts extends GrowthFacts {
+  readonly settings: WordedSettings;
   readonly second: Facts | null;
 }

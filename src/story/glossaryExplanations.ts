@@ -1,12 +1,23 @@
 /** What the words of the glossary mean: in plain words, and the formula with `_x` subscripts, null where there is nothing to compute. */
+import type { WordedCell } from './cells';
+import { CELL_EXPLANATIONS } from './cells/explanations';
+import type { CELL_TERMS } from './cells/terms';
 import type { GlossaryId } from './glossaryTerms';
+import type { Explanation } from './term';
 
-interface Explanation {
-  readonly plain: string;
-  readonly formula: string | null;
+/** What a word means on a page that shows this cell; one that belongs to another cell means what it does there. */
+export function explanationOf(id: GlossaryId, cell: WordedCell): Explanation {
+  return CELL_EXPLANATIONS[cell][id] ?? GENERAL[id as GeneralId] ?? (OF_ANY_CELL[id] as Explanation);
 }
 
-export const EXPLANATIONS: Readonly<Record<GlossaryId, Explanation>> = {
+const OF_ANY_CELL: Readonly<Partial<Record<GlossaryId, Explanation>>> = Object.assign(
+  {},
+  ...Object.values(CELL_EXPLANATIONS),
+);
+
+type GeneralId = Exclude<GlossaryId, (typeof CELL_TERMS)[number]['id']>;
+
+const GENERAL: Readonly<Record<GeneralId, Explanation>> = {
   gradient: {
     plain: 'How much the loss would change if a number in the network changed a little: what learning has to go by.',
     formula: 'δyᵗ = ∂E/∂yᵗ',
@@ -23,10 +34,6 @@ export const EXPLANATIONS: Readonly<Record<GlossaryId, Explanation>> = {
   },
   lag: { plain: 'How many steps the gradient has come back: from the last step T to step t.', formula: 'T − t' },
   unit: { plain: 'One of the N numbers that make up the network’s state; one line of a heatmap.', formula: null },
-  cell: {
-    plain: 'The LSTM’s memory: one number a unit, kept from step to step by the forget gate and fed by the input gate.',
-    formula: 'cᵗ = zᵗ ⊙ iᵗ + cᵗ⁻¹ ⊙ fᵗ',
-  },
   output: {
     plain: 'What the LSTM shows of its cell, to the loss and to its own gates at the next step.',
     formula: 'yᵗ = tanh(cᵗ) ⊙ oᵗ',
@@ -36,33 +43,10 @@ export const EXPLANATIONS: Readonly<Record<GlossaryId, Explanation>> = {
       'A number between 0 (shut) and 1 (open) that something else is multiplied by. It is computed from the input and the last output.',
     formula: 'gᵗ = σ(W_g xᵗ + R_g yᵗ⁻¹ + b_g)',
   },
-  'forget-gate': {
-    plain:
-      'How much of the cell is kept at a step: 1 keeps all, 0 forgets all. Its bias sets where it rests: with bias b it starts near σ(b).',
-    formula: 'fᵗ = σ(W_f xᵗ + R_f yᵗ⁻¹ + b_f); memory of about −1 / ln f steps',
-  },
-  'input-gate': {
-    plain: 'How much of the block input is let into the cell at a step.',
-    formula: 'iᵗ = σ(W_i xᵗ + R_i yᵗ⁻¹ + b_i)',
-  },
-  'output-gate': {
-    plain:
-      'How much of the cell is shown to the outside. Its own way back, from output to output through R_o, never touches the cell.',
-    formula: 'oᵗ = σ(W_o xᵗ + R_o yᵗ⁻¹ + b_o)',
-  },
-  'block-input': {
-    plain: 'What is offered to the cell at a step: the new content, before the input gate.',
-    formula: 'zᵗ = tanh(W_z xᵗ + R_z yᵗ⁻¹ + b_z)',
-  },
   carousel: {
     plain:
       'The way from the cell straight to the cell of the step before. The gradient is only multiplied by the forget gate, by no matrix: why an LSTM’s gradient does not vanish as fast.',
     formula: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹',
-  },
-  peephole: {
-    plain:
-      'One weight a unit through which a gate looks at the cell itself, and through which gradient flows back into it.',
-    formula: 'īᵗ = … + p_i ⊙ cᵗ⁻¹',
   },
   'recurrent-matrix': {
     plain:
@@ -172,10 +156,5 @@ export const EXPLANATIONS: Readonly<Record<GlossaryId, Explanation>> = {
     plain:
       'Every number is computed twice, the second time with every weight and input moved in its last bits. What the two have in common holds. Where the forward pass is chaotic it magnifies rounding step by step: in the end no digit holds, and the range that the two span stands there.',
     formula: 'digits = −log₁₀(|a − b| / max(|a|, |b|))',
-  },
-  chrono: {
-    plain:
-      'Forget-gate biases drawn so that the units’ memories are spread over the length of the sequence (Tallec & Ollivier 2018).',
-    formula: 'b_f = ln U(1, T − 1), b_i = −b_f',
   },
 };

@@ -1,12 +1,7 @@
 /** The words of the field, and how the page writes them. What they mean is in glossaryExplanations.ts, which is loaded with the first card. */
+import { CELL_TERMS } from './cells/terms';
+import { term } from './term';
 
-const term = <I extends string>(id: I, heading: string, spellings: readonly string[]) => ({
-  id,
-  term: heading,
-  spellings,
-});
-
-/** `term`: as a heading. `spellings`: in lower case; the longest that fits a text wins. */
 export const GLOSSARY = [
   term('gradient', 'Gradient', ['gradient', 'gradients']),
   term('loss', 'Loss', ['loss’s gradient', 'the loss', 'loss']),
@@ -18,15 +13,9 @@ export const GLOSSARY = [
   ]),
   term('lag', 'Lag', ['lag', 'steps back']),
   term('unit', 'Unit', ['hidden units', 'unit by unit', 'units', 'unit']),
-  term('cell', 'Cell', ['cell']),
   term('output', 'Output', ['output']),
   term('gate', 'Gate', ['gates', 'gate']),
-  term('forget-gate', 'Forget gate', ['forget gate', 'forget-gate bias', 'forget bias']),
-  term('input-gate', 'Input gate', ['input gate']),
-  term('output-gate', 'Output gate', ['output gate']),
-  term('block-input', 'Block input', ['block input']),
   term('carousel', 'Constant error carousel (CEC)', ['carousel alone', 'constant error carousel', 'carousel', 'cec']),
-  term('peephole', 'Peephole', ['peepholes', 'peephole']),
   term('recurrent-matrix', 'Recurrent matrix', ['recurrent matrices', 'recurrent matrix', 'recurrent weights']),
   term('spectral-radius', 'Spectral radius', ['spectral radius', 'radius']),
   term('eigenvalue', 'Eigenvalue', ['eigenvalues', 'eigenvalue']),
@@ -55,7 +44,7 @@ export const GLOSSARY = [
   term('at-rest', 'At rest, max|μ|', ['at rest', 'max|μ|']),
   term('saturated', 'Saturated', ['saturated', 'saturation']),
   term('digits', 'Digits that hold', ['no digit holds', 'digits that hold', 'no digit of', 'chaotic']),
-  term('chrono', 'Chrono biases', ['chrono biases', 'chrono']),
+  ...CELL_TERMS,
 ] as const;
 
 export type GlossaryEntry = (typeof GLOSSARY)[number];

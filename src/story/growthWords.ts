@@ -1,6 +1,6 @@
 /** How fast the gradient changes on its way back: one factor per step where the decay is even, two where it has two paces. */
-import type { Facts } from './facts';
 import { besideOne, share as percent, stepsOf } from './format';
+import type { GrowthFacts } from './growthFacts';
 
 /** How far, in log10, the curve must leave the straight line for one factor not to describe it; also as a share of its whole change. */
 const BEND = 1;
@@ -40,7 +40,7 @@ function bendOf(log: ArrayLike<number>, from: number, to: number): number | null
 }
 
 /** What there is to say of an LSTM's gradient beside the sentence. `lag`: from the last step to the first. */
-export function growthWords({ atRest, entering, remaining, second }: Facts, lag: number): string {
+export function growthWords({ atRest, entering, remaining, second }: GrowthFacts, lag: number): string {
   const parts: string[] = [];
   // From one step back on: the way in from the output to the cell is no step in time.
   const start = remaining[lag - 1] ?? Number.NaN;

@@ -1,48 +1,72 @@
-/** What each row and edge is called, and its term of the backward pass (Greff et al., arXiv 1503.04069, appendix A.3). */
+/** What rows, edges and parameters are called. */
 import type { RowName } from '../engine/seriesNames';
-import type { Cuttable, Edge } from '../settings/edges';
+import { type Cuttable, EDGES, type Edge, kindOf, type ParameterName } from '../settings/edges';
+import { WORDED_CELLS, type WordedCell, wordsOf } from './cells';
+import type { EdgeWords } from './cells/cell';
 
-export interface EdgeWords {
-  /** In a person's words. */
-  readonly title: string;
-  /** Its term, delivered to step t. */
-  readonly term: string;
-  /** What turns the gradient of step t + 1 into this message, before the matrix. */
-  readonly factor: string;
+/** Of every cell: for a cell that was left while something of it is still shown. */
+const ANY_EDGE: Readonly<Partial<Record<Cuttable, EdgeWords>>> = Object.assign(
+  {},
+  ...WORDED_CELLS.map((cell) => wordsOf(cell).edges),
+);
+const PARAMETER_PATHS: Readonly<Record<ParameterName, Cuttable>> = Object.assign(
+  {},
+  ...WORDED_CELLS.map((cell) => wordsOf(cell).parameters),
+);
+
+export function edgeWords(cell: WordedCell, edge: Cuttable): EdgeWords {
+  return wordsOf(cell).edges[edge] ?? (ANY_EDGE[edge] as EdgeWords);
 }
 
-export const EDGE_WORDS: Readonly<Record<Cuttable, EdgeWords>> = {
-  cec: { title: 'CEC', term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹', factor: 'f' },
-  R_z: { title: 'block input', term: 'R_zᵀ δz̄ᵗ⁺¹', factor: 'i ⊙ tanh′(z̄)' },
-  R_i: { title: 'input gate', term: 'R_iᵀ δīᵗ⁺¹', factor: 'z ⊙ σ′(ī)' },
-  R_f: { title: 'forget gate', term: 'R_fᵀ δf̄ᵗ⁺¹', factor: 'cᵗ⁻¹ ⊙ σ′(f̄)' },
-  R_o: { title: 'output gate', term: 'R_oᵀ δōᵗ⁺¹', factor: 'tanh(c) ⊙ σ′(ō)' },
-  p_i: { title: 'input peephole', term: 'p_i ⊙ δīᵗ⁺¹', factor: 'p_i ⊙ z ⊙ σ′(ī)' },
-  p_f: { title: 'forget peephole', term: 'p_f ⊙ δf̄ᵗ⁺¹', factor: 'p_f ⊙ cᵗ⁻¹ ⊙ σ′(f̄)' },
-  p_o: { title: 'output peephole', term: 'p_o ⊙ δōᵗ', factor: 'p_o ⊙ tanh(c) ⊙ σ′(ō)' },
-  R_u: { title: 'update gate', term: 'R_uᵀ δūᵗ⁺¹', factor: '(hᵗ⁻¹ − n) ⊙ σ′(ū)' },
-  R_r: { title: 'reset gate', term: 'R_rᵀ δr̄ᵗ⁺¹', factor: '(1 − u) ⊙ tanh′(n̄) ⊙ m ⊙ σ′(r̄)' },
-  R_n: { title: 'candidate', term: 'R_nᵀ δmᵗ⁺¹', factor: '(1 − u) ⊙ tanh′(n̄) ⊙ r' },
-  W_h: { title: 'recurrent weights', term: 'W_hᵀ δh̄ᵗ⁺¹', factor: 'φ′(h̄)' },
-};
-
-/** "carousel", "R_z": what the edge is called everywhere; the part after the underscore is a subscript. */
-export function symbolOf(edge: Cuttable): { readonly base: string; readonly sub: string } {
-  if (edge === 'cec') return { base: 'carousel', sub: '' };
-  const [base = edge, sub = ''] = edge.split('_');
-  return { base, sub };
+/** "carousel", or "R" with the subscript "z": what the edge is called everywhere. */
+export function symbolOf(edge: Cuttable): EdgeWords['symbol'] {
+  return (ANY_EDGE[edge] as EdgeWords).symbol;
 }
 
 /** The same where only plain text can stand. */
 export function plainSymbol(edge: Cuttable): string {
-  return edge === 'cec' ? 'carousel' : edge;
+  const { base, sub } = symbolOf(edge);
+  return sub === '' ? base : `${base}_${sub}`;
 }
 
 /** The same within a sentence. */
 export function inProse(edge: Cuttable): string {
-  return edge === 'cec' ? 'the carousel' : edge;
+  return kindOf(edge) === 'carousel' ? `the ${plainSymbol(edge)}` : plainSymbol(edge);
 }
 
+/** The path in whose hue a parameter is written: W_z, R_z and b_z in the block input's. */
+export function pathOfParameter(name: ParameterName): Cuttable {
+  return PARAMETER_PATHS[name];
+}
+
+interface EdgeRow {
+  readonly edge: Edge;
+  /** How its messages are read. */
+  readonly reading: string;
+}
+
+const EDGE_ROWS: ReadonlyMap<RowName, EdgeRow> = new Map<RowName, EdgeRow>(
+  EDGES.flatMap((edge): [RowName, EdgeRow][] => [
+    [`arriving.${edge}`, { edge, reading: 'arriving' }],
+    [`alone.${edge}`, { edge, reading: 'this path alone' }],
+  ]),
+);
+
 export function rowEdge(row: RowName): Edge | null {
-  return row === 'c' || row === 'y' ? null : (row.split('.')[1] as Edge);
+  return EDGE_ROWS.get(row)?.edge ?? null;
+}
+
+/** A heatmap's title and term, and what it is called where it cannot be seen. */
+export function rowWords(
+  cell: WordedCell,
+  row: RowName,
+): { readonly title: string; readonly term: string; readonly spoken: string } {
+  const ofEdge = EDGE_ROWS.get(row);
+  if (ofEdge === undefined) {
+    const whole = wordsOf(cell).wholeRows[row as 'c' | 'y'] ?? { term: '', spoken: 'all paths' };
+    return { title: 'All paths', ...whole };
+  }
+  const { edge, reading } = ofEdge;
+  const { title, term } = edgeWords(cell, edge);
+  return { title, term, spoken: `${plainSymbol(edge)}, ${title}, ${reading}` };
 }

@@ -2,13 +2,12 @@
  * What the picture says, in plain words that change with the settings: how much is left how far back, by which way, against the
  * carousel alone and the plain RNN. Pure: facts in, words out.
  */
-import type { Edge } from '../settings/edges';
+import { type Edge, kindOf as kindOfEdge } from '../settings/edges';
+import { wordsOf } from './cells';
 import { digitsOfLogs, holdsFrom } from './digits';
 import type { Facts } from './facts';
 import { fixed, magnitude, share as percent, stepsOf } from './format';
-import { growthWords } from './growthWords';
 import { inProse } from './names';
-import { verdict } from './verdict';
 
 /** The sentence proper, and what is worth adding in smaller type. */
 export interface Summary {
@@ -32,7 +31,7 @@ export function summarise(facts: Facts): Summary {
   const where = `the first step, ${stepsOf(lag)} back`;
   const head = `${prefix}${verb(first, second, where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
-  const more = settings.cell === 'rnn' ? verdict(facts, lag) : growthWords(facts, lag);
+  const more = wordsOf(settings.cell).more(facts, lag);
   return { main, more: [chaos(facts), more].filter((part) => part !== '').join(' ') };
 }
 
@@ -59,8 +58,9 @@ function kindOf(first: number): 'explodes' | 'grows' | 'holds' | 'shrinks' | 'va
 }
 
 /** By which way it came, or that the question has lost its meaning. */
-function way({ crossings, settings, remaining, second }: Facts, lag: number): string {
-  if (crossings === null || settings.cell === 'rnn' || crossings.some(([, value]) => Number.isNaN(value))) return '';
+function way({ crossings, remaining, second }: Facts, lag: number): string {
+  // Where there is only one way there is no question.
+  if (crossings === null || crossings.length < 2 || crossings.some(([, value]) => Number.isNaN(value))) return '';
   if (digitsOfLogs(remaining[0], second?.remaining[0]) < 1) return '; rounding decides by which paths it came';
   const others = new Map(second?.crossings);
   const count = (edge: Edge, value: number): string => withoutZero(fixed(value, decimals(lag), others.get(edge)));
@@ -76,7 +76,7 @@ function way({ crossings, settings, remaining, second }: Facts, lag: number): st
   const named = ranked.slice(0, 3);
   const parts = named.map(
     ([edge, value], index) =>
-      `${count(edge, value)}${index === 0 ? (lag === 1 ? ' is' : ' are') : ''} ${edge === 'cec' ? 'on' : 'through'} ${inProse(edge)}`,
+      `${count(edge, value)}${index === 0 ? (lag === 1 ? ' is' : ' are') : ''} ${kindOfEdge(edge) === 'carousel' ? 'on' : 'through'} ${inProse(edge)}`,
   );
   return `; of its ${lag === 1 ? 'one crossing' : `${lag} crossings`} ${listed(parts)}${negative(crossings, named, lag, count)}`;
 }

@@ -1,14 +1,13 @@
 /** Whether a plain RNN's gradient must vanish, must explode, or neither is certain, and by which number (spec, section 5, item 2). */
-import type { Settings } from '../settings/settings';
-import type { Facts } from './facts';
 import { besideOne } from './format';
+import type { CellSettings, GrowthFacts } from './growthFacts';
 import { pace } from './growthWords';
 
 /** An orthogonal matrix's norm is 1 only to its last bits, and those decide nothing. */
 const ROUNDING = 1e-9;
 
 /** `lag`: from the last step to the first. */
-export function verdict({ recurrent, settings, atRest, remaining, second }: Facts, lag: number): string {
+export function verdict({ recurrent, settings, atRest, remaining, second }: GrowthFacts, lag: number): string {
   if (recurrent === null) return '';
   const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
   const bound = gamma * recurrent.norm;
@@ -28,9 +27,8 @@ export function verdict({ recurrent, settings, atRest, remaining, second }: Fact
 }
 
 /** Whether every step's Jacobian is W_h itself: a linear network, or a tanh network whose state stays exactly zero. */
-function isSameAtEveryStep(settings: Settings): boolean {
-  const { cell, activation, input, inputStrength, initialState, blockBias } = settings;
-  if (cell !== 'rnn') return false;
+function isSameAtEveryStep(settings: CellSettings): boolean {
+  const { activation, input, inputStrength, initialState, blockBias } = settings;
   const atZero = (input === 'none' || inputStrength === 0) && initialState === 'zero' && blockBias === 0;
   return activation === 'identity' || (activation === 'tanh' && atZero);
 }
@@ -49,7 +47,7 @@ function ofOneJacobian(bound: number, radius: number): string {
 
 /** Only the bound γσ_max on each step is known. */
 function ofBound(
-  { activation }: Settings,
+  { activation }: CellSettings,
   { bound, radius, explodes }: { readonly bound: number; readonly radius: number; readonly explodes: boolean },
 ): string {
   const [norm, limit] = activation === 'sigmoid' ? ['γσ_max', '1/γ'] : ['σ_max', '1'];

@@ -243,6 +243,11 @@ describe.each([
     const [m, n] = [terms.δm, terms.δn̄].map((term) => (term === undefined ? Number.NaN : toNumber(term)));
     near(n * toNumber(values.r), m, 1e-13);
     near(n, toNumber(delta.δh) * (1 - toNumber(values.u)) * (1 - toNumber(values.n) ** 2), 1e-11);
+    const [take, away] = [terms['1 − u'], terms['h⁻ − n']].map((term) =>
+      term === undefined ? Number.NaN : toNumber(term),
+    );
+    near(take, 1 - toNumber(values.u), 1e-13);
+    expect(away).toBe(trace.h[3 * size] - toNumber(values.n));
     const { rows, saturated } = runToEnd(gateRows(trace));
     expect(rows.map(({ name }) => name)).toEqual(['u', 'r', 'n', 'h']);
     expect(rows[3].mantissa).toEqual(trace.h);

@@ -7,11 +7,11 @@ import { toNumber } from '../../src/math/limb';
 import { activeCuts, cuttableOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { SPECS } from '../../src/settings/specs';
-import { leftOut, splitOf } from '../../src/story/equations/cellToCell';
-import { equationsOf, type Place } from '../../src/story/equations/equations';
-import { NOTATIONS, type Notation, type SymbolName, writer } from '../../src/story/equations/notation';
+import { closingOf, equationsOf, splitOf, symbolRows } from '../../src/story/equations/equations';
+import { type AnyNotation, NOTATIONS, type SymbolName } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
-import { symbolRows } from '../../src/story/equations/symbolTable';
+import type { Place } from '../../src/story/equations/parts';
+import { writer } from '../../src/story/equations/writer';
 import { small } from '../engine/networks';
 
 const VARIANTS: readonly (readonly [string, Settings])[] = [
@@ -28,7 +28,7 @@ const EACH = VARIANTS.flatMap(([name, settings]) =>
 );
 
 /** A notation that remembers which of its symbols were asked for. */
-function listening(notation: Notation): { notation: Notation; used: Set<SymbolName> } {
+function listening(notation: AnyNotation): { notation: AnyNotation; used: Set<SymbolName> } {
   const used = new Set<SymbolName>();
   const symbol = new Proxy(notation.symbol, {
     get(all, name) {
@@ -39,15 +39,18 @@ function listening(notation: Notation): { notation: Notation; used: Set<SymbolNa
   return { notation: { ...notation, symbol }, used };
 }
 
-function texOf(settings: Settings, notation: Notation): string[] {
+function texOf(settings: Settings, notation: AnyNotation): string[] {
   const pass = equationsOf(settings, notation).flatMap(({ whole, parts }) => [whole, ...parts]);
   const split = splitOf(settings, notation).flatMap(({ whole, parts }) => [whole, ...parts]);
-  return [...pass, ...split].map(({ tex }) => tex);
+  const closing = closingOf(settings, notation).flatMap((piece) =>
+    typeof piece === 'object' && 'tex' in piece ? [piece] : [],
+  );
+  return [...pass, ...split, ...closing].map(({ tex }) => tex);
 }
 
 describe.each(EACH)('%s', (_, settings, notation) => {
   it('can be set, all of it', () => {
-    const all = [...texOf(settings, notation), leftOut(notation)];
+    const all = texOf(settings, notation);
     expect(all.length).toBeGreaterThan(5);
     for (const tex of all) {
       const markup = temml.renderToString(tex, { throwOnError: true });
@@ -65,7 +68,6 @@ describe.each(EACH)('%s', (_, settings, notation) => {
   it('has every symbol that it uses in the table, and no symbol of another network', () => {
     const { notation: heard, used } = listening(notation);
     texOf(settings, heard);
-    if (settings.cell === 'lstm') leftOut(heard);
     const rows = symbolRows(settings).map(({ symbol }) => symbol);
     expect([...used].filter((name) => !rows.includes(name))).toEqual([]);
     expect(used.size).toBeGreaterThan(1);

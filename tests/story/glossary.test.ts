@@ -1,7 +1,8 @@
 /** The glossary: every term is found where it is written, as a whole word, once, and the longest spelling wins. */
 import { describe, expect, it } from 'vitest';
+import { WORDED_CELLS } from '../../src/story/cells';
 import { gloss, glossaryEntry } from '../../src/story/glossary';
-import { EXPLANATIONS } from '../../src/story/glossaryExplanations';
+import { explanationOf } from '../../src/story/glossaryExplanations';
 import { GLOSSARY } from '../../src/story/glossaryTerms';
 
 const found = (text: string, skip?: readonly string[]): string[] =>
@@ -34,12 +35,16 @@ describe('the glossary', () => {
     expect(found('')).toEqual([]);
   });
 
+  it.each(WORDED_CELLS)('explains every term on the page of the %s', (cell) => {
+    for (const { id } of GLOSSARY) expect(explanationOf(id, cell)?.plain, id).toMatch(/[.:]$/);
+  });
+
   it('leaves out what is to be skipped', () => {
     expect(found('the gradient through the carousel', ['gradient'])).toEqual(['carousel: carousel']);
   });
 
   it('knows its entries by id, and says so when it does not', () => {
-    expect(EXPLANATIONS[glossaryEntry('jacobian').id].formula).toContain('∂sᵗ/∂sᵗ⁻¹');
+    expect(explanationOf(glossaryEntry('jacobian').id, 'lstm').formula).toContain('∂sᵗ/∂sᵗ⁻¹');
     expect(() => glossaryEntry('nonsense')).toThrow('nonsense');
   });
 });

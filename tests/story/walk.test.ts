@@ -17,8 +17,8 @@ const at = (offset: number): StepNorms => ({
   ),
 });
 const whole: Walk = [at(0), at(1), at(2)];
-const told = (edge: Parameters<typeof walkOver>[0], walk: Walk | null = whole): string[] =>
-  walkOver(edge, walk).map(({ term, log10 }) => `${term}: ${log10}`);
+const told = (edge: Parameters<typeof walkOver>[1], walk: Walk | null = whole): string[] =>
+  walkOver(edge === 'W_h' ? 'rnn' : 'lstm', edge, walk).map(({ term, log10 }) => `${term}: ${log10}`);
 
 describe('over two steps', () => {
   it('R_o goes from output to output', () => {
@@ -101,7 +101,7 @@ describe('where the sequence ends', () => {
 });
 
 it('without numbers it has its terms, and says that they are not known', () => {
-  const hops = walkOver('R_z', null);
+  const hops = walkOver('lstm', 'R_z', null);
   expect(hops).toHaveLength(8);
   for (const { log10 } of hops) expect(log10).toBeNaN();
 });

@@ -3,7 +3,7 @@ import { logistic } from '../../math/elementary';
 import { scaledProduct } from '../../math/limb';
 import { CELLS } from '../../settings/cells';
 import type { GruGate, ParameterName } from '../../settings/edges';
-import { normalisedAt, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
+import { normalisedAt, plain, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
 import { type EngineCell, GATE_ENDS, type GateSource, TANH_ENDS } from './cell';
 import { forwardGru, type GruTrace } from './gruForward';
 import { GRU_DELTAS } from './names';
@@ -90,12 +90,16 @@ export const GRU: EngineCell<GruNetwork, GruTrace> = {
   },
   deltaNames: GRU_DELTAS,
   walkVectors: () => new Map(),
-  unitTerms: ({ network, pre, candidateGain }, sweep, step, unit) => {
-    const index = step * network.hiddenSize + unit;
+  unitTerms: ({ network, task, pre, gate, h, candidateGain }, sweep, step, unit) => {
+    const n = network.hiddenSize;
+    const index = step * n + unit;
+    const before = step === 0 ? task.initialOutput[unit] : h[index - n];
     return {
       'σ′(ū)': scaledLogisticPrime(pre.u[index]),
       'σ′(r̄)': scaledLogisticPrime(pre.r[index]),
       'tanh′(n̄)': scaledTanhPrime(pre.n[index]),
+      '1 − u': scaledLogistic(-pre.u[index]),
+      'h⁻ − n': plain(before - gate.n[index]),
       δn̄: scaledProduct(sweep.deltaOutput.at(step, unit), normalisedAt(candidateGain, index)),
     };
   },

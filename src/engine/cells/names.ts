@@ -15,7 +15,7 @@ export type GateDelta = ValueOf<typeof RNN_DELTAS> | ValueOf<typeof LSTM_DELTAS>
 /** Vectors within a step that only one cell has; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
 export type OwnQuantity = 'δc' | 'Q ⊙ δy' | 'p_o ⊙ δō';
 
-/** One unit's values: c⁻ is the cell of the step before; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
+/** One unit's values: c⁻ is the cell of the step before, h⁻ the state; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
 export type OwnValue =
   | 'φ′(h̄)'
   | 'tanh(c)'
@@ -29,4 +29,6 @@ export type OwnValue =
   | 'σ′(ū)'
   | 'σ′(r̄)'
   | 'tanh′(n̄)'
+  | '1 − u'
+  | 'h⁻ − n'
   | 'δn̄';

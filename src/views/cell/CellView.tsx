@@ -26,6 +26,7 @@ export function CellView() {
 
 function Cell({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
+  const { cell } = settings;
   const ends = useEnds();
   const cuts = activeCuts(settings);
   // One that was pointed at in another network has no place in this one.
@@ -33,14 +34,14 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
     edge !== null && cuttableOf(panes[0]).includes(edge) ? edge : null,
   );
   const { walk, second, step, isWalkStale } = numbers;
-  const hops = useMemo(() => (pointed === null ? [] : walkOver(pointed, walk)), [pointed, walk]);
+  const hops = useMemo(() => (pointed === null ? [] : walkOver(cell, pointed, walk)), [cell, pointed, walk]);
   const secondHops = useMemo(
-    () => (pointed === null || second.walk === null ? null : walkOver(pointed, second.walk)),
-    [pointed, second.walk],
+    () => (pointed === null || second.walk === null ? null : walkOver(cell, pointed, second.walk)),
+    [cell, pointed, second.walk],
   );
   // The longest walk keeps the room for all of them.
-  const longest = settings.cell === 'rnn' ? 'W_h' : 'R_z';
-  const reserved = useMemo(() => walkOver(longest, null), [longest]);
+  const longest = cell === 'rnn' ? 'W_h' : 'R_z';
+  const reserved = useMemo(() => walkOver(cell, longest, null), [cell, longest]);
   return (
     <div className="cell-body">
       <Diagram numbers={numbers} ends={ends} hops={hops} />

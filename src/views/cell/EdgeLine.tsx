@@ -5,8 +5,8 @@ import { type DiagramLine, linePath, strokeWidth } from '../../charts/cellDiagra
 import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
 import { pointAt, toggleCut } from '../../store/store';
 import { magnitude } from '../../story/format';
-import { EDGE_WORDS, plainSymbol, symbolOf } from '../../story/names';
-import { useAppStore, useTheme } from '../common/context';
+import { edgeWords, plainSymbol, symbolOf } from '../../story/names';
+import { useAppStore, usePaneSettings, useTheme } from '../common/context';
 import { exactLog } from './exactLog';
 import { WALK_ID } from './WalkLine';
 
@@ -26,7 +26,9 @@ interface Props {
 export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCut, receiver, hop }: Props) {
   const store = useAppStore();
   const theme = useTheme();
+  const cell = usePaneSettings((settings) => settings.cell);
   const { edge, offset, label, gap } = line;
+  const words = edgeWords(cell, edge);
   const colour = pathColour(theme, edge);
   const isVoid = isCut || !(log10 >= ends.low);
   const width = isVoid ? 1 : strokeWidth(log10, ends);
@@ -39,7 +41,7 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCu
     <g
       role="switch"
       aria-checked={!isCut}
-      aria-label={`${plainSymbol(edge)}, ${EDGE_WORDS[edge].title}: ${spoken(log10, second, isCut)} arrives at step ${receiver}`}
+      aria-label={`${plainSymbol(edge)}, ${words.title}: ${spoken(log10, second, isCut)} arrives at step ${receiver}`}
       aria-hidden={!isSwitch || undefined}
       aria-describedby={hop === undefined ? undefined : WALK_ID}
       tabIndex={isSwitch ? 0 : undefined}
@@ -63,7 +65,7 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCu
         toggleCut(store, edge);
       }}
     >
-      <title>{`${EDGE_WORDS[edge].term}: ${exactLog(log10, second)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
+      <title>{`${words.term}: ${exactLog(log10, second)}. Click to ${isCut ? 'open' : 'cut'}.`}</title>
       <path className="hit" d={linePath(line)} />
       <path className="aura" d={linePath(line)} strokeWidth={width + 9} />
       {!isVoid && (

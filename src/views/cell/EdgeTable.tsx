@@ -1,7 +1,7 @@
 /** What arrives over each edge, and how many of its steps back the gradient has spent on it. */
 import { cuttableOf } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
-import { EDGE_WORDS } from '../../story/names';
+import { edgeWords } from '../../story/names';
 import { useChoices, useViewed } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import type { CellNumbers } from './useCellNumbers';
@@ -28,7 +28,7 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
         {cuttableOf(settings).map((edge) => (
           <tr key={edge} data-cut={settings.cuts.includes(edge) || undefined}>
             <th scope="row">
-              <EdgeName edge={edge} /> <span className="quiet">{EDGE_WORDS[edge].title}</span>
+              <EdgeName edge={edge} /> <span className="quiet">{edgeWords(settings.cell, edge).title}</span>
             </th>
             <td translate="no">{magnitude(message(edge, 0), second.message(edge, 0))}</td>
             {hasLedger && (

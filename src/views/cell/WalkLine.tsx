@@ -1,8 +1,9 @@
 /** The way of the gradient over two steps through one edge, with the norm at each hop. */
 import type { Cuttable } from '../../settings/edges';
 import { magnitude } from '../../story/format';
-import { EDGE_WORDS } from '../../story/names';
+import { edgeWords } from '../../story/names';
 import type { Hop } from '../../story/walk';
+import { usePaneSettings } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { Subscripted, Term } from '../common/Term';
 import { exactLog } from './exactLog';
@@ -23,10 +24,11 @@ interface Props {
 }
 
 export function WalkLine({ edge, hops, secondHops, step, note, isStale }: Props) {
+  const cell = usePaneSettings((settings) => settings.cell);
   return (
     <div className="cell-walk" id={WALK_ID} data-stale={isStale || undefined}>
       <p className="walk-title">
-        <EdgeName edge={edge} /> <Subscripted text={`${EDGE_WORDS[edge].title}, two steps back to step ${step}`} />
+        <EdgeName edge={edge} /> <Subscripted text={`${edgeWords(cell, edge).title}, two steps back to step ${step}`} />
       </p>
       <ol>
         {hops.map(({ term, offset, log10, place }, index) => (

@@ -1,5 +1,5 @@
 /** What the sentence needs to know, read off a run. */
-import { activeCuts } from '../../settings/edges';
+import { activeCuts, kindOf } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import type { Facts } from '../../story/facts';
 import { inProse } from '../../story/names';
@@ -10,20 +10,22 @@ export function factsOf(result: RunResult): Facts {
     const value = result.stale.has(name) ? undefined : result.curve(name)?.[0];
     return value === undefined || Number.isNaN(value) ? null : value;
   };
-  const spectrum = info.spectra.find(({ edge }) => edge === 'W_h');
+  const carousel = info.edges.find((edge) => kindOf(edge) === 'carousel');
+  const alone = carousel === undefined ? null : (`alone.${carousel}` as const);
+  const [matrix, ...others] = info.spectra;
   const hasLedger = info.hasLedger && result.done.has('ledger');
   return {
     settings: { ...settings, truncation: info.truncation },
     steps: info.steps,
     remaining: result.stale.has('g') ? [] : (result.curve('g') ?? []),
-    entering: first('alone.cec') === null ? null : (result.curve('alone.cec')?.[info.steps - 2] ?? null),
-    carousel: info.edges.includes('cec') && !settings.cuts.includes('cec') ? first('alone.cec') : null,
+    entering: alone === null || first(alone) === null ? null : (result.curve(alone)?.[info.steps - 2] ?? null),
+    carousel: alone === null || (carousel !== undefined && settings.cuts.includes(carousel)) ? null : first(alone),
     ghost: first('ghost'),
     crossings: hasLedger
       ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const)
       : null,
     cuts: [...activeCuts(settings)].map(inProse),
-    recurrent: spectrum ?? null,
+    recurrent: matrix === undefined || others.length > 0 ? null : matrix,
     atRest: info.atRest,
     second: perturbed?.hasSentence === true ? factsOf(perturbed) : null,
   };

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import type { Inspection } from '../../engine/inspection';
 import { activeCuts } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
-import { type Equation, equationsOf, type Part, type Place } from '../../story/equations/equations';
+import { equationsOf } from '../../story/equations/equations';
 import { NOTATIONS } from '../../story/equations/notation';
 import { numberAt } from '../../story/equations/numbers';
+import type { Equation, Part, Place } from '../../story/equations/parts';
 import { exact, scaled } from '../../story/format';
 import { PathTerm, Quantity, type Underneath } from './Quantity';
 

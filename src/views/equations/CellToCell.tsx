@@ -3,8 +3,10 @@ import { useMemo } from 'react';
 import type { SeriesName } from '../../engine/seriesNames';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
-import { leftOut, type NormedPart, splitOf } from '../../story/equations/cellToCell';
+import { CELL_EQUATIONS } from '../../story/cells/equations';
+import { closingOf, splitOf } from '../../story/equations/equations';
 import { NOTATIONS } from '../../story/equations/notation';
+import type { NormedPart, TextPiece } from '../../story/equations/parts';
 import { exactPower, sizeOr } from '../../story/format';
 import { EdgeName } from '../common/EdgeName';
 import { Maths } from './Maths';
@@ -20,10 +22,11 @@ interface Props {
 
 export function CellToCell({ settings, result, step }: Props) {
   const { cell, activation, peepholes, forgetGate, notation } = settings;
-  const split = useMemo(
-    () => splitOf({ cell, activation, peepholes, forgetGate }, NOTATIONS[notation]),
-    [cell, activation, peepholes, forgetGate, notation],
-  );
+  const { name, heading, introduction, chart } = CELL_EQUATIONS[cell].jacobian;
+  const [split, closing] = useMemo(() => {
+    const network = { cell, activation, peepholes, forgetGate };
+    return [splitOf(network, NOTATIONS[notation]), closingOf(network, NOTATIONS[notation])];
+  }, [cell, activation, peepholes, forgetGate, notation]);
   const normOf = (name: SeriesName | null): Underneath | null | undefined => {
     if (name === null) return undefined;
     const value = result?.curve(name)?.[step];
@@ -38,13 +41,9 @@ export function CellToCell({ settings, result, step }: Props) {
   };
   const textOf = (name: SeriesName): string => normOf(name)?.text ?? '…';
   return (
-    <section className="cell-to-cell" aria-label={cell === 'lstm' ? 'From cell to cell' : 'From state to state'}>
-      <h3>{cell === 'lstm' ? 'From cell to cell: the carousel and the rest' : 'From state to state'}</h3>
-      <p className="in-words quiet">
-        {cell === 'lstm'
-          ? 'One step’s Jacobian; under each part its spectral norm at this step. Norms of parts do not add up to the whole’s.'
-          : 'One step’s Jacobian, with its spectral norm at this step.'}
-      </p>
+    <section className="cell-to-cell" aria-label={name}>
+      <h3>{heading}</h3>
+      <p className="in-words quiet">{introduction}</p>
       {split.map(({ whole, parts }) => (
         <p key={whole.tex}>
           <Quantity tex={whole.tex} number={normOf(whole.norm)} />
@@ -53,20 +52,12 @@ export function CellToCell({ settings, result, step }: Props) {
           ))}
         </p>
       ))}
-      <SplitChart result={result} step={step} cell={cell} />
-      {cell === 'lstm' ? (
-        <p className="in-words">
-          It leaves out <EdgeName edge="R_o" />: the way <Maths tex={aroundTheCell(settings)} /> never touches the cell.
-          At this step that way alone has <Maths tex={`\\lVert ${leftOut(NOTATIONS[notation])} \\rVert`} /> ={' '}
-          <b translate="no">{textOf('step.R_o')}</b>, and the whole state’s Jacobian, which holds everything,{' '}
-          <b translate="no">{textOf('step.state')}</b>.
-        </p>
-      ) : (
-        <p className="in-words">
-          There is nothing to split: every way from one state to the next goes through <EdgeName edge="W_h" />. The
-          LSTM’s carousel is what is missing here.
-        </p>
-      )}
+      <SplitChart result={result} step={step} chart={chart} />
+      <p className="in-words">
+        {closing.map((piece) => (
+          <ClosingPiece key={JSON.stringify(piece)} piece={piece} textOf={textOf} />
+        ))}
+      </p>
     </section>
   );
 }
@@ -79,8 +70,9 @@ function Piece({ part, joint, number }: { part: NormedPart; joint: string; numbe
   );
 }
 
-/** y → o → y, in the chosen symbols. */
-function aroundTheCell({ notation }: Settings): string {
-  const { symbol } = NOTATIONS[notation];
-  return `${symbol.y} \\to ${symbol.o} \\to ${symbol.y}`;
+function ClosingPiece({ piece, textOf }: { piece: TextPiece; textOf: (name: SeriesName) => string }) {
+  if (typeof piece === 'string') return piece;
+  if ('edge' in piece) return <EdgeName edge={piece.edge} />;
+  if ('tex' in piece) return <Maths tex={piece.tex} />;
+  return <b translate="no">{textOf(piece.norm)}</b>;
 }

@@ -1,37 +1,38 @@
 /** The norms of the Jacobian from cell to cell over the steps: the carousel's part, the rest, and the two together. */
-import { INK, pathColour, type Theme } from '../../charts/colour';
+import { INK, pathColour } from '../../charts/colour';
 import { curvePath, finiteExtent, logTicks, spread, verticalScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
-import type { SeriesName } from '../../engine/seriesNames';
-import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
+import type { JacobianChart } from '../../story/equations/parts';
 import { magnitude, powerOfTen } from '../../story/format';
 import { useAppStore, useTheme } from '../common/context';
 import { useSize } from '../common/useSize';
-
-interface Line {
-  readonly name: SeriesName;
-  readonly text: string;
-  readonly colour: string;
-  readonly dash?: string;
-}
 
 interface Props {
   readonly result: RunResult | null;
   /** 0-based. */
   readonly step: number;
-  readonly cell: Settings['cell'];
+  readonly chart: JacobianChart;
 }
 
-export function SplitChart({ result, step, cell }: Props) {
+export function SplitChart({ result, step, chart }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const [plotRef, { width, height }] = useSize();
   const steps = result?.info.steps ?? 1;
-  const lines = linesOf(cell, theme).flatMap((line) => {
+  const lines = chart.curves.flatMap((line) => {
     const values = result?.curve(line.name);
-    return values === undefined ? [] : [{ ...line, values, stale: result?.stale.has(line.name) ?? false }];
+    return values === undefined
+      ? []
+      : [
+          {
+            ...line,
+            colour: line.edge === null ? INK[theme] : pathColour(theme, line.edge),
+            values,
+            stale: result?.stale.has(line.name) ?? false,
+          },
+        ];
   });
   const [lowest, highest] = finiteExtent(
     lines.map(({ values }) => values),
@@ -56,9 +57,7 @@ export function SplitChart({ result, step, cell }: Props) {
   };
   return (
     <figure className="split-chart">
-      <figcaption className="quiet">
-        {cell === 'lstm' ? 'Spectral norm of each part' : 'Spectral norm of the Jacobian'}, by step
-      </figcaption>
+      <figcaption className="quiet">{chart.caption}</figcaption>
       <div className="split-grid" translate="no">
         <div className="split-axis" aria-hidden="true">
           {ticks.map((tick) => (
@@ -68,7 +67,7 @@ export function SplitChart({ result, step, cell }: Props) {
           ))}
         </div>
         <div className="plot" ref={plotRef} onPointerMove={point} onPointerDown={point}>
-          <svg width={width} height={height} role="img" aria-label={labelOf(cell)}>
+          <svg width={width} height={height} role="img" aria-label={chart.label}>
             {ticks.map((tick) => (
               <line key={tick} className="grid" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
             ))}
@@ -108,21 +107,6 @@ export function SplitChart({ result, step, cell }: Props) {
       </div>
     </figure>
   );
-}
-
-function linesOf(cell: Settings['cell'], theme: Theme): readonly Line[] {
-  if (cell === 'rnn') return [{ name: 'step.W_h', text: 'state', colour: pathColour(theme, 'W_h') }];
-  return [
-    { name: 'step.rest', text: 'rest', colour: INK[theme], dash: '3 2' },
-    { name: 'step.cellToCell', text: 'together', colour: INK[theme] },
-    { name: 'step.cc', text: 'carousel', colour: pathColour(theme, 'cec') },
-  ];
-}
-
-function labelOf(cell: Settings['cell']): string {
-  return cell === 'rnn'
-    ? 'Norm of the state’s Jacobian by step'
-    : 'Norms by step of the Jacobian from cell to cell, of the carousel’s part and of the rest';
 }
 
 function tickText(tick: number): string {

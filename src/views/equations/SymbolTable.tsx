@@ -1,8 +1,10 @@
 /** From one notation to the other, folded away until it is wanted. */
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
-import { NOTATIONS, type Notation } from '../../story/equations/notation';
-import { type SymbolRow, symbolRows } from '../../story/equations/symbolTable';
+import { CELL_EQUATIONS } from '../../story/cells/equations';
+import { symbolRows } from '../../story/equations/equations';
+import { type AnyNotation, NOTATIONS, type SymbolName } from '../../story/equations/notation';
+import type { SymbolRow } from '../../story/equations/parts';
 import { Maths } from './Maths';
 
 export function SymbolTable({ settings }: { readonly settings: Settings }) {
@@ -41,17 +43,12 @@ export function SymbolTable({ settings }: { readonly settings: Settings }) {
       <p className="quiet">
         A bar is a pre-activation, δ the derivative of the loss, Δ what the loss sends straight into a step: in all
         four.
-        {settings.cell === 'lstm' &&
-          ' PyTorch keeps the four recurrent matrices as the rows of weight_hh_l0, in the order i, f, g, o.'}
-        {settings.cell === 'lstm' &&
-          settings.peepholes &&
-          ' Only Greff et al. have symbols for peepholes; PyTorch has no peepholes at all.'}
-        {settings.cell === 'rnn' && ' Greff et al. have no plain RNN: the symbols in their column are this page’s own.'}
+        {CELL_EQUATIONS[settings.cell].footnotes(settings).map((note) => ` ${note}`)}
       </p>
     </details>
   );
 }
 
-function symbolIn({ symbol, timed }: Notation, row: SymbolRow): string {
+function symbolIn({ symbol, timed }: AnyNotation, row: SymbolRow<SymbolName>): string {
   return row.timed ? timed(symbol[row.symbol], 't') : symbol[row.symbol];
 }

@@ -4,19 +4,20 @@ import { INK, pathColour } from '../../charts/colour';
 import { stepX } from '../../charts/timeScale';
 import { valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
-import type { GateRow, GateRowName, Saturation } from '../../engine/extras';
+import type { GateRow, Saturation } from '../../engine/extras';
 import type { Crosshair } from '../../store/store';
+import type { GateRowWords } from '../../story/cells/cell';
 import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';
 import { Canvas } from '../common/Canvas';
-import { useApp, useTheme } from '../common/context';
+import { useTheme } from '../common/context';
 import { useSize } from '../common/useSize';
 import { Glossed } from '../words/Word';
 import { plainRow } from './plainRow';
-import { endLabel, endsOfRow, pathOfRow, ROW_TITLES } from './rowWords';
+import { endLabel, endsOfRow } from './rowWords';
 import { SaturationRow } from './SaturationRow';
 
 interface Props {
-  readonly name: GateRowName;
+  readonly words: GateRowWords;
   /** Undefined while it is on its way. */
   readonly row: GateRow | undefined;
   readonly saturation: Saturation | undefined;
@@ -29,16 +30,15 @@ interface Props {
   readonly showCross: boolean;
 }
 
-export function GateRowView({ name, row, saturation, second, steps, size, at, showCross }: Props) {
+export function GateRowView({ words, row, saturation, second, steps, size, at, showCross }: Props) {
   const theme = useTheme();
-  const settings = useApp((state) => state.panes[0]);
   const [plot, { width, height }] = useSize();
   const ink = INK[theme];
-  const { activation, cell, forgetGate } = settings;
+  const { name, title, path, saturated } = words;
   const plain = useMemo(() => (row === undefined ? undefined : plainRow(row)), [row]);
   const ends = useMemo(
-    () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(name, plain, { activation, cell, forgetGate })),
-    [name, plain, activation, cell, forgetGate],
+    () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(words.ends, plain)),
+    [words.ends, plain],
   );
   const draw = useCallback(
     (context: CanvasRenderingContext2D) => {
@@ -47,7 +47,6 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
     },
     [plain, steps, size, theme, ends, ink],
   );
-  const path = pathOfRow(name);
   const colour = path === null ? ink : pathColour(theme, path);
   const index = at.step * size + at.unit;
   const value = valueAt(row, index);
@@ -62,7 +61,7 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
             {name}
           </b>{' '}
           <span className="quiet gate-title">
-            <Glossed text={ROW_TITLES[name]} />
+            <Glossed text={title} />
           </span>
           <span
             className="gate-value"
@@ -76,7 +75,7 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
           <Canvas
             className="heatmap"
             draw={draw}
-            label={`Heatmap of ${name}, ${ROW_TITLES[name]}: ${counted(size, 'unit')} by ${stepsOf(steps)}`}
+            label={`Heatmap of ${name}, ${title}: ${counted(size, 'unit')} by ${stepsOf(steps)}`}
           />
           <svg className="overlay" width={width} height={height} aria-hidden="true">
             {showCross && (
@@ -93,9 +92,10 @@ export function GateRowView({ name, row, saturation, second, steps, size, at, sh
           <span>{endLabel(ends.low, plain?.limb ?? 0)}</span>
         </div>
       </div>
-      {saturation !== undefined && (
+      {saturation !== undefined && saturated !== null && (
         <SaturationRow
           saturation={saturation}
+          words={saturated}
           second={second.saturation}
           at={at.step}
           showCross={showCross}

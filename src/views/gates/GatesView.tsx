@@ -1,14 +1,15 @@
 /** Gates and state of the forward pass as heatmaps, with the share of saturated units per step. */
 
+import { useMemo } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
+import { wordsOf } from '../../story/cells';
 import { useApp, useAppStore, useViewed } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
 import { ViewHead } from '../panel/ViewHead';
 import { GateRowView } from './GateRowView';
-import { gateRowNames } from './rowWords';
 
 export function GatesView() {
   const store = useAppStore();
@@ -23,7 +24,9 @@ export function GatesView() {
     step: Math.max(0, selectedStep(crosshair, steps)),
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
-  const names = gateRowNames(settings);
+  const told = wordsOf(settings.cell);
+  const { activation, forgetGate } = settings;
+  const rowWords = useMemo(() => told.gateRows({ activation, forgetGate }), [told, activation, forgetGate]);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
   const second = useViewed(({ result, version }) =>
     version >= 0 ? (result?.perturbed?.extras.fresh('gates') ?? null) : null,
@@ -48,11 +51,7 @@ export function GatesView() {
   };
   return (
     <section className="gates-view" aria-label="Gates">
-      <ViewHead title="What do the gates do?">
-        {settings.cell === 'lstm'
-          ? 'The forward pass, unit by unit. Under a row: the share of units at its high end (from the top) and at its low end.'
-          : 'The forward pass, unit by unit: the state, and the slope that a gradient is multiplied by.'}
-      </ViewHead>
+      <ViewHead title="What do the gates do?">{told.gatesIntroduction}</ViewHead>
       <p className="gates-at" translate="no">
         step {at.step + 1}, unit {at.unit + 1}
       </p>
@@ -60,7 +59,7 @@ export function GatesView() {
         className="gates"
         data-stale={stale || undefined}
         // Two columns where there is room.
-        style={{ '--rows': Math.ceil(names.length / 2) } as React.CSSProperties}
+        style={{ '--rows': Math.ceil(rowWords.length / 2) } as React.CSSProperties}
         role="application"
         aria-label="Forward pass. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
@@ -69,15 +68,15 @@ export function GatesView() {
         onPointerDown={point}
         onKeyDown={press}
       >
-        {names.map((name) => (
+        {rowWords.map((words) => (
           <GateRowView
-            key={name}
-            name={name}
-            row={rows.get(name)}
-            saturation={saturated.get(name)}
+            key={words.name}
+            words={words}
+            row={rows.get(words.name)}
+            saturation={saturated.get(words.name)}
             second={{
-              row: second?.rows.find((row) => row.name === name),
-              saturation: second?.saturated.find((one) => one.name === name),
+              row: second?.rows.find(({ name }) => name === words.name),
+              saturation: second?.saturated.find(({ name }) => name === words.name),
             }}
             steps={steps}
             size={size}

@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { sharePath } from '../../charts/saturation';
 import { stepX } from '../../charts/timeScale';
 import type { Saturation } from '../../engine/extras';
+import type { GateRowWords } from '../../story/cells/cell';
 import { signed } from '../../story/format';
-import { useApp } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';
-import { saturationWords } from './rowWords';
 
 interface Props {
   readonly saturation: Saturation;
+  readonly words: NonNullable<GateRowWords['saturated']>;
   /** The same of the second run. */
   readonly second: Saturation | undefined;
   /** 0-based step whose shares are written. */
@@ -20,15 +20,13 @@ interface Props {
   readonly colours: readonly [string, string];
 }
 
-export function SaturationRow({ saturation: { name, low, high }, second, at, showCross, colours }: Props) {
-  const settings = useApp((state) => state.panes[0]);
+export function SaturationRow({ saturation: { name, low, high }, words, second, at, showCross, colours }: Props) {
   const [plot, { width, height }] = useSize();
   const steps = low.length;
   const paths = useMemo(() => {
     const frame = { width, height, steps };
     return { high: sharePath(high, frame, 'top'), low: sharePath(low, frame, 'bottom') };
   }, [low, high, width, height, steps]);
-  const words = saturationWords(name, settings);
   const rounded = (share: number): number => Number((100 * share).toPrecision(2));
   const percent = (share: number | undefined, other: number | undefined): string =>
     `${signed(rounded(share ?? 0), other === undefined ? undefined : rounded(other))} %`;

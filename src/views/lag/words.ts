@@ -1,17 +1,17 @@
 /** What the lag map's cells are called, and what truncation does, in words. */
 import type { TruncationLoss } from '../../engine/extras';
 import type { LagOf, Settings } from '../../settings/settings';
+import { type WordedCell, wordsOf } from '../../story/cells';
 import { digitsOf } from '../../story/digits';
 import { fixed, signed } from '../../story/format';
 
 /** The norm that a cell shows, with `_x` subscripts. */
-export function quantity(of: LagOf, cell: Settings['cell']): string {
-  if (of !== 'state') return `‖dE/d${of}‖`;
-  return cell === 'lstm' ? '‖g‖₂' : '‖δh‖₂';
+export function quantity(of: LagOf, cell: WordedCell): string {
+  return of === 'state' ? wordsOf(cell).stateNorm : `‖dE/d${of}‖`;
 }
 
 /** What the colour is, as one line of how to read it. */
-export function explained(of: LagOf, cell: Settings['cell']): string {
+export function explained(of: LagOf, cell: WordedCell): string {
   if (of !== 'state') return `step k’s part of dE/d${of}, Frobenius norm, ‖Δᵗ‖₂ = 1.`;
   return `${quantity(of, cell)} against ‖Δᵗ‖₂.`;
 }

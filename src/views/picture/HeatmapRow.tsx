@@ -6,7 +6,7 @@ import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { picturedRun, pointAt, toggleCut } from '../../store/store';
 import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
-import { EDGE_WORDS, plainSymbol, rowEdge } from '../../story/names';
+import { plainSymbol, rowEdge, rowWords } from '../../story/names';
 import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
@@ -31,9 +31,9 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const [plot, { width, height }] = useSize();
   const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 1);
   const size = usePane((numbers) => picturedRun(numbers)?.info.size ?? 1);
-  const hasCell = usePane((numbers) => picturedRun(numbers)?.info.edges.includes('cec') ?? true);
+  const cell = usePaneSettings((settings) => settings.cell);
   const colour = edge === null ? INK[theme] : pathColour(theme, edge);
-  const label = labelOf(row, hasCell);
+  const label = rowWords(cell, row);
   return (
     <div
       className="heat-row"
@@ -174,18 +174,3 @@ const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
     </svg>
   );
 });
-
-function labelOf(row: RowName, hasCell: boolean): { title: string; term: string; spoken: string } {
-  if (row === 'c') return { title: 'All paths', term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' };
-  if (row === 'y') {
-    return { title: 'All paths', term: hasCell ? 'δyᵗ' : 'δhᵗ', spoken: 'all paths, the whole gradient at the output' };
-  }
-  const edge = rowEdge(row);
-  if (edge === null) throw new Error(`no edge in ${row}`);
-  const { title, term } = EDGE_WORDS[edge];
-  return {
-    title,
-    term,
-    spoken: `${plainSymbol(edge)}, ${title}, ${row.startsWith('alone') ? 'this path alone' : 'arriving'}`,
-  };
-}

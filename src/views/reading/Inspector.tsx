@@ -2,7 +2,7 @@
 import type { UnitCrossings as Crossings } from '../../engine/inspection';
 import { type Edge, edgesOf } from '../../settings/edges';
 import { type AnySize, exact, scaled, signed } from '../../story/format';
-import { EDGE_WORDS } from '../../story/names';
+import { edgeWords } from '../../story/names';
 import { useApp, useViewed } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { Term } from '../common/Term';
@@ -26,6 +26,7 @@ export function Inspector() {
     );
   }
   const { forward, delta, arriving, alone, factor, crossings } = inspection;
+  const words = (edge: Edge) => edgeWords(settings.cell, edge);
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
   return (
     <section className="inspector" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
@@ -57,10 +58,10 @@ export function Inspector() {
         <tbody>
           {edges.map((edge) => (
             <tr key={edge}>
-              <th scope="row" title={EDGE_WORDS[edge].title}>
+              <th scope="row" title={words(edge).title}>
                 <EdgeName edge={edge} />
               </th>
-              <Figure words={`${EDGE_WORDS[edge].factor} = `} value={factor[edge]} second={second?.factor[edge]} />
+              <Figure words={`${words(edge).factor} = `} value={factor[edge]} second={second?.factor[edge]} />
               <Figure value={arriving[edge]} second={second?.arriving[edge]} />
               <Figure value={alone[edge]} second={second?.alone[edge]} />
             </tr>
@@ -70,7 +71,7 @@ export function Inspector() {
       <p className="quiet factors" translate="no">
         {edges.map((edge) => (
           <span key={edge}>
-            <EdgeName edge={edge} /> <Term text={EDGE_WORDS[edge].factor} />
+            <EdgeName edge={edge} /> <Term text={words(edge).factor} />
           </span>
         ))}
       </p>

@@ -1,7 +1,8 @@
 /** Which recurrent matrix the ring, the words and the dashed curve are about. */
 import { useId } from 'react';
 import type { Edge } from '../../settings/edges';
-import { EDGE_WORDS } from '../../story/names';
+import { edgeWords } from '../../story/names';
+import { usePaneSettings } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 
 export function MatrixChoice({ edges, chosen, onChoose, onPoint }: Props) {
   const id = useId();
+  const cell = usePaneSettings((settings) => settings.cell);
   return (
     <fieldset className="matrix-choice">
       <legend className="visually-hidden">Matrix</legend>
@@ -20,7 +22,7 @@ export function MatrixChoice({ edges, chosen, onChoose, onPoint }: Props) {
         <label
           key={edge}
           data-on={edge === chosen || undefined}
-          title={EDGE_WORDS[edge].title}
+          title={edgeWords(cell, edge).title}
           onPointerEnter={() => onPoint(edge)}
           onPointerLeave={() => onPoint(null)}
         >

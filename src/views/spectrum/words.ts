@@ -1,6 +1,8 @@
 /** What the spectrum says, in words: where radius and norm disagree, what grows at rest, what one step can do. Facts in, words out. */
-import type { Settings } from '../../settings/settings';
-import { besideOne, magnitude, signed } from '../../story/format';
+import { wordsOf } from '../../story/cells';
+import type { Remedy } from '../../story/cells/cell';
+import type { WordedSettings } from '../../story/facts';
+import { besideOne, magnitude } from '../../story/format';
 
 /** Radius and norm closer than this are the same: an orthogonal matrix's differ in their last bits. */
 const SAME = 1e-6;
@@ -66,56 +68,19 @@ export function restWords(atRest: number, steps: number, second?: number): strin
   return `At rest the gradient ${verdict}: max|μ| = ${besideOne(atRest, second)} ${sign}, ×${besideOne(atRest, second)} a step${over}.`;
 }
 
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
-
-/** σ(b_f), where the forget gate moves the eigenvalues to, and by how much the other gates shrink them. */
-export function restGates(settings: Settings): { readonly keep: number; readonly gain: number } {
-  return {
-    keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
-    gain: logistic(settings.inputBias) * logistic(settings.outputBias),
-  };
+/** How the multipliers come from the eigenvalues λ of one recurrent matrix: `keep + gain · λ`. */
+export function restGates(settings: WordedSettings): { readonly keep: number; readonly gain: number } {
+  return wordsOf(settings.cell).atRest.numbers(settings);
 }
 
 /** Where the multipliers come from. */
-export function restFormula(settings: Settings): string {
-  if (settings.cell === 'rnn') return `μ = λ(W_h): at its resting point ${settings.activation} has slope 1.`;
-  const { keep, gain } = restGates(settings);
-  const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
-  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
-}
-
-export interface Remedy {
-  readonly why: string;
-  readonly action: string;
-  readonly patch: Partial<Settings>;
+export function restFormula(settings: WordedSettings): string {
+  return wordsOf(settings.cell).atRest.formula(settings);
 }
 
 /** Why a network has no multipliers at rest, and what to change. */
-export function whyNoRest(settings: Settings): Remedy {
-  const { cell, activation, blockBias } = settings;
-  if (blockBias !== 0) {
-    const name = cell === 'rnn' ? 'b' : 'b_z';
-    return {
-      why: `The bias ${name} = ${signed(blockBias)} drives the state away from zero, so zero is no resting point.`,
-      action: `Set ${name} to 0`,
-      patch: { blockBias: 0 },
-    };
-  }
-  if (cell === 'lstm') {
-    return {
-      why: 'Chrono biases differ between units, so the eigenvalues of R_z alone do not give the multipliers.',
-      action: 'One bias for all units',
-      patch: { chrono: false },
-    };
-  }
-  return {
-    why:
-      activation === 'relu'
-        ? 'ReLU has no slope at zero, only one on either side: there is no one Jacobian at rest.'
-        : 'A sigmoid unit rests at ½, not at zero, so zero is no resting point.',
-    action: 'Use tanh',
-    patch: { activation: 'tanh' },
-  };
+export function whyNoRest(settings: WordedSettings): Remedy {
+  return wordsOf(settings.cell).atRest.remedy(settings);
 }
 
 /** What one step does: its largest singular value against its largest eigenvalue; both as log10. */

@@ -5,12 +5,13 @@ import { paintHeatmap } from '../../charts/heatmapPainter';
 import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
 import type { WeightStrip } from '../../engine/extras';
-import type { ParameterName as Name } from '../../settings/edges';
+import { isPeephole, type ParameterName as Name } from '../../settings/edges';
 import { exactPower, sizeOr } from '../../story/format';
+import { pathOfParameter } from '../../story/names';
 import { Canvas } from '../common/Canvas';
 import { useTheme } from '../common/context';
 import { useSize } from '../common/useSize';
-import { ParameterName, pathOf } from './ParameterName';
+import { ParameterName } from './ParameterName';
 import { reachOf } from './reach';
 import { reachWords, stepsBetween } from './words';
 
@@ -42,7 +43,7 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
   );
   const frame = useMemo(() => ({ width, height, steps }), [width, height, steps]);
   const path = useMemo(() => (strip === undefined ? '' : linearPath(strip.running, frame)), [strip, frame]);
-  const colour = pathColour(theme, pathOf(name));
+  const colour = pathColour(theme, pathOfParameter(name));
   const words = strip === undefined ? '…' : reachWords(strip.share, second?.share);
   const [half, most] = useMemo(() => reaches(strip), [strip]);
   const [otherHalf, otherMost] = useMemo(() => reaches(second ?? strip), [second, strip]);
@@ -57,12 +58,7 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
           <Canvas className="heatmap" draw={draw} label={`Each step’s part of the gradient of ${name}: ${words}`} />
           <svg className="overlay" width={width} height={height} aria-hidden="true">
             <path className="norm halo" d={path} />
-            <path
-              className="norm"
-              d={path}
-              stroke={colour}
-              strokeDasharray={name.startsWith('p_') ? '4 3' : undefined}
-            />
+            <path className="norm" d={path} stroke={colour} strokeDasharray={isPeephole(name) ? '4 3' : undefined} />
             {showCross && (
               <line className="cross" x1={stepX(at, steps, width)} x2={stepX(at, steps, width)} y1={0} y2={height} />
             )}

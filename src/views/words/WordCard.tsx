@@ -1,8 +1,9 @@
 /** The meaning of a word in a card beside it; Escape, or a press anywhere else, closes it. */
 import * as Popover from '@radix-ui/react-popover';
 import { type RefObject, useRef } from 'react';
-import { EXPLANATIONS } from '../../story/glossaryExplanations';
+import { explanationOf } from '../../story/glossaryExplanations';
 import type { GlossaryEntry } from '../../story/glossaryTerms';
+import { usePaneSettings } from '../common/context';
 import { Subscripted } from '../common/Term';
 
 interface Props {
@@ -14,7 +15,8 @@ interface Props {
 
 export function WordCard({ entry, button, onClose }: Props) {
   const pressedElsewhere = useRef(false);
-  const { plain, formula } = EXPLANATIONS[entry.id];
+  const cell = usePaneSettings((settings) => settings.cell);
+  const { plain, formula } = explanationOf(entry.id, cell);
   return (
     <Popover.Root open onOpenChange={onClose}>
       <Popover.Anchor virtualRef={button as RefObject<HTMLButtonElement>} />

@@ -1,0 +1,101 @@
+/** What the page says differently of each recurrent cell, as data: one record a cell. */
+import type { GateRowName } from '../../engine/extras';
+import type { CellPart, Quantity } from '../../engine/walk';
+import type { CELLS, Cell, Cuttable, ParameterName } from '../../settings/cells';
+import type { Settings } from '../../settings/settings';
+import type { CellSettings, GrowthFacts } from '../growthFacts';
+
+type Data<C extends Cell> = (typeof CELLS)[C];
+type CuttableOf<C extends Cell> = Data<C>['edges' | 'within'][number]['id'];
+type ParameterOf<C extends Cell> = Data<C>['parameters'][number];
+
+/** Where in the cell's diagram a hop of the way back is. */
+export type HopPlace =
+  | { readonly kind: 'node'; readonly node: CellPart }
+  | { readonly kind: 'edge'; readonly edge: Cuttable }
+  /** From the output into the cell. */
+  | { readonly kind: 'carry' }
+  | { readonly kind: 'loss' };
+
+/** The way back over an edge from one step to the step before. */
+export interface StepWalk {
+  /** The part of the state that its message is delivered to. */
+  readonly lands: 'c' | 'y' | 'h';
+  /** The derivative that the message is made of, and where that stands; null where it is the state's own. */
+  readonly from: { readonly quantity: Quantity; readonly node: CellPart } | null;
+  /** Whether the gradient goes through the cell from where it landed to where the edge starts again. */
+  readonly throughCell: boolean;
+}
+
+/** The way over an edge that acts inside one step: all of its hops. */
+export interface WithinWalk {
+  readonly within: readonly { readonly quantity: Quantity; readonly place: HopPlace }[];
+}
+
+export interface EdgeWords {
+  /** "R" with the subscript "z"; "carousel" with none. The same in every cell that has the edge. */
+  readonly symbol: { readonly base: string; readonly sub: string };
+  /** In a person's words. */
+  readonly title: string;
+  /** Its term of the backward pass, delivered to step t. */
+  readonly term: string;
+  /** What turns the gradient of step t + 1 into this message, before the matrix. */
+  readonly factor: string;
+  readonly walk: StepWalk | WithinWalk;
+}
+
+/** The heatmap of all paths together. */
+interface WholeRow {
+  readonly term: string;
+  /** For those who cannot see it. */
+  readonly spoken: string;
+}
+
+/** Where a row's colours end: given, or at the first round number beyond its largest value. */
+export type RowEnds = { readonly low: number; readonly high: number } | 'symmetric' | 'positive';
+
+export interface GateRowWords {
+  readonly name: GateRowName;
+  readonly title: string;
+  /** The path whose hue its name has; null where it belongs to all. */
+  readonly path: Cuttable | null;
+  readonly ends: RowEnds;
+  /** What its two shares count: `high` hangs from the top, `low` stands on the bottom. Null where nothing is counted. */
+  readonly saturated: { readonly high: string | null; readonly low: string } | null;
+}
+
+export interface Remedy {
+  readonly why: string;
+  readonly action: string;
+  readonly patch: Partial<Settings>;
+}
+
+/** At rest the Jacobian's eigenvalues are `keep + gain · λ` for each eigenvalue λ of one recurrent matrix (spec, section 5, item 5). */
+interface AtRestWords {
+  numbers(settings: CellSettings): { readonly keep: number; readonly gain: number };
+  formula(settings: CellSettings): string;
+  /** Why a network has no such multipliers, and what to change. */
+  remedy(settings: CellSettings): Remedy;
+}
+
+export interface CellWords {
+  readonly edges: Readonly<Partial<Record<Cuttable, EdgeWords>>>;
+  /** The path in whose hue each parameter is written. */
+  readonly parameters: Readonly<Partial<Record<ParameterName, Cuttable>>>;
+  readonly wholeRows: Readonly<Partial<Record<'c' | 'y', WholeRow>>>;
+  /** In smaller type after the sentence; `lag`: from the last step to the first. */
+  more(facts: GrowthFacts, lag: number): string;
+  /** How the gates view is to be read. */
+  readonly gatesIntroduction: string;
+  /** Rows of the forward pass: what opens and shuts first, then what it lets through. */
+  gateRows(settings: Pick<Settings, 'activation' | 'forgetGate'>): readonly GateRowWords[];
+  /** The norm of the whole state's gradient. */
+  readonly stateNorm: string;
+  readonly atRest: AtRestWords;
+}
+
+/** The words of one cell, with some for each of its edges and parameters. */
+export interface WordsOf<C extends Cell> extends CellWords {
+  readonly edges: Readonly<Record<CuttableOf<C>, EdgeWords>>;
+  readonly parameters: Readonly<Record<ParameterOf<C>, Cuttable>>;
+}

@@ -1,0 +1,136 @@
+/** What is said of the LSTM, with the symbols of Greff et al., arXiv 1503.04069 (terms of the backward pass: appendix A.3). */
+import type { CellPart, Quantity } from '../../engine/walk';
+import { signed } from '../format';
+import type { CellSettings } from '../growthFacts';
+import { growthWords } from '../growthWords';
+import type { Remedy, StepWalk, WordsOf } from './cell';
+import { logistic } from './logistic';
+import { BETWEEN_ONES, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
+
+/** Through a recurrent matrix, from output to output. */
+const toOutput = (quantity: Quantity, node: CellPart, throughCell = true): StepWalk => ({
+  lands: 'y',
+  from: { quantity, node },
+  throughCell,
+});
+const toCell = (from: StepWalk['from']): StepWalk => ({ lands: 'c', from, throughCell: false });
+
+export const LSTM: WordsOf<'lstm'> = {
+  edges: {
+    cec: {
+      symbol: { base: 'carousel', sub: '' },
+      title: 'CEC',
+      term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹',
+      factor: 'f',
+      walk: toCell(null),
+    },
+    R_z: {
+      symbol: { base: 'R', sub: 'z' },
+      title: 'block input',
+      term: 'R_zᵀ δz̄ᵗ⁺¹',
+      factor: 'i ⊙ tanh′(z̄)',
+      walk: toOutput('δz̄', 'z'),
+    },
+    R_i: {
+      symbol: { base: 'R', sub: 'i' },
+      title: 'input gate',
+      term: 'R_iᵀ δīᵗ⁺¹',
+      factor: 'z ⊙ σ′(ī)',
+      walk: toOutput('δī', 'i'),
+    },
+    R_f: {
+      symbol: { base: 'R', sub: 'f' },
+      title: 'forget gate',
+      term: 'R_fᵀ δf̄ᵗ⁺¹',
+      factor: 'cᵗ⁻¹ ⊙ σ′(f̄)',
+      walk: toOutput('δf̄', 'f'),
+    },
+    R_o: {
+      symbol: { base: 'R', sub: 'o' },
+      title: 'output gate',
+      term: 'R_oᵀ δōᵗ⁺¹',
+      factor: 'tanh(c) ⊙ σ′(ō)',
+      walk: toOutput('δō', 'o', false),
+    },
+    p_i: {
+      symbol: { base: 'p', sub: 'i' },
+      title: 'input peephole',
+      term: 'p_i ⊙ δīᵗ⁺¹',
+      factor: 'p_i ⊙ z ⊙ σ′(ī)',
+      walk: toCell({ quantity: 'δī', node: 'i' }),
+    },
+    p_f: {
+      symbol: { base: 'p', sub: 'f' },
+      title: 'forget peephole',
+      term: 'p_f ⊙ δf̄ᵗ⁺¹',
+      factor: 'p_f ⊙ cᵗ⁻¹ ⊙ σ′(f̄)',
+      walk: toCell({ quantity: 'δf̄', node: 'f' }),
+    },
+    p_o: {
+      symbol: { base: 'p', sub: 'o' },
+      title: 'output peephole',
+      term: 'p_o ⊙ δōᵗ',
+      factor: 'p_o ⊙ tanh(c) ⊙ σ′(ō)',
+      walk: {
+        within: [
+          { quantity: 'δc', place: { kind: 'node', node: 'c' } },
+          { quantity: 'p_o ⊙ δō', place: { kind: 'edge', edge: 'p_o' } },
+          { quantity: 'δō', place: { kind: 'node', node: 'o' } },
+          { quantity: 'δy', place: { kind: 'node', node: 'y' } },
+        ],
+      },
+    },
+  },
+  parameters: {
+    ...{ W_z: 'R_z', R_z: 'R_z', b_z: 'R_z' },
+    ...{ W_i: 'R_i', R_i: 'R_i', b_i: 'R_i' },
+    ...{ W_f: 'R_f', R_f: 'R_f', b_f: 'R_f' },
+    ...{ W_o: 'R_o', R_o: 'R_o', b_o: 'R_o' },
+    ...{ p_i: 'p_i', p_f: 'p_f', p_o: 'p_o' },
+  },
+  wholeRows: {
+    c: { term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' },
+    y: { term: 'δyᵗ', spoken: 'all paths, the whole gradient at the output' },
+  },
+  more: growthWords,
+  gatesIntroduction: SHARES_INTRODUCTION,
+  gateRows: ({ forgetGate }) => [
+    { name: 'i', title: 'input gate', path: 'R_i', ...OPEN_OR_SHUT },
+    ...(forgetGate ? [{ name: 'f', title: 'forget gate', path: 'R_f', ...OPEN_OR_SHUT } as const] : []),
+    { name: 'o', title: 'output gate', path: 'R_o', ...OPEN_OR_SHUT },
+    { name: 'z', title: 'block input', path: 'R_z', ...BETWEEN_ONES },
+    { name: 'c', title: 'cell', path: 'cec', ends: 'symmetric', saturated: null },
+    { name: 'y', title: 'output', path: null, ends: { low: -1, high: 1 }, saturated: null },
+  ],
+  stateNorm: '‖g‖₂',
+  atRest: { numbers, formula, remedy },
+};
+
+/** σ(b_f), where the forget gate moves the eigenvalues to, and by how much the other gates shrink them. */
+function numbers(settings: CellSettings): { readonly keep: number; readonly gain: number } {
+  return {
+    keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
+    gain: logistic(settings.inputBias) * logistic(settings.outputBias),
+  };
+}
+
+function formula(settings: CellSettings): string {
+  const { keep, gain } = numbers(settings);
+  const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
+  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
+}
+
+function remedy({ blockBias }: CellSettings): Remedy {
+  if (blockBias !== 0) {
+    return {
+      why: `The bias b_z = ${signed(blockBias)} drives the state away from zero, so zero is no resting point.`,
+      action: 'Set b_z to 0',
+      patch: { blockBias: 0 },
+    };
+  }
+  return {
+    why: 'Chrono biases differ between units, so the eigenvalues of R_z alone do not give the multipliers.',
+    action: 'One bias for all units',
+    patch: { chrono: false },
+  };
+}
