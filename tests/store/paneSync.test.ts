@@ -7,6 +7,7 @@ import { AFFECTS } from '../../src/settings/affects';
 import type { Settings } from '../../src/settings/settings';
 import { SETTING_KEYS } from '../../src/settings/specs';
 import { connectPane, sameNumbers } from '../../src/store/paneSync';
+import type { RunResult } from '../../src/store/runResult';
 import { type AppState, type AppStore, change, choose, createAppStore } from '../../src/store/store';
 import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
@@ -40,6 +41,11 @@ const kinds = (): string[] => worker().received.map(({ kind }) => kind);
 const draw = (): void => {
   while (frames.length > 0) for (const frame of frames.splice(0)) frame();
 };
+/** The run that the text is about. */
+const shownRun = (): RunResult | null => store.getState().shown.text.run;
+/** Of each part; null where it shows no run. */
+const runIds = (): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(store.getState().shown).map(([part, { run }]) => [part, run?.runId ?? null]));
 const inspection = (step: number, unit: number): Inspection => ({
   step,
   unit,
@@ -88,7 +94,7 @@ describe('what starts a run', () => {
     expect(worker().received.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
   });
 
-  it('sameNumbers looks at every setting but those of the drawing', () => {
+  it('sameNumbers compares every setting but those of the drawing', () => {
     for (const key of SETTING_KEYS) {
       const other = {
         ...SMALL,
@@ -108,12 +114,16 @@ describe('what starts a run', () => {
 });
 
 describe('what reaches the page', () => {
-  it('the first columns at once, all of it at a frame, and the end of the run', () => {
+  it('the first columns at once, the text at a frame, and the end of the run', () => {
     worker().answer(1, SMALL, 'messages');
     expect(frames).toHaveLength(1);
-    expect(store.getState()).toMatchObject({ ahead: { runId: 1, ready: 0 }, result: null, version: 0 });
+    expect(store.getState().shown).toMatchObject({
+      picture: { run: { runId: 1, ready: 0 } },
+      text: { run: null, revision: 0 },
+    });
     draw();
-    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 1, ready: 0 }, version: 1 });
+    expect(runIds()).toEqual({ picture: 1, text: 1, views: 1 });
+    expect(store.getState().shown.text).toMatchObject({ run: { ready: 0 }, revision: 1 });
     worker().say({ kind: 'done', runId: 1 });
     expect(store.getState().status.kind).toBe('idle');
   });
@@ -123,10 +133,10 @@ describe('what reaches the page', () => {
     draw();
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
-    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 2 } });
+    expect(runIds()).toMatchObject({ picture: 2, text: 2 });
   });
 
-  it('all that there is before the end of the run is said', () => {
+  it('all that there is before the status says that the run has ended', () => {
     let atEnd: AppState | null = null;
     store.subscribe(
       ({ status }) => status.kind,
@@ -137,21 +147,24 @@ describe('what reaches the page', () => {
     worker().answer(1, SMALL);
     expect(atEnd).toBeNull();
     draw();
-    expect(atEnd).toMatchObject({ ahead: null, result: { runId: 1 }, version: 1 });
-    expect((atEnd as AppState | null)?.result?.done.has('without')).toBe(true);
+    expect(atEnd).toMatchObject({
+      shown: { picture: { run: { runId: 1 } }, text: { run: { runId: 1 }, revision: 1 } },
+    });
+    expect((atEnd as AppState | null)?.shown.text.run?.done.has('without')).toBe(true);
   });
 
   it('the picture of a run that was overtaken, but not its end', () => {
     change(store, { forgetBias: 1 });
     worker().answer(1, SMALL);
     draw();
-    const { result, status } = store.getState();
+    const { status } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(1);
     expect(result?.done.has('messages')).toBe(true);
     expect(status.kind).toBe('running');
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     draw();
-    expect(store.getState().result?.settings.forgetBias).toBe(1);
+    expect(shownRun()?.settings.forgetBias).toBe(1);
     expect(store.getState().status.kind).toBe('idle');
   });
 
@@ -160,12 +173,12 @@ describe('what reaches the page', () => {
     change(store, { forgetBias: 1 });
     worker().answer(2, changed);
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     const cells = result?.cells.get('c')?.slice();
     worker().answer(1, SMALL);
     draw();
-    expect(store.getState().result?.runId).toBe(2);
-    expect(store.getState().result?.cells.get('c')).toEqual(cells);
+    expect(shownRun()?.runId).toBe(2);
+    expect(shownRun()?.cells.get('c')).toEqual(cells);
   });
 
   it('a failure, in words; the next change starts a fresh worker', () => {
@@ -188,17 +201,17 @@ describe('the second run', () => {
     worker().say({ kind: 'checked', runId });
   };
 
-  it('fills its run, asks anew for the cell that is read, and is told of once', () => {
+  it('fills its run, asks anew for the cell that is read, and is shown once', () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
-    const { version } = store.getState();
+    const { revision } = store.getState().shown.text;
     answerSecond(1, SMALL);
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.perturbed?.done.has('without')).toBe(true);
     expect(result?.perturbedAt('g', 0)).toBeCloseTo(result?.curve('g')?.[0] ?? Number.NaN, 11);
-    expect(store.getState().version).toBe(version + 1);
+    expect(store.getState().shown.text.revision).toBe(revision + 1);
     expect(kinds()).toEqual(['run', 'inspect', 'inspect']);
     expect(store.getState().status.kind).toBe('idle');
   });
@@ -210,7 +223,7 @@ describe('the second run', () => {
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     answerSecond(1, SMALL);
     draw();
-    expect(store.getState().result?.perturbed).toBeNull();
+    expect(shownRun()?.perturbed).toBeNull();
   });
 
   it('of an overtaken run still counts for what the next one keeps: never another network’s values', () => {
@@ -226,7 +239,7 @@ describe('the second run', () => {
     say(1, SMALL);
     saySecond(1, SMALL);
     draw();
-    // Another network, whose second run is told of only after a cut has been asked for.
+    // Another network, whose second run arrives only after a cut has been asked for.
     const other: Settings = { ...SMALL, spectralRadius: 3 };
     change(store, { spectralRadius: 3 });
     say(2, other);
@@ -235,7 +248,7 @@ describe('the second run', () => {
     say(3, { ...other, cuts: ['R_z'] });
     saySecond(3, { ...other, cuts: ['R_z'] });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(3);
     for (const name of ['step.state', 'path.R_z', 'cumulative.state', 'ghost', 'g'] as const)
       expect(result?.perturbedAt(name, 0), name).toBeCloseTo(result?.curve(name)?.[0] ?? Number.NaN, 9);
@@ -245,12 +258,12 @@ describe('the second run', () => {
     worker().answer(1, SMALL);
     answerSecond(1, SMALL);
     draw();
-    const before = store.getState().result;
+    const before = shownRun();
     expect(before?.perturbedAt('g', 0)).toBeDefined();
     change(store, { forgetBias: 1 });
-    const [forward, ...rest] = batchesOf({ ...SMALL, forgetBias: 1 });
-    for (const batch of [forward, rest[1]]) if (batch) worker().say({ kind: 'batch', runId: 2, batch });
-    expect(store.getState().result).toBe(before);
+    const [forward, , messages] = batchesOf({ ...SMALL, forgetBias: 1 });
+    for (const batch of [forward, messages]) if (batch) worker().say({ kind: 'batch', runId: 2, batch });
+    expect(shownRun()).toBe(before);
     expect(before?.perturbedAt('g', 0)).toBeUndefined();
   });
 
@@ -267,7 +280,7 @@ describe('the second run', () => {
       worker().say({ kind: 'batch', runId: 3, batch });
     worker().say({ kind: 'done', runId: 3 });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(3);
     expect([...(result?.stale ?? [])]).toEqual([]);
   });
@@ -286,7 +299,7 @@ describe('the second run', () => {
     for (const batch of batchesOf(cut, second)) worker().say({ kind: 'perturbed', runId: 2, batch });
     worker().say({ kind: 'checked', runId: 2 });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(2);
     expect(result?.perturbedAt('path.R_i', 0)).toBeCloseTo(result?.curve('path.R_i')?.[0] ?? Number.NaN, 11);
   });
@@ -341,21 +354,27 @@ describe('the reading', () => {
     expect(questions()).toBe(1);
   });
 
-  it('waits for the views to be told of its run: until then all of them tell of the run before', async () => {
+  it('waits for the views to show its run: until then all of them show the run before', async () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
     worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
-    expect(store.getState()).toMatchObject({ viewed: null, inspectedRun: 1 });
+    expect(store.getState()).toMatchObject({ shown: { views: { run: { runId: 1 } } }, inspectedRun: 1 });
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
     worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
-    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: { result: { runId: 1 } }, inspectedRun: 1 });
+    expect(store.getState()).toMatchObject({
+      shown: { text: { run: { runId: 2 } }, views: { run: { runId: 1 } } },
+      inspectedRun: 1,
+    });
     draw();
-    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: null, inspectedRun: 2 });
-    // Where they are told already, at once.
+    expect(store.getState()).toMatchObject({
+      shown: { text: { run: { runId: 2 } }, views: { run: { runId: 2 } } },
+      inspectedRun: 2,
+    });
+    // Where they show it already, at once.
     store.setState({ crosshair: { step: 4, unit: 1 } });
     worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
@@ -374,7 +393,7 @@ describe('the reading', () => {
 });
 
 describe('matrix norms of all but one path', () => {
-  it('are asked for only while their curves are looked at, and once', () => {
+  it('are asked for only while their curves are in sight, and once', () => {
     worker().answer(1, SMALL);
     draw();
     expect(kinds()).toEqual(['run']);
@@ -415,7 +434,7 @@ describe('a request that gets no answer', () => {
 });
 
 describe('no worker at all', () => {
-  it('is told at once, and tried again with the same settings when asked to', () => {
+  it('is reported at once, and tried again with the same settings when asked to', () => {
     disconnect();
     let refuse = true;
     const answering = new AnsweringWorker();
@@ -437,6 +456,6 @@ describe('no worker at all', () => {
     expect(answering.received).toMatchObject([{ kind: 'run', settings: QUIET }]);
     answering.answer(3, QUIET);
     draw();
-    expect(store.getState()).toMatchObject({ status: { kind: 'idle' }, result: { runId: 3 } });
+    expect(store.getState()).toMatchObject({ status: { kind: 'idle' }, shown: { text: { run: { runId: 3 } } } });
   });
 });

@@ -2,13 +2,13 @@
 import { cuttableOf } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
 import { EDGE_WORDS } from '../../story/names';
-import { useChoices, useViewed } from '../common/context';
+import { useChoices, useShown } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import type { CellNumbers } from './useCellNumbers';
 
 export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
-  const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
+  const { run: result } = useShown('views');
   const hasLedger = result?.info.hasLedger ?? false;
   const { step, steps, message, second } = numbers;
   return (

@@ -3,7 +3,7 @@
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
 import { ViewHead } from '../panel/ViewHead';
@@ -13,9 +13,9 @@ import { gateRowNames } from './rowWords';
 export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
-  const result = useViewed(({ result }) => result);
-  const batch = useViewed(({ result, version }) => (version >= 0 ? (result?.extras.gates ?? null) : null));
-  const stale = useViewed(({ result, version }) => version >= 0 && (result?.extras.stale.has('gates') ?? false));
+  const result = useShown('views', ({ run }) => run);
+  const batch = useShown('views', ({ run }) => run?.extras.gates ?? null);
+  const stale = useShown('views', ({ run }) => run?.extras.stale.has('gates') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 1;
@@ -25,9 +25,7 @@ export function GatesView() {
   };
   const names = gateRowNames(settings);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
-  const second = useViewed(({ result, version }) =>
-    version >= 0 ? (result?.perturbed?.extras.fresh('gates') ?? null) : null,
-  );
+  const second = useShown('views', ({ run }) => run?.perturbed?.extras.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
   const point = (event: React.PointerEvent): void => {
