@@ -50,9 +50,9 @@ export class EngineRequests {
     const wanted = [...this.viewExtras(settings, run.info.steps)];
     if (numbers.status.kind === 'idle') wanted.push(...chartExtras(settings));
     const missing = wanted.filter((extra) => !isThere(run, extra));
-    const request = JSON.stringify(wanted);
-    if (missing.length === 0 || request === this.underWay) return;
-    this.underWay = request;
+    const asked = JSON.stringify(wanted);
+    if (missing.length === 0 || asked === this.underWay) return;
+    this.underWay = asked;
     this.state.setRunning();
     this.client.extras(missing);
   }

@@ -6,7 +6,7 @@ import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stag
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
-import { sentenceEndOf } from '../worker/sentenceEnd';
+import { sentenceEndOf } from '../worker/runStages';
 import { ExtraResults } from './extraResults';
 
 export class RunResult {
