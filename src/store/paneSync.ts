@@ -109,14 +109,14 @@ class PaneSync {
   private listener(): EngineListener {
     const { runs } = this;
     return {
-      batch: (runId, batch, isNews) => {
+      batch: (runId, batch, isToBeShown) => {
         if (batch.kind === 'forward') {
           const settings = this.requests.settingsOf(runId);
           if (settings !== undefined) runs.begin(runId, settings, batch);
           return;
         }
         const applied = runs.apply(runId, batch);
-        if (applied === null || !isNews) return;
+        if (applied === null || !isToBeShown) return;
         if (batch.kind === 'stage' && (batch.stage === 'messages' || batch.stage === 'ledger'))
           this.inspection.numbersArrived();
         if (batch.kind === 'stage' && batch.stage === 'messages') this.requests.completeViews();

@@ -137,7 +137,7 @@ export class Scheduler {
     this.waiting = null;
     this.currentRunId = runId;
     this.waitingExtras ??= extras;
-    this.second.begin(runId);
+    this.second.reset(runId);
     const stages = new RunStages();
     let hasWaited = false;
     let isSecondBegun = false;
@@ -162,7 +162,7 @@ export class Scheduler {
         }
         if (stages.hasSentence && !isSecondBegun && this.waiting === null) {
           isSecondBegun = true;
-          this.second.follow(settings);
+          this.second.start(settings);
           await this.driveSecond(stages.sentenceEnd);
         }
       },
@@ -192,7 +192,7 @@ export class Scheduler {
         isPausedByBatches: () => true,
         isOvertaken: () => this.hasRequest,
       });
-      if (isAnswered && this.second.runId === this.currentRunId) this.second.answerToo(extras);
+      if (isAnswered && this.second.runId === this.currentRunId) this.second.alsoAnswer(extras);
     }
     return isAnswered && this.waiting === null;
   }

@@ -1,5 +1,5 @@
 /**
- * The second run that tells how many digits of the first hold (spec, section 8): the same settings with every number moved in its last
+ * The second run, which shows how many digits of the first hold (spec, section 8): the same settings with every number moved in its last
  * bits. It does what the first has done, when there is nothing else to do.
  */
 import type { Batch } from '../engine/batches';
@@ -43,7 +43,7 @@ export class SecondRun {
   }
 
   /** Drops what it was doing: it is to follow this run. */
-  begin(runId: number): void {
+  reset(runId: number): void {
     this.run?.return();
     this.run = null;
     this.answering?.work.return();
@@ -53,12 +53,12 @@ export class SecondRun {
     this.stages = new RunStages();
   }
 
-  follow(settings: Settings): void {
+  start(settings: Settings): void {
     this.run = this.pipeline.run(settings);
   }
 
   /** Also answers what the run that it follows has answered; of two answers of a kind only the newest counts. */
-  answerToo(extras: readonly Extra[]): void {
+  alsoAnswer(extras: readonly Extra[]): void {
     for (const extra of extras) {
       const kind = extra.kind === 'without' ? `${extra.kind} ${extra.edge}` : extra.kind;
       if (this.answering?.kind === kind) {

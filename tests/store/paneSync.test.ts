@@ -13,13 +13,13 @@ import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
 
 class AnsweringWorker extends FakeWorker {
-  /** Everything a run says, from its first batch on. */
+  /** Everything a run sends, from its first batch on. */
   answer(runId: number, settings: Settings, until: Stage | 'all' = 'all'): void {
     for (const batch of batchesOf(settings)) {
-      this.say({ kind: 'batch', runId, batch });
+      this.emit({ kind: 'batch', runId, batch });
       if (batch.kind === 'stage' && batch.stage === until) return;
     }
-    this.say({ kind: 'done', runId });
+    this.emit({ kind: 'done', runId });
   }
 }
 
@@ -124,7 +124,7 @@ describe('what reaches the page', () => {
     draw();
     expect(runIds()).toEqual({ picture: 1, text: 1, views: 1 });
     expect(store.getState().shown.text).toMatchObject({ run: { ready: 0 }, revision: 1 });
-    worker().say({ kind: 'done', runId: 1 });
+    worker().emit({ kind: 'done', runId: 1 });
     expect(store.getState().status.kind).toBe('idle');
   });
 
@@ -197,8 +197,8 @@ describe('what reaches the page', () => {
 describe('the second run', () => {
   const answerSecond = (runId: number, settings: Settings): void => {
     for (const batch of batchesOf(settings, new Pipeline().perturbed()))
-      worker().say({ kind: 'perturbed', runId, batch });
-    worker().say({ kind: 'checked', runId });
+      worker().emit({ kind: 'perturbed', runId, batch });
+    worker().emit({ kind: 'checked', runId });
   };
 
   it('fills its run, asks anew for the cell that is read, and is shown once', () => {
@@ -228,25 +228,25 @@ describe('the second run', () => {
 
   it('of an overtaken run still counts for what the next one keeps: never another network’s values', () => {
     const [first, second] = [new Pipeline(), new Pipeline().perturbed()];
-    const say = (runId: number, settings: Settings): void => {
-      for (const batch of batchesOf(settings, first)) worker().say({ kind: 'batch', runId, batch });
-      worker().say({ kind: 'done', runId });
+    const send = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, first)) worker().emit({ kind: 'batch', runId, batch });
+      worker().emit({ kind: 'done', runId });
     };
-    const saySecond = (runId: number, settings: Settings): void => {
-      for (const batch of batchesOf(settings, second)) worker().say({ kind: 'perturbed', runId, batch });
-      worker().say({ kind: 'checked', runId });
+    const sendSecond = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, second)) worker().emit({ kind: 'perturbed', runId, batch });
+      worker().emit({ kind: 'checked', runId });
     };
-    say(1, SMALL);
-    saySecond(1, SMALL);
+    send(1, SMALL);
+    sendSecond(1, SMALL);
     draw();
     // Another network, whose second run arrives only after a cut has been asked for.
     const other: Settings = { ...SMALL, spectralRadius: 3 };
     change(store, { spectralRadius: 3 });
-    say(2, other);
+    send(2, other);
     change(store, { cuts: ['R_z'] });
-    saySecond(2, other);
-    say(3, { ...other, cuts: ['R_z'] });
-    saySecond(3, { ...other, cuts: ['R_z'] });
+    sendSecond(2, other);
+    send(3, { ...other, cuts: ['R_z'] });
+    sendSecond(3, { ...other, cuts: ['R_z'] });
     draw();
     const result = shownRun();
     expect(result?.runId).toBe(3);
@@ -262,7 +262,7 @@ describe('the second run', () => {
     expect(before?.perturbedAt('g', 0)).toBeDefined();
     change(store, { forgetBias: 1 });
     const [forward, , messages] = batchesOf({ ...SMALL, forgetBias: 1 });
-    for (const batch of [forward, messages]) if (batch) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of [forward, messages]) if (batch) worker().emit({ kind: 'batch', runId: 2, batch });
     expect(shownRun()).toBe(before);
     expect(before?.perturbedAt('g', 0)).toBeUndefined();
   });
@@ -273,12 +273,12 @@ describe('the second run', () => {
     change(store, { spectralRadius: 3 });
     const batches = batchesOf({ ...SMALL, spectralRadius: 3 }, pipeline);
     const late = batches.findIndex((batch) => batch.kind === 'series' && batch.name === 'step.state');
-    for (const batch of batches.slice(0, late)) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of batches.slice(0, late)) worker().emit({ kind: 'batch', runId: 2, batch });
     change(store, { cuts: ['R_z'] });
-    for (const batch of batches.slice(late)) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of batches.slice(late)) worker().emit({ kind: 'batch', runId: 2, batch });
     for (const batch of batchesOf({ ...SMALL, spectralRadius: 3, cuts: ['R_z'] }, pipeline))
-      worker().say({ kind: 'batch', runId: 3, batch });
-    worker().say({ kind: 'done', runId: 3 });
+      worker().emit({ kind: 'batch', runId: 3, batch });
+    worker().emit({ kind: 'done', runId: 3 });
     draw();
     const result = shownRun();
     expect(result?.runId).toBe(3);
@@ -294,10 +294,10 @@ describe('the second run', () => {
     batchesOf(SMALL, second);
     const cut: Settings = { ...SMALL, cuts: ['R_z'] };
     change(store, { cuts: ['R_z'] });
-    for (const batch of batchesOf(cut, first)) worker().say({ kind: 'batch', runId: 2, batch });
-    worker().say({ kind: 'done', runId: 2 });
-    for (const batch of batchesOf(cut, second)) worker().say({ kind: 'perturbed', runId: 2, batch });
-    worker().say({ kind: 'checked', runId: 2 });
+    for (const batch of batchesOf(cut, first)) worker().emit({ kind: 'batch', runId: 2, batch });
+    worker().emit({ kind: 'done', runId: 2 });
+    for (const batch of batchesOf(cut, second)) worker().emit({ kind: 'perturbed', runId: 2, batch });
+    worker().emit({ kind: 'checked', runId: 2 });
     draw();
     const result = shownRun();
     expect(result?.runId).toBe(2);
@@ -312,10 +312,10 @@ describe('the reading', () => {
     store.setState({ crosshair: { step: 3, unit: 1 } });
     store.setState({ crosshair: { step: 4, unit: 1 } });
     expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection).toBeNull();
-    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
     store.setState({ crosshair: null });
@@ -337,7 +337,7 @@ describe('the reading', () => {
     worker().answer(1, SMALL, 'messages');
     draw();
     expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
-    worker().say({
+    worker().emit({
       kind: 'inspected',
       requestId: 1,
       runId: 1,
@@ -358,12 +358,12 @@ describe('the reading', () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState()).toMatchObject({ shown: { views: { run: { runId: 1 } } }, inspectedRun: 1 });
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
-    worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState()).toMatchObject({
       shown: { text: { run: { runId: 2 } }, views: { run: { runId: 1 } } },
@@ -376,7 +376,7 @@ describe('the reading', () => {
     });
     // Where they show it already, at once.
     store.setState({ crosshair: { step: 4, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
   });
@@ -407,7 +407,7 @@ describe('matrix norms of all but one path', () => {
     });
     for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
       const values = new Float64Array(12);
-      worker().say({
+      worker().emit({
         kind: 'batch',
         runId: 1,
         batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, every: 1, values },
@@ -426,7 +426,7 @@ describe('a request that gets no answer', () => {
     draw();
     const requests = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
     expect(requests()).toBe(1);
-    for (let k = 0; k < 3; k++) worker().say({ kind: 'done', runId: 1 });
+    for (let k = 0; k < 3; k++) worker().emit({ kind: 'done', runId: 1 });
     expect(requests()).toBe(1);
     change(store, { seed: 5 });
     expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
