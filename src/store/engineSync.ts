@@ -1,7 +1,7 @@
 /** The bridge between the store and the engine: both panes, on one worker. */
 import type { ToPane } from '../worker/messages';
 import { type PanesWorker, WorkerPorts } from '../worker/ports';
-import type { Pulse } from '../worker/watchdog';
+import type { WatchdogHost } from '../worker/watchdog';
 import { connectPane } from './paneSync';
 import type { AppStore } from './store';
 
@@ -13,11 +13,11 @@ export function connectEngine(
   store: AppStore,
   createWorker: (first: ToPane) => PanesWorker,
   frame: (draw: () => void) => void,
-  after: Pulse['after'],
+  after: WatchdogHost['after'],
 ): () => void {
   const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }), {
     after,
-    tell: (silent) => store.setState({ silent }),
+    onSilence: (silent) => store.setState({ silent }),
   });
   const stop = [
     // First: each pane then runs again, on a fresh worker.

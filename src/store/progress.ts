@@ -1,4 +1,4 @@
-/** How far a run has come, as a share of its work: multiply-adds by stage, so that the time left can be told. */
+/** How far a run has come, as a share of its work: multiply-adds by stage, so that the time left can be estimated. */
 import type { Stage } from '../engine/batches';
 import type { RunResult } from './runResult';
 

@@ -1,12 +1,12 @@
 /**
  * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
- * `version` in the store says when. A new run of the same shape keeps the old pixels until its own columns replace them.
+ * a `ShownRun` says when with its revision. A new run of the same shape keeps the old pixels until its own columns replace them.
  */
 import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stage } from '../engine/batches';
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
-import { sentenceEndOf } from '../worker/sentenceEnd';
+import { sentenceEndOf } from '../worker/runStages';
 import { ExtraResults } from './extraResults';
 
 export class RunResult {
@@ -145,7 +145,7 @@ export class RunResult {
     if (from === 0) this.stale.delete('crossings');
   }
 
-  /** In place of what was there: points of this run among gaps tell more than another run's curve. */
+  /** In place of what was there: points of this run among gaps say more than another run's curve. */
   private outline({ name, from, every, values }: SeriesBatch): void {
     const series = new Float64Array(this.info.steps).fill(Number.NaN);
     values.forEach((value, k) => {

@@ -10,7 +10,7 @@ import type { Cuttable } from '../settings/edges';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
-import type { RunResult } from './runResult';
+import { NOTHING_SHOWN, type Shown } from './shown';
 
 export type { Crosshair };
 
@@ -27,18 +27,9 @@ export type EngineStatus =
 /** Which of the panes: 0 is the one that the controls change, 1 the one that is pinned beside it. */
 export type PaneIndex = 0 | 1;
 
-export interface Told {
-  readonly result: RunResult | null;
-  /** Goes up when `result` has been filled further. */
-  readonly version: number;
-}
-
-/** What the engine has said of one pane. */
-export interface PaneNumbers extends Told {
-  /** The run whose heatmaps are here already while all else is still told of `result`; null where none is ahead of it. */
-  readonly ahead: RunResult | null;
-  /** What the views beside the picture still tell of; null where they are not behind. */
-  readonly viewed: Told | null;
+/** What the engine has answered about one pane. */
+export interface PaneNumbers {
+  readonly shown: Shown;
   readonly status: EngineStatus;
   readonly inspection: Inspection | null;
   /** The same of the second run; null while that is not there. */
@@ -47,11 +38,8 @@ export interface PaneNumbers extends Told {
   readonly inspectedRun: number;
 }
 
-/** What the engine has said of this pane. */
+/** What the engine has answered about this pane. */
 export const numbersOf = (state: AppState, pane: PaneIndex): PaneNumbers => (pane === 0 ? state : state.pinned);
-
-/** The run whose heatmaps are to be seen. */
-export const picturedRun = ({ ahead, result }: PaneNumbers): RunResult | null => ahead ?? result;
 
 /** The numbers of the first pane, and all else. */
 export interface AppState extends PaneNumbers {
@@ -80,10 +68,7 @@ export interface AppState extends PaneNumbers {
 }
 
 const NO_NUMBERS: PaneNumbers = {
-  result: null,
-  ahead: null,
-  viewed: null,
-  version: 0,
+  shown: NOTHING_SHOWN,
   status: { kind: 'idle' },
   inspection: null,
   perturbedInspection: null,
@@ -134,8 +119,8 @@ function isolated(listener: (state: AppState, before: AppState) => void): typeof
 
 /** Moves the crosshair to a step (0-based), kept inside the sequence; the unit stays. */
 export function stepTo(store: AppStore, step: number): void {
-  const { crosshair, result } = store.getState();
-  const steps = result?.info.steps ?? 0;
+  const { crosshair, shown } = store.getState();
+  const steps = shown.text.run?.info.steps ?? 0;
   const next = Math.max(0, Math.min(steps - 1, step));
   if (steps > 0 && next !== crosshair?.step) store.setState({ crosshair: { step: next, unit: crosshair?.unit ?? 0 } });
 }

@@ -44,17 +44,17 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   let settled = '';
   /** Whether the page shows something that is to have an entry of its own. */
   let needsEntry = false;
-  /** Where the reader pointed when the pointer last rested. */
-  let rested: Crosshair | null = store.getState().crosshair;
+  /** Where the crosshair was when the pointer was last still. */
+  let settledCrosshair: Crosshair | null = store.getState().crosshair;
 
   /** One timer for each reason to write later. */
-  const timers = new Map<'moving' | 'resting' | 'retry', number>();
-  const cancel = (reason: 'moving' | 'resting' | 'retry'): void => {
+  const timers = new Map<'moving' | 'pointing' | 'retry', number>();
+  const cancel = (reason: 'moving' | 'pointing' | 'retry'): void => {
     const id = timers.get(reason);
     if (id !== undefined) page.clearTimeout(id);
     timers.delete(reason);
   };
-  const later = (reason: 'moving' | 'resting' | 'retry', ms: number, run: () => void): void => {
+  const later = (reason: 'moving' | 'pointing' | 'retry', ms: number, run: () => void): void => {
     if (timers.has(reason)) return;
     timers.set(
       reason,
@@ -80,7 +80,7 @@ export function connectUrl(store: AppStore, page: Page): () => void {
     // Between two tries nothing is changed for the better by asking more often.
     if (timers.has('retry')) return;
     const { panes } = store.getState();
-    const now = encodeLink(panes, rested);
+    const now = encodeLink(panes, settledCrosshair);
     const samePanes = encodeLink(panes) === panesIn(settled);
     const target = samePanes && now === encodeLink(panes, stateIn(settled).crosshair) ? settled : now;
     let done: boolean;
@@ -108,20 +108,20 @@ export function connectUrl(store: AppStore, page: Page): () => void {
     needsEntry = true;
     write();
   };
-  const rest = (): void => {
-    cancel('resting');
+  const pointerMoved = (): void => {
+    cancel('pointing');
     if (store.getState().playing) return;
-    later('resting', REPLACE_MS, () => {
-      rested = store.getState().crosshair;
+    later('pointing', REPLACE_MS, () => {
+      settledCrosshair = store.getState().crosshair;
       write();
     });
   };
   const read = (): void => {
-    // One navigation may be told of twice.
+    // One navigation may fire both events.
     if (page.location.hash === settled && encodeLink(store.getState().panes) === panesIn(settled)) return;
     const state = stateIn(page.location.href);
     settle();
-    rested = state.crosshair;
+    settledCrosshair = state.crosshair;
     needsEntry = false;
     store.setState({ ...state, playing: false });
     // What is read is not written again.
@@ -132,8 +132,8 @@ export function connectUrl(store: AppStore, page: Page): () => void {
   const stop = [
     store.subscribe(({ panes }) => panes, change),
     store.subscribe(({ committed }) => committed, commit),
-    store.subscribe(({ crosshair }) => crosshair, rest),
-    store.subscribe(({ playing }) => playing, rest),
+    store.subscribe(({ crosshair }) => crosshair, pointerMoved),
+    store.subscribe(({ playing }) => playing, pointerMoved),
   ];
   page.addEventListener('popstate', read);
   page.addEventListener('hashchange', read);

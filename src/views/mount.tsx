@@ -2,7 +2,7 @@
 import { StrictMode, startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { type AppStore, picturedRun } from '../store/store';
+import type { AppStore } from '../store/store';
 import { App } from './App';
 import { loadWhenIdle } from './frame/idle';
 import { PageBoundary } from './frame/PageBoundary';
@@ -24,13 +24,16 @@ export function mount(element: Element, store: AppStore): void {
   );
   const draw = (): void => root.render(page);
   void loadWhenIdle(store);
-  if (picturedRun(store.getState()) !== null) {
+  if (store.getState().shown.picture.run !== null) {
     draw();
     return;
   }
   startTransition(draw);
-  const stop = store.subscribe(picturedRun, () => {
-    stop();
-    flushSync(draw);
-  });
+  const stop = store.subscribe(
+    ({ shown }) => shown.picture.run,
+    () => {
+      stop();
+      flushSync(draw);
+    },
+  );
 }

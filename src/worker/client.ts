@@ -15,8 +15,8 @@ export interface WorkerLike {
 }
 
 export interface EngineListener {
-  /** A batch; `isNews` for one of the newest run, or of an older one that is still the newest with a picture. */
-  batch(runId: number, batch: Batch, isNews: boolean): void;
+  /** A batch; `isToBeShown` for one of the newest run, or of an older one that is still the newest with a picture. */
+  batch(runId: number, batch: Batch, isToBeShown: boolean): void;
   done(runId: number): void;
   /** A batch of a run's second run; and that the newest run's is whole. */
   perturbed(runId: number, batch: Batch): void;
@@ -35,7 +35,7 @@ export class EngineClient {
   private worker: WorkerLike | null = null;
   private runId = 0;
   private requestId = 0;
-  private readonly asked = new Map<number, (inspected: Inspected | null) => void>();
+  private readonly inspections = new Map<number, (inspected: Inspected | null) => void>();
 
   constructor(
     private readonly create: () => WorkerLike,
@@ -57,7 +57,7 @@ export class EngineClient {
     this.requestId++;
     const { requestId } = this;
     return new Promise((resolve) => {
-      this.asked.set(requestId, resolve);
+      this.inspections.set(requestId, resolve);
       this.send({ kind: 'inspect', requestId, step, unit });
     });
   }
@@ -91,7 +91,7 @@ export class EngineClient {
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case 'batch':
-        // The picture of a run that was overtaken is still news, with its outline; its later stages only count for what the next run keeps.
+        // The picture of a run that was overtaken is still shown, with its outline; its later stages only count for what the next run keeps.
         this.listener.batch(message.runId, message.batch, message.runId === this.runId || isPicture(message.batch));
         break;
       case 'done':
@@ -104,10 +104,10 @@ export class EngineClient {
         if (message.runId === this.runId) this.listener.checked(message.runId);
         break;
       case 'inspected':
-        this.asked.get(message.requestId)?.(
+        this.inspections.get(message.requestId)?.(
           message.inspection === null ? null : { inspection: message.inspection, perturbed: message.perturbed },
         );
-        this.asked.delete(message.requestId);
+        this.inspections.delete(message.requestId);
         break;
       case 'failed':
         // A newer run is on its way, and starts from nothing.
@@ -124,14 +124,14 @@ export class EngineClient {
 
   private forget(): void {
     if (this.worker !== null) {
-      // What it still has to say is about a run that is gone.
+      // What it may still send is about a run that is gone.
       this.worker.onmessage = null;
       this.worker.onerror = null;
       this.worker.onmessageerror = null;
     }
     this.worker = null;
-    for (const resolve of this.asked.values()) resolve(null);
-    this.asked.clear();
+    for (const resolve of this.inspections.values()) resolve(null);
+    this.inspections.clear();
   }
 }
 

@@ -23,15 +23,15 @@ const panes = new TwoPanes({
   ...clock,
   post: (message: FromPane, transfer) => {
     self.postMessage(message, { transfer });
-    if (message.kind === 'pane' && message.message.kind === 'done') warmup.idle();
+    if (message.kind === 'pane' && message.message.kind === 'done') warmup.runDone();
   },
 });
 
-function hear(message: ToEngine): void {
-  if (!('kind' in message) && message.message.kind === 'run') warmup.asked(message.message.settings);
+function receive(message: ToEngine): void {
+  if (!('kind' in message) && message.message.kind === 'run') warmup.runRequested(message.message.settings);
   panes.receive(message);
 }
 
-self.onmessage = ({ data }: MessageEvent<ToEngine>) => hear(data);
+self.onmessage = ({ data }: MessageEvent<ToEngine>) => receive(data);
 // The first message is in the address: a posted one waits in Chromium until the page, which is being built, has a moment for it.
-if (self.location.hash !== '') hear(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToEngine);
+if (self.location.hash !== '') receive(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToEngine);

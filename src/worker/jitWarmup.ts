@@ -6,36 +6,36 @@ import { Pipeline } from '../engine/pipeline';
 import type { Settings } from '../settings/settings';
 import { type Host, SLICE_MS } from './scheduler';
 
-/** After the page has all it asked for: it is still being drawn, which is worth more. */
-const REST_MS = 100;
+/** After the first run: the page is still being drawn, which is worth more. */
+const DELAY_MS = 100;
 const ROUNDS = 12;
 const LONGEST_MS = 400;
 /** N² · T of networks whose first run compiles all that it needs by itself. */
 const LARGE = 1e6;
 
 export class JitWarmup {
-  private begun = false;
-  private over = false;
+  private isBegun = false;
+  private isOver = false;
   private settings: Settings | null = null;
 
   constructor(private readonly host: Pick<Host, 'now' | 'turn' | 'after'>) {}
 
-  /** A run is asked for; after the second one the code is warm. */
-  asked(settings: Settings): void {
-    if (this.settings !== null) this.over = true;
+  /** A run is requested; after the second one the code is warm. */
+  runRequested(settings: Settings): void {
+    if (this.settings !== null) this.isOver = true;
     this.settings = settings;
   }
 
   /** The run is done. */
-  idle(): void {
-    if (this.begun) return;
-    this.begun = true;
-    this.host.after(REST_MS, () => void this.play());
+  runDone(): void {
+    if (this.isBegun) return;
+    this.isBegun = true;
+    this.host.after(DELAY_MS, () => void this.run());
   }
 
-  private async play(): Promise<void> {
+  private async run(): Promise<void> {
     const { host, settings } = this;
-    if (settings === null || this.over || settings.hiddenSize ** 2 * settings.steps > LARGE) return;
+    if (settings === null || this.isOver || settings.hiddenSize ** 2 * settings.steps > LARGE) return;
     const pipeline = new Pipeline();
     const start = host.now();
     let sliceStart = start;
@@ -47,12 +47,12 @@ export class JitWarmup {
             await host.turn();
             sliceStart = host.now();
           }
-          if (this.over || sliceStart - start > LONGEST_MS) return;
+          if (this.isOver || sliceStart - start > LONGEST_MS) return;
           if (batch && batch.kind === 'stage' && batch.stage === 'ledger') break;
         }
       }
     } catch {
-      // What cannot be computed has been said by the run itself.
+      // What cannot be computed has been reported by the run itself.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What the page and the worker say to each other. Typed unions, run ids, and buffers that are transferred, not cloned. */
+/** Messages between page and worker: typed unions, run ids, and buffers that are transferred, not cloned. */
 import type { Batch } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
@@ -41,7 +41,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'batch'; readonly runId: number; readonly batch: Batch }
   | { readonly kind: 'done'; readonly runId: number }
-  /** Of the second run, which tells how many digits hold; and that it has come to its end. */
+  /** Of the second run, which shows how many digits hold; and that it has come to its end. */
   | { readonly kind: 'perturbed'; readonly runId: number; readonly batch: Batch }
   | { readonly kind: 'checked'; readonly runId: number }
   | {

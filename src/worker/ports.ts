@@ -1,7 +1,7 @@
 /** The page's side of the one worker that owns both panes: a port for each, which a client drives as if it were its own worker. */
 import type { WorkerLike } from './client';
 import type { FromPane, PaneName, ToEngine, ToPane, ToWorker } from './messages';
-import { type Pulse, Watchdog } from './watchdog';
+import { Watchdog, type WatchdogHost } from './watchdog';
 
 /** The part of a Worker that the ports use. */
 export interface PanesWorker {
@@ -23,9 +23,9 @@ export class WorkerPorts {
   constructor(
     private readonly create: (first: ToPane) => PanesWorker,
     private readonly compared: (comparison: Comparison) => void,
-    pulse: Omit<Pulse, 'ping'>,
+    host: Omit<WatchdogHost, 'ping'>,
   ) {
-    this.watchdog = new Watchdog({ ...pulse, ping: () => this.worker?.postMessage({ kind: 'ping' }) });
+    this.watchdog = new Watchdog({ ...host, ping: () => this.worker?.postMessage({ kind: 'ping' }) });
   }
 
   /** A port of the worker that lives now; where there is none, of one that its first message starts. */
@@ -36,7 +36,7 @@ export class WorkerPorts {
         worker ??= this.worker;
         if (worker === null) worker = this.start({ pane, message });
         else worker.postMessage({ pane, message });
-        if (worker === this.worker) this.watchdog.asked();
+        if (worker === this.worker) this.watchdog.sent();
       },
       () => {
         if (worker !== null) this.close(worker, pane);
@@ -55,11 +55,11 @@ export class WorkerPorts {
     const worker = this.create(first);
     this.worker = worker;
     worker.onmessage = ({ data }) => {
-      this.watchdog.heard(data.kind === 'pong' && !data.busy);
+      this.watchdog.received(data.kind === 'pong' && !data.busy);
       if (data.kind === 'comparison') this.compared(data);
       else if (data.kind === 'pane') this.ports.get(data.pane)?.onmessage?.({ data: data.message } as MessageEvent);
     };
-    // What ends the worker ends it for both: each client hears of it, and starts afresh with its next run.
+    // What ends the worker ends it for both: each client gets the error, and starts afresh with its next run.
     worker.onerror = (event) => {
       this.end(worker);
       for (const port of this.ports.values()) port.onerror?.(event);
@@ -71,7 +71,7 @@ export class WorkerPorts {
     return worker;
   }
 
-  /** One client is done with the worker: the other's part of it dies with it, and is told. */
+  /** One client is done with the worker: the other's part of it dies with it, and gets an error. */
   private close(worker: PanesWorker, pane: PaneName): void {
     if (this.worker !== worker) return;
     this.end(worker);

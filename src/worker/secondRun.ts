@@ -1,14 +1,14 @@
 /**
- * The second run that tells how many digits of the first hold (spec, section 8): the same settings with every number moved in its last
+ * The second run, which shows how many digits of the first hold (spec, section 8): the same settings with every number moved in its last
  * bits. It does what the first has done, when there is nothing else to do.
  */
-import type { Batch, Stage } from '../engine/batches';
+import type { Batch } from '../engine/batches';
 import type { Extra } from '../engine/extras';
 import { type Inspection, inspect } from '../engine/inspection';
 import type { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
 import type { Settings } from '../settings/settings';
-import { sentenceEndOf } from './sentenceEnd';
+import { RunStages } from './runStages';
 
 type Work = Generator<Batch | void, void>;
 
@@ -21,10 +21,8 @@ export class SecondRun {
   /** The answer under way; null where there is none. */
   private answering: { readonly kind: string; readonly work: Work } | null = null;
   private ownRunId = 0;
-  /** Whether the pipeline's sweep is of this run, and whole; and whether all is there that the sentence needs. */
-  private hasSweep = false;
-  private hasSentence = false;
-  private sentenceEnd: Stage = 'ledger';
+  /** What there is of this run: the pipeline's sweep is whole after `messages`. */
+  private stages = new RunStages();
 
   constructor(first: Pipeline) {
     this.pipeline = first.perturbed();
@@ -41,27 +39,26 @@ export class SecondRun {
 
   /** The sweep that is whole; null while there is none. */
   get sweep(): BackwardSweep | null {
-    return this.hasSweep ? (this.pipeline.messages?.sweep ?? null) : null;
+    return this.stages.has('messages') ? (this.pipeline.messages?.sweep ?? null) : null;
   }
 
   /** Drops what it was doing: it is to follow this run. */
-  begin(runId: number): void {
+  reset(runId: number): void {
     this.run?.return();
     this.run = null;
     this.answering?.work.return();
     this.answering = null;
     this.unanswered.clear();
     this.ownRunId = runId;
-    this.hasSweep = false;
-    this.hasSentence = false;
+    this.stages = new RunStages();
   }
 
-  follow(settings: Settings): void {
+  start(settings: Settings): void {
     this.run = this.pipeline.run(settings);
   }
 
   /** Also answers what the run that it follows has answered; of two answers of a kind only the newest counts. */
-  answerToo(extras: readonly Extra[]): void {
+  alsoAnswer(extras: readonly Extra[]): void {
     for (const extra of extras) {
       const kind = extra.kind === 'without' ? `${extra.kind} ${extra.edge}` : extra.kind;
       if (this.answering?.kind === kind) {
@@ -83,11 +80,7 @@ export class SecondRun {
         continue;
       }
       const batch = next.value ?? null;
-      if (batch?.kind === 'forward') this.sentenceEnd = sentenceEndOf(batch);
-      if (batch?.kind === 'stage') {
-        this.hasSweep ||= batch.stage === 'messages';
-        this.hasSentence ||= batch.stage === this.sentenceEnd;
-      }
+      if (batch !== null) this.stages.add(batch);
       return { batch };
     }
     return undefined;
@@ -95,7 +88,7 @@ export class SecondRun {
 
   /** As in the first run: the sentence, then the answers one after another, then the curves. */
   private current(): Work {
-    const isRunNext = !this.hasSentence || (this.answering === null && this.unanswered.size === 0);
+    const isRunNext = !this.stages.hasSentence || (this.answering === null && this.unanswered.size === 0);
     if (this.run !== null && isRunNext) return this.run;
     if (this.answering === null) {
       const [kind, extra] = this.unanswered.entries().next().value as [string, Extra];
@@ -108,7 +101,7 @@ export class SecondRun {
   /** The same numbers as of the first run; null where they are not there. Step and unit are 0-based. */
   inspect(step: number, unit: number): Inspection | null {
     const { currentTrace, messages, ledger } = this.pipeline;
-    if (!this.hasSweep || currentTrace === null || messages === null) return null;
+    if (!this.stages.has('messages') || currentTrace === null || messages === null) return null;
     return inspect(currentTrace, messages, ledger, step, unit);
   }
 }

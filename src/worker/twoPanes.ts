@@ -33,7 +33,7 @@ export class TwoPanes {
 
   /** After either picture, and after either second run: as soon as both are there. */
   private compare(): void {
-    const [active, pinned] = [this.active.shown, this.pinned.shown];
+    const [active, pinned] = [this.active.current, this.pinned.current];
     if (active === null || pinned === null) return;
     const result = cosines(active.sweep, pinned.sweep);
     const [one, other] = [this.active.perturbed, this.pinned.perturbed];

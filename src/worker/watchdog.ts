@@ -3,13 +3,13 @@
  * between two slices of its work: a long run is no silence.
  */
 
-export interface Pulse {
+export interface WatchdogHost {
   /** Calls `then` after so many milliseconds. Returns a function that calls it off. */
   readonly after: (ms: number, then: () => void) => () => void;
   /** Asks the worker for a sign of life. */
   readonly ping: () => void;
-  /** Told when the worker has been silent for too long, and when it answers after all. */
-  readonly tell: (silent: boolean) => void;
+  /** Called when the worker has been silent for too long, and when it answers after all. */
+  readonly onSilence: (silent: boolean) => void;
 }
 
 const TICK_MS = 1000;
@@ -25,52 +25,52 @@ export class Watchdog {
   /** Ticks since the last sign of life. */
   private ticks = 0;
   private silent = false;
-  /** Whether something was asked after the last ping, of which its answer knows nothing. */
-  private askedSince = false;
+  /** Whether something was sent after the last ping: the answer to that ping does not cover it. */
+  private hasSentSincePing = false;
 
-  constructor(private readonly pulse: Pulse) {}
+  constructor(private readonly host: WatchdogHost) {}
 
-  /** Something is asked of the worker. */
-  asked(): void {
-    this.askedSince = true;
+  /** A message has been sent that the worker is to answer. */
+  sent(): void {
+    this.hasSentSincePing = true;
     if (this.cancel !== null) return;
     this.ticks = 0;
     this.wait();
   }
 
-  /** The worker has said something; `isDone` where it says that it has answered everything. */
-  heard(isDone: boolean): void {
+  /** A message has come from the worker; `isDone` where it says that everything has been answered. */
+  received(isDone: boolean): void {
     this.ticks = 0;
-    this.beSilent(false);
-    if (isDone && !this.askedSince) this.rest();
+    this.setSilent(false);
+    if (isDone && !this.hasSentSincePing) this.stopTicking();
   }
 
   /** There is no worker any more. */
   stop(): void {
-    this.rest();
-    this.beSilent(false);
+    this.stopTicking();
+    this.setSilent(false);
   }
 
   private wait(): void {
-    this.cancel = this.pulse.after(TICK_MS, () => {
+    this.cancel = this.host.after(TICK_MS, () => {
       this.wait();
       if (this.ticks === 0) {
-        this.askedSince = false;
-        this.pulse.ping();
+        this.hasSentSincePing = false;
+        this.host.ping();
       }
       this.ticks++;
-      if (this.ticks > SILENCE) this.beSilent(true);
+      if (this.ticks > SILENCE) this.setSilent(true);
     });
   }
 
-  private rest(): void {
+  private stopTicking(): void {
     this.cancel?.();
     this.cancel = null;
   }
 
-  private beSilent(silent: boolean): void {
+  private setSilent(silent: boolean): void {
     if (silent === this.silent) return;
     this.silent = silent;
-    this.pulse.tell(silent);
+    this.host.onSilence(silent);
   }
 }

@@ -59,7 +59,7 @@ const settled = (): Promise<void> =>
     const { status, pinned, panes } = store.getState();
     expect(status.kind).toBe('idle');
     expect(pinned.status.kind).toBe('idle');
-    expect(panes.length === 1 || pinned.result !== null).toBe(true);
+    expect(panes.length === 1 || pinned.shown.text.run !== null).toBe(true);
   });
 
 beforeEach(async () => {
@@ -85,15 +85,16 @@ beforeEach(async () => {
 
 describe('side by side', () => {
   it('pins what is seen, goes on with the other pane, and compares the two', async () => {
-    expect(store.getState().pinned.result).toBeNull();
+    expect(store.getState().pinned.shown.text.run).toBeNull();
     toggleComparison(store);
     choose(store, { forgetBias: 5 });
     await settled();
-    const { panes, result, pinned, comparison } = store.getState();
+    const { panes, shown, pinned, comparison } = store.getState();
+    const result = shown.text.run;
     expect(panes).toEqual([OTHER, QUIET]);
     expect(result?.curve('g')).toEqual(resultOf(OTHER).curve('g'));
-    expect(pinned.result?.curve('g')).toEqual(resultOf(QUIET).curve('g'));
-    expect(comparison).toMatchObject({ active: result?.runId, pinned: pinned.result?.runId });
+    expect(pinned.shown.text.run?.curve('g')).toEqual(resultOf(QUIET).curve('g'));
+    expect(comparison).toMatchObject({ active: result?.runId, pinned: pinned.shown.text.run?.runId });
     expect(comparison?.cosines).toEqual(cosines(sweepOf(OTHER), sweepOf(QUIET)));
     expect(workers).toHaveLength(1);
   });
@@ -101,11 +102,11 @@ describe('side by side', () => {
   it('draws both alike: a chosen chart or row is chosen for both, and recomputes neither', async () => {
     toggleComparison(store);
     await settled();
-    const runs = [store.getState().result?.runId, store.getState().pinned.result?.runId];
+    const runs = [store.getState().shown.text.run?.runId, store.getState().pinned.shown.text.run?.runId];
     choose(store, { chart: 'crossings', wholeRow: 'y' });
     const [first, pinned] = store.getState().panes;
     expect([pinned?.chart, pinned?.wholeRow]).toEqual([first.chart, first.wholeRow]);
-    expect([store.getState().result?.runId, store.getState().pinned.result?.runId]).toEqual(runs);
+    expect([store.getState().shown.text.run?.runId, store.getState().pinned.shown.text.run?.runId]).toEqual(runs);
   });
 
   it('swaps the two, and ends with the right one', async () => {
@@ -115,7 +116,7 @@ describe('side by side', () => {
     swapPanes(store);
     await settled();
     expect(store.getState().panes).toEqual([QUIET, OTHER]);
-    expect(store.getState().pinned.result?.curve('g')).toEqual(resultOf(OTHER).curve('g'));
+    expect(store.getState().pinned.shown.text.run?.curve('g')).toEqual(resultOf(OTHER).curve('g'));
     toggleComparison(store);
     expect(store.getState().panes).toEqual([QUIET]);
     open(store, OTHER);
@@ -169,7 +170,7 @@ describe('a worker that ends without an error', () => {
     expect(store.getState().silent).toBe(false);
     await settled();
     expect(store.getState().panes).toBe(panes);
-    expect(store.getState().result?.settings.forgetBias).toBe(6);
+    expect(store.getState().shown.text.run?.settings.forgetBias).toBe(6);
     expect(first.terminated).toBe(true);
     expect(workers).toHaveLength(2);
   });

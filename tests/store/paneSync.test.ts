@@ -7,18 +7,19 @@ import { AFFECTS } from '../../src/settings/affects';
 import type { Settings } from '../../src/settings/settings';
 import { SETTING_KEYS } from '../../src/settings/specs';
 import { connectPane, sameNumbers } from '../../src/store/paneSync';
+import type { RunResult } from '../../src/store/runResult';
 import { type AppState, type AppStore, change, choose, createAppStore } from '../../src/store/store';
 import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
 
 class AnsweringWorker extends FakeWorker {
-  /** Everything a run says, from its first batch on. */
+  /** Everything a run sends, from its first batch on. */
   answer(runId: number, settings: Settings, until: Stage | 'all' = 'all'): void {
     for (const batch of batchesOf(settings)) {
-      this.say({ kind: 'batch', runId, batch });
+      this.emit({ kind: 'batch', runId, batch });
       if (batch.kind === 'stage' && batch.stage === until) return;
     }
-    this.say({ kind: 'done', runId });
+    this.emit({ kind: 'done', runId });
   }
 }
 
@@ -40,6 +41,11 @@ const kinds = (): string[] => worker().received.map(({ kind }) => kind);
 const draw = (): void => {
   while (frames.length > 0) for (const frame of frames.splice(0)) frame();
 };
+/** The run that the text is about. */
+const shownRun = (): RunResult | null => store.getState().shown.text.run;
+/** Of each part; null where it shows no run. */
+const runIds = (): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(store.getState().shown).map(([part, { run }]) => [part, run?.runId ?? null]));
 const inspection = (step: number, unit: number): Inspection => ({
   step,
   unit,
@@ -88,7 +94,7 @@ describe('what starts a run', () => {
     expect(worker().received.at(-1)).toMatchObject({ runId: 5, settings: { text: 'abc', cuts: ['R_z'] } });
   });
 
-  it('sameNumbers looks at every setting but those of the drawing', () => {
+  it('sameNumbers compares every setting but those of the drawing', () => {
     for (const key of SETTING_KEYS) {
       const other = {
         ...SMALL,
@@ -108,13 +114,17 @@ describe('what starts a run', () => {
 });
 
 describe('what reaches the page', () => {
-  it('the first columns at once, all of it at a frame, and the end of the run', () => {
+  it('the first columns at once, the text at a frame, and the end of the run', () => {
     worker().answer(1, SMALL, 'messages');
     expect(frames).toHaveLength(1);
-    expect(store.getState()).toMatchObject({ ahead: { runId: 1, ready: 0 }, result: null, version: 0 });
+    expect(store.getState().shown).toMatchObject({
+      picture: { run: { runId: 1, ready: 0 } },
+      text: { run: null, revision: 0 },
+    });
     draw();
-    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 1, ready: 0 }, version: 1 });
-    worker().say({ kind: 'done', runId: 1 });
+    expect(runIds()).toEqual({ picture: 1, text: 1, views: 1 });
+    expect(store.getState().shown.text).toMatchObject({ run: { ready: 0 }, revision: 1 });
+    worker().emit({ kind: 'done', runId: 1 });
     expect(store.getState().status.kind).toBe('idle');
   });
 
@@ -123,10 +133,10 @@ describe('what reaches the page', () => {
     draw();
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
-    expect(store.getState()).toMatchObject({ ahead: null, result: { runId: 2 } });
+    expect(runIds()).toMatchObject({ picture: 2, text: 2 });
   });
 
-  it('all that there is before the end of the run is said', () => {
+  it('all that there is before the status says that the run has ended', () => {
     let atEnd: AppState | null = null;
     store.subscribe(
       ({ status }) => status.kind,
@@ -137,21 +147,24 @@ describe('what reaches the page', () => {
     worker().answer(1, SMALL);
     expect(atEnd).toBeNull();
     draw();
-    expect(atEnd).toMatchObject({ ahead: null, result: { runId: 1 }, version: 1 });
-    expect((atEnd as AppState | null)?.result?.done.has('without')).toBe(true);
+    expect(atEnd).toMatchObject({
+      shown: { picture: { run: { runId: 1 } }, text: { run: { runId: 1 }, revision: 1 } },
+    });
+    expect((atEnd as AppState | null)?.shown.text.run?.done.has('without')).toBe(true);
   });
 
   it('the picture of a run that was overtaken, but not its end', () => {
     change(store, { forgetBias: 1 });
     worker().answer(1, SMALL);
     draw();
-    const { result, status } = store.getState();
+    const { status } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(1);
     expect(result?.done.has('messages')).toBe(true);
     expect(status.kind).toBe('running');
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     draw();
-    expect(store.getState().result?.settings.forgetBias).toBe(1);
+    expect(shownRun()?.settings.forgetBias).toBe(1);
     expect(store.getState().status.kind).toBe('idle');
   });
 
@@ -160,12 +173,12 @@ describe('what reaches the page', () => {
     change(store, { forgetBias: 1 });
     worker().answer(2, changed);
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     const cells = result?.cells.get('c')?.slice();
     worker().answer(1, SMALL);
     draw();
-    expect(store.getState().result?.runId).toBe(2);
-    expect(store.getState().result?.cells.get('c')).toEqual(cells);
+    expect(shownRun()?.runId).toBe(2);
+    expect(shownRun()?.cells.get('c')).toEqual(cells);
   });
 
   it('a failure, in words; the next change starts a fresh worker', () => {
@@ -184,21 +197,21 @@ describe('what reaches the page', () => {
 describe('the second run', () => {
   const answerSecond = (runId: number, settings: Settings): void => {
     for (const batch of batchesOf(settings, new Pipeline().perturbed()))
-      worker().say({ kind: 'perturbed', runId, batch });
-    worker().say({ kind: 'checked', runId });
+      worker().emit({ kind: 'perturbed', runId, batch });
+    worker().emit({ kind: 'checked', runId });
   };
 
-  it('fills its run, asks anew for the cell that is read, and is told of once', () => {
+  it('fills its run, asks anew for the cell that is read, and is shown once', () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
-    const { version } = store.getState();
+    const { revision } = store.getState().shown.text;
     answerSecond(1, SMALL);
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.perturbed?.done.has('without')).toBe(true);
     expect(result?.perturbedAt('g', 0)).toBeCloseTo(result?.curve('g')?.[0] ?? Number.NaN, 11);
-    expect(store.getState().version).toBe(version + 1);
+    expect(store.getState().shown.text.revision).toBe(revision + 1);
     expect(kinds()).toEqual(['run', 'inspect', 'inspect']);
     expect(store.getState().status.kind).toBe('idle');
   });
@@ -210,32 +223,32 @@ describe('the second run', () => {
     worker().answer(2, { ...SMALL, forgetBias: 1 });
     answerSecond(1, SMALL);
     draw();
-    expect(store.getState().result?.perturbed).toBeNull();
+    expect(shownRun()?.perturbed).toBeNull();
   });
 
   it('of an overtaken run still counts for what the next one keeps: never another network’s values', () => {
     const [first, second] = [new Pipeline(), new Pipeline().perturbed()];
-    const say = (runId: number, settings: Settings): void => {
-      for (const batch of batchesOf(settings, first)) worker().say({ kind: 'batch', runId, batch });
-      worker().say({ kind: 'done', runId });
+    const send = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, first)) worker().emit({ kind: 'batch', runId, batch });
+      worker().emit({ kind: 'done', runId });
     };
-    const saySecond = (runId: number, settings: Settings): void => {
-      for (const batch of batchesOf(settings, second)) worker().say({ kind: 'perturbed', runId, batch });
-      worker().say({ kind: 'checked', runId });
+    const sendSecond = (runId: number, settings: Settings): void => {
+      for (const batch of batchesOf(settings, second)) worker().emit({ kind: 'perturbed', runId, batch });
+      worker().emit({ kind: 'checked', runId });
     };
-    say(1, SMALL);
-    saySecond(1, SMALL);
+    send(1, SMALL);
+    sendSecond(1, SMALL);
     draw();
-    // Another network, whose second run is told of only after a cut has been asked for.
+    // Another network, whose second run arrives only after a cut has been asked for.
     const other: Settings = { ...SMALL, spectralRadius: 3 };
     change(store, { spectralRadius: 3 });
-    say(2, other);
+    send(2, other);
     change(store, { cuts: ['R_z'] });
-    saySecond(2, other);
-    say(3, { ...other, cuts: ['R_z'] });
-    saySecond(3, { ...other, cuts: ['R_z'] });
+    sendSecond(2, other);
+    send(3, { ...other, cuts: ['R_z'] });
+    sendSecond(3, { ...other, cuts: ['R_z'] });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(3);
     for (const name of ['step.state', 'path.R_z', 'cumulative.state', 'ghost', 'g'] as const)
       expect(result?.perturbedAt(name, 0), name).toBeCloseTo(result?.curve(name)?.[0] ?? Number.NaN, 9);
@@ -245,12 +258,12 @@ describe('the second run', () => {
     worker().answer(1, SMALL);
     answerSecond(1, SMALL);
     draw();
-    const before = store.getState().result;
+    const before = shownRun();
     expect(before?.perturbedAt('g', 0)).toBeDefined();
     change(store, { forgetBias: 1 });
-    const [forward, ...rest] = batchesOf({ ...SMALL, forgetBias: 1 });
-    for (const batch of [forward, rest[1]]) if (batch) worker().say({ kind: 'batch', runId: 2, batch });
-    expect(store.getState().result).toBe(before);
+    const [forward, , messages] = batchesOf({ ...SMALL, forgetBias: 1 });
+    for (const batch of [forward, messages]) if (batch) worker().emit({ kind: 'batch', runId: 2, batch });
+    expect(shownRun()).toBe(before);
     expect(before?.perturbedAt('g', 0)).toBeUndefined();
   });
 
@@ -260,14 +273,14 @@ describe('the second run', () => {
     change(store, { spectralRadius: 3 });
     const batches = batchesOf({ ...SMALL, spectralRadius: 3 }, pipeline);
     const late = batches.findIndex((batch) => batch.kind === 'series' && batch.name === 'step.state');
-    for (const batch of batches.slice(0, late)) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of batches.slice(0, late)) worker().emit({ kind: 'batch', runId: 2, batch });
     change(store, { cuts: ['R_z'] });
-    for (const batch of batches.slice(late)) worker().say({ kind: 'batch', runId: 2, batch });
+    for (const batch of batches.slice(late)) worker().emit({ kind: 'batch', runId: 2, batch });
     for (const batch of batchesOf({ ...SMALL, spectralRadius: 3, cuts: ['R_z'] }, pipeline))
-      worker().say({ kind: 'batch', runId: 3, batch });
-    worker().say({ kind: 'done', runId: 3 });
+      worker().emit({ kind: 'batch', runId: 3, batch });
+    worker().emit({ kind: 'done', runId: 3 });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(3);
     expect([...(result?.stale ?? [])]).toEqual([]);
   });
@@ -281,12 +294,12 @@ describe('the second run', () => {
     batchesOf(SMALL, second);
     const cut: Settings = { ...SMALL, cuts: ['R_z'] };
     change(store, { cuts: ['R_z'] });
-    for (const batch of batchesOf(cut, first)) worker().say({ kind: 'batch', runId: 2, batch });
-    worker().say({ kind: 'done', runId: 2 });
-    for (const batch of batchesOf(cut, second)) worker().say({ kind: 'perturbed', runId: 2, batch });
-    worker().say({ kind: 'checked', runId: 2 });
+    for (const batch of batchesOf(cut, first)) worker().emit({ kind: 'batch', runId: 2, batch });
+    worker().emit({ kind: 'done', runId: 2 });
+    for (const batch of batchesOf(cut, second)) worker().emit({ kind: 'perturbed', runId: 2, batch });
+    worker().emit({ kind: 'checked', runId: 2 });
     draw();
-    const { result } = store.getState();
+    const result = shownRun();
     expect(result?.runId).toBe(2);
     expect(result?.perturbedAt('path.R_i', 0)).toBeCloseTo(result?.curve('path.R_i')?.[0] ?? Number.NaN, 11);
   });
@@ -299,10 +312,10 @@ describe('the reading', () => {
     store.setState({ crosshair: { step: 3, unit: 1 } });
     store.setState({ crosshair: { step: 4, unit: 1 } });
     expect(kinds().slice(1)).toEqual(['inspect', 'inspect']);
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection).toBeNull();
-    worker().say({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 2, runId: 1, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
     store.setState({ crosshair: null });
@@ -324,7 +337,7 @@ describe('the reading', () => {
     worker().answer(1, SMALL, 'messages');
     draw();
     expect(worker().received.at(-1)).toEqual({ kind: 'inspect', requestId: 1, step: SMALL.steps - 2, unit: 0 });
-    worker().say({
+    worker().emit({
       kind: 'inspected',
       requestId: 1,
       runId: 1,
@@ -341,23 +354,29 @@ describe('the reading', () => {
     expect(questions()).toBe(1);
   });
 
-  it('waits for the views to be told of its run: until then all of them tell of the run before', async () => {
+  it('waits for the views to show its run: until then all of them show the run before', async () => {
     worker().answer(1, SMALL);
     draw();
     store.setState({ crosshair: { step: 3, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 1, runId: 1, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
-    expect(store.getState()).toMatchObject({ viewed: null, inspectedRun: 1 });
+    expect(store.getState()).toMatchObject({ shown: { views: { run: { runId: 1 } } }, inspectedRun: 1 });
     change(store, { forgetBias: 1 });
     worker().answer(2, { ...SMALL, forgetBias: 1 }, 'ledger');
-    worker().say({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 2, runId: 2, inspection: inspection(3, 1), perturbed: null });
     await Promise.resolve();
-    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: { result: { runId: 1 } }, inspectedRun: 1 });
+    expect(store.getState()).toMatchObject({
+      shown: { text: { run: { runId: 2 } }, views: { run: { runId: 1 } } },
+      inspectedRun: 1,
+    });
     draw();
-    expect(store.getState()).toMatchObject({ result: { runId: 2 }, viewed: null, inspectedRun: 2 });
-    // Where they are told already, at once.
+    expect(store.getState()).toMatchObject({
+      shown: { text: { run: { runId: 2 } }, views: { run: { runId: 2 } } },
+      inspectedRun: 2,
+    });
+    // Where they show it already, at once.
     store.setState({ crosshair: { step: 4, unit: 1 } });
-    worker().say({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
+    worker().emit({ kind: 'inspected', requestId: 3, runId: 2, inspection: inspection(4, 1), perturbed: null });
     await Promise.resolve();
     expect(store.getState().inspection?.step).toBe(4);
   });
@@ -374,7 +393,7 @@ describe('the reading', () => {
 });
 
 describe('matrix norms of all but one path', () => {
-  it('are asked for only while their curves are looked at, and once', () => {
+  it('are asked for only while their curves are in sight, and once', () => {
     worker().answer(1, SMALL);
     draw();
     expect(kinds()).toEqual(['run']);
@@ -388,7 +407,7 @@ describe('matrix norms of all but one path', () => {
     });
     for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
       const values = new Float64Array(12);
-      worker().say({
+      worker().emit({
         kind: 'batch',
         runId: 1,
         batch: { kind: 'series', name: `cumulativeWithout.${edge}`, from: 0, count: 12, every: 1, values },
@@ -407,7 +426,7 @@ describe('a request that gets no answer', () => {
     draw();
     const requests = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
     expect(requests()).toBe(1);
-    for (let k = 0; k < 3; k++) worker().say({ kind: 'done', runId: 1 });
+    for (let k = 0; k < 3; k++) worker().emit({ kind: 'done', runId: 1 });
     expect(requests()).toBe(1);
     change(store, { seed: 5 });
     expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
@@ -415,7 +434,7 @@ describe('a request that gets no answer', () => {
 });
 
 describe('no worker at all', () => {
-  it('is told at once, and tried again with the same settings when asked to', () => {
+  it('is reported at once, and tried again with the same settings when asked to', () => {
     disconnect();
     let refuse = true;
     const answering = new AnsweringWorker();
@@ -437,6 +456,6 @@ describe('no worker at all', () => {
     expect(answering.received).toMatchObject([{ kind: 'run', settings: QUIET }]);
     answering.answer(3, QUIET);
     draw();
-    expect(store.getState()).toMatchObject({ status: { kind: 'idle' }, result: { runId: 3 } });
+    expect(store.getState()).toMatchObject({ status: { kind: 'idle' }, shown: { text: { run: { runId: 3 } } } });
   });
 });

@@ -4,6 +4,7 @@ import { Pipeline } from '../../src/engine/pipeline';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import { RunResult } from '../../src/store/runResult';
+import type { Shown } from '../../src/store/shown';
 
 export const SMALL: Settings = { ...DEFAULTS, hiddenSize: 4, inputSize: 2, steps: 12 };
 
@@ -34,4 +35,10 @@ export function checkedResultOf(settings: Settings): RunResult {
   result.perturbed = new RunResult(result.runId, settings, forwardOf(batches), null, false);
   for (const batch of batches) result.perturbed.apply(batch);
   return result;
+}
+
+/** A run that the whole page shows. */
+export function onScreen(run: RunResult, revision = 1): Shown {
+  const one = { run, revision };
+  return { picture: one, text: one, views: one };
 }

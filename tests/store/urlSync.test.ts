@@ -4,7 +4,7 @@ import { encodeLink } from '../../src/settings/link';
 import { type AppStore, change, choose, commit, createAppStore, readAt } from '../../src/store/store';
 import { connectUrl, type Page, stateIn } from '../../src/store/urlSync';
 
-/** A window whose clock moves only when told. */
+/** A window whose clock moves only when a test moves it. */
 class FakePage implements Page {
   entries: string[];
   at = 0;

@@ -9,7 +9,7 @@ import type { Crosshair } from '../../src/store/store';
 import { magnitude } from '../../src/story/format';
 import { CellView } from '../../src/views/cell/CellView';
 import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
-import { resultOf, SMALL } from '../store/results';
+import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
 beforeEach(() => {
@@ -35,11 +35,10 @@ function shown(patch: Partial<Settings> = {}, crosshair: Crosshair | null = null
     crosshair?.unit ?? 0,
   );
   const state = {
-    result,
+    shown: onScreen(result),
     inspection,
     inspectedRun: result.runId,
     crosshair,
-    version: 1,
     status: { kind: 'idle' },
   } as const;
   const page: Shown = show(

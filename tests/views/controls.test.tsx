@@ -8,7 +8,7 @@ import { ControlPanel } from '../../src/views/controls/ControlPanel';
 import { FlagControl } from '../../src/views/controls/FlagControl';
 import { TextControl } from '../../src/views/controls/TextControl';
 import { MissionSliders } from '../../src/views/frame/MissionSliders';
-import { resultOf, SMALL } from '../store/results';
+import { onScreen, resultOf, SMALL } from '../store/results';
 import { show } from './page';
 
 describe('ChoiceControl', () => {
@@ -156,7 +156,7 @@ describe('ControlPanel', () => {
 
   it('names the source of the measured series, with a link', () => {
     const patch = { ...SMALL, input: 'co2' } as const;
-    show(<ControlPanel />, patch, { result: resultOf(patch) });
+    show(<ControlPanel />, patch, { shown: onScreen(resultOf(patch)) });
     expect(screen.getByRole('link')).toHaveAttribute('href', expect.stringMatching(/^https:/));
   });
 });

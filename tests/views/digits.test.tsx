@@ -7,7 +7,7 @@ import { MatrixFacts } from '../../src/views/common/MatrixFacts';
 import { Sentence } from '../../src/views/frame/Sentence';
 import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
 import { Legend } from '../../src/views/picture/Legend';
-import { checkedResultOf, resultOf, SMALL } from '../store/results';
+import { checkedResultOf, onScreen, resultOf, SMALL } from '../store/results';
 import { show } from './page';
 
 const CHAOTIC: Settings = { ...SMALL, cell: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
@@ -23,13 +23,13 @@ const PAGE = (
 const norm = (): string => document.querySelector('.row-norm')?.textContent ?? '';
 
 it('shows three digits until the second run is there', () => {
-  show(PAGE, CHAOTIC, { result: resultOf(CHAOTIC) });
+  show(PAGE, CHAOTIC, { shown: onScreen(resultOf(CHAOTIC)) });
   expect(norm()).toMatch(/^‖·‖₂ \d\.\d\d·10/);
   expect(document.querySelector('.sentence .main')?.textContent).not.toMatch(/ to 10/);
 });
 
 it('shows a range where none holds, says why, and marks the steps', () => {
-  show(PAGE, CHAOTIC, { result: checkedResultOf(CHAOTIC) });
+  show(PAGE, CHAOTIC, { shown: onScreen(checkedResultOf(CHAOTIC)) });
   expect(norm()).toMatch(/^‖·‖₂ 10\S+ to 10\S+ at 1/);
   expect(document.querySelector('.sentence .main')?.textContent).toMatch(/it is 10\S+ to 10\S+ times the loss’s/);
   expect(document.querySelector('.sentence .more')?.textContent).toMatch(/A chaotic forward pass magnifies rounding/);
@@ -44,7 +44,7 @@ it('shows a range where none holds, says why, and marks the steps', () => {
 });
 
 it('marks nothing where every digit holds', () => {
-  show(PAGE, SMALL, { result: checkedResultOf(SMALL) });
+  show(PAGE, SMALL, { shown: onScreen(checkedResultOf(SMALL)) });
   expect(document.querySelector('.not-held')).toBeNull();
   expect(screen.getByRole('region', { name: 'Colour scale' })).not.toHaveTextContent('no digit holds');
   expect(norm()).not.toContain(' to ');

@@ -13,7 +13,7 @@ import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
 import { exact, magnitude, scaled } from '../../src/story/format';
 import { EquationsView } from '../../src/views/equations/EquationsView';
-import { batchesOf, forwardOf, SMALL } from '../store/results';
+import { batchesOf, forwardOf, onScreen, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
 interface Run {
@@ -36,7 +36,8 @@ function shown(patch: Partial<Settings> = {}, step = 5, unit = 2): Shown & Run {
   const settings = { ...SMALL, ...patch };
   const run = runOf(settings, step, unit);
   const page = show(<EquationsView />, settings, {
-    ...run,
+    shown: onScreen(run.result),
+    inspection: run.inspection,
     inspectedRun: 1,
     crosshair: { step, unit },
     status: { kind: 'idle' },

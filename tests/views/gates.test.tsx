@@ -9,7 +9,7 @@ import { exact, scaled } from '../../src/story/format';
 import { GatesView } from '../../src/views/gates/GatesView';
 import { plainRow } from '../../src/views/gates/plainRow';
 import { runAndAsk } from '../engine/runs';
-import { forwardOf, SMALL } from '../store/results';
+import { forwardOf, onScreen, SMALL } from '../store/results';
 import { show } from './page';
 
 beforeEach(() => {
@@ -27,7 +27,7 @@ function shown(patch: Partial<Settings> = {}, crosshair: Crosshair | null = null
   const trace = pipeline.currentTrace;
   if (trace === null) throw new Error('no trace');
   return {
-    ...show(<GatesView />, settings, { result, version: 1, crosshair, status: { kind: 'idle' } }),
+    ...show(<GatesView />, settings, { shown: onScreen(result), crosshair, status: { kind: 'idle' } }),
     trace,
     result,
   };
@@ -130,7 +130,7 @@ describe('the RNN', () => {
     const limb = new Int32Array(slopes.mantissa.length).fill(-4);
     const rows = [result.extras.gates?.rows[0] ?? slopes, { ...slopes, mantissa: slopes.mantissa.fill(1), limb }];
     result.extras.apply({ kind: 'gates', rows, saturated: [] });
-    act(() => store.setState({ version: 2, crosshair: { step: 4, unit: 1 } }));
+    act(() => store.setState({ shown: onScreen(result, 2), crosshair: { step: 4, unit: 1 } }));
     expect(value('φ′')).toHaveTextContent('5.56·10⁻³⁰⁹');
     expect(scale('φ′')).toEqual(['1', '0']);
   });
@@ -153,10 +153,10 @@ it('pointing at a heatmap sets step and unit, at a share only the step; keys mov
 
 it('waits in its place, and keeps the run before faint', () => {
   const { store, result } = shown();
-  act(() => store.setState({ result: new RunResult(2, result.settings, result.info, result), version: 2 }));
+  act(() => store.setState({ shown: onScreen(new RunResult(2, result.settings, result.info, result), 2) }));
   expect(document.querySelector('.gates')).toHaveAttribute('data-stale');
   expect(value('i')).not.toHaveTextContent('…');
-  act(() => store.setState({ result: new RunResult(3, result.settings, result.info, null), version: 3 }));
+  act(() => store.setState({ shown: onScreen(new RunResult(3, result.settings, result.info, null), 3) }));
   expect(rows()).toHaveLength(6);
   expect(value('i')).toHaveTextContent('…');
 });

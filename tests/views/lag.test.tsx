@@ -9,7 +9,7 @@ import { magnitude } from '../../src/story/format';
 import { LagView } from '../../src/views/lag/LagView';
 import { biasText, cosineText } from '../../src/views/lag/words';
 import { runAndAsk } from '../engine/runs';
-import { forwardOf, SMALL } from '../store/results';
+import { forwardOf, onScreen, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
 const STEPS = SMALL.steps;
@@ -27,7 +27,7 @@ function lagResult(settings: Settings): RunResult {
 function withMap(patch: Partial<Settings> = {}): Shown & { readonly result: RunResult } {
   const settings = { ...SMALL, view: 'lag' as const, ...patch };
   const result = lagResult(settings);
-  return { ...show(<LagView />, settings, { result, status: { kind: 'idle' } }), result };
+  return { ...show(<LagView />, settings, { shown: onScreen(result), status: { kind: 'idle' } }), result };
 }
 
 const reading = (): string => document.querySelector('#lag-reading')?.textContent ?? '';
@@ -86,7 +86,11 @@ describe('the reading', () => {
 
   it('waits for what is not there, and shows no number of another quantity', () => {
     const settings = { ...SMALL, view: 'lag' as const };
-    show(<LagView />, { ...settings, lagOf: 'R_z' }, { result: lagResult(settings), status: { kind: 'running' } });
+    show(
+      <LagView />,
+      { ...settings, lagOf: 'R_z' },
+      { shown: onScreen(lagResult(settings)), status: { kind: 'running' } },
+    );
     expect(reading()).toMatch(/‖dE\/dRz‖ …$/);
   });
 

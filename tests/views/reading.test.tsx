@@ -10,12 +10,12 @@ import { MatrixFacts } from '../../src/views/common/MatrixFacts';
 import { Notices } from '../../src/views/frame/Notices';
 import { Sentence } from '../../src/views/frame/Sentence';
 import { Inspector } from '../../src/views/reading/Inspector';
-import { resultOf, SMALL } from '../store/results';
+import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
 const withRun = (children: React.ReactNode, patch: Partial<Settings> = {}): Shown => {
   const settings = { ...SMALL, ...patch };
-  return show(children, settings, { result: resultOf(settings), status: { kind: 'idle' } });
+  return show(children, settings, { shown: onScreen(resultOf(settings)), status: { kind: 'idle' } });
 };
 
 describe('Notices', () => {
@@ -43,7 +43,7 @@ describe('Notices', () => {
     const { settings, store } = show(<Notices />, { seed: 3 }, { status });
     expect(screen.getByRole('alert')).toHaveTextContent('The computation stopped: out of memory.');
     expect(screen.getByRole('alert')).not.toHaveTextContent('picture'); // there is none
-    act(() => store.setState({ result: resultOf(SMALL) }));
+    act(() => store.setState({ shown: onScreen(resultOf(SMALL)) }));
     expect(screen.getByRole('alert')).toHaveTextContent('The picture is that of the last run.');
     const before = settings();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -67,11 +67,11 @@ describe('Sentence', () => {
     const { store } = show(<Sentence />, SMALL);
     expect(screen.getByText(/Computing the first picture/)).toBeInTheDocument();
     const result = resultOf(SMALL);
-    act(() => store.setState({ result, version: 1 }));
+    act(() => store.setState({ shown: onScreen(result) }));
     const said = document.querySelector('.main')?.textContent ?? '';
     expect(said).toMatch(/11 steps back/);
     result.stale.add('g'); // as at the start of the next run
-    act(() => store.setState({ version: 2 }));
+    act(() => store.setState({ shown: onScreen(result, 2) }));
     expect(document.querySelector('.main')?.textContent).toBe(said);
   });
 
@@ -125,7 +125,12 @@ describe('Inspector', () => {
   });
 
   it('reads the cell: step and unit from 1, three digits, every digit on demand', () => {
-    const state = { crosshair: { step: 3, unit: 1 }, inspection: INSPECTION, inspectedRun: 1, result: resultOf(SMALL) };
+    const state = {
+      crosshair: { step: 3, unit: 1 },
+      inspection: INSPECTION,
+      inspectedRun: 1,
+      shown: onScreen(resultOf(SMALL)),
+    };
     show(<Inspector />, SMALL, state);
     expect(screen.getByRole('heading')).toHaveTextContent('Step 4, unit 2');
     expect(screen.getByRole('heading')).toHaveTextContent('8 before the last step');

@@ -9,7 +9,7 @@ import type { AppState } from '../../src/store/store';
 import { viewExtras } from '../../src/store/wantedExtras';
 import { magnitude, signed } from '../../src/story/format';
 import { SpectrumView } from '../../src/views/spectrum/SpectrumView';
-import { resultOf, SMALL } from '../store/results';
+import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
 
 function withRun(patch: Partial<Settings> = {}, state: Partial<AppState> = {}): Shown & { result: RunResult } {
@@ -18,7 +18,10 @@ function withRun(patch: Partial<Settings> = {}, state: Partial<AppState> = {}): 
   const result = resultOf(settings, null, pipeline);
   const wanted = viewExtras(settings, { crosshair: state.crosshair ?? null, questions: [] }, result.info.steps);
   for (const batch of pipeline.runExtras(wanted)) if (batch) result.apply(batch);
-  return { ...show(<SpectrumView />, settings, { result, status: { kind: 'idle' }, ...state }), result };
+  return {
+    ...show(<SpectrumView />, settings, { shown: onScreen(result), status: { kind: 'idle' }, ...state }),
+    result,
+  };
 }
 
 const ring = (): HTMLElement => screen.getByRole('slider');
@@ -95,13 +98,13 @@ describe('the matrices', () => {
     const next = { ...result.settings, spectralRadius: 0.5 };
     const moved = resultOf(next, result);
     expect(moved.extras.stale.has('growth')).toBe(true);
-    act(() => store.setState({ panes: [next], result: moved }));
+    act(() => store.setState({ panes: [next], shown: onScreen(moved) }));
     const halved = Array.from(growth, (value, k) => value + k * Math.log10(0.5));
     const top = Math.max(...halved);
     expect(words()).toContain(top > 0 ? `grows to ${magnitude(top)} at k = ${halved.indexOf(top)}` : 'shrinks');
     expect(document.querySelector('.log-grid')).not.toHaveAttribute('data-stale');
     const other = { ...next, seed: 15 };
-    act(() => store.setState({ panes: [other], result: resultOf(other, moved) }));
+    act(() => store.setState({ panes: [other], shown: onScreen(resultOf(other, moved)) }));
     expect(words()).toMatch(/not normal\.$/);
     expect(document.querySelector('.log-grid')).toHaveAttribute('data-stale');
   });
@@ -228,7 +231,7 @@ describe('this step', () => {
 
   it('says where nothing is there yet, and where there is nothing at all', () => {
     const settings: Settings = { ...SMALL, plane: 'step' };
-    const { unmount } = show(<SpectrumView />, settings, { result: resultOf(settings) });
+    const { unmount } = show(<SpectrumView />, settings, { shown: onScreen(resultOf(settings)) });
     expect(words()).toBe('computing …');
     unmount();
     withRun({ plane: 'step', cell: 'rnn', spectralRadius: 0 });

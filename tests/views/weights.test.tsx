@@ -12,7 +12,7 @@ import { reachOf } from '../../src/views/weights/reach';
 import { WeightsView } from '../../src/views/weights/WeightsView';
 import { clippingOf, clippingWords, reachWords, shareWords } from '../../src/views/weights/words';
 import { runAndAsk } from '../engine/runs';
-import { forwardOf, SMALL } from '../store/results';
+import { forwardOf, onScreen, SMALL } from '../store/results';
 import { show } from './page';
 
 beforeEach(() => {
@@ -31,7 +31,7 @@ function resultOf(settings: Settings): RunResult {
 function shown(patch: Partial<Settings> = {}, state: Partial<AppState> = {}) {
   const settings = { ...SMALL, ...patch };
   const result = resultOf(settings);
-  const page = show(<WeightsView />, settings, { result, version: 1, status: { kind: 'idle' }, ...state });
+  const page = show(<WeightsView />, settings, { shown: onScreen(result), status: { kind: 'idle' }, ...state });
   return { ...page, strips: result.extras.weights?.strips ?? [], result };
 }
 
@@ -112,10 +112,10 @@ describe('the strips', () => {
 
   it('wait in words, and keep the numbers of the run before faint', () => {
     const { store, result } = shown();
-    act(() => store.setState({ result: new RunResult(2, result.settings, result.info, result), version: 2 }));
+    act(() => store.setState({ shown: onScreen(new RunResult(2, result.settings, result.info, result), 2) }));
     expect(document.querySelector('.strips')).toHaveAttribute('data-stale');
     expect(row('R_z').querySelector('.strip-value')).not.toHaveTextContent('…');
-    act(() => store.setState({ result: new RunResult(3, result.settings, result.info, null), version: 3 }));
+    act(() => store.setState({ shown: onScreen(new RunResult(3, result.settings, result.info, null), 3) }));
     expect(row('R_z').querySelector('.strip-value')).toHaveTextContent('…');
     expect(reading()).toMatch(/is being computed/);
     expect(words()).toMatch(/Computing/);

@@ -1,4 +1,4 @@
-/** The page's side of the protocol, against a worker that says what the test wants. */
+/** The page's side of the protocol, against a worker that sends what the test wants. */
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../src/engine/batches';
 import { EngineClient, type WorkerLike } from '../../src/worker/client';
@@ -12,11 +12,11 @@ import { FakeWorker } from './fakeWorker';
 function connected(create?: () => WorkerLike): {
   client: EngineClient;
   workers: FakeWorker[];
-  heard: string[];
+  received: string[];
   batches: { runId: number; batch: Batch }[];
 } {
   const workers: FakeWorker[] = [];
-  const heard: string[] = [];
+  const received: string[] = [];
   const batches: { runId: number; batch: Batch }[] = [];
   const client = new EngineClient(
     create ??
@@ -26,18 +26,20 @@ function connected(create?: () => WorkerLike): {
         return worker;
       }),
     {
-      batch: (runId, batch, isNews) => {
-        heard.push(`${runId} ${batch.kind === 'stage' ? batch.stage : batch.kind}${isNews ? '' : ', no news'}`);
+      batch: (runId, batch, isToBeShown) => {
+        received.push(
+          `${runId} ${batch.kind === 'stage' ? batch.stage : batch.kind}${isToBeShown ? '' : ', not shown'}`,
+        );
         batches.push({ runId, batch });
       },
-      done: (runId) => heard.push(`${runId} done`),
+      done: (runId) => received.push(`${runId} done`),
       perturbed: (runId, batch) =>
-        heard.push(`${runId} perturbed ${batch.kind === 'stage' ? batch.stage : batch.kind}`),
-      checked: (runId) => heard.push(`${runId} checked`),
-      failed: (message) => heard.push(`failed: ${message}`),
+        received.push(`${runId} perturbed ${batch.kind === 'stage' ? batch.stage : batch.kind}`),
+      checked: (runId) => received.push(`${runId} checked`),
+      failed: (message) => received.push(`failed: ${message}`),
     },
   );
-  return { client, workers, heard, batches };
+  return { client, workers, received, batches };
 }
 
 const stage = (name: 'forward' | 'messages' | 'ledger'): Batch => ({ kind: 'stage', stage: name });
@@ -66,58 +68,58 @@ describe('the client', () => {
   });
 
   it('passes the picture of an overtaken run on as news, and what comes after it as none', () => {
-    const { client, workers, heard } = connected();
+    const { client, workers, received } = connected();
     client.run(small(), []);
     client.run(small({ seed: 2 }), []);
     const [worker] = workers;
     for (const batch of [stage('forward'), stage('messages'), curve(3), curve(1), stage('ledger')])
-      worker.say({ kind: 'batch', runId: 1, batch });
-    worker.say({ kind: 'done', runId: 1 });
-    worker.say({ kind: 'failed', runId: 1, message: 'old news' });
-    expect(heard).toEqual(['1 forward', '1 messages', '1 series', '1 series, no news', '1 ledger, no news']);
-    for (const batch of [stage('forward'), curve(1), stage('ledger')]) worker.say({ kind: 'batch', runId: 2, batch });
-    worker.say({ kind: 'done', runId: 2 });
-    expect(heard.slice(5)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
+      worker.emit({ kind: 'batch', runId: 1, batch });
+    worker.emit({ kind: 'done', runId: 1 });
+    worker.emit({ kind: 'failed', runId: 1, message: 'of an older run' });
+    expect(received).toEqual(['1 forward', '1 messages', '1 series', '1 series, not shown', '1 ledger, not shown']);
+    for (const batch of [stage('forward'), curve(1), stage('ledger')]) worker.emit({ kind: 'batch', runId: 2, batch });
+    worker.emit({ kind: 'done', runId: 2 });
+    expect(received.slice(5)).toEqual(['2 forward', '2 series', '2 ledger', '2 done']);
   });
 
-  it('says when the newest run failed', () => {
-    const { client, workers, heard } = connected();
+  it('reports that the newest run failed', () => {
+    const { client, workers, received } = connected();
     client.run(small(), []);
-    workers[0].say({ kind: 'failed', runId: 1, message: 'no such weights' });
-    expect(heard).toEqual(['failed: no such weights']);
+    workers[0].emit({ kind: 'failed', runId: 1, message: 'no such weights' });
+    expect(received).toEqual(['failed: no such weights']);
     client.run(small(), []);
     expect(workers).toHaveLength(1);
   });
 
   it('a worker that dies is reported, its questions answered null, and the next run starts a fresh one', async () => {
-    const { client, workers, heard } = connected();
+    const { client, workers, received } = connected();
     client.run(small(), []);
     const asked = client.inspect(3, 4);
     workers[0].die('out of memory');
     expect(await asked).toBeNull();
     expect(workers[0].terminated).toBe(true);
-    expect(heard).toEqual(['failed: out of memory']);
+    expect(received).toEqual(['failed: out of memory']);
     expect(client.run(small(), [])).toBe(2);
     expect(workers).toHaveLength(2);
     expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small(), extras: [] }]);
-    workers[1].say({ kind: 'batch', runId: 2, batch: stage('forward') });
-    expect(heard.at(-1)).toBe('2 forward');
+    workers[1].emit({ kind: 'batch', runId: 2, batch: stage('forward') });
+    expect(received.at(-1)).toBe('2 forward');
   });
 
   it('so is one that cannot be loaded, cannot be started, or says what cannot be read', () => {
     const unloadable = connected();
     unloadable.client.run(small(), []);
     unloadable.workers[0].die('');
-    expect(unloadable.heard).toEqual(['failed: the worker could not be loaded']);
+    expect(unloadable.received).toEqual(['failed: the worker could not be loaded']);
     const refused = connected(() => {
       throw new Error('no workers here');
     });
     refused.client.run(small(), []);
-    expect(refused.heard).toEqual(['failed: no workers here']);
+    expect(refused.received).toEqual(['failed: no workers here']);
     const garbled = connected();
     garbled.client.run(small(), []);
     garbled.workers[0].onmessageerror?.({} as MessageEvent);
-    expect(garbled.heard).toEqual(['failed: a message from the worker could not be read']);
+    expect(garbled.received).toEqual(['failed: a message from the worker could not be read']);
   });
 
   it('gives each question its own answer, whatever the order', async () => {
@@ -138,8 +140,8 @@ describe('the client', () => {
       walk: [{ step: 2, norm: {}, message: {} }, null, null] as const,
       terms: {},
     };
-    workers[0].say({ kind: 'inspected', requestId: ids[1], runId: 1, inspection, perturbed: null });
-    workers[0].say({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null, perturbed: null });
+    workers[0].emit({ kind: 'inspected', requestId: ids[1], runId: 1, inspection, perturbed: null });
+    workers[0].emit({ kind: 'inspected', requestId: ids[0], runId: 1, inspection: null, perturbed: null });
     expect(await second).toEqual({ inspection, perturbed: null });
     expect(await first).toBeNull();
   });
@@ -164,13 +166,13 @@ describe('the client', () => {
       onmessageerror: null,
     };
     host.onPost = (data) => worker.onmessage?.({ data } as MessageEvent<FromWorker>);
-    const { client, batches, heard } = connected(() => worker);
+    const { client, batches, received } = connected(() => worker);
     const runId = client.run(small(), []);
     await host.done(runId);
     expect(bitsOf(batches.map(({ batch }) => batch))).toEqual(bitsOf(batchesOf(small())));
-    expect(heard.at(-1)).toBe('1 done');
+    expect(received.at(-1)).toBe('1 done');
     await host.until(({ kind }) => kind === 'checked');
-    expect(heard).toContain('1 perturbed forward');
-    expect(heard.at(-1)).toBe('1 checked');
+    expect(received).toContain('1 perturbed forward');
+    expect(received.at(-1)).toBe('1 checked');
   });
 });

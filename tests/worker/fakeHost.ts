@@ -1,4 +1,4 @@
-/** A host for the scheduler whose clock moves only when told, and whose turns end only when told. */
+/** A host for the scheduler whose clock moves only when a test moves it, and whose turns end at once. */
 import type { Batch } from '../../src/engine/batches';
 import type { FromWorker } from '../../src/worker/messages';
 import type { Host } from '../../src/worker/scheduler';
@@ -6,11 +6,11 @@ import type { Host } from '../../src/worker/scheduler';
 export class FakeHost implements Host {
   readonly posted: FromWorker[] = [];
   readonly transferred: ArrayBuffer[] = [];
-  /** Milliseconds that pass at each look at the clock: one look for each pause of the pipeline. */
+  /** Milliseconds that pass at each reading of the clock: one for each pause of the pipeline. */
   tick = 0;
-  /** Told of every message when it is posted. */
+  /** Called with every message when it is posted. */
   onPost: ((message: FromWorker) => void) | null = null;
-  /** Told of every turn; what it does arrives in this turn. */
+  /** Called at every turn; what it does arrives in this turn. */
   onTurn: (() => void) | null = null;
   turns = 0;
   private time = 0;
@@ -36,11 +36,11 @@ export class FakeHost implements Host {
     this.onTurn?.();
   };
 
-  /** At once, unless somebody wants to see it: `onRest` is then told, and calls it. */
-  onRest: ((ms: number, done: () => void) => void) | null = null;
+  /** At once, unless a test sets `onAfter`, which then calls it. */
+  onAfter: ((ms: number, done: () => void) => void) | null = null;
   readonly after = (ms: number, done: () => void): void => {
-    if (this.onRest === null) done();
-    else this.onRest(ms, done);
+    if (this.onAfter === null) done();
+    else this.onAfter(ms, done);
   };
 
   batchesOf(runId: number): Batch[] {

@@ -1,4 +1,4 @@
-/** A worker that keeps what it is sent and says what the test wants. */
+/** A worker that keeps what it is sent and sends what the test wants. */
 import type { WorkerLike } from '../../src/worker/client';
 import type { FromWorker, ToWorker } from '../../src/worker/messages';
 
@@ -17,7 +17,7 @@ export class FakeWorker implements WorkerLike {
     this.terminated = true;
   }
 
-  say(data: FromWorker): void {
+  emit(data: FromWorker): void {
     this.onmessage?.({ data } as MessageEvent<FromWorker>);
   }
 

@@ -12,7 +12,7 @@ const runs = vi.spyOn(Pipeline.prototype, 'run');
 
 beforeEach(() => {
   host = new FakeHost();
-  host.onRest = (_ms, done) => {
+  host.onAfter = (_ms, done) => {
     begin = done;
   };
   begin = () => expect.unreachable('it has not been asked to wait');
@@ -23,39 +23,39 @@ beforeEach(() => {
 /** Until nothing is left to be done in this turn. */
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-it('plays a dozen networks after the first run, once, and says nothing of them', async () => {
-  warmup.asked(SMALL);
-  warmup.idle();
+it('computes a dozen networks after the first run, once, and posts nothing', async () => {
+  warmup.runRequested(SMALL);
+  warmup.runDone();
   begin();
   await settled();
   expect(new Set(runs.mock.calls.map(([{ forgetBias }]) => forgetBias)).size).toBe(12);
   expect(host.posted).toEqual([]);
   begin = () => expect.unreachable('once is enough');
-  warmup.idle();
+  warmup.runDone();
 });
 
-it('does not begin when a second run has been asked for', async () => {
-  warmup.asked(SMALL);
-  warmup.idle();
-  warmup.asked(SMALL);
+it('does not begin when a second run has been requested', async () => {
+  warmup.runRequested(SMALL);
+  warmup.runDone();
+  warmup.runRequested(SMALL);
   begin();
   await settled();
   expect(runs).not.toHaveBeenCalled();
 });
 
 it('does not begin for a large network', async () => {
-  warmup.asked({ ...SMALL, hiddenSize: 128, steps: 100 });
-  warmup.idle();
+  warmup.runRequested({ ...SMALL, hiddenSize: 128, steps: 100 });
+  warmup.runDone();
   begin();
   await settled();
   expect(runs).not.toHaveBeenCalled();
 });
 
-it('ends when a run is asked for in the middle', async () => {
-  warmup.asked(SMALL);
-  warmup.idle();
-  host.tick = 6; // each look at the clock is a turn
-  host.onTurn = () => warmup.asked(SMALL);
+it('ends when a run is requested in the middle', async () => {
+  warmup.runRequested(SMALL);
+  warmup.runDone();
+  host.tick = 6; // each reading of the clock is a turn
+  host.onTurn = () => warmup.runRequested(SMALL);
   begin();
   await settled();
   expect(host.turns).toBe(1);
@@ -63,8 +63,8 @@ it('ends when a run is asked for in the middle', async () => {
 });
 
 it('ends after a while where pictures take long', async () => {
-  warmup.asked(SMALL);
-  warmup.idle();
+  warmup.runRequested(SMALL);
+  warmup.runDone();
   host.tick = 50;
   begin();
   await settled();

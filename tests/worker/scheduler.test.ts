@@ -33,7 +33,7 @@ describe('a run', () => {
     }
   });
 
-  it('streams its stages in order, then says that it is done', async () => {
+  it('streams its stages in order, then posts that it is done', async () => {
     const { host, scheduler } = started();
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
@@ -43,7 +43,7 @@ describe('a run', () => {
     expect(host.posted.every((message) => 'runId' in message && message.runId === 1)).toBe(true);
   });
 
-  it('looks for newer requests after every 5 ms of work, and after each batch behind the picture', async () => {
+  it('checks for newer requests after every 5 ms of work, and after each batch behind the picture', async () => {
     const { host, scheduler } = started(1);
     const pauses = [...new Pipeline().run(settings)].length;
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
@@ -104,7 +104,7 @@ describe('a run that is overtaken', () => {
     expect(host.doneRuns()).toEqual([4]);
   });
 
-  it('in its later stages stops at the next look', async () => {
+  it('in its later stages stops at the next check', async () => {
     const { host, scheduler } = started(0.2);
     host.onPost = (message) => {
       if (
@@ -277,7 +277,7 @@ describe('what is asked on the side', () => {
     expect(names.indexOf('jacobian')).toBeLessThan(names.indexOf('steps'));
   });
 
-  it('a request that fails says so, is not called done, and leaves the run as it was', async () => {
+  it('a request that fails is reported, is not called done, and leaves the run as it was', async () => {
     const { host, scheduler } = started();
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
@@ -298,7 +298,7 @@ describe('what is asked on the side', () => {
 
   it('a stream of runs whose pictures take longer than the grace still gets pictures', async () => {
     const { host, scheduler } = started();
-    host.tick = 1; // a picture of this network takes some hundred looks at the clock
+    host.tick = 1; // a picture of this network takes some hundred readings of the clock
     let runId = 1;
     host.onTurn = () => {
       if (runId < 400)
@@ -345,14 +345,14 @@ describe('what is asked on the side', () => {
 });
 
 describe('while a slider moves', () => {
-  /** Run 1 to its end and, so many milliseconds later, run 2; resolves when the rest of run 2 is put off. */
+  /** Run 1 to its end and, so many milliseconds later, run 2; resolves when what remains of run 2 is put off. */
   async function putOff(later = 100): Promise<{ host: FakeHost; scheduler: Scheduler; goOn: () => void }> {
     const { host, scheduler } = started(0.01);
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     host.pass(later);
     const goOn = await new Promise<() => void>((resolve) => {
-      host.onRest = (_ms, done) => resolve(done);
+      host.onAfter = (_ms, done) => resolve(done);
       scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
     });
     return { host, scheduler, goOn };
@@ -374,15 +374,15 @@ describe('while a slider moves', () => {
     expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf({ ...settings, seed: 2 })));
   });
 
-  it('the next change does not wait for calm', async () => {
+  it('the next change ends the wait', async () => {
     const { host, scheduler } = await putOff();
-    host.onRest = (_ms, done) => done();
+    host.onAfter = (_ms, done) => done();
     scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, seed: 3 }, extras: [] });
     await host.done(3);
     expect(host.stagesOf(2).at(-1)).toBe('ledger');
   });
 
-  it('nor does a view that is opened', async () => {
+  it('so does a view that is opened', async () => {
     const { host, scheduler } = await putOff();
     scheduler.receive({ kind: 'extras', runId: 2, extras: [{ kind: 'without', edge: 'cec' }] });
     await host.done(2);
@@ -391,7 +391,7 @@ describe('while a slider moves', () => {
 
   it('a change by itself is not put off', async () => {
     const { host, scheduler } = started(1);
-    host.onRest = () => expect.unreachable('nobody is dragging');
+    host.onAfter = () => expect.unreachable('nobody is dragging');
     scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
     await host.done(1);
     // More than a quarter of a second by this clock since the first.

@@ -1,10 +1,10 @@
-/** Silence is told after seconds in which the worker could have answered, never of a long run, and taken back. */
+/** Silence is reported after seconds in which the worker could have answered, never for a long run, and taken back. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Watchdog } from '../../src/worker/watchdog';
 
 let waiting: (() => void)[];
 let pings: number;
-let told: boolean[];
+let reported: boolean[];
 let watchdog: Watchdog;
 
 /** So many of its seconds pass; `answer` is called after each ping. */
@@ -19,7 +19,7 @@ function pass(seconds: number, answer: () => void = () => {}): void {
 beforeEach(() => {
   waiting = [];
   pings = 0;
-  told = [];
+  reported = [];
   watchdog = new Watchdog({
     after: (_ms, then) => {
       waiting.push(then);
@@ -28,68 +28,68 @@ beforeEach(() => {
       };
     },
     ping: () => pings++,
-    tell: (silent) => told.push(silent),
+    onSilence: (silent) => reported.push(silent),
   });
 });
 
 describe('the watchdog', () => {
-  it('asks for nothing where nothing is owed', () => {
+  it('pings only while an answer is due', () => {
     expect(waiting).toHaveLength(0);
-    watchdog.asked();
-    pass(1, () => watchdog.heard(true));
+    watchdog.sent();
+    pass(1, () => watchdog.received(true));
     expect(pings).toBe(1);
     expect(waiting).toHaveLength(0);
   });
 
-  it('tells of a worker that never answers, once', () => {
-    watchdog.asked();
+  it('reports a worker that never answers, once', () => {
+    watchdog.sent();
     pass(5);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     pass(20);
-    expect(told).toEqual([true]);
+    expect(reported).toEqual([true]);
     expect(pings).toBe(1);
   });
 
   it('lets a run take an hour while it answers, and notices where it ends in the middle', () => {
-    watchdog.asked();
-    pass(3600, () => watchdog.heard(false));
-    expect(told).toEqual([]);
+    watchdog.sent();
+    pass(3600, () => watchdog.received(false));
+    expect(reported).toEqual([]);
     pass(6);
-    expect(told).toEqual([true]);
+    expect(reported).toEqual([true]);
   });
 
   it('takes it back when an answer comes after all', () => {
-    watchdog.asked();
+    watchdog.sent();
     pass(30);
-    watchdog.heard(false);
-    expect(told).toEqual([true, false]);
-    pass(3, () => watchdog.heard(true));
-    expect(told).toEqual([true, false]);
+    watchdog.received(false);
+    expect(reported).toEqual([true, false]);
+    pass(3, () => watchdog.received(true));
+    expect(reported).toEqual([true, false]);
     expect(waiting).toHaveLength(0);
   });
 
-  it('is not put to rest by an answer that knows nothing of what was asked after it', () => {
-    watchdog.asked();
+  it('keeps ticking after an answer to a ping from before the last message', () => {
+    watchdog.sent();
     pass(1);
-    watchdog.asked();
-    watchdog.heard(true);
+    watchdog.sent();
+    watchdog.received(true);
     expect(waiting).toHaveLength(1);
     pass(6);
-    expect(told).toEqual([true]);
+    expect(reported).toEqual([true]);
   });
 
   it('counts the seconds it was awake for: a page that wakes after an hour has had one', () => {
-    watchdog.asked();
+    watchdog.sent();
     pass(1);
     pass(1); // whatever the clock says
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('forgets a worker that is gone', () => {
-    watchdog.asked();
+    watchdog.sent();
     pass(10);
     watchdog.stop();
-    expect(told).toEqual([true, false]);
+    expect(reported).toEqual([true, false]);
     expect(waiting).toHaveLength(0);
   });
 });

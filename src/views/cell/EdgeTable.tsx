@@ -8,7 +8,7 @@ import type { CellNumbers } from './useCellNumbers';
 
 export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
   const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
-  const result = useViewed(({ result, version }) => (version >= 0 ? result : null));
+  const { run: result } = useShown('views');
   const hasLedger = result?.info.hasLedger ?? false;
   const { step, steps, message, second } = numbers;
   return (

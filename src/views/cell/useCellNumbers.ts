@@ -5,7 +5,7 @@ import type { Cuttable } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
 import { truncationNote } from '../../story/truncationNote';
-import { useApp, useViewed } from '../common/context';
+import { useApp, useShown } from '../common/context';
 
 export interface CellNumbers {
   /** t, 0-based: the step whose arriving messages are shown. */
@@ -34,16 +34,14 @@ export interface CellNumbers {
 }
 
 export function useCellNumbers(): CellNumbers | null {
-  const result = useViewed(({ result }) => result);
-  const picture = useViewed(({ result, version }) => (version >= 0 ? (result?.picture ?? 0) : 0));
+  const result = useShown('views', ({ run }) => run);
+  const picture = useShown('views', ({ run }) => run?.picture ?? 0);
   const crosshair = useApp((state) => state.crosshair);
   const inspection = useApp((state) => state.inspection);
   const perturbed = useApp((state) => state.perturbedInspection);
-  const isChecked = useViewed(
-    ({ result, version }) => version >= 0 && (result?.perturbed?.done.has('messages') ?? false),
-  );
-  const isAnswer = useViewed(({ result }, { inspectedRun }) => inspectedRun === result?.runId);
-  const ready = useViewed(({ result, version }) => (version >= 0 ? (result?.ready ?? 0) : 0));
+  const isChecked = useShown('views', ({ run }) => run?.perturbed?.done.has('messages') ?? false);
+  const isAnswer = useShown('views', ({ run }, { inspectedRun }) => inspectedRun === run?.runId);
+  const ready = useShown('views', ({ run }) => run?.ready ?? 0);
   return useMemo(() => {
     // `picture` stands for what is in the curves, which are filled in place.
     if (result === null || picture === 0) return null;

@@ -7,7 +7,7 @@ import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { besideOne } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useAppStore, usePane, usePaneChoices, usePaneSettings, useTheme } from '../common/context';
+import { useAppStore, usePaneChoices, usePaneSettings, useShown, useTheme } from '../common/context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { Crossings } from './Crossings';
@@ -68,7 +68,7 @@ export function Chart() {
 function StepNorms() {
   const theme = useTheme();
   const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'activation');
-  const spectra = usePane((state) => state.result?.info.spectra);
+  const spectra = useShown('text', ({ run }) => run?.info.spectra);
   const ink = 'var(--ink)';
   const edges = edgesOf(settings);
   const curves: Curve[] = [
@@ -85,7 +85,7 @@ function StepNorms() {
     })),
   ];
   const lines: { value: number; text?: string }[] = [{ value: 0 }];
-  const second = usePane((state) => state.result?.perturbed?.info.spectra);
+  const second = useShown('text', ({ run }) => run?.perturbed?.info.spectra);
   const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
   if (settings.cell === 'rnn' && norm !== undefined && norm > 0) {
     const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;

@@ -5,7 +5,7 @@ import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, usePane, useTheme } from '../common/context';
+import { useApp, useShown, useTheme } from '../common/context';
 import { heldWords, useHeldFrom } from '../common/held';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';
@@ -13,17 +13,17 @@ import { Plot } from './Plot';
 
 export function Crossings() {
   const theme = useTheme();
-  const result = usePane((state) => state.result);
-  const version = usePane((state) => state.version);
+  const text = useShown('text');
+  const result = text.run;
   const step = useApp((state) => state.crosshair?.step ?? 0);
   const [plotRef, size] = useSize();
   const held = useHeldFrom('g');
   const steps = result?.info.steps ?? 1;
   const bands = useMemo(() => {
-    if (result === null || version < 0) return null;
-    const series = [...result.crossings].map(([name, values]) => ({ name, values }));
+    if (text.run === null) return null;
+    const series = [...text.run.crossings].map(([name, values]) => ({ name, values }));
     return stackedBands(series, { ...size, steps }, (low, high) => verticalScale(low, high, size.height).y);
-  }, [result, size, steps, version]);
+  }, [text, size, steps]);
   if (result === null || bands === null) return null;
   if (!result.info.hasLedger) {
     return (
@@ -91,8 +91,7 @@ export function Crossings() {
 
 /** The sum rule in words, with its residual. */
 function SumRule() {
-  const result = usePane((state) => state.result);
-  usePane((state) => state.version);
+  const { run: result } = useShown('text');
   if (result === null || !result.done.has('ledger')) return null;
   const { steps } = result.info;
   let worst = 0;

@@ -2,7 +2,7 @@
 import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/seriesNames';
 import { magnitude, powerOfTen, sizeOr } from '../../story/format';
-import { useApp, useOtherResult, usePane } from '../common/context';
+import { useApp, useOtherResult, useShown } from '../common/context';
 import { heldFrom, heldWords } from '../common/held';
 import { useSize } from '../common/useSize';
 import { Plot } from './Plot';
@@ -28,8 +28,7 @@ interface Props {
 }
 
 export function LogCurves({ label, unit, curves, lines, soft }: Props) {
-  const result = usePane((state) => state.result);
-  usePane((state) => state.version);
+  const { run: result } = useShown('text');
   const step = useApp((state) => state.crosshair?.step ?? 0);
   const other = useOtherResult();
   const [plotRef, size] = useSize();

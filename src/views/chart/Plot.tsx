@@ -3,7 +3,7 @@ import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
-import { useApp, useAppStore, usePane } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { WithSubscripts } from '../common/Term';
 import type { Size } from '../common/useSize';
 
@@ -39,7 +39,7 @@ const LABEL_GAP = 0.875;
 
 export function Plot({ label, y, ticks, unit, labels, size, plotRef, children }: Props) {
   const store = useAppStore();
-  const steps = usePane((state) => state.result?.info.steps ?? 0);
+  const steps = useShown('text', ({ run }) => run?.info.steps ?? 0);
   const step = useApp((state) => state.crosshair?.step ?? null);
   const clip = useId();
   const { width, height } = size;

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
 import { choose, open } from '../../store/store';
 import { CLAIMS, type Claim, claimPage, drawWords, evaluate, type Verdict } from '../../story/claims';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 
@@ -11,8 +11,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const card = useRef<HTMLElement>(null);
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   // What is asked goes to the engine with every run while the claim is open.
   useEffect(() => {
     store.setState({ questions: claim.checks });

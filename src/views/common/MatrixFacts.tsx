@@ -1,14 +1,12 @@
 /** How strong each recurrent matrix is: two numbers that are often taken for one another. */
 import { besideOne } from '../../story/format';
 import { Glossed } from '../words/Word';
-import { useViewed } from './context';
+import { useShown } from './context';
 import { EdgeName } from './EdgeName';
 
 export function MatrixFacts() {
-  const spectra = useViewed(({ result }) => result?.info.spectra ?? null);
-  const perturbed = useViewed(({ result, version }) =>
-    version >= 0 ? (result?.perturbed?.info.spectra ?? null) : null,
-  );
+  const spectra = useShown('views', ({ run }) => run?.info.spectra ?? null);
+  const perturbed = useShown('views', ({ run }) => run?.perturbed?.info.spectra ?? null);
   if (spectra === null) return null;
   const second = new Map(perturbed?.map((spectrum) => [spectrum.edge, spectrum]));
   return (

@@ -4,14 +4,8 @@ import { useStore } from 'zustand';
 import type { Theme } from '../../charts/colour';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
-import {
-  type AppState,
-  type AppStore,
-  numbersOf,
-  type PaneIndex,
-  type PaneNumbers,
-  type Told,
-} from '../../store/store';
+import type { Part, ShownRun } from '../../store/shown';
+import { type AppState, type AppStore, numbersOf, type PaneIndex, type PaneNumbers } from '../../store/store';
 
 export const StoreContext = createContext<AppStore | null>(null);
 /** Which pane the components below draw. */
@@ -34,9 +28,15 @@ export function usePane<T>(selector: (numbers: PaneNumbers) => T): T {
   return useApp((state) => selector(numbersOf(state, pane)));
 }
 
-/** What the views beside the picture tell of: of the first pane, and a frame after all else. */
-export function useViewed<T>(selector: (told: Told, state: AppState) => T): T {
-  return useApp((state) => selector(state.viewed ?? state, state));
+/** The run that this part of the pane shows: anew with each of its revisions, or only when what `selector` takes from it changes. */
+export function useShown(part: Part): ShownRun;
+export function useShown<T>(part: Part, selector: (shown: ShownRun, state: AppState) => T): T;
+export function useShown(part: Part, selector?: (shown: ShownRun, state: AppState) => unknown): unknown {
+  const pane = useContext(PaneContext);
+  return useApp((state) => {
+    const shown = numbersOf(state, pane).shown[part];
+    return selector === undefined ? shown : selector(shown, state);
+  });
 }
 
 /** The settings of the pane that this component belongs to. */
@@ -78,7 +78,7 @@ function usePicked<K extends keyof Settings>(
 /** The run of the pane beside this one, while two are compared: they share their axes. */
 export function useOtherResult(): RunResult | null {
   const pane = useContext(PaneContext);
-  return useApp((state) => (state.panes.length === 1 ? null : pane === 0 ? state.pinned.result : state.result));
+  return useApp((state) => (state.panes.length === 1 ? null : numbersOf(state, pane === 0 ? 1 : 0).shown.text.run));
 }
 
 export function useTheme(): Theme {

@@ -1,10 +1,9 @@
 /** Where no digit of a curve holds: the steps before the one from which on at least one does (spec, section 8). */
-import { useContext, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { SeriesName } from '../../engine/seriesNames';
 import type { RunResult } from '../../store/runResult';
-import { numbersOf } from '../../store/store';
 import { holdsFrom } from '../../story/digits';
-import { PaneContext, useApp } from './context';
+import { useShown } from './context';
 
 /** The first step, 0-based, from which on a digit of this curve holds; 0 where one always does, or nothing is known yet. */
 export function heldFrom(result: RunResult | null, name: SeriesName): number {
@@ -20,9 +19,6 @@ export function heldWords(from: number, steps: number): string {
 
 /** `heldFrom` of the run in this pane that the words are about. */
 export function useHeldFrom(name: SeriesName): number {
-  const pane = useContext(PaneContext);
-  const result = useApp((state) => numbersOf(state, pane).result);
-  const version = useApp((state) => numbersOf(state, pane).version);
-  // Curves are filled in place: the version stands for what is in them.
-  return useMemo(() => (version < 0 ? 0 : heldFrom(result, name)), [result, name, version]);
+  const text = useShown('text');
+  return useMemo(() => heldFrom(text.run, name), [text, name]);
 }

@@ -12,28 +12,29 @@ import { useSize } from '../common/useSize';
 import { Legend } from '../picture/Legend';
 
 /** What the engine said of the two runs that are shown; null while it has not. */
-function comparisonOf({ comparison, result, pinned }: AppState): Compared | null {
-  const isOfThese = comparison?.active === result?.runId && comparison?.pinned === pinned.result?.runId;
+function comparisonOf({ comparison, shown, pinned }: AppState): Compared | null {
+  const [active, other] = [shown.text.run?.runId, pinned.shown.text.run?.runId];
+  const isOfThese = comparison?.active === active && comparison?.pinned === other;
   return isOfThese ? comparison : null;
 }
 
 export function Comparison() {
-  const right = useApp((state) => state.result);
-  const left = useApp((state) => state.pinned.result);
-  const version = useApp((state) => state.version + state.pinned.version);
+  const rightText = useApp((state) => state.shown.text);
+  const leftText = useApp((state) => state.pinned.shown.text);
+  const [right, left] = [rightText.run, leftText.run];
   const comparison = useApp(comparisonOf);
   const cosines = comparison?.cosines ?? null;
   const secondCosines = comparison?.perturbed ?? null;
   const haveNoState = comparison !== null && cosines === null;
   const at = useApp((state) => state.crosshair?.step ?? 0);
   const ratio = useMemo(() => {
-    const [a, b] = [left?.curve('g'), right?.curve('g')];
-    return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
-  }, [left, right, version]);
+    const [a, b] = [leftText.run?.curve('g'), rightText.run?.curve('g')];
+    return a === undefined || b === undefined ? null : ratioByStep(a, b);
+  }, [leftText, rightText]);
   const secondRatio = useMemo(() => {
-    const [a, b] = [left?.perturbedCurve('g'), right?.perturbedCurve('g')];
-    return version < 0 || a === undefined || b === undefined ? null : ratioByStep(a, b);
-  }, [left, right, version]);
+    const [a, b] = [leftText.run?.perturbedCurve('g'), rightText.run?.perturbedCurve('g')];
+    return a === undefined || b === undefined ? null : ratioByStep(a, b);
+  }, [leftText, rightText]);
   const steps = right?.info.steps ?? 1;
   const step = Math.min(at, steps - 1);
   const haveOneLength = left === null || left.info.steps === steps;

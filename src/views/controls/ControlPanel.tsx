@@ -92,7 +92,7 @@ function WeightsGroup() {
 
 function InputGroup() {
   const { input, steps } = useChoices('input', 'steps');
-  const measured = useApp((state) => state.result?.info.measured ?? null);
+  const measured = useApp((state) => state.shown.text.run?.info.measured ?? null);
   return (
     <Group title="Input">
       <ChoiceControl name="input" />

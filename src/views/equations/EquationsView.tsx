@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/wantedExtras';
 import { truncationNote } from '../../story/truncationNote';
-import { useApp, useViewed } from '../common/context';
+import { useApp, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';
@@ -15,11 +15,10 @@ import { SymbolTable } from './SymbolTable';
 
 export function EquationsView() {
   const settings = useApp((state) => state.panes[0]);
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   const inspection = useApp((state) => state.inspection);
   const second = useApp((state) => state.perturbedInspection);
-  const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
+  const isStale = useShown('views', ({ run }, { inspectedRun }) => inspectedRun !== run?.runId);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const step = inspection?.step ?? receivingStep(crosshair, Math.max(1, steps));

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { progressOf } from '../../store/progress';
 import type { RunResult } from '../../store/runResult';
-import { useApp } from '../common/context';
+import { useApp, useShown } from '../common/context';
 
 const STAGES = [
   ['messages', 'gradients'],
@@ -15,8 +15,7 @@ const STAGES = [
 
 export function Busy() {
   const running = useApp((state) => state.status.kind === 'running');
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const { run: result } = useShown('text');
   return (
     <span className="busy" role="status">
       {/* A new run is a new mark, so that each waits its own 150 ms. */}

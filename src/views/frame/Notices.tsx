@@ -1,5 +1,5 @@
 /** What in the link could not be used, and an engine that failed or is silent: said in words, with the next thing to do. */
-import { type AppState, type EngineStatus, numbersOf, picturedRun } from '../../store/store';
+import { type AppState, type EngineStatus, numbersOf } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 
 /** A link of garbage must not bury the page under notices. */
@@ -33,7 +33,7 @@ function EngineNotice() {
   const store = useAppStore();
   const problem = useApp(problemOf);
   const silent = useApp((state) => state.silent);
-  const hasPicture = useApp((state) => picturedRun(state) !== null);
+  const hasPicture = useApp((state) => state.shown.picture.run !== null);
   if (problem === null && !silent) return null;
   return (
     <div className="notice" role="alert">

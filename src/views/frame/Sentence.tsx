@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings';
 import { DEFAULTS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { type Summary, summarise } from '../../story/sentence';
-import { useApp, useAppStore } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { factsOf } from '../common/facts';
 import { Glossed } from '../words/Word';
 
@@ -34,8 +34,7 @@ const STILL_MS = 700;
 
 export function Sentence() {
   const store = useAppStore();
-  const result = useApp((state) => state.result);
-  useApp((state) => state.version);
+  const { run: result } = useShown('text');
   const isFailed = useApp(({ status }) => status.kind === 'failed');
   const last = useRef<Summary>({ main: '', more: '' });
   const [announced, setAnnounced] = useState('');

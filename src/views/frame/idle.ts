@@ -1,5 +1,5 @@
 /** When the page has nothing to do: its picture is there, nothing is computed, and the browser has time. */
-import { type AppState, type AppStore, picturedRun } from '../../store/store';
+import type { AppState, AppStore } from '../../store/store';
 import { loadAll } from '../common/deferred';
 
 /** After the first run: the engine computes on for a moment, so that the first slider that moves is answered at once. */
@@ -7,7 +7,7 @@ const SETTLE_MS = 1000;
 /** How long the browser may put it off. */
 const TIMEOUT_MS = 5000;
 
-const isIdle = (state: AppState): boolean => state.status.kind === 'idle' && picturedRun(state) !== null;
+const isIdle = (state: AppState): boolean => state.status.kind === 'idle' && state.shown.picture.run !== null;
 
 /** Fetches what is not on the first screen, unless the reader wants to save data. */
 export async function loadWhenIdle(store: AppStore): Promise<void> {

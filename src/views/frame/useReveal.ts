@@ -1,13 +1,13 @@
 /** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
 import { useLayoutEffect, useState } from 'react';
-import { type AppState, type AppStore, picturedRun } from '../../store/store';
+import type { AppState, AppStore } from '../../store/store';
 import { mediaMatches } from '../common/media';
 import { recall, remember } from '../common/theme';
 
 const KEY = 'gradient-carousel.visited';
 
 const isFirstVisit = (): boolean => recall(KEY) === null && !mediaMatches('(prefers-reduced-motion: reduce)');
-const isReady = (state: AppState): boolean => picturedRun(state)?.ready === 0;
+const isReady = (state: AppState): boolean => state.shown.picture.run?.ready === 0;
 
 export function useReveal(store: AppStore): boolean {
   const [first] = useState(isFirstVisit);

@@ -14,9 +14,9 @@ import { GateRowView } from './GateRowView';
 export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
-  const result = useViewed(({ result }) => result);
-  const batch = useViewed(({ result, version }) => (version >= 0 ? (result?.extras.gates ?? null) : null));
-  const stale = useViewed(({ result, version }) => version >= 0 && (result?.extras.stale.has('gates') ?? false));
+  const result = useShown('views', ({ run }) => run);
+  const batch = useShown('views', ({ run }) => run?.extras.gates ?? null);
+  const stale = useShown('views', ({ run }) => run?.extras.stale.has('gates') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 1;
@@ -28,9 +28,7 @@ export function GatesView() {
   const { activation, forgetGate } = settings;
   const rowWords = useMemo(() => told.gateRows({ activation, forgetGate }), [told, activation, forgetGate]);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
-  const second = useViewed(({ result, version }) =>
-    version >= 0 ? (result?.perturbed?.extras.fresh('gates') ?? null) : null,
-  );
+  const second = useShown('views', ({ run }) => run?.perturbed?.extras.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
   const point = (event: React.PointerEvent): void => {

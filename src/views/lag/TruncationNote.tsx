@@ -3,7 +3,7 @@
 import type { TruncationLoss } from '../../engine/extras';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
@@ -11,8 +11,7 @@ import { biasText, cosineText, truncationWords } from './words';
 
 export function TruncationNote() {
   const store = useAppStore();
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   const steps = result?.info.steps ?? 0;
   if (result === null) return null;
   // Those of the run, not of the controls: the words are about its numbers.

@@ -6,7 +6,7 @@ import type { LagMapData } from '../../store/lagMapData';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
 import { lagOfNetwork } from '../../store/wantedExtras';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 
 export interface Lag {
   readonly steps: number;
@@ -29,8 +29,7 @@ export interface Lag {
 export function useLag(): Lag {
   const store = useAppStore();
   const [loss, setLoss] = useState<number | null>(null);
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   const crosshair = useApp((state) => state.crosshair);
   const wanted = useApp((state) => lagOfNetwork(state.panes[0]));
   const steps = result?.info.steps ?? 0;

@@ -4,7 +4,7 @@ import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
 import { HeatmapPainter, paintBlank } from '../../charts/heatmapPainter';
 import { drawNorm } from '../../charts/normLine';
 import type { RowName } from '../../engine/seriesNames';
-import { type AppState, numbersOf, picturedRun } from '../../store/store';
+import { type AppState, numbersOf } from '../../store/store';
 import { rowEdge } from '../../story/names';
 import { Canvas } from '../common/Canvas';
 import { PaneContext, useAppStore, useTheme } from '../common/context';
@@ -26,7 +26,7 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
   const [painter] = useState(() => new HeatmapPainter());
   const draw = useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
-      const run = picturedRun(numbersOf(store.getState(), pane));
+      const run = numbersOf(store.getState(), pane).shown.picture.run;
       const cells = run?.cells.get(row);
       if (run === null || cells === undefined) {
         paintBlank(context, theme);
@@ -44,8 +44,8 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
   );
   const subscribe = useCallback(
     (listener: () => void) =>
-      // Cells are filled in place: the number of the picture stands for them.
-      store.subscribe((state: AppState) => picturedRun(numbersOf(state, pane))?.picture, listener),
+      // Cells are filled in place: the picture’s revision says when.
+      store.subscribe((state: AppState) => numbersOf(state, pane).shown.picture.revision, listener),
     [store, pane],
   );
   return <Canvas className="heatmap" opaque draw={draw} subscribe={subscribe} label={label} />;

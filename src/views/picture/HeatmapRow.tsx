@@ -4,7 +4,7 @@ import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
 import { verticalScale } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
-import { picturedRun, pointAt, toggleCut } from '../../store/store';
+import { pointAt, toggleCut } from '../../store/store';
 import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
 import { plainSymbol, rowEdge, rowWords } from '../../story/names';
 import { PaneContext, useApp, useAppStore, usePane, usePaneSettings, useTheme } from '../common/context';
@@ -99,8 +99,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
 
 /** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
 const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
-  const result = usePane((numbers) => numbers.result);
-  usePane(({ version }) => version);
+  const { run: result } = useShown('text');
   const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
     <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
@@ -133,7 +132,7 @@ interface NotHeldProps extends Pick<Props, 'row'> {
 /** A dotted line over the steps at which no digit of the row's norm holds. */
 const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldProps) {
   const from = useHeldFrom(row);
-  const steps = usePane(({ result }) => result?.info.steps ?? 1);
+  const steps = useShown('text', ({ run }) => run?.info.steps ?? 1);
   if (from === 0) return null;
   const x = (from * width) / steps;
   return (

@@ -1,9 +1,9 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
-import { picturedRun, readAt } from '../../store/store';
+import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
-import { PaneContext, useApp, useAppStore, usePane, usePaneChoices } from '../common/context';
+import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { shownRows } from '../common/shownRows';
 import { useEnds } from '../common/useEnds';
@@ -17,8 +17,8 @@ import { TimeAxis } from './TimeAxis';
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
   const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
-  const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 0);
-  const size = usePane((numbers) => picturedRun(numbers)?.info.size ?? 0);
+  const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
+  const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
@@ -93,8 +93,7 @@ function NoCanvas() {
 
 /** That the parts sum to the whole, as a number: the largest miss over all steps. */
 function Residual() {
-  const result = usePane((state) => state.result);
-  usePane((state) => state.version);
+  const { run: result } = useShown('text');
   const ready = result?.done.has('messages') ?? false;
   let worst = -Infinity;
   if (ready && result) for (const value of result.residual) if (value > worst) worst = value;

@@ -3,8 +3,8 @@ import { characterTicks, stepAt, stepTicks, stepX } from '../../charts/timeScale
 import { charactersOf } from '../../settings/characters';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
-import { picturedRun, stepTo } from '../../store/store';
-import { useApp, useAppStore, usePane } from '../common/context';
+import { stepTo } from '../../store/store';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { useSize } from '../common/useSize';
 import { Playback } from '../playback/Playback';
 import { Speed } from '../playback/Speed';
@@ -13,8 +13,8 @@ import { pause } from '../playback/usePlayback';
 export function TimeAxis() {
   const store = useAppStore();
   const [ref, { width }] = useSize();
-  const steps = usePane((numbers) => picturedRun(numbers)?.info.steps ?? 2);
-  const typed = usePane((numbers) => textRun(picturedRun(numbers)));
+  const steps = useShown('picture', ({ run }) => run?.info.steps ?? 2);
+  const typed = useShown('picture', ({ run }) => textRun(run));
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const text = typed === null ? null : charactersOf(typed.text, typed.characters);
   const ticks = text === null || text.length !== steps ? stepTicks(steps, width) : characterTicks(text, width);

@@ -7,7 +7,7 @@ export function Playback() {
   const store = useAppStore();
   const playing = useApp((state) => state.playing);
   const step = useApp((state) => state.crosshair?.step ?? null);
-  const steps = useApp((state) => state.result?.info.steps ?? 0);
+  const steps = useApp((state) => state.shown.text.run?.info.steps ?? 0);
   const at = step ?? steps - 1;
   return (
     <fieldset className="playback" disabled={steps === 0}>

@@ -10,8 +10,8 @@ function prefersStill(): boolean {
 
 /** Starts where the crosshair stands, or at the last step; under reduced motion goes one step back instead. */
 export function play(store: AppStore): void {
-  const { crosshair, result } = store.getState();
-  const steps = result?.info.steps ?? 0;
+  const { crosshair, shown } = store.getState();
+  const steps = shown.text.run?.info.steps ?? 0;
   if (steps === 0) return;
   const atEnd = crosshair === null || crosshair.step === 0;
   if (atEnd) stepTo(store, steps - 1);
@@ -64,8 +64,8 @@ export function usePlaybackKeys(store: AppStore): void {
       const target = event.target as Element;
       const free = target === document.body || target.matches?.('[role="application"], .tour');
       if (!free || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { playing, crosshair, result } = store.getState();
-      const steps = result?.info.steps ?? 0;
+      const { playing, crosshair, shown } = store.getState();
+      const steps = shown.text.run?.info.steps ?? 0;
       const step = crosshair?.step ?? steps - 1;
       if (event.key === ' ') {
         if (playing) pause(store);

@@ -12,8 +12,8 @@ export function Inspector() {
   const inspection = useApp((state) => state.inspection);
   const second = useApp((state) => state.perturbedInspection);
   const settings = useApp((state) => state.panes[0]);
-  const steps = useViewed(({ result }) => result?.info.steps ?? 0);
-  const isStale = useViewed(({ result }, { inspectedRun }) => inspectedRun !== result?.runId);
+  const steps = useShown('views', ({ run }) => run?.info.steps ?? 0);
+  const isStale = useShown('views', ({ run }, { inspectedRun }) => inspectedRun !== run?.runId);
   if (crosshair === null || inspection === null) {
     return (
       <section className="inspector" aria-label="Reading at the crosshair">

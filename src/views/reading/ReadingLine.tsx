@@ -6,7 +6,7 @@ export function ReadingLine({ id }: { readonly id: string }) {
   const crosshair = useApp((state) => state.crosshair);
   const inspection = usePane((state) => state.inspection);
   const second = usePane((state) => state.perturbedInspection);
-  const isStale = usePane((state) => state.inspectedRun !== state.result?.runId);
+  const isStale = usePane((state) => state.inspectedRun !== state.shown.text.run?.runId);
   if (crosshair === null || inspection === null) {
     return (
       <p className="reading-line quiet" id={id}>

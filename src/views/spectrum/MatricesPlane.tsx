@@ -6,7 +6,7 @@ import type { Edge } from '../../settings/edges';
 import { choose, pointAt } from '../../store/store';
 import { besideOne, exactly } from '../../story/format';
 import { plainSymbol } from '../../story/names';
-import { useApp, useAppStore, useTheme, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown, useTheme } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { MatrixFacts } from '../common/MatrixFacts';
 import { Subscripted } from '../common/Term';
@@ -23,8 +23,7 @@ export function MatricesPlane() {
   const store = useAppStore();
   const theme = useTheme();
   const settings = useApp((state) => state.panes[0]);
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   const pointedEdge = useApp((state) => state.pointedEdge);
   const growth = useGrowth(result);
   const [selected, setSelected] = useState<Edge>('R_z');

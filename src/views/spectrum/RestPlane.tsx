@@ -3,7 +3,7 @@ import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
 import { besideOne, exactly } from '../../story/format';
-import { useAppStore, useTheme, useViewed } from '../common/context';
+import { useAppStore, useShown, useTheme } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
@@ -12,9 +12,9 @@ import { restFormula, restGates, restWords, whyNoRest } from './words';
 const INK = 'var(--ink)';
 
 export function RestPlane() {
-  const info = useViewed(({ result }) => result?.info ?? null);
-  const settings = useViewed(({ result }, { panes }) => result?.settings ?? panes[0]);
-  const perturbed = useViewed(({ result, version }) => (version >= 0 ? (result?.perturbed?.info ?? null) : null));
+  const info = useShown('views', ({ run }) => run?.info ?? null);
+  const settings = useShown('views', ({ run }, { panes }) => run?.settings ?? panes[0]);
+  const perturbed = useShown('views', ({ run }) => run?.perturbed?.info ?? null);
   const theme = useTheme();
   if (info === null) return <p className="quiet">The matrices are being drawn …</p>;
   const { multipliers, atRest, steps, spectra } = info;
@@ -86,7 +86,7 @@ export function RestPlane() {
 
 function NoRest() {
   const store = useAppStore();
-  const settings = useViewed(({ result }, { panes }) => result?.settings ?? panes[0]);
+  const settings = useShown('views', ({ run }, { panes }) => run?.settings ?? panes[0]);
   const { why, action, patch } = whyNoRest(settings);
   return (
     <div className="spectrum-none">

@@ -2,7 +2,7 @@
 import { reachOf } from '../../charts/complexPlane';
 import { selectedStep } from '../../store/wantedExtras';
 import { exactPower, sizeOr } from '../../story/format';
-import { useApp, useViewed } from '../common/context';
+import { useApp, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
@@ -22,8 +22,7 @@ const UNIT: Circle = {
 };
 
 export function StepPlane() {
-  const result = useViewed(({ result }) => result);
-  useViewed(({ version }) => version);
+  const { run: result } = useShown('views');
   const crosshair = useApp((state) => state.crosshair);
   const batch = result?.extras.jacobian ?? null;
   const step = selectedStep(crosshair, result?.info.steps ?? 1);

@@ -19,7 +19,8 @@ export function useTried(number: number): boolean {
   return done === number;
 }
 
-function sightOf({ panes, crosshair, playing, result }: AppState): TourSight {
+function sightOf({ panes, crosshair, playing, shown }: AppState): TourSight {
+  const result = shown.text.run;
   const own = result !== null && result.settings === panes[0] && result.ready === 0;
   return {
     settings: panes[0],

@@ -7,7 +7,7 @@ import { type ParameterName as Name, parametersOf } from '../../settings/edges';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { magnitude } from '../../story/format';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
 import { Subscripted } from '../common/Term';
@@ -25,17 +25,15 @@ const HOW_FAR =
 export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
-  const result = useViewed(({ result }) => result);
-  const batch = useViewed(({ result, version }) => (version >= 0 ? (result?.extras.weights ?? null) : null));
-  const stale = useViewed(({ result, version }) => version >= 0 && (result?.extras.stale.has('weights') ?? false));
+  const result = useShown('views', ({ run }) => run);
+  const batch = useShown('views', ({ run }) => run?.extras.weights ?? null);
+  const stale = useShown('views', ({ run }) => run?.extras.stale.has('weights') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
   const ends = useEnds();
   const names = parametersOf(settings);
   const strips = new Map(batch?.strips.map((strip) => [strip.name, strip]));
-  const second = useViewed(({ result, version }) =>
-    version >= 0 ? (result?.perturbed?.extras.fresh('weights') ?? null) : null,
-  );
+  const second = useShown('views', ({ run }) => run?.perturbed?.extras.fresh('weights') ?? null);
   const secondStrips = new Map(second?.strips.map((strip) => [strip.name, strip]));
   const steps = result?.info.steps ?? 0;
   const at = Math.max(0, selectedStep(crosshair, steps));

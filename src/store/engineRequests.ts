@@ -1,0 +1,71 @@
+/** What one pane asks of the engine: runs, and the numbers that single views need beside them. */
+import type { Extra } from '../engine/extras';
+import type { Settings } from '../settings/settings';
+import type { EngineClient } from '../worker/client';
+import type { ArrivingRuns } from './arrivingRuns';
+import type { PaneState } from './paneState';
+import type { RunResult } from './runResult';
+import { chartExtras, viewExtras } from './wantedExtras';
+
+export class EngineRequests {
+  /** The run that was asked for last; 0 before the first. */
+  newestRunId = 0;
+  /** Settings of the runs that have been asked for and have not begun. */
+  private readonly requested = new Map<number, Settings>();
+  /** What was last asked for beside a run, so that it is not asked for again: not while it is under way, nor if it gets no answer. */
+  private underWay = '';
+
+  constructor(
+    private readonly state: PaneState,
+    private readonly client: Pick<EngineClient, 'run' | 'extras'>,
+    private readonly runs: ArrivingRuns,
+  ) {}
+
+  run(settings: Settings): void {
+    // The steps are those of the run before, until this one has begun: a request that turns out wrong is made anew when it is done.
+    const wanted = this.viewExtras(settings, this.runs.newest?.info.steps ?? settings.steps);
+    // Before the request: where no worker can be had, that is known at once.
+    this.state.setRunning();
+    this.newestRunId = this.client.run(settings, wanted);
+    this.underWay = JSON.stringify(wanted);
+    this.requested.set(this.newestRunId, settings);
+  }
+
+  /** The settings of a run that begins now; undefined where it is not known. Older runs cannot begin any more. */
+  settingsOf(runId: number): Settings | undefined {
+    const settings = this.requested.get(runId);
+    if (settings !== undefined)
+      for (const older of this.requested.keys()) if (older < runId) this.requested.delete(older);
+    return settings;
+  }
+
+  /** Asks for what the views in sight still lack. */
+  completeViews(): void {
+    const { settings, numbers } = this.state;
+    // Not the run on screen: that is a frame behind. Before a run's picture is there, its own requests are on their way.
+    const run = this.runs.newest;
+    if (settings === null || run?.runId !== this.newestRunId || !run.done.has('messages')) return;
+    // An engine that failed knows no runs: the next change of any setting starts anew.
+    if (numbers.status.kind === 'failed') return;
+    const wanted = [...this.viewExtras(settings, run.info.steps)];
+    if (numbers.status.kind === 'idle') wanted.push(...chartExtras(settings));
+    const missing = wanted.filter((extra) => !isThere(run, extra));
+    const asked = JSON.stringify(wanted);
+    if (missing.length === 0 || asked === this.underWay) return;
+    this.underWay = asked;
+    this.state.setRunning();
+    this.client.extras(missing);
+  }
+
+  /** The views beside the heatmaps are about the first pane alone. */
+  private viewExtras(settings: Settings, steps: number): readonly Extra[] {
+    return this.state.pane === 0 ? viewExtras(settings, this.state.store.getState(), steps) : [];
+  }
+}
+
+/** Whether the run's answer to this request is here, whole. */
+function isThere(run: RunResult, extra: Extra): boolean {
+  if (extra.kind !== 'without' && extra.kind !== 'rest') return run.extras.has(extra);
+  const name = extra.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${extra.edge}` as const);
+  return run.curve(name) !== undefined && !run.stale.has(name);
+}
