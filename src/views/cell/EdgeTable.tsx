@@ -2,7 +2,7 @@
 import { cuttableOf } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
 import { edgeWords } from '../../story/names';
-import { useChoices, useViewed } from '../common/context';
+import { useChoices, useShown } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import type { CellNumbers } from './useCellNumbers';
 

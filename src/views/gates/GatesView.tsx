@@ -5,7 +5,7 @@ import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/wantedExtras';
 import { wordsOf } from '../../story/cells';
-import { useApp, useAppStore, useViewed } from '../common/context';
+import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
 import { ViewHead } from '../panel/ViewHead';

@@ -3,7 +3,7 @@ import type { UnitCrossings as Crossings } from '../../engine/inspection';
 import { type Edge, edgesOf } from '../../settings/edges';
 import { type AnySize, exact, scaled, signed } from '../../story/format';
 import { edgeWords } from '../../story/names';
-import { useApp, useViewed } from '../common/context';
+import { useApp, useShown } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { Term } from '../common/Term';
 
