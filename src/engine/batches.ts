@@ -5,10 +5,10 @@
 import type { Eigenvalues } from '../math/eigenvalues';
 import type { Edge } from '../settings/edges';
 import type { AtRest } from './cells/cell';
-import { buffersOfExtra, type ExtraBatch } from './extras';
 import type { MeasuredSeries } from './inputs';
 import type { RowName, SeriesName } from './seriesNames';
 import type { Spectrum } from './spectrum';
+import { buffersOfViewBatch, type ViewBatch } from './viewRequests';
 
 export interface ForwardBatch {
   readonly kind: 'forward';
@@ -86,7 +86,7 @@ export interface StageBatch {
   readonly stage: Stage;
 }
 
-export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch | ExtraBatch;
+export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch | ViewBatch;
 
 /** The buffers of a batch, for the transfer list of `postMessage`. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
@@ -101,6 +101,6 @@ export function buffersOf(batch: Batch): ArrayBuffer[] {
     case 'stage':
       return [];
     default:
-      return buffersOfExtra(batch);
+      return buffersOfViewBatch(batch);
   }
 }

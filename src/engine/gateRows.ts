@@ -7,8 +7,8 @@ import { toNumber } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
 import { cellOf } from './cells';
 import type { Ends } from './cells/cell';
-import type { GateRow, GateRowName, GatesBatch, Saturation } from './extras';
 import type { ForwardTrace } from './forward';
+import type { GateRow, GateRowName, GatesBatch, Saturation } from './viewRequests';
 
 /** Pauses after each row: half a million values are a millisecond. */
 export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {

@@ -4,9 +4,9 @@
  */
 import { log10Of, ZERO } from '../math/limb';
 import { SpectralNorm } from '../math/spectralNorm';
-import type { GrowthBatch } from './extras';
 import type { MatrixEdge } from './linearisation';
 import { RunningProduct } from './runningProduct';
+import type { GrowthBatch } from './viewRequests';
 
 const MOST_POWERS = 40;
 const FEWEST_POWERS = 12;

@@ -2,8 +2,8 @@
 import { eigenvaluesOf } from '../math/eigenvalues';
 import { singularValuesOf } from '../math/singularValues';
 import { DenseJacobian } from './denseJacobian';
-import type { JacobianBatch } from './extras';
 import type { Linearisation } from './linearisation';
+import type { JacobianBatch } from './viewRequests';
 
 export function* jacobianSpectrum(linear: Linearisation, step: number): Generator<void, JacobianBatch> {
   const jacobian = new DenseJacobian(linear);

@@ -8,13 +8,13 @@ import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
 import type { Cuttable, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
 import { Crossing, GradientState } from './crossing';
-import type { LagBatch } from './extras';
 import type { ForwardTrace } from './forward';
 import { contributionNorm, parameterTerms } from './parameterTerms';
 import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
 import { stateJacobian } from './stateJacobian';
 import type { OutputGradient } from './sweep';
+import type { LagBatch } from './viewRequests';
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
 const CELL_WORK = 200;

@@ -12,8 +12,6 @@ import { atRestMultiplier, atRestMultipliers } from './atRest';
 import type { Batch, ForwardBatch, SeriesBatch, Stage } from './batches';
 import { cellOf } from './cells';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
-import { type ExtraContext, runExtras } from './extraStage';
-import type { Extra } from './extras';
 import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
@@ -27,6 +25,8 @@ import type { SeriesName } from './seriesNames';
 import type { Setup } from './setup';
 import { runStateNorms, runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
+import type { ViewRequest } from './viewRequests';
+import { answerRequests, type ViewContext } from './viewStage';
 
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
@@ -55,7 +55,7 @@ export class Pipeline {
   /** Stages that need not be gone through again: a cut changes neither Jacobians nor sweeps that ignore cuts. */
   private finished = new Set<Stage>();
   messages: MessageStage | null = null;
-  private context: ExtraContext | null = null;
+  private context: ViewContext | null = null;
   ledger: Ledger | null = null;
 
   /** `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. */
@@ -131,8 +131,8 @@ export class Pipeline {
   }
 
   /** More about the run whose picture is there; nothing where there is none. */
-  *runExtras(extras: readonly Extra[]): Generator<Batch | void, void> {
-    if (this.context !== null) yield* runExtras(extras, this.context);
+  *answerRequests(requests: readonly ViewRequest[]): Generator<Batch | void, void> {
+    if (this.context !== null) yield* answerRequests(requests, this.context);
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {

@@ -1,9 +1,9 @@
 /** What truncated BPTT throws away: the truncated gradient of every parameter beside the full one. */
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber } from '../math/limb';
 import { addTo, type ScaledRows, ScaledVector, scaledDot, scaledNorm } from '../math/scaledVector';
-import type { TruncationBatch, TruncationLoss } from './extras';
 import type { ForwardTrace } from './forward';
 import { type BackwardSweep, newSweep, runSweep } from './sweep';
+import type { TruncationBatch, TruncationLoss } from './viewRequests';
 import { runWeightGradients } from './weightGradients';
 
 /** Squares of norms, and the product of truncated and full: what bias and cosine are made of. */

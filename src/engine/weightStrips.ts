@@ -7,10 +7,10 @@ import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZE
 import { matrixVector } from '../math/matrixVector';
 import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { ParameterTerm } from './cells/terms';
-import type { WeightStrip, WeightsBatch } from './extras';
 import type { ForwardTrace } from './forward';
 import { accumulate, contributionNorm, leftFactors, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
+import type { WeightStrip, WeightsBatch } from './viewRequests';
 
 /** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 5e4;

@@ -3,7 +3,7 @@ import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { PaneNumbers } from './store';
-import { receivingStep, showsStep } from './wantedExtras';
+import { receivingStep, showsStep } from './viewRequests';
 
 type Answer = Pick<PaneNumbers, 'inspection' | 'perturbedInspection' | 'inspectedRun'>;
 

@@ -1,11 +1,11 @@
 /** What one pane asks of the engine: runs, and the numbers that single views need beside them. */
-import type { Extra } from '../engine/extras';
+import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { RunResult } from './runResult';
-import { chartExtras, viewExtras } from './wantedExtras';
+import { chartRequests, viewRequests } from './viewRequests';
 
 export class EngineRequests {
   /** The run that was asked for last; 0 before the first. */
@@ -17,13 +17,13 @@ export class EngineRequests {
 
   constructor(
     private readonly state: PaneState,
-    private readonly client: Pick<EngineClient, 'run' | 'extras'>,
+    private readonly client: Pick<EngineClient, 'run' | 'request'>,
     private readonly runs: ArrivingRuns,
   ) {}
 
   run(settings: Settings): void {
     // The steps are those of the run before, until this one has begun: a request that turns out wrong is made anew when it is done.
-    const wanted = this.viewExtras(settings, this.runs.newest?.info.steps ?? settings.steps);
+    const wanted = this.viewRequests(settings, this.runs.newest?.info.steps ?? settings.steps);
     // Before the request: where no worker can be had, that is known at once.
     this.state.setRunning();
     this.newestRunId = this.client.run(settings, wanted);
@@ -47,25 +47,25 @@ export class EngineRequests {
     if (settings === null || run?.runId !== this.newestRunId || !run.done.has('messages')) return;
     // An engine that failed knows no runs: the next change of any setting starts anew.
     if (numbers.status.kind === 'failed') return;
-    const wanted = [...this.viewExtras(settings, run.info.steps)];
-    if (numbers.status.kind === 'idle') wanted.push(...chartExtras(settings));
-    const missing = wanted.filter((extra) => !isThere(run, extra));
+    const wanted = [...this.viewRequests(settings, run.info.steps)];
+    if (numbers.status.kind === 'idle') wanted.push(...chartRequests(settings));
+    const missing = wanted.filter((request) => !isThere(run, request));
     const asked = JSON.stringify(wanted);
     if (missing.length === 0 || asked === this.underWay) return;
     this.underWay = asked;
     this.state.setRunning();
-    this.client.extras(missing);
+    this.client.request(missing);
   }
 
   /** The views beside the heatmaps are about the first pane alone. */
-  private viewExtras(settings: Settings, steps: number): readonly Extra[] {
-    return this.state.pane === 0 ? viewExtras(settings, this.state.store.getState(), steps) : [];
+  private viewRequests(settings: Settings, steps: number): readonly ViewRequest[] {
+    return this.state.pane === 0 ? viewRequests(settings, this.state.store.getState(), steps) : [];
   }
 }
 
 /** Whether the run's answer to this request is here, whole. */
-function isThere(run: RunResult, extra: Extra): boolean {
-  if (extra.kind !== 'without' && extra.kind !== 'rest') return run.extras.has(extra);
-  const name = extra.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${extra.edge}` as const);
+function isThere(run: RunResult, request: ViewRequest): boolean {
+  if (request.kind !== 'without' && request.kind !== 'rest') return run.viewResults.has(request);
+  const name = request.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${request.edge}` as const);
   return run.curve(name) !== undefined && !run.stale.has(name);
 }

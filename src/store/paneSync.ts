@@ -11,7 +11,7 @@ import { PaneState } from './paneState';
 import { RenderScheduler } from './renderScheduler';
 import { type Part, withPart } from './shown';
 import type { AppState, AppStore, PaneIndex } from './store';
-import { showsStep } from './wantedExtras';
+import { showsStep } from './viewRequests';
 
 const COMPUTED = SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing');
 

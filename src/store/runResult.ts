@@ -7,7 +7,7 @@ import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { sentenceEndOf } from '../worker/runStages';
-import { ExtraResults } from './extraResults';
+import { ViewResults } from './viewResults';
 
 export class RunResult {
   /** [steps × N] log10 against the loss gradient; −Infinity: exactly zero; NaN: not there yet. */
@@ -22,7 +22,7 @@ export class RunResult {
   readonly residual: Float64Array;
   readonly done = new Set<Stage>();
   /** What single views asked for. */
-  readonly extras: ExtraResults;
+  readonly viewResults: ViewResults;
   /** The second run of the same settings, without cells; null while there is none. Filled in place too. */
   perturbed: RunResult | null = null;
   /** Goes up with every column that arrives, also from run to run: the identity of the picture, apart from the curves. */
@@ -41,7 +41,7 @@ export class RunResult {
   ) {
     const { steps, size, rows, edges } = info;
     const sameShape = before !== null && before.info.steps === steps && before.info.size === size;
-    this.extras = new ExtraResults(steps, edges, sameShape ? before.extras : null);
+    this.viewResults = new ViewResults(steps, edges, sameShape ? before.viewResults : null);
     this.ready = steps;
     this.picture = before?.picture ?? 0;
     this.residual = new Float64Array(steps).fill(Number.NaN);
@@ -83,7 +83,7 @@ export class RunResult {
       case 'forward':
         break;
       default:
-        this.extras.apply(batch);
+        this.viewResults.apply(batch);
     }
   }
 

@@ -1,7 +1,7 @@
 /** The page's side of the worker: run ids, stale batches, and a worker that dies. */
 import type { Batch } from '../engine/batches';
-import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
+import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 import type { FromWorker, ToWorker } from './messages';
 
@@ -42,14 +42,14 @@ export class EngineClient {
     private readonly listener: EngineListener,
   ) {}
 
-  run(settings: Settings, extras: readonly Extra[]): number {
+  run(settings: Settings, requests: readonly ViewRequest[]): number {
     this.runId++;
-    this.send({ kind: 'run', runId: this.runId, settings, extras });
+    this.send({ kind: 'run', runId: this.runId, settings, requests });
     return this.runId;
   }
 
-  extras(extras: readonly Extra[]): void {
-    this.send({ kind: 'extras', runId: this.runId, extras });
+  request(requests: readonly ViewRequest[]): void {
+    this.send({ kind: 'requests', runId: this.runId, requests });
   }
 
   /** Null where the worker has no such cell (yet), or died. */

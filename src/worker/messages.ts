@@ -1,7 +1,7 @@
 /** Messages between page and worker: typed unions, run ids, and buffers that are transferred, not cloned. */
 import type { Batch } from '../engine/batches';
-import type { Extra } from '../engine/extras';
 import type { Inspection } from '../engine/inspection';
+import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 
 /** The pane whose settings the controls show, and the one that is pinned beside it. */
@@ -32,9 +32,14 @@ export type FromPane =
 
 export type ToWorker =
   /** Starts a run; only the newest that waits counts. */
-  | { readonly kind: 'run'; readonly runId: number; readonly settings: Settings; readonly extras: readonly Extra[] }
+  | {
+      readonly kind: 'run';
+      readonly runId: number;
+      readonly settings: Settings;
+      readonly requests: readonly ViewRequest[];
+    }
   /** More about this run; replaces what was asked for before and is not there yet. */
-  | { readonly kind: 'extras'; readonly runId: number; readonly extras: readonly Extra[] }
+  | { readonly kind: 'requests'; readonly runId: number; readonly requests: readonly ViewRequest[] }
   /** Exact numbers of one cell; step and unit are 0-based. */
   | { readonly kind: 'inspect'; readonly requestId: number; readonly step: number; readonly unit: number };
 

@@ -7,10 +7,10 @@
  * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
-import type { Extra } from '../engine/extras';
 import { inspect } from '../engine/inspection';
 import { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
+import type { ViewRequest } from '../engine/viewRequests';
 import { DragTiming } from './dragTiming';
 import type { FromWorker, ToWorker } from './messages';
 import { RunStages } from './runStages';
@@ -56,7 +56,7 @@ export class Scheduler {
   private readonly timing = new DragTiming();
   private waiting: Run | null = null;
   /** What the views ask for beside the run; null where nothing waits. */
-  private waitingExtras: readonly Extra[] | null = null;
+  private waitingRequests: readonly ViewRequest[] | null = null;
   private working = false;
   /** The run whose messages the pipeline holds. */
   private currentRunId = 0;
@@ -76,13 +76,13 @@ export class Scheduler {
     return this.second.runId === this.currentRunId ? this.second.sweep : null;
   }
 
-  /** Whether a run or an extra is under way. */
+  /** Whether a run or an answer to a view is under way. */
   get busy(): boolean {
     return this.working;
   }
 
   private get hasRequest(): boolean {
-    return this.waiting !== null || this.waitingExtras !== null;
+    return this.waiting !== null || this.waitingRequests !== null;
   }
 
   receive(message: ToWorker): void {
@@ -90,11 +90,11 @@ export class Scheduler {
       case 'run':
         this.timing.runRequested(this.host.now());
         this.waiting = message;
-        this.waitingExtras = null;
+        this.waitingRequests = null;
         break;
-      case 'extras':
+      case 'requests':
         if (this.waiting !== null || message.runId !== this.currentRunId) return;
-        this.waitingExtras = message.extras;
+        this.waitingRequests = message.requests;
         break;
       case 'inspect':
         this.inspect(message);
@@ -118,12 +118,12 @@ export class Scheduler {
     this.timing.workBegun(this.host.now());
     try {
       while (this.hasRequest || this.second.isWaiting) {
-        const { waiting, waitingExtras } = this;
-        if (waiting === null && waitingExtras === null) {
+        const { waiting, waitingRequests } = this;
+        if (waiting === null && waitingRequests === null) {
           await this.driveSecond();
           continue;
         }
-        const isDone = waiting !== null ? await this.driveRun(waiting) : await this.driveExtras();
+        const isDone = waiting !== null ? await this.driveRun(waiting) : await this.driveRequests();
         if (isDone) this.host.post({ kind: 'done', runId: waiting?.runId ?? this.currentRunId }, []);
       }
     } finally {
@@ -132,11 +132,11 @@ export class Scheduler {
   }
 
   /** Returns whether it came to its end. */
-  private async driveRun({ runId, settings, extras }: Run): Promise<boolean> {
+  private async driveRun({ runId, settings, requests }: Run): Promise<boolean> {
     const { host, timing } = this;
     this.waiting = null;
     this.currentRunId = runId;
-    this.waitingExtras ??= extras;
+    this.waitingRequests ??= requests;
     this.second.reset(runId);
     const stages = new RunStages();
     let hasWaited = false;
@@ -154,7 +154,7 @@ export class Scheduler {
       isPausedByBatches: () => stages.has(PICTURE_END),
       betweenSlices: async () => {
         // The view in sight comes before the curves of a long run: they go on after it.
-        if (stages.hasSentence) await this.driveExtras();
+        if (stages.hasSentence) await this.driveRequests();
         const isEnough = stages.hasSentence || (stages.has(PICTURE_END) && timing.hasRecentSentence(host.now()));
         if (isEnough && timing.isDragging && !hasWaited && this.waiting === null) {
           hasWaited = true;
@@ -180,19 +180,19 @@ export class Scheduler {
     });
   }
 
-  /** The newest request for extras, until it is answered; returns whether it was: a newer run may come, or it may fail. */
-  private async driveExtras(): Promise<boolean> {
+  /** The newest requests of the views, until they are answered; returns whether it was: a newer run may come, or it may fail. */
+  private async driveRequests(): Promise<boolean> {
     let isAnswered = true;
-    while (this.waitingExtras !== null && this.waiting === null) {
-      const extras = this.waitingExtras;
-      this.waitingExtras = null;
+    while (this.waitingRequests !== null && this.waiting === null) {
+      const requests = this.waitingRequests;
+      this.waitingRequests = null;
       isAnswered = await this.drive({
         runId: this.currentRunId,
-        work: this.pipeline.runExtras(extras),
+        work: this.pipeline.answerRequests(requests),
         isPausedByBatches: () => true,
         isOvertaken: () => this.hasRequest,
       });
-      if (isAnswered && this.second.runId === this.currentRunId) this.second.alsoAnswer(extras);
+      if (isAnswered && this.second.runId === this.currentRunId) this.second.alsoAnswer(requests);
     }
     return isAnswered && this.waiting === null;
   }

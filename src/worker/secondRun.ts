@@ -3,10 +3,10 @@
  * bits. It does what the first has done, when there is nothing else to do.
  */
 import type { Batch } from '../engine/batches';
-import type { Extra } from '../engine/extras';
 import { type Inspection, inspect } from '../engine/inspection';
 import type { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
+import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 import { RunStages } from './runStages';
 
@@ -17,7 +17,7 @@ export class SecondRun {
   /** What is left of the run itself; null where nothing is. */
   private run: Work | null = null;
   /** What the first run has answered and this one has not, the newest of each kind, in the order of the answers. */
-  private readonly unanswered = new Map<string, Extra>();
+  private readonly unanswered = new Map<string, ViewRequest>();
   /** The answer under way; null where there is none. */
   private answering: { readonly kind: string; readonly work: Work } | null = null;
   private ownRunId = 0;
@@ -58,15 +58,15 @@ export class SecondRun {
   }
 
   /** Also answers what the run that it follows has answered; of two answers of a kind only the newest counts. */
-  alsoAnswer(extras: readonly Extra[]): void {
-    for (const extra of extras) {
-      const kind = extra.kind === 'without' ? `${extra.kind} ${extra.edge}` : extra.kind;
+  alsoAnswer(requests: readonly ViewRequest[]): void {
+    for (const request of requests) {
+      const kind = request.kind === 'without' ? `${request.kind} ${request.edge}` : request.kind;
       if (this.answering?.kind === kind) {
         this.answering.work.return();
         this.answering = null;
       }
       this.unanswered.delete(kind);
-      this.unanswered.set(kind, extra);
+      this.unanswered.set(kind, request);
     }
   }
 
@@ -91,9 +91,9 @@ export class SecondRun {
     const isRunNext = !this.stages.hasSentence || (this.answering === null && this.unanswered.size === 0);
     if (this.run !== null && isRunNext) return this.run;
     if (this.answering === null) {
-      const [kind, extra] = this.unanswered.entries().next().value as [string, Extra];
+      const [kind, request] = this.unanswered.entries().next().value as [string, ViewRequest];
       this.unanswered.delete(kind);
-      this.answering = { kind, work: this.pipeline.runExtras([extra]) };
+      this.answering = { kind, work: this.pipeline.answerRequests([request]) };
     }
     return this.answering.work;
   }

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { LagBatch, TruncationBatch } from '../../src/engine/extras';
+import type { LagBatch, TruncationBatch } from '../../src/engine/viewRequests';
 import { decodeLink } from '../../src/settings/link';
 import type { LagOf } from '../../src/settings/settings';
 import { magnitude } from '../../src/story/format';

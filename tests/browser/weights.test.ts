@@ -2,10 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { GateRow } from '../../src/engine/extras';
 import { forward } from '../../src/engine/forward';
 import { gateRows } from '../../src/engine/gateRows';
 import { perturbedSetup } from '../../src/engine/perturbation';
+import type { GateRow } from '../../src/engine/viewRequests';
 import { weightStrips } from '../../src/engine/weightStrips';
 import { runToEnd } from '../../src/math/task';
 import { decodeLink } from '../../src/settings/link';

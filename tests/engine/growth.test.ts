@@ -32,7 +32,7 @@ describe('runGrowth', () => {
   });
 });
 
-describe('the extra', () => {
+describe('the view request', () => {
   it('agrees with dense powers of every recurrent matrix', () => {
     const settings = small({ spectralRadius: 1.3 });
     const batches = growthBatches(settings);

@@ -1,9 +1,9 @@
 /** The dense state Jacobian of one step against its blocks (spec, section 3), and its eigenvalues and singular values against all that must hold of them. */
 import { EVD, Matrix, SVD } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import type { JacobianBatch } from '../../src/engine/extras';
 import { jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
 import { Pipeline } from '../../src/engine/pipeline';
+import type { JacobianBatch } from '../../src/engine/viewRequests';
 import { modulus } from '../../src/math/eigenvalues';
 import { log10Of } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
@@ -146,7 +146,7 @@ describe('jacobianSpectrum', () => {
   });
 });
 
-describe('the extra', () => {
+describe('the view request', () => {
   it('answers for the step that is asked for, and not for one that this run does not have', () => {
     const pipeline = new Pipeline();
     const steps = (step: number): number[] =>

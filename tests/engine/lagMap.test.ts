@@ -1,12 +1,12 @@
 /** The lag map: one product for all losses, against a sweep and weight gradients for each loss alone. */
 import { describe, expect, it } from 'vitest';
-import type { LagBatch } from '../../src/engine/extras';
 import type { ForwardTrace } from '../../src/engine/forward';
 import { runLagMap } from '../../src/engine/lagMap';
 import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import type { OutputGradient } from '../../src/engine/sweep';
+import type { LagBatch } from '../../src/engine/viewRequests';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { runToEnd } from '../../src/math/task';
 import { activeCuts, type ParameterName, parametersOf } from '../../src/settings/edges';
@@ -171,7 +171,7 @@ it('is part of a run that asks for it, and of a question after it', () => {
   const kinds = (batches: ReturnType<typeof collect>): string[] =>
     [...new Set(batches.map(({ kind }) => kind))].filter((kind) => kind === 'lag' || kind === 'truncation');
   expect(kinds(collect(runAndAsk(settings, [{ kind: 'lag', of: 'state' }], pipeline)))).toEqual(['truncation', 'lag']);
-  const later = collect(pipeline.runExtras([{ kind: 'lag', of: 'R_z' }]));
+  const later = collect(pipeline.answerRequests([{ kind: 'lag', of: 'R_z' }]));
   const map = later.find((batch) => batch.kind === 'lag');
   expect(map?.kind === 'lag' ? map.cells : null).toEqual(lagMapOf(settings, 'R_z').cells);
   expect(kinds(collect(runAndAsk(small(), [{ kind: 'lag', of: 'state' }], pipeline)))).toEqual(['lag']);

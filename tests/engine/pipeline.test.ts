@@ -172,7 +172,7 @@ describe('a run', () => {
     collect(pipeline.run(small()));
     const curves = curvesOf(
       collect(
-        pipeline.runExtras([
+        pipeline.answerRequests([
           { kind: 'without', edge: 'cec' },
           { kind: 'without', edge: 'R_o' },
         ]),
@@ -181,6 +181,6 @@ describe('a run', () => {
     );
     expect([...curves.keys()]).toEqual(['cumulativeWithout.cec', 'cumulativeWithout.R_o']);
     for (const curve of curves.values()) expect(curve[13]).toBe(0);
-    expect(collect(new Pipeline().runExtras([{ kind: 'without', edge: 'cec' }]))).toEqual([]);
+    expect(collect(new Pipeline().answerRequests([{ kind: 'without', edge: 'cec' }]))).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Batch, ForwardBatch, MessagesBatch, Stage } from '../../src/engine/batches';
-import type { Extra } from '../../src/engine/extras';
 import { Pipeline } from '../../src/engine/pipeline';
 import type { SeriesName } from '../../src/engine/seriesNames';
+import type { ViewRequest } from '../../src/engine/viewRequests';
 import type { Settings } from '../../src/settings/settings';
 
 /** In the order in which a person needs them. */
@@ -27,11 +27,11 @@ export function batchesOf(settings: Settings, pipeline = new Pipeline()): Batch[
 /** A whole run, and then what a view asks for beside it. */
 export function* runAndAsk(
   settings: Settings,
-  extras: readonly Extra[],
+  requests: readonly ViewRequest[],
   pipeline = new Pipeline(),
 ): Generator<Batch | void, void> {
   yield* pipeline.run(settings);
-  yield* pipeline.runExtras(extras);
+  yield* pipeline.answerRequests(requests);
 }
 
 export function collect(work: Iterable<Batch | void>): Batch[] {

@@ -1,9 +1,9 @@
 /** What truncation throws away, against dense arithmetic on the two gradients. */
 import { describe, expect, it } from 'vitest';
-import type { TruncationBatch } from '../../src/engine/extras';
 import { lossOf, truncationOf } from '../../src/engine/loss';
 import type { Truncation } from '../../src/engine/sweep';
 import { truncationLoss } from '../../src/engine/truncationLoss';
+import type { TruncationBatch } from '../../src/engine/viewRequests';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { runToEnd } from '../../src/math/task';
 import { activeCuts, parametersOf } from '../../src/settings/edges';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LstmTrace } from '../../src/engine/cells/lstmForward';
 import type { RnnTrace } from '../../src/engine/cells/rnnForward';
-import type { WeightStrip, WeightsBatch } from '../../src/engine/extras';
 import type { BackwardSweep } from '../../src/engine/sweep';
+import type { WeightStrip, WeightsBatch } from '../../src/engine/viewRequests';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import { weightStrips } from '../../src/engine/weightStrips';
 import { toNumber } from '../../src/math/limb';

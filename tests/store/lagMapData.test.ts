@@ -1,7 +1,7 @@
 /** The lag map that the page holds is the engine's, in the order of the picture, and outlives a run until it is replaced. */
 import { expect, it } from 'vitest';
 import type { Batch } from '../../src/engine/batches';
-import type { LagBatch } from '../../src/engine/extras';
+import type { LagBatch } from '../../src/engine/viewRequests';
 import { LagMapData } from '../../src/store/lagMapData';
 import { RunResult } from '../../src/store/runResult';
 import { runAndAsk } from '../engine/runs';
@@ -59,22 +59,22 @@ it('is stale from a new run until its last row, and another quantity is another 
   const first = runOf();
   const before = new RunResult(1, SMALL, forwardOf(first.batches), null);
   for (const batch of first.batches) before.apply(batch);
-  expect(before.extras.has({ kind: 'lag', of: 'state' })).toBe(true);
-  expect(before.extras.has({ kind: 'lag', of: 'R_z' })).toBe(false);
+  expect(before.viewResults.has({ kind: 'lag', of: 'state' })).toBe(true);
+  expect(before.viewResults.has({ kind: 'lag', of: 'R_z' })).toBe(false);
   const second = runOf({ forgetBias: 0, truncation: 'sliding', truncationSteps: 2 }, 'R_z');
   const result = new RunResult(2, SMALL, forwardOf(second.batches), before);
-  expect(result.extras.has({ kind: 'lag', of: 'state' })).toBe(false);
-  expect([result.extras.lag?.of, result.extras.stale.has('lag'), result.extras.truncation]).toEqual([
+  expect(result.viewResults.has({ kind: 'lag', of: 'state' })).toBe(false);
+  expect([result.viewResults.lag?.of, result.viewResults.stale.has('lag'), result.viewResults.truncation]).toEqual([
     'state',
     true,
     null,
   ]);
   for (const batch of second.batches) result.apply(batch);
-  expect([result.extras.lag?.of, result.extras.stale.has('lag'), result.extras.stale.has('truncation')]).toEqual([
-    'R_z',
-    false,
-    false,
-  ]);
-  expect(result.extras.truncation?.parameters[0]?.name).toBe('all');
-  expect(result.extras.has({ kind: 'lag', of: 'R_z' })).toBe(true);
+  expect([
+    result.viewResults.lag?.of,
+    result.viewResults.stale.has('lag'),
+    result.viewResults.stale.has('truncation'),
+  ]).toEqual(['R_z', false, false]);
+  expect(result.viewResults.truncation?.parameters[0]?.name).toBe('all');
+  expect(result.viewResults.has({ kind: 'lag', of: 'R_z' })).toBe(true);
 });

@@ -76,7 +76,7 @@ beforeEach(() => {
 
 describe('what starts a run', () => {
   it('the first settings do', () => {
-    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: QUIET, extras: [] }]);
+    expect(worker().received).toEqual([{ kind: 'run', runId: 1, settings: QUIET, requests: [] }]);
     expect(store.getState().status.kind).toBe('running');
   });
 
@@ -401,9 +401,9 @@ describe('matrix norms of all but one path', () => {
     expect(kinds()).toEqual(['run']);
     change(store, { chart: 'cumulative' });
     expect(worker().received.at(-1)).toEqual({
-      kind: 'extras',
+      kind: 'requests',
       runId: 1,
-      extras: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'].map((edge) => ({ kind: 'without', edge })),
+      requests: ['cec', 'R_z', 'R_i', 'R_f', 'R_o'].map((edge) => ({ kind: 'without', edge })),
     });
     for (const edge of ['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const) {
       const values = new Float64Array(12);
@@ -415,7 +415,7 @@ describe('matrix norms of all but one path', () => {
     }
     draw();
     change(store, { scale: 'fit' });
-    expect(kinds()).toEqual(['run', 'extras']);
+    expect(kinds()).toEqual(['run', 'requests']);
   });
 });
 
@@ -424,12 +424,12 @@ describe('a request that gets no answer', () => {
     change(store, { view: 'lag' });
     worker().answer(1, SMALL);
     draw();
-    const requests = (): number => worker().received.filter(({ kind }) => kind === 'extras').length;
+    const requests = (): number => worker().received.filter(({ kind }) => kind === 'requests').length;
     expect(requests()).toBe(1);
     for (let k = 0; k < 3; k++) worker().emit({ kind: 'done', runId: 1 });
     expect(requests()).toBe(1);
     change(store, { seed: 5 });
-    expect(worker().received.at(-1)).toMatchObject({ kind: 'run', extras: [{ kind: 'lag', of: 'state' }] });
+    expect(worker().received.at(-1)).toMatchObject({ kind: 'run', requests: [{ kind: 'lag', of: 'state' }] });
   });
 });
 

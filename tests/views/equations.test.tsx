@@ -26,7 +26,7 @@ function runOf(settings: Settings, step: number, unit: number): Run {
   const batches = batchesOf(settings, pipeline);
   const result = new RunResult(1, settings, forwardOf(batches), null);
   for (const batch of batches) result.apply(batch);
-  for (const batch of pipeline.runExtras([{ kind: 'rest' }])) if (batch) result.apply(batch);
+  for (const batch of pipeline.answerRequests([{ kind: 'rest' }])) if (batch) result.apply(batch);
   const { currentTrace, messages } = pipeline;
   if (currentTrace === null || messages === null) throw new Error('the run left nothing');
   return { result, inspection: inspect(currentTrace, messages, null, step, unit) };

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LagOf, Settings } from '../../src/settings/settings';
 import { RunResult } from '../../src/store/runResult';
-import { lagOfNetwork } from '../../src/store/wantedExtras';
+import { lagOfNetwork } from '../../src/store/viewRequests';
 import { magnitude } from '../../src/story/format';
 import { LagView } from '../../src/views/lag/LagView';
 import { biasText, cosineText } from '../../src/views/lag/words';
@@ -42,7 +42,7 @@ afterEach(() => vi.restoreAllMocks());
 describe('the reading', () => {
   it('starts with the last loss at the first step', () => {
     const { result } = withMap();
-    const value = magnitude(result.extras.lag?.at(0, STEPS - 1) ?? Number.NaN);
+    const value = magnitude(result.viewResults.lag?.at(0, STEPS - 1) ?? Number.NaN);
     expect(reading()).toBe(`loss at step ${STEPS}, ${STEPS - 1} steps back, at step 1: ‖g‖₂ ${value}`);
     expect(screen.getByText('Point at any cell.')).toBeInTheDocument();
   });
@@ -52,7 +52,7 @@ describe('the reading', () => {
     fireEvent.pointerMove(map(), { clientX: 95, clientY: SIDE - 25 });
     expect(store.getState().crosshair).toEqual({ step: 2, unit: 0 });
     expect(reading()).toBe(
-      `loss at step 10, 7 steps back, at step 3: ‖g‖₂ ${magnitude(result.extras.lag?.at(2, 9) ?? Number.NaN)}`,
+      `loss at step 10, 7 steps back, at step 3: ‖g‖₂ ${magnitude(result.viewResults.lag?.at(2, 9) ?? Number.NaN)}`,
     );
     fireEvent.pointerMove(map(), { clientX: 5, clientY: 5 }); // where there is no cell
     expect(store.getState().crosshair).toEqual({ step: 2, unit: 0 });
@@ -124,7 +124,7 @@ describe('the quantity', () => {
 describe('the mean by lag', () => {
   it('is read at the lag of the cell, and chooses one', () => {
     const { result, store } = withMap();
-    const mean = result.extras.lag?.mean ?? new Float64Array();
+    const mean = result.viewResults.lag?.mean ?? new Float64Array();
     const said = (): string => document.querySelector('.lag-curve output')?.textContent ?? '';
     expect(said()).toBe(magnitude(mean[STEPS - 1] ?? Number.NaN));
     const plot = document.querySelector('.lag-curve-plot') ?? expect.fail('no curve');
@@ -142,7 +142,7 @@ describe('the mean by lag', () => {
 describe('truncation', () => {
   it('is drawn, with what it throws away in words and by parameter', async () => {
     const { result } = withMap({ truncation: 'sliding', truncationSteps: 3 });
-    const [all, ...each] = result.extras.truncation?.parameters ?? [];
+    const [all, ...each] = result.viewResults.truncation?.parameters ?? [];
     if (all === undefined) expect.fail('no comparison');
     const note = document.querySelector('.lag-truncation')?.textContent ?? '';
     expect(note).toContain(`${biasText(all)} of the gradient’s norm`);

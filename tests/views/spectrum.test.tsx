@@ -6,7 +6,7 @@ import { Pipeline } from '../../src/engine/pipeline';
 import type { Settings } from '../../src/settings/settings';
 import type { RunResult } from '../../src/store/runResult';
 import type { AppState } from '../../src/store/store';
-import { viewExtras } from '../../src/store/wantedExtras';
+import { viewRequests } from '../../src/store/viewRequests';
 import { magnitude, signed } from '../../src/story/format';
 import { SpectrumView } from '../../src/views/spectrum/SpectrumView';
 import { onScreen, resultOf, SMALL } from '../store/results';
@@ -16,8 +16,8 @@ function withRun(patch: Partial<Settings> = {}, state: Partial<AppState> = {}): 
   const settings: Settings = { ...SMALL, view: 'spectrum', ...patch };
   const pipeline = new Pipeline();
   const result = resultOf(settings, null, pipeline);
-  const wanted = viewExtras(settings, { crosshair: state.crosshair ?? null, questions: [] }, result.info.steps);
-  for (const batch of pipeline.runExtras(wanted)) if (batch) result.apply(batch);
+  const wanted = viewRequests(settings, { crosshair: state.crosshair ?? null, questions: [] }, result.info.steps);
+  for (const batch of pipeline.answerRequests(wanted)) if (batch) result.apply(batch);
   return {
     ...show(<SpectrumView />, settings, { shown: onScreen(result), status: { kind: 'idle' }, ...state }),
     result,
@@ -48,7 +48,7 @@ describe('the matrices', () => {
     const dots = [...document.querySelectorAll('.dots')].map((path) => path.getAttribute('d')?.match(/h0/g)?.length);
     expect(dots).toEqual([size, size, size, size]);
     expect(document.querySelectorAll('[data-growth]')).toHaveLength(4);
-    const growth = result.extras.growth.get('R_z') as Float64Array;
+    const growth = result.viewResults.growth.get('R_z') as Float64Array;
     const top = Math.max(...growth);
     expect(words()).toContain(`first grows to ${magnitude(top)} at k = ${growth.indexOf(top)}`);
   });
@@ -94,10 +94,10 @@ describe('the matrices', () => {
 
   it('takes the growth along while only the radius moves, and not to another draw', () => {
     const { store, result } = withRun();
-    const growth = result.extras.growth.get('R_z') as Float64Array;
+    const growth = result.viewResults.growth.get('R_z') as Float64Array;
     const next = { ...result.settings, spectralRadius: 0.5 };
     const moved = resultOf(next, result);
-    expect(moved.extras.stale.has('growth')).toBe(true);
+    expect(moved.viewResults.stale.has('growth')).toBe(true);
     act(() => store.setState({ panes: [next], shown: onScreen(moved) }));
     const halved = Array.from(growth, (value, k) => value + k * Math.log10(0.5));
     const top = Math.max(...halved);
@@ -213,7 +213,7 @@ describe('at rest', () => {
 describe('this step', () => {
   it('shows eigenvalues and singular values of the selected step', () => {
     const { result } = withRun({ plane: 'step' }, { crosshair: { step: 4, unit: 0 } });
-    const batch = result.extras.jacobian;
+    const batch = result.viewResults.jacobian;
     expect(batch?.step).toBe(4);
     const sigma = magnitude(Math.log10(batch?.singular[0] ?? Number.NaN));
     expect(words()).toContain(`Step 5: once, it multiplies a gradient by ${sigma} at most`);

@@ -58,12 +58,12 @@ describe('the client', () => {
     expect(workers).toHaveLength(0);
     expect(client.run(small(), [])).toBe(1);
     expect(client.run(small({ seed: 2 }), [])).toBe(2);
-    client.extras([{ kind: 'without', edge: 'cec' }]);
+    client.request([{ kind: 'without', edge: 'cec' }]);
     expect(workers).toHaveLength(1);
     expect(workers[0].received).toEqual([
-      { kind: 'run', runId: 1, settings: small(), extras: [] },
-      { kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] },
-      { kind: 'extras', runId: 2, extras: [{ kind: 'without', edge: 'cec' }] },
+      { kind: 'run', runId: 1, settings: small(), requests: [] },
+      { kind: 'run', runId: 2, settings: small({ seed: 2 }), requests: [] },
+      { kind: 'requests', runId: 2, requests: [{ kind: 'without', edge: 'cec' }] },
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('the client', () => {
     expect(received).toEqual(['failed: out of memory']);
     expect(client.run(small(), [])).toBe(2);
     expect(workers).toHaveLength(2);
-    expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small(), extras: [] }]);
+    expect(workers[1].received).toEqual([{ kind: 'run', runId: 2, settings: small(), requests: [] }]);
     workers[1].emit({ kind: 'batch', runId: 2, batch: stage('forward') });
     expect(received.at(-1)).toBe('2 forward');
   });

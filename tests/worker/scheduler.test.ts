@@ -27,7 +27,7 @@ describe('a run', () => {
     expect(bitsOf(generated)).toEqual(direct);
     for (const tick of [0, 3, 100]) {
       const { host, scheduler } = started(tick);
-      scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+      scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
       await host.done(1);
       expect(bitsOf(host.batchesOf(1))).toEqual(direct);
     }
@@ -35,7 +35,7 @@ describe('a run', () => {
 
   it('streams its stages in order, then posts that it is done', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     expectWellFormed(host.batchesOf(1));
     const other = host.posted.find(({ kind }) => kind !== 'batch' && kind !== 'perturbed');
@@ -46,7 +46,7 @@ describe('a run', () => {
   it('checks for newer requests after every 5 ms of work, and after each batch behind the picture', async () => {
     const { host, scheduler } = started(1);
     const pauses = [...new Pipeline().run(settings)].length;
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     expect(host.turns).toBeGreaterThan(pauses / 8);
   });
@@ -55,9 +55,9 @@ describe('a run', () => {
     const { host, scheduler } = started();
     const seen: { bits: string[]; message: FromWorker }[] = [];
     host.onPost = (message) => seen.push({ bits: bitsOf('batch' in message ? [message.batch] : []), message });
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
-    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] }, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_z'] }, requests: [] });
     await host.until(({ kind }) => kind === 'checked');
     for (const { bits, message } of seen) if ('batch' in message) expect(bitsOf([message.batch])).toEqual(bits);
     expect(new Set(host.transferred).size).toBe(host.transferred.length);
@@ -77,9 +77,9 @@ describe('a run that is overtaken', () => {
     const { host, scheduler } = started(tick);
     host.onTurn = () => {
       host.onTurn = null;
-      newer.forEach((next, k) => scheduler.receive({ kind: 'run', runId: k + 2, settings: next, extras: [] }));
+      newer.forEach((next, k) => scheduler.receive({ kind: 'run', runId: k + 2, settings: next, requests: [] }));
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(newer.length + 1);
     return host;
   }
@@ -113,10 +113,10 @@ describe('a run that is overtaken', () => {
         message.batch.kind === 'series' &&
         message.batch.name === 'ghost'
       ) {
-        scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_o'] }, extras: [] });
+        scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, cuts: ['R_o'] }, requests: [] });
       }
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(2);
     const batches = host.batchesOf(1);
     expect(batches.at(-1)).toMatchObject({ kind: 'series', name: 'ghost' });
@@ -138,20 +138,20 @@ describe('an error', () => {
 
   it('is posted with its run, and the next run works', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings: broken(), extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings: broken(), requests: [] });
     await host.until((message) => message.kind === 'failed');
     expect(host.posted).toEqual([{ kind: 'failed', runId: 1, message: 'no such weights' }]);
-    scheduler.receive({ kind: 'run', runId: 2, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings, requests: [] });
     await host.done(2);
     expect(bitsOf(host.batchesOf(2))).toEqual(bitsOf(batchesOf(settings)));
   });
 
   it('does not hold up a run that waits already', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
-    scheduler.receive({ kind: 'run', runId: 2, settings: broken(), extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: broken(), requests: [] });
     host.onPost = (message) => {
-      if (message.kind === 'failed') scheduler.receive({ kind: 'run', runId: 3, settings, extras: [] });
+      if (message.kind === 'failed') scheduler.receive({ kind: 'run', runId: 3, settings, requests: [] });
     };
     await host.done(3);
     expect(expectedStages(host.batchesOf(3))).toEqual(stagesOf(host.batchesOf(3)));
@@ -161,7 +161,7 @@ describe('an error', () => {
 describe('what is asked on the side', () => {
   it('inspect answers the engine’s own float64 numbers', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     const pipeline = new Pipeline();
     collect(pipeline.run(settings));
@@ -190,7 +190,7 @@ describe('what is asked on the side', () => {
       return answer?.kind === 'inspected' ? answer.inspection : answer;
     };
     expect(ask(0, 0)).toBeNull();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     for (const [step, unit] of [
       [14, 0],
@@ -203,16 +203,16 @@ describe('what is asked on the side', () => {
     expect(ask(0, 0)).not.toBeNull();
   });
 
-  it('extras asked for during a run come before its curves, and only for the run that is shown', async () => {
+  it('view requests made during a run are answered before its curves, and only for the run that is shown', async () => {
     const { host, scheduler } = started();
     host.tick = 1;
     host.onTurn = () => {
       if (!host.stagesOf(1).includes('messages')) return;
       host.onTurn = null;
-      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'without', edge: 'cec' }] });
-      scheduler.receive({ kind: 'extras', runId: 7, extras: [{ kind: 'without', edge: 'R_o' }] });
+      scheduler.receive({ kind: 'requests', runId: 1, requests: [{ kind: 'without', edge: 'cec' }] });
+      scheduler.receive({ kind: 'requests', runId: 7, requests: [{ kind: 'without', edge: 'R_o' }] });
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     expect(host.stagesOf(1).at(-1)).toBe('without');
     const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
@@ -221,13 +221,13 @@ describe('what is asked on the side', () => {
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
 
-  it('the newest request for extras replaces those that are under way', async () => {
+  it('the newest view requests replace those that are under way', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     host.tick = 1;
     const request = (...edges: Edge[]): void =>
-      scheduler.receive({ kind: 'extras', runId: 1, extras: edges.map((edge) => ({ kind: 'without', edge })) });
+      scheduler.receive({ kind: 'requests', runId: 1, requests: edges.map((edge) => ({ kind: 'without', edge })) });
     host.onTurn = () => {
       host.onTurn = null;
       request('R_f');
@@ -244,17 +244,17 @@ describe('what is asked on the side', () => {
     expect(names).not.toContain('cumulativeWithout.R_o');
   });
 
-  it('extras give way to a new run at once, grace or not', async () => {
+  it('view requests give way to a new run at once, grace or not', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     host.tick = 1;
     host.onTurn = () => {
       host.onTurn = null;
-      scheduler.receive({ kind: 'run', runId: 2, settings, extras: [] });
+      scheduler.receive({ kind: 'run', runId: 2, settings, requests: [] });
     };
-    const extras = (['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const).map((edge) => ({ kind: 'without', edge }) as const);
-    scheduler.receive({ kind: 'extras', runId: 1, extras });
+    const requests = (['cec', 'R_z', 'R_i', 'R_f', 'R_o'] as const).map((edge) => ({ kind: 'without', edge }) as const);
+    scheduler.receive({ kind: 'requests', runId: 1, requests });
     await host.done(2);
     const names = host.batchesOf(1).flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
     expect(names).not.toContain('cumulativeWithout.R_o');
@@ -266,9 +266,9 @@ describe('what is asked on the side', () => {
     host.onTurn = () => {
       if (host.batchesOf(1).length === 0) return;
       host.onTurn = null;
-      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'jacobian', step: 6 }] });
+      scheduler.receive({ kind: 'requests', runId: 1, requests: [{ kind: 'jacobian', step: 6 }] });
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'jacobian', step: 5 }] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [{ kind: 'jacobian', step: 5 }] });
     await host.done(1);
     const batches = host.batchesOf(1);
     expect(batches.flatMap((batch) => (batch.kind === 'jacobian' ? [batch.step] : []))).toEqual([6]);
@@ -279,7 +279,7 @@ describe('what is asked on the side', () => {
 
   it('a request that fails is reported, is not called done, and leaves the run as it was', async () => {
     const { host, scheduler } = started();
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     const bad = [{ kind: 'without', edge: 'cec' }] as const;
     const broken = {
@@ -287,12 +287,12 @@ describe('what is asked on the side', () => {
         throw new Error('no such view');
       },
     } as unknown as (typeof bad)[number];
-    scheduler.receive({ kind: 'extras', runId: 1, extras: [broken] });
+    scheduler.receive({ kind: 'requests', runId: 1, requests: [broken] });
     await host.until((message) => message.kind === 'failed');
     expect(host.doneRuns()).toEqual([1]);
     scheduler.receive({ kind: 'inspect', requestId: 1, step: 0, unit: 0 });
     expect(host.posted.at(-1)).toMatchObject({ kind: 'inspected', inspection: { step: 0 } });
-    scheduler.receive({ kind: 'extras', runId: 1, extras: bad });
+    scheduler.receive({ kind: 'requests', runId: 1, requests: bad });
     await host.until((message) => message.kind === 'done' && host.doneRuns().length === 2);
   });
 
@@ -302,9 +302,9 @@ describe('what is asked on the side', () => {
     let runId = 1;
     host.onTurn = () => {
       if (runId < 400)
-        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, extras: [] });
+        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, requests: [] });
     };
-    scheduler.receive({ kind: 'run', runId, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId, settings, requests: [] });
     await host.done(400);
     const pictures = host.posted.filter(
       (message) => message.kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'messages',
@@ -314,14 +314,14 @@ describe('what is asked on the side', () => {
 
   it('where pictures of this size take longer than the grace, those that are begun are finished, whatever waits', async () => {
     const { host, scheduler } = started(1);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     let runId = 2;
     host.onTurn = () => {
       if (runId < 400)
-        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, extras: [] });
+        scheduler.receive({ kind: 'run', runId: ++runId, settings: { ...settings, seed: runId }, requests: [] });
     };
-    scheduler.receive({ kind: 'run', runId, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId, settings, requests: [] });
     await host.done(400);
     const pictures = Array.from({ length: 399 }, (_, k) => host.stagesOf(k + 2)).filter((stages) =>
       stages.includes('messages'),
@@ -332,13 +332,13 @@ describe('what is asked on the side', () => {
 
   it('a network of another size does not wait for a slow picture', async () => {
     const { host, scheduler } = started(1);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     host.onTurn = () => {
       host.onTurn = null;
-      scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, hiddenSize: 3 }, extras: [] });
+      scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, hiddenSize: 3 }, requests: [] });
     };
-    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, requests: [] });
     await host.done(3);
     expect(host.stagesOf(2)).not.toContain('messages');
   });
@@ -348,12 +348,12 @@ describe('while a slider moves', () => {
   /** Run 1 to its end and, so many milliseconds later, run 2; resolves when what remains of run 2 is put off. */
   async function putOff(later = 100): Promise<{ host: FakeHost; scheduler: Scheduler; goOn: () => void }> {
     const { host, scheduler } = started(0.01);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     host.pass(later);
     const goOn = await new Promise<() => void>((resolve) => {
       host.onAfter = (_ms, done) => resolve(done);
-      scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+      scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, requests: [] });
     });
     return { host, scheduler, goOn };
   }
@@ -377,14 +377,14 @@ describe('while a slider moves', () => {
   it('the next change ends the wait', async () => {
     const { host, scheduler } = await putOff();
     host.onAfter = (_ms, done) => done();
-    scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, seed: 3 }, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 3, settings: { ...settings, seed: 3 }, requests: [] });
     await host.done(3);
     expect(host.stagesOf(2).at(-1)).toBe('ledger');
   });
 
   it('so does a view that is opened', async () => {
     const { host, scheduler } = await putOff();
-    scheduler.receive({ kind: 'extras', runId: 2, extras: [{ kind: 'without', edge: 'cec' }] });
+    scheduler.receive({ kind: 'requests', runId: 2, requests: [{ kind: 'without', edge: 'cec' }] });
     await host.done(2);
     expect(host.stagesOf(2).at(-1)).toBe('without');
   });
@@ -392,10 +392,10 @@ describe('while a slider moves', () => {
   it('a change by itself is not put off', async () => {
     const { host, scheduler } = started(1);
     host.onAfter = () => expect.unreachable('nobody is dragging');
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.done(1);
     // More than a quarter of a second by this clock since the first.
-    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: { ...settings, seed: 2 }, requests: [] });
     await host.done(2);
   });
 });
@@ -409,10 +409,10 @@ describe('the second run, with every number moved in its last bits', () => {
   it('comes after the sentence and after what a view asks for, with the bits of a direct call', async () => {
     for (const tick of [0, 3]) {
       const { host, scheduler } = started(tick);
-      scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'gates' }] });
+      scheduler.receive({ kind: 'run', runId: 1, settings, requests: [{ kind: 'gates' }] });
       await checked(host, 1);
       const pipeline = new Pipeline().perturbed();
-      const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.runExtras([{ kind: 'gates' }]))];
+      const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.answerRequests([{ kind: 'gates' }]))];
       expect(bitsOf(perturbedBatches(host, 1)).sort()).toEqual(bitsOf(direct).sort());
       const names = host.posted.map((message) =>
         'batch' in message
@@ -428,10 +428,10 @@ describe('the second run, with every number moved in its last bits', () => {
 
   it('is dropped by a new run, which waits for no more than a slice of it', async () => {
     const { host, scheduler } = started(1);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.until(({ kind }) => kind === 'perturbed');
     const before = host.posted.length;
-    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), requests: [] });
     await checked(host, 2);
     expect(host.posted.filter((message) => message.kind === 'checked')).toHaveLength(1);
     const later = host.posted.slice(before);
@@ -442,22 +442,22 @@ describe('the second run, with every number moved in its last bits', () => {
 
   it('lets what a view asks for pass, goes on after it, and answers it too', async () => {
     const { host, scheduler } = started(1);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await host.until(({ kind }) => kind === 'perturbed');
-    scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'gates' }] });
+    scheduler.receive({ kind: 'requests', runId: 1, requests: [{ kind: 'gates' }] });
     await checked(host, 1);
     expect(host.batchesOf(1).filter(({ kind }) => kind === 'gates')).toHaveLength(1);
     const pipeline = new Pipeline().perturbed();
-    const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.runExtras([{ kind: 'gates' }]))];
+    const direct = [...collect(pipeline.run(settings)), ...collect(pipeline.answerRequests([{ kind: 'gates' }]))];
     expect(bitsOf(perturbedBatches(host, 1)).sort()).toEqual(bitsOf(direct).sort());
   });
 
   it('answers only the newest of what was asked of one kind, and each kind', async () => {
     const { host, scheduler } = started(1);
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [{ kind: 'growth' }] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [{ kind: 'growth' }] });
     await host.done(1);
     for (const step of [2, 3, 4, 5]) {
-      scheduler.receive({ kind: 'extras', runId: 1, extras: [{ kind: 'jacobian', step }] });
+      scheduler.receive({ kind: 'requests', runId: 1, requests: [{ kind: 'jacobian', step }] });
       await host.until(
         (message) => message.kind === 'batch' && message.batch.kind === 'jacobian' && message.batch.step === step,
       );
@@ -481,7 +481,7 @@ describe('the second run, with every number moved in its last bits', () => {
       if (message.kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'messages')
         early.push(ask());
     };
-    scheduler.receive({ kind: 'run', runId: 1, settings, extras: [] });
+    scheduler.receive({ kind: 'run', runId: 1, settings, requests: [] });
     await checked(host, 1);
     expect(early).toEqual([null]);
     const pipeline = new Pipeline().perturbed();
@@ -489,7 +489,7 @@ describe('the second run, with every number moved in its last bits', () => {
     const { currentTrace, messages, ledger } = pipeline;
     if (currentTrace === null || messages === null) throw new Error('the run left nothing');
     expect(ask()).toEqual(inspect(currentTrace, messages, ledger, 3, 2));
-    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), extras: [] });
+    scheduler.receive({ kind: 'run', runId: 2, settings: small({ seed: 2 }), requests: [] });
     await checked(host, 2);
     expect(early).toEqual([null, null]);
     expect(ask()).not.toEqual(inspect(currentTrace, messages, ledger, 3, 2));

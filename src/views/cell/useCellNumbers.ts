@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Walk } from '../../engine/walk';
 import type { Cuttable } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
-import { receivingStep } from '../../store/wantedExtras';
+import { receivingStep } from '../../store/viewRequests';
 import { truncationNote } from '../../story/truncationNote';
 import { useApp, useShown } from '../common/context';
 

@@ -19,12 +19,12 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
     card.current?.closest('.view')?.scrollTo(0, 0);
     return () => store.setState({ questions: [] });
   }, [store, claim]);
-  const extras = result?.extras;
-  const measured = extras?.measured?.questions === undefined ? null : extras.measured;
+  const viewResults = result?.viewResults;
+  const measured = viewResults?.measured?.questions === undefined ? null : viewResults.measured;
   const isOfThis = JSON.stringify(measured?.questions) === JSON.stringify(claim.checks);
-  const stale = extras?.stale.has('measure') ?? true;
+  const stale = viewResults?.stale.has('measure') ?? true;
   const values = isOfThis ? (measured?.values ?? null) : null;
-  const again = result?.perturbed?.extras.fresh('measured') ?? null;
+  const again = result?.perturbed?.viewResults.fresh('measured') ?? null;
   const second = JSON.stringify(again?.questions) === JSON.stringify(claim.checks) ? (again?.values ?? []) : [];
   const verdicts =
     values?.map((value, index) => evaluate(claim.checks[index] as Claim['checks'][number], value, second[index])) ??

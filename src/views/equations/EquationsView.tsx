@@ -2,7 +2,7 @@
 import type { Inspection } from '../../engine/inspection';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
-import { receivingStep } from '../../store/wantedExtras';
+import { receivingStep } from '../../store/viewRequests';
 import { truncationNote } from '../../story/truncationNote';
 import { useApp, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';

@@ -4,7 +4,7 @@ import { INK, pathColour } from '../../charts/colour';
 import { stepX } from '../../charts/timeScale';
 import { valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
-import type { GateRow, Saturation } from '../../engine/extras';
+import type { GateRow, Saturation } from '../../engine/viewRequests';
 import type { Crosshair } from '../../store/store';
 import type { GateRowWords } from '../../story/cells/cell';
 import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
-import { selectedStep } from '../../store/wantedExtras';
+import { selectedStep } from '../../store/viewRequests';
 import { wordsOf } from '../../story/cells';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
@@ -15,8 +15,8 @@ export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.extras.gates ?? null);
-  const stale = useShown('views', ({ run }) => run?.extras.stale.has('gates') ?? false);
+  const batch = useShown('views', ({ run }) => run?.viewResults.gates ?? null);
+  const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('gates') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
   const size = result?.info.size ?? 1;
@@ -28,7 +28,7 @@ export function GatesView() {
   const { activation, forgetGate } = settings;
   const rowWords = useMemo(() => told.gateRows({ activation, forgetGate }), [told, activation, forgetGate]);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
-  const second = useShown('views', ({ run }) => run?.perturbed?.extras.fresh('gates') ?? null);
+  const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
   const point = (event: React.PointerEvent): void => {

@@ -1,6 +1,6 @@
 /** One cell in words, in the half of the square that has no cells. */
 import { keptBefore } from '../../charts/lagMap';
-import { lagOfNetwork } from '../../store/wantedExtras';
+import { lagOfNetwork } from '../../store/viewRequests';
 import { exactPower, magnitude } from '../../story/format';
 import { useApp } from '../common/context';
 import { Subscripted, Term } from '../common/Term';

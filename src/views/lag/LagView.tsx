@@ -1,6 +1,6 @@
 /** The loss of every step alone, sent back to every step before it. */
 import { parametersOf } from '../../settings/edges';
-import { lagOfNetwork } from '../../store/wantedExtras';
+import { lagOfNetwork } from '../../store/viewRequests';
 import { useApp } from '../common/context';
 import { ChoiceControl } from '../controls/ChoiceControl';
 import { ViewHead } from '../panel/ViewHead';

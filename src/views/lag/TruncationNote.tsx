@@ -1,6 +1,6 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
 
-import type { TruncationLoss } from '../../engine/extras';
+import type { TruncationLoss } from '../../engine/viewRequests';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
@@ -50,10 +50,12 @@ export function TruncationNote() {
       </div>
     );
   }
-  const [all, ...each] = result.extras.truncation?.parameters ?? [];
-  const second = new Map(result.perturbed?.extras.fresh('truncation')?.parameters.map((loss) => [loss.name, loss]));
+  const [all, ...each] = result.viewResults.truncation?.parameters ?? [];
+  const second = new Map(
+    result.perturbed?.viewResults.fresh('truncation')?.parameters.map((loss) => [loss.name, loss]),
+  );
   return (
-    <div className="lag-truncation" data-stale={result.extras.stale.has('truncation') || undefined}>
+    <div className="lag-truncation" data-stale={result.viewResults.stale.has('truncation') || undefined}>
       <p>
         {all === undefined ? 'Comparing with the full gradient …' : <Verdict all={all} second={second.get('all')} />}{' '}
         <span className="quiet">

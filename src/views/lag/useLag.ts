@@ -5,7 +5,7 @@ import type { Truncation } from '../../engine/sweep';
 import type { LagMapData } from '../../store/lagMapData';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
-import { lagOfNetwork } from '../../store/wantedExtras';
+import { lagOfNetwork } from '../../store/viewRequests';
 import { useApp, useAppStore, useShown } from '../common/context';
 
 export interface Lag {
@@ -36,7 +36,7 @@ export function useLag(): Lag {
   const last = Math.max(0, steps - 1);
   const k = crosshair === null ? 0 : Math.min(crosshair.step, last);
   const t = crosshair === null ? last : Math.min(last, Math.max(k, loss ?? last));
-  const map = result?.extras.lag ?? null;
+  const map = result?.viewResults.lag ?? null;
   const isOther = map !== null && map.of !== wanted;
   const secondMap = secondLag(result, map);
   const kind = result?.info.truncation ?? 'none';
@@ -48,7 +48,7 @@ export function useLag(): Lag {
     value: map === null || isOther ? Number.NaN : map.at(k, t),
     second: isOther ? undefined : known(secondMap?.at(k, t)),
     secondMap,
-    stale: isOther || (result?.extras.stale.has('lag') ?? false),
+    stale: isOther || (result?.viewResults.stale.has('lag') ?? false),
     truncation: kind === 'none' ? { kind } : { kind, steps: result?.settings.truncationSteps ?? 1 },
     choose(cell, pressed) {
       if (store.getState().playing && !pressed) return;
@@ -60,7 +60,7 @@ export function useLag(): Lag {
 
 /** The second run's map, where it is whole and of the same quantity. */
 function secondLag(result: RunResult | null, map: LagMapData | null): LagMapData | null {
-  const second = result?.perturbed?.extras.lag ?? null;
+  const second = result?.perturbed?.viewResults.lag ?? null;
   return second !== null && second.of === map?.of && second.ready === 0 ? second : null;
 }
 

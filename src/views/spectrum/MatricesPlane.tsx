@@ -43,7 +43,7 @@ export function MatricesPlane() {
   const bright = spectra.find(({ edge }) => edge === pointedEdge)?.edge ?? chosen.edge;
   const hue = pathColour(theme, chosen.edge);
   const second = seconds.get(chosen.edge);
-  const isGrowthFresh = perturbed?.extras.stale.has('growth') === false && !growth.stale;
+  const isGrowthFresh = perturbed?.viewResults.stale.has('growth') === false && !growth.stale;
   const isShared = name === 'spectralRadius';
   const ringColour = isShared && spectra.length > 1 ? 'var(--ink)' : hue;
   const symbol = plainSymbol(chosen.edge);
@@ -134,7 +134,7 @@ export function MatricesPlane() {
                     second: {
                       radius: second.radius,
                       norm: second.norm,
-                      growth: isGrowthFresh ? (perturbed?.extras.growth.get(chosen.edge) ?? null) : null,
+                      growth: isGrowthFresh ? (perturbed?.viewResults.growth.get(chosen.edge) ?? null) : null,
                     },
                   }),
             })}

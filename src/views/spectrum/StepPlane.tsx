@@ -1,6 +1,6 @@
 /** Eigenvalues and singular values of the real Jacobian of the selected step. */
 import { reachOf } from '../../charts/complexPlane';
-import { selectedStep } from '../../store/wantedExtras';
+import { selectedStep } from '../../store/viewRequests';
 import { exactPower, sizeOr } from '../../story/format';
 import { useApp, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
@@ -24,11 +24,11 @@ const UNIT: Circle = {
 export function StepPlane() {
   const { run: result } = useShown('views');
   const crosshair = useApp((state) => state.crosshair);
-  const batch = result?.extras.jacobian ?? null;
+  const batch = result?.viewResults.jacobian ?? null;
   const step = selectedStep(crosshair, result?.info.steps ?? 1);
-  const stale = batch === null || result === null || batch.step !== step || result.extras.stale.has('jacobian');
+  const stale = batch === null || result === null || batch.step !== step || result.viewResults.stale.has('jacobian');
   const values = batch === null ? null : valuesOfStep(batch);
-  const perturbed = result?.perturbed?.extras.fresh('jacobian') ?? null;
+  const perturbed = result?.perturbed?.viewResults.fresh('jacobian') ?? null;
   const second = perturbed === null || perturbed.step !== batch?.step ? null : valuesOfStep(perturbed);
   const isCell = result?.info.edges.includes('cec') ?? false;
   const circles: Circle[] =

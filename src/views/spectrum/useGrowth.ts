@@ -29,17 +29,17 @@ export function useGrowth(result: RunResult | null): Growth {
   /** The draw that the growth in the result was computed for. */
   const computed = useRef('');
   if (result === null) return { curves: new Map(), stale: false };
-  const { extras, info, settings } = result;
+  const { viewResults, info, settings } = result;
   const draw = drawOf(settings);
-  if (!extras.stale.has('growth')) {
-    if (extras.growth.size > 0) computed.current = draw;
-    return { curves: extras.growth, stale: false };
+  if (!viewResults.stale.has('growth')) {
+    if (viewResults.growth.size > 0) computed.current = draw;
+    return { curves: viewResults.growth, stale: false };
   }
   const curves = new Map<Edge, Float64Array>();
   for (const { edge, norm } of info.spectra) {
-    const values = extras.growth.get(edge);
+    const values = viewResults.growth.get(edge);
     const now = values === undefined ? null : rescaledGrowth(values, norm);
-    if (computed.current !== draw || now === null) return { curves: extras.growth, stale: true };
+    if (computed.current !== draw || now === null) return { curves: viewResults.growth, stale: true };
     curves.set(edge, now);
   }
   return { curves, stale: false };

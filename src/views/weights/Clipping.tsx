@@ -1,6 +1,6 @@
 /** Clipping by global norm: the norm of all parameters together, the limit, and what happens where the one is above the other. */
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
-import type { WeightsBatch } from '../../engine/extras';
+import type { WeightsBatch } from '../../engine/viewRequests';
 import { magnitude, powerOfTen } from '../../story/format';
 import { Plot } from '../chart/Plot';
 import { useApp } from '../common/context';

@@ -4,7 +4,7 @@ import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
 import { paintHeatmap } from '../../charts/heatmapPainter';
 import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
-import type { WeightStrip } from '../../engine/extras';
+import type { WeightStrip } from '../../engine/viewRequests';
 import { isPeephole, type ParameterName as Name } from '../../settings/edges';
 import { exactPower, sizeOr } from '../../story/format';
 import { pathOfParameter } from '../../story/names';

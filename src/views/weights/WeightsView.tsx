@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
-import type { WeightStrip } from '../../engine/extras';
+import type { WeightStrip } from '../../engine/viewRequests';
 import { type ParameterName as Name, parametersOf } from '../../settings/edges';
 import { readAt } from '../../store/store';
-import { selectedStep } from '../../store/wantedExtras';
+import { selectedStep } from '../../store/viewRequests';
 import { magnitude } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
@@ -26,14 +26,14 @@ export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.extras.weights ?? null);
-  const stale = useShown('views', ({ run }) => run?.extras.stale.has('weights') ?? false);
+  const batch = useShown('views', ({ run }) => run?.viewResults.weights ?? null);
+  const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('weights') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
   const ends = useEnds();
   const names = parametersOf(settings);
   const strips = new Map(batch?.strips.map((strip) => [strip.name, strip]));
-  const second = useShown('views', ({ run }) => run?.perturbed?.extras.fresh('weights') ?? null);
+  const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('weights') ?? null);
   const secondStrips = new Map(second?.strips.map((strip) => [strip.name, strip]));
   const steps = result?.info.steps ?? 0;
   const at = Math.max(0, selectedStep(crosshair, steps));

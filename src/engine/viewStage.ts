@@ -2,7 +2,6 @@
 import type { LagOf, Settings } from '../settings/settings';
 import type { Batch } from './batches';
 import { runCumulativeNorms } from './cumulativeNorms';
-import type { Extra, MeasuredBatch } from './extras';
 import type { ForwardTrace } from './forward';
 import { gateRows } from './gateRows';
 import { growthOf } from './growth';
@@ -17,9 +16,10 @@ import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
 import { truncationLoss } from './truncationLoss';
+import type { MeasuredBatch, ViewRequest } from './viewRequests';
 import { weightStrips } from './weightStrips';
 
-export interface ExtraContext {
+export interface ViewContext {
   readonly settings: Settings;
   readonly setup: Setup;
   readonly trace: ForwardTrace;
@@ -29,32 +29,32 @@ export interface ExtraContext {
   readonly isPerturbed: boolean;
 }
 
-export function* runExtras(extras: readonly Extra[], context: ExtraContext): Generator<Batch | void, void> {
-  for (const extra of extras) yield* runExtra(extra, context);
+export function* answerRequests(requests: readonly ViewRequest[], context: ViewContext): Generator<Batch | void, void> {
+  for (const request of requests) yield* answerRequest(request, context);
 }
 
-function* runExtra(extra: Extra, context: ExtraContext): Generator<Batch | void, void> {
+function* answerRequest(request: ViewRequest, context: ViewContext): Generator<Batch | void, void> {
   const { trace, settings } = context;
   const { linear } = trace;
-  switch (extra.kind) {
+  switch (request.kind) {
     case 'without':
-      yield* series(`cumulativeWithout.${extra.edge}`, linear, runCumulativeNorms(linear, new Set([extra.edge])));
+      yield* series(`cumulativeWithout.${request.edge}`, linear, runCumulativeNorms(linear, new Set([request.edge])));
       break;
     case 'rest':
       yield* series('step.rest', linear, runRestNorms(linear));
       break;
     case 'jacobian':
       // Asked for by the length of the run before: of a step that is no longer there nothing can be said.
-      if (extra.step < linear.steps) yield yield* jacobianSpectrum(linear, extra.step);
+      if (request.step < linear.steps) yield yield* jacobianSpectrum(linear, request.step);
       break;
     case 'growth':
       yield* growthOf(linear.matrixEdges, linear.size);
       break;
     case 'measure':
-      yield yield* measured(settings, extra.questions, context.isPerturbed);
+      yield yield* measured(settings, request.questions, context.isPerturbed);
       break;
     case 'lag':
-      yield* lagExtra(extra.of, context);
+      yield* answerLag(request.of, context);
       break;
     case 'weights':
       yield yield* weightStrips(trace, context.messages.sweep);
@@ -84,9 +84,9 @@ function* measured(
 }
 
 /** The lag map, and what truncation throws away of the gradient that the settings ask for. */
-function* lagExtra(
+function* answerLag(
   of: LagOf,
-  { settings, trace, messages: { sweep }, truncation, isPerturbed }: ExtraContext,
+  { settings, trace, messages: { sweep }, truncation, isPerturbed }: ViewContext,
 ): Generator<Batch | void, void> {
   if (truncation.kind !== 'none') yield yield* truncationLoss(trace, sweep);
   const { steps } = trace.linear;

@@ -7,7 +7,7 @@ import type { Edge, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
 import type { Question } from './questions';
 
-export type Extra =
+export type ViewRequest =
   /** The cumulative norm with one edge cut: costly, so only when asked for. */
   | { readonly kind: 'without'; readonly edge: Edge }
   /** The norm of the rest of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
@@ -123,7 +123,7 @@ export interface MeasuredBatch {
   readonly problem: string;
 }
 
-export type ExtraBatch =
+export type ViewBatch =
   | MeasuredBatch
   | JacobianBatch
   | GrowthBatch
@@ -132,7 +132,7 @@ export type ExtraBatch =
   | WeightsBatch
   | GatesBatch;
 
-export function buffersOfExtra(batch: ExtraBatch): ArrayBuffer[] {
+export function buffersOfViewBatch(batch: ViewBatch): ArrayBuffer[] {
   switch (batch.kind) {
     case 'jacobian':
       return [batch.re.buffer, batch.im.buffer, batch.singular.buffer];

@@ -1,14 +1,21 @@
 /** What the page holds for single views, beside the run's curves: filled in place, kept as stale until a new run replaces it. */
 import type { Batch } from '../engine/batches';
-import type { Extra, GatesBatch, JacobianBatch, MeasuredBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
 import type { Question } from '../engine/questions';
+import type {
+  GatesBatch,
+  JacobianBatch,
+  MeasuredBatch,
+  TruncationBatch,
+  ViewRequest,
+  WeightsBatch,
+} from '../engine/viewRequests';
 import type { Edge } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
 /** What is asked for beside curves, which the result itself keeps. */
-type Kind = Exclude<Extra['kind'], 'without' | 'rest'> | 'truncation';
+type Kind = Exclude<ViewRequest['kind'], 'without' | 'rest'> | 'truncation';
 
-export class ExtraResults {
+export class ViewResults {
   jacobian: JacobianBatch | null = null;
   /** log10 ‖Rᵏ‖ by k. */
   readonly growth = new Map<Edge, Float64Array>();
@@ -25,7 +32,7 @@ export class ExtraResults {
   constructor(
     private readonly steps: number,
     private readonly edges: readonly Edge[],
-    before: ExtraResults | null,
+    before: ViewResults | null,
   ) {
     if (before === null) return;
     this.jacobian = before.jacobian;
@@ -79,23 +86,23 @@ export class ExtraResults {
   }
 
   /** One answer, where it is of this run and not of the one before. */
-  fresh<K extends 'jacobian' | 'truncation' | 'weights' | 'gates' | 'measured'>(kind: K): ExtraResults[K] | null {
+  fresh<K extends 'jacobian' | 'truncation' | 'weights' | 'gates' | 'measured'>(kind: K): ViewResults[K] | null {
     return this.stale.has(kind === 'measured' ? 'measure' : kind) ? null : this[kind];
   }
 
   /** Whether this run's answer is here, whole. */
-  has(extra: Extra): boolean {
-    switch (extra.kind) {
+  has(request: ViewRequest): boolean {
+    switch (request.kind) {
       case 'jacobian':
-        return this.jacobian?.step === extra.step && !this.stale.has('jacobian');
+        return this.jacobian?.step === request.step && !this.stale.has('jacobian');
       case 'growth':
         return this.growth.size > 0 && !this.stale.has('growth');
       case 'lag':
-        return this.lag?.of === extra.of && this.lag.ready === 0;
+        return this.lag?.of === request.of && this.lag.ready === 0;
       case 'weights':
         return this.weights !== null && !this.stale.has('weights');
       case 'measure':
-        return sameQuestions(this.measured?.questions, extra.questions) && !this.stale.has('measure');
+        return sameQuestions(this.measured?.questions, request.questions) && !this.stale.has('measure');
       case 'gates':
         return this.gates !== null && !this.stale.has('gates');
       case 'without':

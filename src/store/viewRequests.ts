@@ -1,5 +1,5 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
-import type { Extra } from '../engine/extras';
+import type { ViewRequest } from '../engine/viewRequests';
 import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
 import type { AppState, Crosshair } from './store';
@@ -26,11 +26,11 @@ export function showsStep({ view }: Settings): boolean {
 }
 
 /** What the view beside the heatmaps shows: part of every run while it is in sight, so that it is live. */
-export function viewExtras(
+export function viewRequests(
   settings: Settings,
   { crosshair, questions }: Pick<AppState, 'crosshair' | 'questions'>,
   steps: number,
-): readonly Extra[] {
+): readonly ViewRequest[] {
   switch (settings.view) {
     case 'spectrum':
       if (settings.plane === 'step') return [{ kind: 'jacobian', step: selectedStep(crosshair, steps) }];
@@ -50,7 +50,7 @@ export function viewExtras(
 }
 
 /** Matrix norms of all but an edge are costly: computed only when the run is done and their curves are asked for. */
-export function chartExtras(settings: Settings): readonly Extra[] {
+export function chartRequests(settings: Settings): readonly ViewRequest[] {
   if (settings.chart !== 'cumulative' || settings.curves !== 'withoutMatrix') return [];
   return edgesOf(settings).map((edge) => ({ kind: 'without', edge }));
 }
