@@ -8,4 +8,15 @@ export const RNN = {
   gates: [],
   parameters: ['W_x', 'W_h', 'b'],
   has: () => true,
+  balance: 'message + Δ = δh',
+  controls: ['activation'],
+  sliders: [
+    { key: 'forgetBias', word: 'forget-gate' },
+    { key: 'spectralRadius', word: 'spectral-radius' },
+  ],
+  radii: {},
+  labels: { blockBias: 'bias b' },
+  help: {},
+  idle: (key) => (key === 'forgetBias' ? 'A plain RNN has no forget gate: switch to LSTM.' : null),
+  carouselOnly: null,
 } as const satisfies CellRecord;
