@@ -4,15 +4,8 @@
  */
 import { RandomStream } from '../math/random';
 import { keyOf } from '../settings/affects';
-import {
-  type Edge,
-  edgesOf,
-  kindOf,
-  type ParameterName,
-  parameterKind,
-  radiusSettingOf,
-  statePartsOf,
-} from '../settings/edges';
+import { radiusKey } from '../settings/controls';
+import { type Edge, edgesOf, kindOf, type ParameterName, parameterKind, statePartsOf } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import { stepsOf } from '../settings/steps';
 import { cellOf } from './cells';
@@ -72,8 +65,8 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
 
 /** The wanted spectral radius of an edge's matrix; null leaves it as drawn. */
 function radiusOf(settings: Settings, edge: Edge): number | null {
-  if (settings.radii === 'drawn') return null;
-  return settings[settings.radii === 'each' ? radiusSettingOf(settings.cell, edge) : 'spectralRadius'];
+  const key = radiusKey(settings, edge);
+  return key === null ? null : settings[key];
 }
 
 /** Peepholes are drawn N(0, ½²): enough to be seen, too little to take the gates over. */

@@ -1,7 +1,6 @@
 /** The edges, gates and parameters that one variant of a cell has: `cells` as the settings choose from them. */
 import { CELLS, type Cell, type Cuttable, type Edge, type GateOf, type ParameterName, type StatePart } from './cells';
 import type { EdgeInfo, EdgeKind, Parts } from './cells/cell';
-import type { SettingKey } from './settings';
 
 export type { Cuttable, Edge, ParameterName };
 /** The four gates of the LSTM, its block input among them. */
@@ -11,8 +10,6 @@ export type GruGate = GateOf<'gru'>;
 export interface Variant extends Parts {
   readonly cell: Cell;
 }
-
-type RadiusSetting = Extract<SettingKey, 'spectralRadius' | `radius${string}`>;
 
 interface Info<Id extends Cuttable> extends EdgeInfo {
   readonly id: Id;
@@ -53,16 +50,13 @@ export function parameterKind(name: ParameterName): ParameterKind {
   return KINDS.get(name as Cuttable) === 'matrix' ? 'recurrent' : 'bias';
 }
 
-/** The setting that gives an edge's matrix its spectral radius, where each has its own. */
-export function radiusSettingOf(cell: Cell, edge: Edge): RadiusSetting {
-  const own: Readonly<Record<string, RadiusSetting>> = CELLS[cell].radii;
-  return own[edge] ?? 'spectralRadius';
-}
-
 /** The parts of the cell's state: cell and output, or the one state that is both. */
 export function statePartsOf(cell: Cell): readonly StatePart[] {
   return CELLS[cell].state;
 }
+
+/** Whether it goes from one step to the step before, and not only within a step. */
+export const isBetweenSteps = (name: Cuttable): name is Edge => (EDGES as readonly Cuttable[]).includes(name);
 
 /** The gate whose pre-activation the edge goes through, or that opens it. */
 export function gateOf(cell: Cell, edge: Cuttable): string | null {

@@ -18,3 +18,9 @@ it('names what changes a number, with both values, and nothing that is only draw
   ]);
   expect(worded({ text: 'short' })[0]).toMatch(/^Text: “The gradient of a l…” → “short”$/);
 });
+
+it('calls a setting what the cell calls it', () => {
+  const rnn = { ...DEFAULTS, cell: 'rnn' } as const;
+  expect(differences(rnn, { ...rnn, blockBias: 1 }).map(({ label }) => label)).toEqual(['bias b']);
+  expect(differences(DEFAULTS, { ...DEFAULTS, blockBias: 1 }).map(({ label }) => label)).toEqual(['bias b_z']);
+});

@@ -1,7 +1,6 @@
 /** What the spectrum says of matrices, of rest and of a step. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../src/settings/specs';
-import { radiusKey } from '../../src/views/spectrum/radius';
 import { matrixWords, restFormula, restWords, stepWords, whyNoRest } from '../../src/views/spectrum/words';
 
 const logs = (norms: readonly number[]): number[] => norms.map(Math.log10);
@@ -60,20 +59,5 @@ describe('stepWords', () => {
     [-900, -868, /by 1\.00·10⁻⁸⁶⁸ at most.*1\.00·10⁻⁹⁰⁰ each time/],
   ])('|λ| = 10^%d, σ = 10^%d', (eigenvalue, singular, words) => {
     expect(stepWords(4, { eigenvalue, singular })).toMatch(words);
-  });
-});
-
-describe('radiusKey', () => {
-  it('is the slider of this matrix, or none', () => {
-    expect(radiusKey(DEFAULTS, 'R_f')).toBe('spectralRadius');
-    const each = { ...DEFAULTS, radii: 'each' } as const;
-    expect((['R_z', 'R_i', 'R_f', 'R_o'] as const).map((edge) => radiusKey(each, edge))).toEqual([
-      'radiusZ',
-      'radiusI',
-      'radiusF',
-      'radiusO',
-    ]);
-    expect(radiusKey({ ...each, cell: 'rnn' }, 'W_h')).toBe('spectralRadius');
-    expect(radiusKey({ ...DEFAULTS, radii: 'drawn' }, 'R_z')).toBeNull();
   });
 });

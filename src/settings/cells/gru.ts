@@ -1,4 +1,4 @@
-import type { CellRecord } from './cell';
+import { type CellRecord, SET_BY_CHRONO } from './cell';
 
 /** Cho et al., arXiv 1406.1078, with the reset gate after the product (spec, section 6): u keeps, r resets, n is the candidate. */
 export const GRU = {
@@ -16,4 +16,16 @@ export const GRU = {
   inputWeights: ['W_u', 'W_r', 'W_n'],
   radii: { R_u: 'radiusU', R_r: 'radiusR', R_n: 'radiusN' },
   has: () => true,
+  balance: 'messages + Δ = δh',
+  controls: ['forgetBias', 'resetBias', 'chrono'],
+  sliders: [{ key: 'forgetBias' }, { key: 'spectralRadius', word: 'spectral-radius' }],
+  labels: { forgetBias: 'Update-gate bias', blockBias: 'bias b_n' },
+  help: {
+    forgetBias:
+      'Added to the update gate before its σ: higher keeps more of the state, and of its gradient, at each step.',
+    blockBias: 'Bias of the candidate.',
+    chrono: 'Draws b_u = ln U(1, T−1) for each unit, so that memories span the sequence.',
+  },
+  idle: (key, { chrono }) => (chrono && key === 'forgetBias' ? SET_BY_CHRONO : null),
+  carouselOnly: { label: 'carousel only', title: 'Every path but the carousel is cut' },
 } as const satisfies CellRecord;

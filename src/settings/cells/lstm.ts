@@ -1,4 +1,4 @@
-import type { CellRecord } from './cell';
+import { type CellRecord, SET_BY_CHRONO } from './cell';
 
 /** Greff et al., arXiv 1503.04069, section 2. */
 export const LSTM = {
@@ -13,7 +13,7 @@ export const LSTM = {
     { id: 'p_i', kind: 'peephole', gate: 'i' },
     { id: 'p_f', kind: 'peephole', gate: 'f' },
   ],
-  within: [{ id: 'p_o', kind: 'peephole', gate: 'o' }],
+  within: [{ id: 'p_o', kind: 'peephole', gate: 'o', way: 'from the output gate to the cell' }],
   gates: ['z', 'i', 'f', 'o'],
   parameters: ['W_z', 'R_z', 'b_z', 'W_i', 'R_i', 'b_i', 'W_f', 'R_f', 'b_f', 'W_o', 'R_o', 'b_o', 'p_i', 'p_f', 'p_o'],
   inputWeights: ['W_z', 'W_i', 'W_f', 'W_o'],
@@ -22,6 +22,22 @@ export const LSTM = {
     if (!peepholes && PEEPHOLES.has(name)) return false;
     // Without a forget gate the carousel still turns: f is 1.
     return forgetGate || !OF_FORGET_GATE.has(name);
+  },
+  balance: 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc',
+  controls: ['forgetGate', 'peepholes', 'forgetBias', 'inputBias', 'outputBias', 'chrono', 'wholeRow'],
+  sliders: [
+    { key: 'forgetBias', word: 'forget-gate' },
+    { key: 'spectralRadius', word: 'spectral-radius' },
+  ],
+  labels: {},
+  help: {},
+  idle(key, { forgetGate, chrono }) {
+    if (key === 'forgetBias' && !forgetGate) return 'The cell of 1997 has no forget gate: f is always 1.';
+    return chrono && (key === 'forgetBias' || key === 'inputBias') ? SET_BY_CHRONO : null;
+  },
+  carouselOnly: {
+    label: 'as in 1997',
+    title: 'The gradient of the 1997 paper: every path but the carousel is cut',
   },
 } as const satisfies CellRecord;
 

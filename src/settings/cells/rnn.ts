@@ -10,4 +10,14 @@ export const RNN = {
   inputWeights: ['W_x'],
   radii: {},
   has: () => true,
+  balance: 'message + Δ = δh',
+  controls: ['activation'],
+  sliders: [
+    { key: 'forgetBias', word: 'forget-gate' },
+    { key: 'spectralRadius', word: 'spectral-radius' },
+  ],
+  labels: { blockBias: 'bias b' },
+  help: {},
+  idle: (key) => (key === 'forgetBias' ? 'A plain RNN has no forget gate: switch to LSTM.' : null),
+  carouselOnly: null,
 } as const satisfies CellRecord;

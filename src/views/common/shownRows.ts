@@ -1,6 +1,7 @@
 /** Which heatmaps are shown, and the ends of the colour scale that they share. */
 import { FIXED_ENDS, type ScaleEnds } from '../../charts/colour';
 import type { RowName } from '../../engine/seriesNames';
+import { hasControl } from '../../settings/controls';
 import { edgesOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
@@ -10,7 +11,10 @@ export function shownRows(
   settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows'>,
 ): readonly RowName[] {
   const { cell, wholeRow, pathRows } = settings;
-  return [cell === 'lstm' ? wholeRow : 'y', ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const)];
+  return [
+    hasControl(cell, 'wholeRow') ? wholeRow : 'y',
+    ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const),
+  ];
 }
 
 /** Fixed, so that two links compare, or those of the picture; always at least one decade on either side of 10⁰. */

@@ -1,8 +1,11 @@
 /** All settings but the two mission sliders, in five groups. */
 import type { ReactNode } from 'react';
-import { cuttableOf } from '../../settings/edges';
+import { CELLS } from '../../settings/cells';
+import { hasControl, idleReason, labelOf, ownRadii } from '../../settings/controls';
+import { cuttableOf, kindOf } from '../../settings/edges';
 import { choose } from '../../store/store';
 import { useApp, useAppStore, useChoices } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { ChoiceControl } from './ChoiceControl';
 import { FlagControl } from './FlagControl';
 import { NumberControl } from './NumberControl';
@@ -33,15 +36,16 @@ function NetworkGroup() {
   const store = useAppStore();
   const cell = useApp((state) => state.panes[0].cell);
   const input = useApp((state) => state.panes[0].input);
+  const parts = (['forgetGate', 'peepholes'] as const).filter((name) => hasControl(cell, name));
   const idleSteps = input === 'text' ? 'The text sets the number of steps.' : null;
   return (
     <Group title="Network">
-      {cell === 'rnn' ? (
-        <ChoiceControl name="activation" />
-      ) : (
+      {hasControl(cell, 'activation') && <ChoiceControl name="activation" />}
+      {parts.length > 0 && (
         <div className="pair">
-          <FlagControl name="forgetGate" />
-          <FlagControl name="peepholes" />
+          {parts.map((name) => (
+            <FlagControl key={name} name={name} />
+          ))}
         </div>
       )}
       <NumberControl name="hiddenSize" label="Hidden N" />
@@ -62,33 +66,33 @@ function NetworkGroup() {
   );
 }
 
+/** Of single units' biases, those that have no slider of their own above the picture. */
+const BIASES = ['blockBias', 'inputBias', 'outputBias'] as const;
+
 function WeightsGroup() {
-  const { cell, radii, forgetGate, chrono } = useChoices('cell', 'radii', 'forgetGate', 'chrono');
-  const idle = chrono ? 'Chrono biases set this one for each unit.' : null;
+  const settings = useChoices('cell', 'radii', 'peepholes', 'forgetGate', 'chrono');
+  const { cell, radii } = settings;
   return (
     <Group title="Weights">
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
-      {cell === 'lstm' && radii === 'each' && (
-        <>
-          <NumberControl name="radiusZ" label="ρ(R_z)" />
-          <NumberControl name="radiusI" label="ρ(R_i)" />
-          {forgetGate && <NumberControl name="radiusF" label="ρ(R_f)" />}
-          <NumberControl name="radiusO" label="ρ(R_o)" />
-        </>
-      )}
-      <NumberControl name="blockBias" label={cell === 'lstm' ? 'Bias b_z' : 'Bias b'} />
-      {cell === 'lstm' && (
-        <>
-          <NumberControl name="inputBias" label="Bias b_i" idle={idle} />
-          <NumberControl name="outputBias" label="Bias b_o" />
-          <FlagControl name="chrono" />
-        </>
-      )}
+      {radii === 'each' &&
+        ownRadii(settings).map(({ edge, key }) => <NumberControl key={key} name={key} label={`ρ(${edge})`} />)}
+      {BIASES.filter((name) => name === 'blockBias' || hasControl(cell, name)).map((name) => (
+        <NumberControl
+          key={name}
+          name={name}
+          label={capitalised(labelOf(cell, name))}
+          idle={idleReason(settings, name)}
+        />
+      ))}
+      {hasControl(cell, 'chrono') && <FlagControl name="chrono" />}
       <ChoiceControl name="initialState" />
     </Group>
   );
 }
+
+const capitalised = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 
 function InputGroup() {
   const { input, steps } = useChoices('input', 'steps');
@@ -124,38 +128,42 @@ function LossGroup() {
 function GradientGroup() {
   const store = useAppStore();
   const { truncation, cuts, ...settings } = useChoices('truncation', 'cuts', 'cell', 'peepholes', 'forgetGate');
+  const { carouselOnly, within } = CELLS[settings.cell];
   const cuttable = cuttableOf(settings);
-  const historic = cuttable.filter((edge) => edge !== 'cec');
-  const isHistoric = historic.every((edge) => cuts.includes(edge)) && !cuts.includes('cec');
+  const others = cuttable.filter((edge) => kindOf(edge) !== 'carousel');
+  const isOnly = cuttable.every((edge) => cuts.includes(edge) === others.includes(edge));
   const hasCuts = cuttable.some((edge) => cuts.includes(edge));
   return (
     <Group title="Gradient">
       <ChoiceControl name="truncation" />
       {truncation !== 'none' && <NumberControl name="truncationSteps" />}
-      {settings.cell === 'lstm' && (
+      {carouselOnly !== null && (
         <div className="buttons">
           <button
             type="button"
             className="small"
-            aria-pressed={isHistoric}
-            title="The gradient of the 1997 paper: every path but the carousel is cut"
-            onClick={() => choose(store, { cuts: isHistoric ? [] : historic })}
+            aria-pressed={isOnly}
+            title={carouselOnly.title}
+            onClick={() => choose(store, { cuts: isOnly ? [] : others })}
           >
-            as in 1997
+            {carouselOnly.label}
           </button>
-          {settings.peepholes && (
-            <button
-              type="button"
-              className="small"
-              aria-pressed={cuts.includes('p_o')}
-              title="p_o acts inside a step, from the output gate to the cell"
-              onClick={() =>
-                choose(store, { cuts: cuts.includes('p_o') ? cuts.filter((cut) => cut !== 'p_o') : [...cuts, 'p_o'] })
-              }
-            >
-              cut p<sub>o</sub>
-            </button>
-          )}
+          {within
+            .filter(({ id }) => cuttable.includes(id))
+            .map(({ id, way }) => (
+              <button
+                key={id}
+                type="button"
+                className="small"
+                aria-pressed={cuts.includes(id)}
+                title={`${id} acts inside a step, ${way}`}
+                onClick={() =>
+                  choose(store, { cuts: cuts.includes(id) ? cuts.filter((cut) => cut !== id) : [...cuts, id] })
+                }
+              >
+                <Subscripted text={`cut ${id}`} />
+              </button>
+            ))}
           <button type="button" className="small" disabled={!hasCuts} onClick={() => choose(store, { cuts: [] })}>
             restore all paths
           </button>

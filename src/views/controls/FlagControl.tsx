@@ -1,7 +1,7 @@
 /** On or off. */
 import { useId } from 'react';
+import { helpOf, labelOf } from '../../settings/controls';
 import type { SettingKey, Settings } from '../../settings/settings';
-import { SPECS } from '../../settings/specs';
 import { choose, reset } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import { HelpText } from './HelpText';
@@ -10,7 +10,7 @@ type FlagKey = { [K in SettingKey]: Settings[K] extends boolean ? K : never }[Se
 
 export function FlagControl({ name }: { readonly name: FlagKey }) {
   const store = useAppStore();
-  const { label, help } = SPECS[name];
+  const cell = useApp((state) => state.panes[0].cell);
   const value = useApp((state) => state.panes[0][name]);
   const id = useId();
   return (
@@ -22,9 +22,9 @@ export function FlagControl({ name }: { readonly name: FlagKey }) {
           checked={value}
           onChange={(event) => choose(store, { [name]: event.currentTarget.checked })}
         />
-        {label}
+        {labelOf(cell, name)}
       </label>
-      <HelpText id={id} text={help} />
+      <HelpText id={id} text={helpOf(cell, name)} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** A slider with its value: drag, arrow keys, a typed number, double-click to reset. */
 import { useId, useRef } from 'react';
+import { helpOf, labelOf } from '../../settings/controls';
 import type { SettingKey, Settings } from '../../settings/settings';
 import type { NumberSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
@@ -16,7 +17,7 @@ type NumberKey = { [K in SettingKey]: Settings[K] extends number ? K : never }[S
 
 interface Props {
   readonly name: NumberKey;
-  /** Instead of the spec's label, where the place gives it a better one. */
+  /** Instead of what the cell or the table of settings calls it, where the place gives it a better one. */
   readonly label?: string;
   readonly prominent?: boolean;
   /** Why the control has no effect now; it is then disabled, and says so. */
@@ -36,10 +37,11 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
+  const cell = useApp((state) => state.panes[0].cell);
   const helpId = useId();
   /** All settings as they were when the pointer took hold of the slider. */
   const held = useRef<Settings | null>(null);
-  const text = label ?? spec.label;
+  const text = label ?? labelOf(cell, name);
   const move = (position: number): void => change(store, { [name]: valueAt(spec, position) });
   return (
     <div
@@ -105,7 +107,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
         onStep={(stepped) => change(store, { [name]: stepped })}
         onStepped={() => commit(store)}
       />
-      <HelpText id={helpId} text={idle ?? spec.help} />
+      <HelpText id={helpId} text={idle ?? helpOf(cell, name)} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
 import { useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
+import { CELLS } from '../../settings/cells';
+import { hasControl } from '../../settings/controls';
 import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
@@ -49,7 +51,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         <h2>
           <Glossed text="How much gradient arrives, unit by unit, step by step" />
         </h2>
-        {settings.cell === 'lstm' && <Segmented name="wholeRow" />}
+        {hasControl(settings.cell, 'wholeRow') && <Segmented name="wholeRow" />}
         <Segmented name="pathRows" />
         <FillButton what="picture" />
       </div>
@@ -97,11 +99,10 @@ function Residual() {
   const ready = result?.done.has('messages') ?? false;
   let worst = -Infinity;
   if (ready && result) for (const value of result.residual) if (value > worst) worst = value;
-  const cell = result?.info.edges.includes('cec') ?? false;
   if (result === null) return <p className="residual" />;
-  const rule = cell ? 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc' : 'message + Δ = δh';
+  const { balance } = CELLS[result.settings.cell];
   return (
-    <p className="residual" title={rule}>
+    <p className="residual" title={balance}>
       <Glossed text="Parts sum to the whole" /> to{' '}
       <output translate="no">{!ready ? '…' : worst === -Infinity ? 'the last bit' : magnitude(worst)}</output>
       {ready && worst !== -Infinity && ' of the largest part'}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
+import { radiusKey } from '../../settings/controls';
 import type { Edge } from '../../settings/edges';
 import { choose, pointAt } from '../../store/store';
 import { besideOne, exactly } from '../../story/format';
@@ -15,7 +16,6 @@ import { GrowthPlot } from './GrowthPlot';
 import { MatrixChoice } from './MatrixChoice';
 import { type Circle, PlaneFigure } from './PlaneFigure';
 import { RingHandle } from './RingHandle';
-import { radiusKey } from './radius';
 import { useGrowth } from './useGrowth';
 import { matrixWords } from './words';
 
@@ -26,7 +26,7 @@ export function MatricesPlane() {
   const { run: result } = useShown('views');
   const pointedEdge = useApp((state) => state.pointedEdge);
   const growth = useGrowth(result);
-  const [selected, setSelected] = useState<Edge>('R_z');
+  const [selected, setSelected] = useState<Edge | null>(null);
   const spectra = result?.info.spectra ?? [];
   const chosen = spectra.find(({ edge }) => edge === selected) ?? spectra[0];
   const perturbed = result?.perturbed ?? null;
@@ -95,7 +95,7 @@ export function MatricesPlane() {
           reach={heldReach ?? reach}
           circles={circles}
           sets={sets}
-          onChoose={(key) => setSelected(spectra.find(({ edge }) => edge === key)?.edge ?? selected)}
+          onChoose={(key) => setSelected(spectra.find(({ edge }) => edge === key)?.edge ?? chosen.edge)}
           ring={(plane, origin) =>
             name !== null && (
               <RingHandle

@@ -1,8 +1,8 @@
 /** The circle of the spectral radius as a slider: its line and its handle can be dragged, the handle takes the keys. */
 import { onCircle, type Plane } from '../../charts/complexPlane';
+import type { RadiusKey } from '../../settings/controls';
 import { SPECS } from '../../settings/specs';
 import { show } from '../controls/NumberField';
-import type { RadiusKey } from './radius';
 import { useRing } from './useRing';
 
 interface Props {

@@ -1,12 +1,12 @@
 /** Drags a circle about the origin: the radius follows the pointer, and is complete when it is let go. */
 import { useRef, useState } from 'react';
 import { angleAt, type Plane, radiusAt } from '../../charts/complexPlane';
+import type { RadiusKey } from '../../settings/controls';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { snap } from '../../settings/track';
 import { change, commit, putBack, reset } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
-import type { RadiusKey } from './radius';
 
 export interface Ring {
   readonly radius: number;

@@ -1,0 +1,55 @@
+/** Which controls a cell has and what they are called there: `cells` and the table of settings, read together. */
+import { CELLS, type Cell } from './cells';
+import type { CellRecord, Options, Slider } from './cells/cell';
+import { type Edge, edgesOf, type Variant } from './edges';
+import type { SettingKey, Settings } from './settings';
+import { SPECS } from './specs';
+
+type OwnRadii = (typeof CELLS)[Cell]['radii'];
+type ValueOf<T> = T extends unknown ? T[keyof T] : never;
+export type RadiusKey = 'spectralRadius' | ValueOf<OwnRadii>;
+
+type CellOptions = Options & { readonly cell: Cell };
+
+/** Whether a setting that not every cell has means something in this one. */
+export function hasControl(cell: Cell, key: SettingKey): boolean {
+  const controls: readonly SettingKey[] = CELLS[cell].controls;
+  return controls.includes(key);
+}
+
+type SliderKey = (typeof CELLS)[Cell]['sliders'][number]['key'];
+type MissionSlider = Slider & { readonly key: SliderKey };
+
+/** The two sliders above the picture: of the bias that keeps the gradient, and of the radius. */
+export const slidersOf = (cell: Cell): readonly [MissionSlider, MissionSlider] => CELLS[cell].sliders;
+
+/** What a setting is called in this cell. */
+export function labelOf(cell: Cell, key: SettingKey): string {
+  const { labels }: CellRecord = CELLS[cell];
+  return labels[key] ?? SPECS[key].label;
+}
+
+export function helpOf(cell: Cell, key: SettingKey): string {
+  const { help }: CellRecord = CELLS[cell];
+  return help[key] ?? SPECS[key].help;
+}
+
+/** Why a control that is shown has no effect; null where it has one. */
+export const idleReason = (settings: CellOptions, key: SettingKey): string | null =>
+  CELLS[settings.cell].idle(key, settings);
+
+/** The matrices of this variant that can have a radius of their own, with its setting. */
+export function ownRadii(variant: Variant): readonly { readonly edge: Edge; readonly key: RadiusKey }[] {
+  const radii: Readonly<Partial<Record<Edge, RadiusKey>>> = CELLS[variant.cell].radii;
+  return edgesOf(variant).flatMap((edge) => {
+    const key = radii[edge];
+    return key === undefined ? [] : [{ edge, key }];
+  });
+}
+
+/** The setting that holds the spectral radius of a recurrent matrix; null where matrices are left as drawn. */
+export function radiusKey(settings: Variant & Pick<Settings, 'radii'>, edge: Edge): RadiusKey | null {
+  if (settings.radii === 'drawn') return null;
+  const own = settings.radii === 'each' ? ownRadii(settings).find((radius) => radius.edge === edge) : undefined;
+  return own?.key ?? 'spectralRadius';
+}
