@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
   store: { imports: ['worker', 'settings'], types: ['engine'], packages: /^zustand(\/|$)/ },
-  charts: { imports: [], types: ['engine', 'settings'], packages: /^d3-/ },
+  charts: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   views: {
     imports: ['store', 'charts', 'settings', 'story'],
     types: ['engine'],

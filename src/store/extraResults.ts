@@ -2,7 +2,7 @@
 import type { Batch } from '../engine/batches';
 import type { Extra, GatesBatch, JacobianBatch, MeasuredBatch, TruncationBatch, WeightsBatch } from '../engine/extras';
 import type { Question } from '../engine/questions';
-import type { Edge } from '../settings/edges';
+import { type Edge, kindOf } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
 /** What is asked for beside curves, which the result itself keeps. */
@@ -47,8 +47,7 @@ export class ExtraResults {
         break;
       case 'growth':
         this.growth.set(batch.edge, batch.values);
-        if (this.edges.filter((edge) => edge !== 'cec' && !edge.startsWith('p_')).at(-1) === batch.edge)
-          this.stale.delete('growth');
+        if (this.edges.filter((edge) => kindOf(edge) === 'matrix').at(-1) === batch.edge) this.stale.delete('growth');
         break;
       case 'lag':
         if (this.lag?.of !== batch.of) {

@@ -11,3 +11,5 @@ export type Edge = Records['edges'][number]['id'];
 export type Cuttable = Edge | Records['within'][number]['id'];
 export type GateOf<C extends Cell> = (typeof CELLS)[C]['gates'][number];
 export type ParameterName = Records['parameters'][number];
+/** `c`: the cell; `y`: the output; `h`: the one state that is both. */
+export type StatePart = Records['state'][number];

@@ -1,7 +1,7 @@
 /** Two neighbouring steps of the cell, with the gradient on every edge. */
 
 import { useMemo } from 'react';
-import { activeCuts, cuttableOf } from '../../settings/edges';
+import { activeCuts, type Cuttable, cuttableOf } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
 import { useApp, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
@@ -39,7 +39,7 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
     [pointed, second.walk],
   );
   // The longest walk keeps the room for all of them.
-  const longest = settings.cell === 'rnn' ? 'W_h' : 'R_z';
+  const longest = longestWalk(cuttableOf(settings));
   const reserved = useMemo(() => walkOver(longest, null), [longest]);
   return (
     <div className="cell-body">
@@ -68,6 +68,12 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
       </div>
     </div>
   );
+}
+
+/** The first of those with most hops. */
+function longestWalk(edges: readonly Cuttable[]): Cuttable {
+  const hops = edges.map((edge) => walkOver(edge, null).length);
+  return edges[hops.indexOf(Math.max(...hops))] as Cuttable;
 }
 
 const UNCUT = 'Jacobian curves stay those of the uncut network.';
