@@ -13,6 +13,7 @@ const VARIANTS: readonly DrawnVariant[] = [
   { ...LSTM, forgetGate: false },
   { ...LSTM, peepholes: true, forgetGate: false },
   { cell: 'rnn', peepholes: false, forgetGate: true },
+  { cell: 'gru', peepholes: false, forgetGate: true },
 ];
 
 const node = ({ nodes }: CellDiagram, name: string, offset: number) => {
@@ -51,7 +52,7 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
   it('ends every line at the box that its message lands on', () => {
     for (const { edge, offset, tip, arrives, axis } of diagram.lines) {
       if (!arrives) continue;
-      const target = edge === 'cec' || isPeephole(edge) ? 'c' : edge === 'W_h' ? 'h' : 'y';
+      const target = layout.cell !== null && (edge === 'cec' || isPeephole(edge)) ? layout.cell : layout.bar;
       const box = node(diagram, target, offset);
       if (axis === 'H') {
         expect(tip.x, edge).toBe(box.x + box.width);
@@ -108,6 +109,19 @@ it('the peephole of the output stays within its step, and the 1997 cell has no f
   for (const { tip, offset } of inside) expect(tip.x).toBeLessThan(node(peepholes, 'y', offset).x);
   const old = cellDiagram({ ...LSTM, forgetGate: false }, { width: 296, height: 300 });
   expect(old.nodes.some(({ name }) => name === 'f')).toBe(false);
+});
+
+it('the carousel of the GRU goes from its one state through the update gate', () => {
+  const diagram = cellDiagram({ ...LSTM, cell: 'gru' }, { width: 296, height: 300 });
+  expect(diagram.nodes.filter(({ offset }) => offset === 0).map(({ name }) => name)).toEqual(['h', 'u', 'r', 'n']);
+  const through = diagram.inner.find(({ kind, offset }) => kind === 'through' && offset === 1);
+  expect(through).toMatchObject({ edge: 'cec', to: 'u' });
+  const [carousel] = diagram.lines.filter(({ edge, offset }) => edge === 'cec' && offset === 0);
+  const gate = node(diagram, 'u', 1);
+  const bar = node(diagram, 'h', 0);
+  expect(carousel?.stem).toBe(`M${gate.x},${carousel?.tip.y}`);
+  expect(carousel?.tip.x).toBe(bar.x + bar.width);
+  expect(through?.head).toMatchObject({ x: gate.x + gate.width, y: carousel?.tip.y });
 });
 
 it('a line can end short of its tip, along its last stretch', () => {

@@ -1,10 +1,11 @@
 /** What is drawn differently of each cell, by its name. */
 import type { Cuttable } from '../../settings/cells';
 import type { CellRecord, Hue } from './cell';
+import { GRU } from './gru';
 import { LSTM } from './lstm';
 import { RNN } from './rnn';
 
-const DRAWN = { rnn: RNN, lstm: LSTM } as const;
+const DRAWN = { rnn: RNN, lstm: LSTM, gru: GRU } as const;
 
 /** The cells that can be drawn. */
 export type DrawnCell = keyof typeof DRAWN;
