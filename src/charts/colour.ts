@@ -4,7 +4,9 @@
  * CIE L* and runs one way through both, so that the scale survives every kind of colour blindness, and grey printing.
  */
 import { type ColorSpaceObject, hcl, lab } from 'd3-color';
-import type { Cuttable } from '../settings/edges';
+import type { Cuttable } from '../settings/cells';
+import { hueOf } from './cells';
+import type { Hue } from './cells/cell';
 
 export type Theme = 'light' | 'dark';
 
@@ -101,30 +103,14 @@ function packed(colour: ColorSpaceObject): number {
 const clamp = (t: number): number => Math.min(1, Math.max(0, t));
 
 /**
- * One hue for each path. Chosen by a search over L*C*h for the largest smallest distance (ΔE*ab ≥ 24) between any two of them and the
+ * The hues of the paths. Chosen by a search over L*C*h for the largest smallest distance (ΔE*ab ≥ 24) between any two of them and the
  * ink, under normal vision and Machado's protanopia, deuteranopia and tritanopia, at a contrast of at least 4.5 : 1 with the page.
  */
-const PATHS: Readonly<Record<Theme, Readonly<Record<'cec' | 'R_z' | 'R_i' | 'R_f' | 'R_o', string>>>> = {
-  light: { cec: '#2869f3', R_z: '#20844e', R_i: '#993e79', R_f: '#533692', R_o: '#503b05' },
-  dark: { cec: '#5b89f9', R_z: '#79ac78', R_i: '#cc6ca0', R_f: '#b9a8f3', R_o: '#b49c2d' },
+const HUES: Readonly<Record<Theme, Readonly<Record<Hue, string>>>> = {
+  light: { blue: '#2869f3', green: '#20844e', magenta: '#993e79', violet: '#533692', ochre: '#503b05' },
+  dark: { blue: '#5b89f9', green: '#79ac78', magenta: '#cc6ca0', violet: '#b9a8f3', ochre: '#b49c2d' },
 };
 
-/** A peephole has its gate's hue (and is drawn dashed); the RNN's only path has the block input's. The GRU's have those of their neighbours in the LSTM. */
-export function pathColour(theme: Theme, edge: Cuttable): string {
-  const hues = PATHS[theme];
-  switch (edge) {
-    case 'p_i':
-    case 'R_r':
-      return hues.R_i;
-    case 'p_f':
-    case 'R_u':
-      return hues.R_f;
-    case 'p_o':
-      return hues.R_o;
-    case 'W_h':
-    case 'R_n':
-      return hues.R_z;
-    default:
-      return hues[edge];
-  }
-}
+export const hueColour = (theme: Theme, hue: Hue): string => HUES[theme][hue];
+
+export const pathColour = (theme: Theme, edge: Cuttable): string => hueColour(theme, hueOf(edge));

@@ -58,11 +58,6 @@ export function statePartsOf(cell: Cell): readonly StatePart[] {
 /** Whether it goes from one step to the step before, and not only within a step. */
 export const isBetweenSteps = (name: Cuttable): name is Edge => (EDGES as readonly Cuttable[]).includes(name);
 
-/** The gate whose pre-activation the edge goes through, or that opens it. */
-export function gateOf(cell: Cell, edge: Cuttable): string | null {
-  return cuttableInfos(cell).find(({ id }) => id === edge)?.gate ?? null;
-}
-
 const those = <T extends string>(variant: Variant, names: readonly T[]): readonly T[] =>
   names.filter((name) => CELLS[variant.cell].has(name, variant));
 

@@ -1,5 +1,6 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
 import type { ViewRequest } from '../engine/viewRequests';
+import { CELLS } from '../settings/cells';
 import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
 import type { AppState, Crosshair } from './store';
@@ -38,7 +39,8 @@ export function viewRequests(
     case 'lag':
       return [{ kind: 'lag', of: lagOfNetwork(settings) }];
     case 'equations':
-      return settings.cell === 'lstm' ? [{ kind: 'rest' }] : [];
+      // The one curve of theirs that no chart has: from cell to cell, but for the carousel.
+      return CELLS[settings.cell].state.length > 1 ? [{ kind: 'rest' }] : [];
     case 'claims':
       return questions.length > 0 ? [{ kind: 'measure', questions }] : [];
     case 'weights':

@@ -9,7 +9,7 @@ import type {
   ViewRequest,
   WeightsBatch,
 } from '../engine/viewRequests';
-import type { Edge } from '../settings/edges';
+import { type Edge, kindOf } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
 /** What is asked for beside curves, which the result itself keeps. */
@@ -54,8 +54,7 @@ export class ViewResults {
         break;
       case 'growth':
         this.growth.set(batch.edge, batch.values);
-        if (this.edges.filter((edge) => edge !== 'cec' && !edge.startsWith('p_')).at(-1) === batch.edge)
-          this.stale.delete('growth');
+        if (this.edges.filter((edge) => kindOf(edge) === 'matrix').at(-1) === batch.edge) this.stale.delete('growth');
         break;
       case 'lag':
         if (this.lag?.of !== batch.of) {

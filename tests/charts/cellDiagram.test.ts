@@ -1,16 +1,19 @@
 /** Where the cell's drawing puts things: lanes apart, lines that end where they land, and everything inside its room. */
 import { describe, expect, it } from 'vitest';
 import { type CellDiagram, cellDiagram, leastHeight, linePath, strokeWidth } from '../../src/charts/cellDiagram';
+import type { DrawnVariant } from '../../src/charts/cellFrame';
+import { drawingOf } from '../../src/charts/cells';
 import { textOn } from '../../src/charts/contrast';
-import { edgesOf, type Variant } from '../../src/settings/edges';
+import { cuttableOf, edgesOf, isPeephole } from '../../src/settings/edges';
 
-const LSTM: Variant = { cell: 'lstm', peepholes: false, forgetGate: true };
-const VARIANTS: readonly Variant[] = [
+const LSTM: DrawnVariant = { cell: 'lstm', peepholes: false, forgetGate: true };
+const VARIANTS: readonly DrawnVariant[] = [
   LSTM,
   { ...LSTM, peepholes: true },
   { ...LSTM, forgetGate: false },
   { ...LSTM, peepholes: true, forgetGate: false },
   { cell: 'rnn', peepholes: false, forgetGate: true },
+  { cell: 'gru', peepholes: false, forgetGate: true },
 ];
 
 const node = ({ nodes }: CellDiagram, name: string, offset: number) => {
@@ -21,19 +24,35 @@ const node = ({ nodes }: CellDiagram, name: string, offset: number) => {
 
 describe.each(VARIANTS)('the drawing of %o', (variant) => {
   const edges = edgesOf(variant);
+  const { layout } = drawingOf(variant.cell);
   const room = { width: 296, height: 300 };
-  const diagram = cellDiagram(edges, room);
+  const diagram = cellDiagram(variant, room);
 
   it('has one labelled line for each edge between the two steps, and none twice', () => {
-    const labelled = diagram.lines.filter(({ label, edge }) => label !== null && edge !== 'p_o');
+    const labelled = diagram.lines.filter(({ label, isWithin }) => label !== null && !isWithin);
     expect(labelled.map(({ edge }) => edge).sort()).toEqual([...edges].sort());
     expect(new Set(diagram.lines.map(({ edge, offset }) => `${edge} ${offset}`)).size).toBe(diagram.lines.length);
+  });
+
+  it('has a line for all that can be cut, and no other', () => {
+    expect(new Set(diagram.lines.map(({ edge }) => edge))).toEqual(new Set(cuttableOf(variant)));
+  });
+
+  it('starts every lane at a box of the step after', () => {
+    for (const { edge, from } of layout.lanes.filter((lane) => edges.includes(lane.edge))) {
+      const box = node(diagram, from, 1);
+      const line = diagram.lines.find((one) => one.edge === edge && one.offset === 0);
+      const [, x, y] = /^M([\d.]+),([\d.]+)/.exec(line?.stem ?? '') ?? [];
+      expect(Number(x), edge).toBe(box.x);
+      expect(Number(y), edge).toBeGreaterThan(box.y);
+      expect(Number(y), edge).toBeLessThan(box.y + box.height);
+    }
   });
 
   it('ends every line at the box that its message lands on', () => {
     for (const { edge, offset, tip, arrives, axis } of diagram.lines) {
       if (!arrives) continue;
-      const target = edge === 'cec' || edge.startsWith('p_') ? 'c' : edge === 'W_h' ? 'h' : 'y';
+      const target = layout.cell !== null && (edge === 'cec' || isPeephole(edge)) ? layout.cell : layout.bar;
       const box = node(diagram, target, offset);
       if (axis === 'H') {
         expect(tip.x, edge).toBe(box.x + box.width);
@@ -61,22 +80,22 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
   });
 
   it('leaves room for each label: 85 pixels between the steps, 23 between the lanes', () => {
-    const least = cellDiagram(edges, { width: 296, height: 0 });
-    const lanes = least.lines.flatMap(({ label, edge }) => (label !== null && edge !== 'p_o' ? [label.y] : []));
+    const least = cellDiagram(variant, { width: 296, height: 0 });
+    const lanes = least.lines.flatMap(({ label, isWithin }) => (label !== null && !isWithin ? [label.y] : []));
     lanes.sort((a, b) => a - b);
     for (let k = 1; k < lanes.length; k++) expect(lanes[k] - lanes[k - 1]).toBeGreaterThanOrEqual(23);
     const [first, second] = least.steps;
-    const reach = node(least, edges[0] === 'W_h' ? 'h' : 'c', 0);
+    const reach = node(least, layout.cell ?? layout.bar, 0);
     expect(second.left - Math.max(first.right, reach.x + reach.width)).toBeGreaterThanOrEqual(85);
   });
 
   it('fits into its room from its least height on, and grows with it', () => {
-    const least = leastHeight(edges);
+    const least = leastHeight(variant);
     expect(least).toBeLessThan(250);
-    expect(cellDiagram(edges, { width: 296, height: least }).height).toBeCloseTo(least, 9);
+    expect(cellDiagram(variant, { width: 296, height: least }).height).toBeCloseTo(least, 9);
     expect(diagram.height).toBeLessThanOrEqual(300);
     expect(diagram.height).toBeGreaterThan(least);
-    const large = cellDiagram(edges, { width: 900, height: 520 });
+    const large = cellDiagram(variant, { width: 900, height: 520 });
     expect(large.height).toBeGreaterThan(least);
     expect(large.height).toBeLessThanOrEqual(520);
     expect(large.steps).toHaveLength(3);
@@ -84,12 +103,25 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
 });
 
 it('the peephole of the output stays within its step, and the 1997 cell has no forget gate', () => {
-  const peepholes = cellDiagram(edgesOf({ ...LSTM, peepholes: true }), { width: 296, height: 300 });
+  const peepholes = cellDiagram({ ...LSTM, peepholes: true }, { width: 296, height: 300 });
   const inside = peepholes.lines.filter(({ edge }) => edge === 'p_o');
   expect(inside.map(({ offset }) => offset)).toEqual([0, 1]);
   for (const { tip, offset } of inside) expect(tip.x).toBeLessThan(node(peepholes, 'y', offset).x);
-  const old = cellDiagram(edgesOf({ ...LSTM, forgetGate: false }), { width: 296, height: 300 });
+  const old = cellDiagram({ ...LSTM, forgetGate: false }, { width: 296, height: 300 });
   expect(old.nodes.some(({ name }) => name === 'f')).toBe(false);
+});
+
+it('the carousel of the GRU goes from its one state through the update gate', () => {
+  const diagram = cellDiagram({ ...LSTM, cell: 'gru' }, { width: 296, height: 300 });
+  expect(diagram.nodes.filter(({ offset }) => offset === 0).map(({ name }) => name)).toEqual(['h', 'u', 'r', 'n']);
+  const through = diagram.inner.find(({ kind, offset }) => kind === 'through' && offset === 1);
+  expect(through).toMatchObject({ edge: 'cec', to: 'u' });
+  const [carousel] = diagram.lines.filter(({ edge, offset }) => edge === 'cec' && offset === 0);
+  const gate = node(diagram, 'u', 1);
+  const bar = node(diagram, 'h', 0);
+  expect(carousel?.stem).toBe(`M${gate.x},${carousel?.tip.y}`);
+  expect(carousel?.tip.x).toBe(bar.x + bar.width);
+  expect(through?.head).toMatchObject({ x: gate.x + gate.width, y: carousel?.tip.y });
 });
 
 it('a line can end short of its tip, along its last stretch', () => {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { lab, rgb } from 'd3-color';
 import { describe, expect, it } from 'vitest';
 import { colourOf, colourTable, FIXED_ENDS, INK, PAGE, pathColour, type Theme } from '../../src/charts/colour';
+import { CELLS, type Cell } from '../../src/settings/cells';
+import { edgesOf } from '../../src/settings/edges';
 import { distance, linear, seen, VISIONS } from './vision';
 
 const THEMES: readonly Theme[] = ['light', 'dark'];
@@ -86,6 +88,12 @@ describe.each(THEMES)('the hues of the paths on the %s page', (theme) => {
 
   it('can be read as words on the page', () => {
     for (const css of hues) expect(contrast(css, PAGE[theme]), css).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(Object.keys(CELLS) as Cell[])('are those of the %s, each for one path or a path and its peephole', (cell) => {
+    const own = edgesOf({ cell, peepholes: false, forgetGate: true }).map((edge) => pathColour(theme, edge));
+    expect(new Set(own).size).toBe(own.length);
+    expect(own.filter((hue) => !hues.includes(hue))).toEqual([]);
   });
 
   it('a peephole has its gate’s', () => {

@@ -71,15 +71,13 @@ function more({ atRest, remaining, second }: GrowthFacts, lag: number): string {
 }
 
 /** The forget-gate bias is the update gate's. */
-type GruSettings = CellSettings & { readonly resetBias?: number };
-
-function numbers({ forgetBias, resetBias = 0 }: GruSettings): { readonly keep: number; readonly gain: number } {
+function numbers({ forgetBias, resetBias }: CellSettings): { readonly keep: number; readonly gain: number } {
   return { keep: logistic(forgetBias), gain: logistic(-forgetBias) * logistic(resetBias) };
 }
 
-function formula(settings: GruSettings): string {
+function formula(settings: CellSettings): string {
   const { keep, gain } = numbers(settings);
-  const border = signed(1 / logistic(settings.resetBias ?? 0));
+  const border = signed(1 / logistic(settings.resetBias));
   return `μ = σ(b_u) + (1 − σ(b_u)) σ(b_r) λ(R_n) = ${signed(keep)} + ${signed(gain)} λ(R_n): the update gate moves the eigenvalues of R_n, and shrinks them by as much as it keeps (green circle). Where the leading λ is real and positive the gradient grows only beyond λ = 1/σ(b_r) = ${border}, whatever the update bias.`;
 }
 

@@ -1,7 +1,7 @@
 /** Two neighbouring steps of the cell, with the gradient on every edge. */
 
 import { useMemo } from 'react';
-import { activeCuts, cuttableOf } from '../../settings/edges';
+import { activeCuts, type Cuttable, cuttableOf, type Variant } from '../../settings/edges';
 import { type Hop, walkOver } from '../../story/walk';
 import { useApp, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
@@ -40,7 +40,7 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
     [cell, pointed, second.walk],
   );
   // The longest walk keeps the room for all of them.
-  const longest = cell === 'rnn' ? 'W_h' : 'R_z';
+  const longest = longestWalk(cell, cuttableOf(settings));
   const reserved = useMemo(() => walkOver(cell, longest, null), [cell, longest]);
   return (
     <div className="cell-body">
@@ -69,6 +69,12 @@ function Cell({ numbers }: { readonly numbers: CellNumbers }) {
       </div>
     </div>
   );
+}
+
+/** The first of those with most hops. */
+function longestWalk(cell: Variant['cell'], edges: readonly Cuttable[]): Cuttable {
+  const hops = edges.map((edge) => walkOver(cell, edge, null).length);
+  return edges[hops.indexOf(Math.max(...hops))] as Cuttable;
 }
 
 const UNCUT = 'Jacobian curves stay those of the uncut network.';

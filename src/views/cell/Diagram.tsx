@@ -1,9 +1,10 @@
 /** The drawing: boxes, wires within the steps, and the edges between them. */
 import { memo, useMemo } from 'react';
-import { type CellDiagram, cellDiagram, type DiagramNode, leastHeight } from '../../charts/cellDiagram';
+import { type CellDiagram, cellDiagram, type DiagramNode, type InnerLine, leastHeight } from '../../charts/cellDiagram';
 import { colourOf, type ScaleEnds } from '../../charts/colour';
 import { textOn } from '../../charts/contrast';
-import { activeCuts, edgesOf } from '../../settings/edges';
+import { CELLS } from '../../settings/cells';
+import { activeCuts } from '../../settings/edges';
 import { magnitude } from '../../story/format';
 import type { Hop } from '../../story/walk';
 import { useChoices, useTheme } from '../common/context';
@@ -23,23 +24,28 @@ export function Diagram({ numbers, ends, hops }: Props) {
   const settings = useChoices('cell', 'peepholes', 'forgetGate', 'cuts');
   const { cell, peepholes, forgetGate } = settings;
   const cuts = activeCuts(settings);
-  const edges = useMemo(() => edgesOf({ cell, peepholes, forgetGate }), [cell, peepholes, forgetGate]);
-  const diagram = useMemo(() => cellDiagram(edges, { width, height }), [edges, width, height]);
+  const variant = useMemo(() => ({ cell, peepholes, forgetGate }), [cell, peepholes, forgetGate]);
+  const diagram = useMemo(() => cellDiagram(variant, { width, height }), [variant, width, height]);
   const { step, steps, message, isStale } = numbers;
   const isThere = (offset: number): boolean => step + offset < steps;
   const hopAt = (kind: string, name: string, offset: number): number | undefined => {
     const index = hops.findIndex((hop) => hop.place.kind === kind && hop.offset === offset && nameOf(hop) === name);
     return index < 0 ? undefined : index;
   };
+  const hopOfWire = ({ kind, edge, to, offset }: InnerLine): number | undefined => {
+    if (kind === 'carry') return hopAt('carry', '', offset);
+    // What goes through a gate has no derivative of its own there.
+    return kind === 'through' ? hopAt('edge', edge ?? '', offset - 1) : hopAt('node', to, offset);
+  };
   return (
-    <div className="cell-diagram" translate="no" ref={holder} style={{ minHeight: leastHeight(edges) }}>
+    <div className="cell-diagram" translate="no" ref={holder} style={{ minHeight: leastHeight(variant) }}>
       {width > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a drawing of switches is a group of them
         <svg
           width={width}
           height={diagram.height}
           role="group"
-          aria-label={`Edges of the ${cell === 'rnn' ? 'RNN' : 'LSTM'} between steps ${step + 1} and ${step + 2}`}
+          aria-label={`Edges of the ${CELLS[cell].label} between steps ${step + 1} and ${step + 2}`}
           data-pointing={hops.length > 0 || undefined}
           data-stale={isStale || undefined}
         >
@@ -47,17 +53,13 @@ export function Diagram({ numbers, ends, hops }: Props) {
             <Captions diagram={diagram} numbers={numbers} />
             {diagram.inner
               .filter(({ offset }) => isThere(offset))
-              .map(({ kind, to, offset, path, head }) => (
-                <g
-                  key={`${kind}${to}${offset}`}
-                  className="wire"
-                  data-hop={kind === 'carry' ? hopAt('carry', '', offset) : hopAt('node', to, offset)}
-                >
-                  <path d={path} />
+              .map((wire) => (
+                <g key={`${wire.kind}${wire.edge}${wire.offset}`} className="wire" data-hop={hopOfWire(wire)}>
+                  <path d={wire.path} />
                   <path
                     className="tip"
                     d="M0,0L5,-3V3Z"
-                    transform={`translate(${head.x},${head.y})rotate(${head.turn})`}
+                    transform={`translate(${wire.head.x},${wire.head.y})rotate(${wire.head.turn})`}
                   />
                 </g>
               ))}
@@ -104,7 +106,8 @@ function nameOf({ place }: Hop): string {
 /** The steps' numbers, what stands at their cells and outputs, and the loss where it enters. */
 function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonly numbers: CellNumbers }) {
   const { step, steps, whole, walk, second } = numbers;
-  const hasCell = diagram.nodes.some(({ name }) => name === 'c');
+  const nameOfPart = (part: DiagramNode['kind']) => diagram.nodes.find(({ kind }) => kind === part)?.name;
+  const [cell, output] = [nameOfPart('cell'), nameOfPart('bar')];
   return (
     <>
       {diagram.steps.map(({ offset, left, right }) => {
@@ -116,15 +119,14 @@ function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonl
             <text className="step-name" x={left} y={11} data-selected={offset === 0 || undefined}>
               {isThere ? `step ${step + offset + 1}` : 'the end'}
             </text>
-            {isThere && hasCell && (
+            {isThere && cell !== undefined && (
               <text className="whole" x={left} y={25}>
-                <tspan className="symbol">δc</tspan> {magnitude(whole('c', offset), second.whole('c', offset))}
+                <tspan className="symbol">δ{cell}</tspan> {magnitude(whole('c', offset), second.whole('c', offset))}
               </text>
             )}
             {isThere && loss !== undefined && (
               <text className="whole" x={left} y={diagram.height - 3}>
-                <tspan className="symbol">{hasCell ? 'δy' : 'δh'}</tspan>{' '}
-                {magnitude(whole('y', offset), second.whole('y', offset))}
+                <tspan className="symbol">δ{output}</tspan> {magnitude(whole('y', offset), second.whole('y', offset))}
               </text>
             )}
             {isThere && loss !== undefined && direct !== -Infinity && (
@@ -143,12 +145,8 @@ function Captions({ diagram, numbers }: { readonly diagram: CellDiagram; readonl
   );
 }
 
-function isVector({ name }: DiagramNode): boolean {
-  return name === 'c' || name === 'y' || name === 'h';
-}
-
-function normAt({ whole }: CellNumbers, node: DiagramNode): number {
-  return isVector(node) ? whole(node.name === 'c' ? 'c' : 'y', node.offset) : Number.NaN;
+function normAt({ whole }: CellNumbers, { kind, offset }: DiagramNode): number {
+  return kind === 'gate' ? Number.NaN : whole(kind === 'cell' ? 'c' : 'y', offset);
 }
 
 interface NodeProps {
@@ -162,7 +160,7 @@ interface NodeProps {
 
 const Node = memo(function Node({ node, ends, log10, isThere, hop }: NodeProps) {
   const theme = useTheme();
-  const { name, x, y, width, height } = node;
+  const { name, kind, x, y, width, height } = node;
   const fill = isThere && log10 >= ends.low ? colourOf(theme, ends, log10) : undefined;
   const r = Math.min(width, height) / 2;
   return (
@@ -172,7 +170,7 @@ const Node = memo(function Node({ node, ends, log10, isThere, hop }: NodeProps) 
       data-hop={hop}
       style={hop === undefined ? undefined : { ['--hop' as string]: hop }}
     >
-      <rect x={x} y={y} width={width} height={height} rx={isVector(node) ? r : 5} style={{ fill }} />
+      <rect x={x} y={y} width={width} height={height} rx={kind === 'gate' ? 5 : r} style={{ fill }} />
       <text
         style={{ fill: fill && textOn(fill, theme) }}
         x={x + width / 2}

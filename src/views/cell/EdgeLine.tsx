@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { type DiagramLine, linePath, strokeWidth } from '../../charts/cellDiagram';
 import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
+import { isPeephole } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { edgeWords, plainSymbol, symbolOf } from '../../story/names';
@@ -69,11 +70,17 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCu
       <path className="hit" d={linePath(line)} />
       <path className="aura" d={linePath(line)} strokeWidth={width + 9} />
       {!isVoid && (
-        <path className="casing" d={path} stroke={colour} strokeWidth={width + 2.5} data-dashed={isDashed(edge)} />
+        <path
+          className="casing"
+          d={path}
+          stroke={colour}
+          strokeWidth={width + 2.5}
+          data-dashed={isPeephole(edge) || undefined}
+        />
       )}
       <path className="body" d={path} stroke={body} strokeWidth={width} data-void={voidKind(log10, ends, isCut)} />
       {line.arrives && <Head line={line} size={head} body={body} colour={colour} />}
-      {isCut && gap !== null && <Gap {...gap} colour={colour} upright={edge === 'p_o'} />}
+      {isCut && gap !== null && <Gap {...gap} colour={colour} upright={line.isWithin} />}
       {label !== null && (
         <Label
           line={line}
@@ -145,8 +152,7 @@ interface LabelProps {
 
 function Label({ line, at, width, colour, text, isCut }: LabelProps) {
   const { base, sub } = symbolOf(line.edge);
-  const within = line.edge === 'p_o';
-  const y = within ? at.y + 13 : at.y - Math.max(width / 2, isCut ? 5 : 0) - 3;
+  const y = line.isWithin ? at.y + 13 : at.y - Math.max(width / 2, isCut ? 5 : 0) - 3;
   return (
     <text className="edge-label" x={at.x} y={y} textAnchor="middle">
       <tspan className="symbol" fill={colour}>
@@ -157,17 +163,13 @@ function Label({ line, at, width, colour, text, isCut }: LabelProps) {
           </tspan>
         )}
       </tspan>
-      {!within && (
+      {!line.isWithin && (
         <tspan className="norm-value" dy={sub === '' ? 0 : -2.5} dx="4">
           {text}
         </tspan>
       )}
     </text>
   );
-}
-
-function isDashed(edge: string): true | undefined {
-  return edge.startsWith('p_') || undefined;
 }
 
 /** Lines that have no body: cut, exactly zero, or below the scale. */

@@ -1,5 +1,5 @@
 /** What arrives over each edge, and how many of its steps back the gradient has spent on it. */
-import { cuttableOf } from '../../settings/edges';
+import { cuttableOf, isBetweenSteps } from '../../settings/edges';
 import { magnitude, signed } from '../../story/format';
 import { edgeWords } from '../../story/names';
 import { useChoices, useShown } from '../common/context';
@@ -33,9 +33,9 @@ export function EdgeTable({ numbers }: { readonly numbers: CellNumbers }) {
             <td translate="no">{magnitude(message(edge, 0), second.message(edge, 0))}</td>
             {hasLedger && (
               <td translate="no">
-                {edge === 'p_o'
-                  ? '–'
-                  : crossings(result?.crossings.get(edge)?.[step], result?.perturbedCrossing(edge, step))}
+                {isBetweenSteps(edge)
+                  ? crossings(result?.crossings.get(edge)?.[step], result?.perturbedCrossing(edge, step))
+                  : '–'}
               </td>
             )}
           </tr>

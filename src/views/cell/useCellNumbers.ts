@@ -1,7 +1,8 @@
 /** The numbers of the diagram: norms by step from the run's own curves, which move with a slider, and the walk's as they come. */
 import { useMemo } from 'react';
+import { drawingOf } from '../../charts/cells';
 import type { Walk } from '../../engine/walk';
-import type { Cuttable } from '../../settings/edges';
+import { type Cuttable, isBetweenSteps } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
 import { receivingStep } from '../../store/viewRequests';
 import { truncationNote } from '../../story/truncationNote';
@@ -49,25 +50,28 @@ export function useCellNumbers(): CellNumbers | null {
     const step = receivingStep(crosshair, steps);
     const walk = inspection !== null && isLike(inspection.walk, result) ? inspection.walk : null;
     const isWalkOfStep = inspection?.step === step;
+    const { within } = drawingOf(result.settings.cell).layout;
+    /** No curve has what stays within a step: the walk does. */
+    const inWalk = (edge: Cuttable, of: Walk | null | undefined, offset: number): number | undefined => {
+      const quantity = within.find((line) => line.edge === edge)?.quantity;
+      return isWalkOfStep && quantity !== undefined ? of?.[offset]?.norm[quantity] : undefined;
+    };
     return {
       step,
       steps,
       isDefault: crosshair === null,
       message: (edge, offset) =>
-        edge === 'p_o'
-          ? ((isWalkOfStep ? walk?.[offset]?.norm['p_o ⊙ δō'] : undefined) ?? Number.NaN)
-          : (result.curve(`arriving.${edge}`)?.[step + offset] ?? Number.NaN),
+        (isBetweenSteps(edge) ? result.curve(`arriving.${edge}`)?.[step + offset] : inWalk(edge, walk, offset)) ??
+        Number.NaN,
       whole: (name, offset) => result.curve(name)?.[step + offset] ?? Number.NaN,
       walk,
       second: {
         message: (edge, offset) =>
-          edge === 'p_o'
-            ? isWalkOfStep
-              ? perturbed?.walk[offset]?.norm['p_o ⊙ δō']
-              : undefined
-            : isChecked
+          isBetweenSteps(edge)
+            ? isChecked
               ? result.perturbedAt(`arriving.${edge}`, step + offset)
-              : undefined,
+              : undefined
+            : inWalk(edge, perturbed?.walk, offset),
         whole: (name, offset) => (isChecked ? result.perturbedAt(name, step + offset) : undefined),
         walk: walk === null ? null : (perturbed?.walk ?? null),
       },

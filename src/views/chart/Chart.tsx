@@ -1,7 +1,9 @@
 /** One tabbed chart under the heatmaps, on the same time axis. */
 import * as Tabs from '@radix-ui/react-tabs';
-import { pathColour } from '../../charts/colour';
-import { activeCuts, edgesOf } from '../../settings/edges';
+import { drawingOf } from '../../charts/cells';
+import type { OwnCurve } from '../../charts/cells/cell';
+import { hueColour, pathColour, type Theme } from '../../charts/colour';
+import { activeCuts, type Edge, edgesOf, isPeephole, kindOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
@@ -69,27 +71,24 @@ function StepNorms() {
   const theme = useTheme();
   const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'activation');
   const spectra = useShown('text', ({ run }) => run?.info.spectra);
-  const ink = 'var(--ink)';
   const edges = edgesOf(settings);
+  const { steps, bound } = drawingOf(settings.cell).curves;
   const curves: Curve[] = [
-    { name: 'step.state', text: 'state', colour: ink, strong: true, frames: 'all' },
-    ...(settings.cell === 'lstm'
-      ? [{ name: 'step.cellToCell' as const, text: 'c → c', colour: ink, dash: '1 3', frames: 'soft' as const }]
-      : []),
-    ...(settings.cell === 'rnn' ? [] : edges).map((edge) => ({
+    { name: 'step.state', text: 'state', colour: 'var(--ink)', strong: true, frames: 'all' },
+    ...steps.map((curve) => ownCurve(curve, theme)),
+    // The only path's Jacobian is the state's.
+    ...(edges.length === 1 ? [] : edges).map((edge) => ({
       name: `step.${edge}` as const,
-      text: plainSymbol(edge),
-      colour: pathColour(theme, edge),
+      ...edgeStyle(edge, theme),
       frames: 'soft' as const,
-      ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
     })),
   ];
   const lines: { value: number; text?: string }[] = [{ value: 0 }];
   const second = useShown('text', ({ run }) => run?.perturbed?.info.spectra);
-  const norm = spectra?.find(({ edge }) => edge === 'W_h')?.norm;
-  if (settings.cell === 'rnn' && norm !== undefined && norm > 0) {
-    const gamma = settings.activation === 'sigmoid' ? 0.25 : 1;
-    const other = second?.find(({ edge }) => edge === 'W_h')?.norm;
+  const norm = spectra?.find(({ edge }) => edge === bound?.matrix)?.norm;
+  if (bound !== null && norm !== undefined && norm > 0) {
+    const gamma = bound.slope(settings);
+    const other = second?.find(({ edge }) => edge === bound.matrix)?.norm;
     const told = besideOne(gamma * norm, other === undefined ? undefined : gamma * other);
     lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${told}` });
   }
@@ -104,11 +103,6 @@ function Cumulative() {
   const edges = edgesOf(settings);
   const cuts = activeCuts(settings);
   const { curves: extra, cell } = settings;
-  const of = (edge: (typeof edges)[number]) => ({
-    text: plainSymbol(edge),
-    colour: pathColour(theme, edge),
-    ...(edge.startsWith('p_') ? { dash: '4 3' } : {}),
-  });
   const curves: Curve[] = [
     {
       name: 'cumulative.state',
@@ -117,18 +111,7 @@ function Cumulative() {
       strong: true,
       frames: 'all' as const,
     },
-    ...(cell === 'lstm'
-      ? ([
-          {
-            name: 'path.cec',
-            text: 'carousel alone',
-            colour: pathColour(theme, 'cec'),
-            strong: true,
-            frames: 'all' as const,
-          },
-          { name: 'cumulative.ghost', text: 'RNN', colour: 'var(--muted)', dash: '6 3', frames: 'soft' },
-        ] as const)
-      : []),
+    ...drawingOf(cell).curves.cumulative.map((curve) => ownCurve(curve, theme)),
     {
       name: 'g',
       text: cuts.size > 0 ? 'loss, cut' : 'this loss',
@@ -139,17 +122,23 @@ function Cumulative() {
   ];
   if (extra === 'paths')
     curves.push(
-      ...edges.filter((edge) => edge !== 'cec').map((edge) => ({ name: `path.${edge}` as const, ...of(edge) })),
+      ...edges
+        .filter((edge) => kindOf(edge) !== 'carousel')
+        .map((edge) => ({ name: `path.${edge}` as const, ...edgeStyle(edge, theme) })),
     );
   if (extra === 'without')
     curves.push(
-      ...edges.map((edge) => ({ name: `without.${edge}` as const, ...of(edge), text: `all but ${plainSymbol(edge)}` })),
+      ...edges.map((edge) => ({
+        name: `without.${edge}` as const,
+        ...edgeStyle(edge, theme),
+        text: `all but ${plainSymbol(edge)}`,
+      })),
     );
   if (extra === 'withoutMatrix') {
     curves.push(
       ...edges.map((edge) => ({
         name: `cumulativeWithout.${edge}` as const,
-        ...of(edge),
+        ...edgeStyle(edge, theme),
         text: `all but ${plainSymbol(edge)}`,
       })),
     );
@@ -163,4 +152,17 @@ function Cumulative() {
       soft={[-60, 60]}
     />
   );
+}
+
+function ownCurve({ colour, ...curve }: OwnCurve, theme: Theme): Curve {
+  return { ...curve, colour: colour === 'ink' || colour === 'muted' ? `var(--${colour})` : hueColour(theme, colour) };
+}
+
+/** An edge's name and hue; a peephole has its gate's, dashed. */
+function edgeStyle(edge: Edge, theme: Theme): Pick<Curve, 'text' | 'colour' | 'dash'> {
+  return {
+    text: plainSymbol(edge),
+    colour: pathColour(theme, edge),
+    ...(isPeephole(edge) ? { dash: '4 3' } : {}),
+  };
 }

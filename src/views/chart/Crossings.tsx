@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
+import { isPeephole } from '../../settings/edges';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useShown, useTheme } from '../common/context';
@@ -73,7 +74,7 @@ export function Crossings() {
             data-stale={result.stale.has('crossings') || undefined}
             d={path}
             fill={pathColour(theme, edges[index] ?? 'cec')}
-            opacity={name.startsWith('p_') ? 0.45 : 0.8}
+            opacity={edges[index] !== undefined && isPeephole(edges[index]) ? 0.45 : 0.8}
           />
         ))}
         <path className="curve lag" d={curvePath(lag, y, { ...size, steps })} />

@@ -48,7 +48,6 @@ export function MatricesPlane() {
   const ringColour = isShared && spectra.length > 1 ? 'var(--ink)' : hue;
   const symbol = plainSymbol(chosen.edge);
   const circles: Circle[] = [
-    { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
     ...(isShared
       ? []
       : spectra

@@ -24,6 +24,7 @@ interface Props {
   /** "λ", "μ" */
   readonly symbol: string;
   readonly reach: number;
+  /** Beside the unit circle. */
   readonly circles: readonly Circle[];
   /** The first set is the one that the arrow keys walk through. */
   readonly sets: readonly PointSet[];
@@ -33,6 +34,17 @@ interface Props {
   readonly ring?: (plane: Plane, origin: () => DOMRect | undefined) => ReactNode;
   readonly children?: ReactNode;
 }
+
+/** In every plane: what lies within decays, what lies beyond grows. */
+const UNIT_CIRCLE: Circle = {
+  key: 'unit',
+  radius: 1,
+  colour: 'var(--muted)',
+  label: '1',
+  title: 'The unit circle',
+  angle: 230,
+  kind: 'unit',
+};
 
 /** How near, in pixels, the pointer has to come to an eigenvalue. */
 const WITHIN = 18;
@@ -46,9 +58,20 @@ interface Selected {
   readonly first: string | undefined;
 }
 
-export function PlaneFigure({ label, symbol, reach, circles, sets, stale = false, onChoose, ring, children }: Props) {
+export function PlaneFigure({
+  label,
+  symbol,
+  reach,
+  circles: own,
+  sets,
+  stale = false,
+  onChoose,
+  ring,
+  children,
+}: Props) {
   const [sizeRef, { width, height }] = useSize();
   const box = useRef<HTMLDivElement | null>(null);
+  const circles = [UNIT_CIRCLE, ...own];
   const first = sets[0]?.key;
   const [kept, setSelected] = useState<Selected | null>(null);
   const selected = kept?.first === first ? kept : null;

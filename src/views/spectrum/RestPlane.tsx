@@ -1,4 +1,5 @@
 /** The multipliers at rest: no input, zero state, and every step multiplies by the same Jacobian (spec, section 5, item 5). */
+import { drawingOf } from '../../charts/cells';
 import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
 import { choose } from '../../store/store';
@@ -21,7 +22,6 @@ export function RestPlane() {
   const second = perturbed?.atRest ?? undefined;
   if (multipliers === null || atRest === null) return <NoRest />;
   const circles: Circle[] = [
-    { key: 'unit', radius: 1, colour: 'var(--muted)', label: '1', title: 'The unit circle', angle: 230, kind: 'unit' },
     {
       key: 'rest',
       radius: atRest,
@@ -32,15 +32,16 @@ export function RestPlane() {
       kind: 'radius',
     },
   ];
-  const block = spectra.find(({ edge }) => edge === 'R_z');
-  if (block !== undefined) {
-    // The disc that holds the eigenvalues of R_z, where the gates have moved it to.
+  const { movedAtRest } = drawingOf(settings.cell);
+  const moved = spectra.find(({ edge }) => edge === movedAtRest);
+  if (moved !== undefined) {
+    // The disc that holds the matrix's eigenvalues, where the gates have moved it to.
     const { keep, gain } = restGates(settings);
     circles.push({
       key: 'moved',
-      radius: gain * block.radius,
+      radius: gain * moved.radius,
       centre: keep,
-      colour: pathColour(theme, 'R_z'),
+      colour: pathColour(theme, moved.edge),
       label: null,
       title: '',
       angle: 0,

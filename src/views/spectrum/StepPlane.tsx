@@ -1,5 +1,6 @@
 /** Eigenvalues and singular values of the real Jacobian of the selected step. */
 import { reachOf } from '../../charts/complexPlane';
+import { CELLS } from '../../settings/cells';
 import { selectedStep } from '../../store/viewRequests';
 import { exactPower, sizeOr } from '../../story/format';
 import { useApp, useShown } from '../common/context';
@@ -11,15 +12,6 @@ import { valuesOfStep } from './stepValues';
 import { stepWords } from './words';
 
 const INK = 'var(--ink)';
-const UNIT: Circle = {
-  key: 'unit',
-  radius: 1,
-  colour: 'var(--muted)',
-  label: '1',
-  title: 'The unit circle',
-  angle: 230,
-  kind: 'unit',
-};
 
 export function StepPlane() {
   const { run: result } = useShown('views');
@@ -30,12 +22,12 @@ export function StepPlane() {
   const values = batch === null ? null : valuesOfStep(batch);
   const perturbed = result?.perturbed?.viewResults.fresh('jacobian') ?? null;
   const second = perturbed === null || perturbed.step !== batch?.step ? null : valuesOfStep(perturbed);
-  const isCell = result?.info.edges.includes('cec') ?? false;
+  // Cell and output together, or the one state that is both.
+  const state = result !== null && CELLS[result.settings.cell].state.length > 1 ? 's' : 'h';
   const circles: Circle[] =
     values === null
-      ? [UNIT]
+      ? []
       : [
-          UNIT,
           {
             key: 'norm',
             radius: 10 ** values.singular,
@@ -71,7 +63,7 @@ export function StepPlane() {
           stale={stale}
         >
           <p className="plane-corner" translate="no" title="Point at a heatmap, or play, for another step">
-            {isCell ? '∂sᵗ/∂sᵗ⁻¹' : '∂hᵗ/∂hᵗ⁻¹'}, <b>t = {step + 1}</b>
+            {`∂${state}ᵗ/∂${state}ᵗ⁻¹`}, <b>t = {step + 1}</b>
             {crosshair === null && <span className="quiet">(the last)</span>}
           </p>
         </PlaneFigure>

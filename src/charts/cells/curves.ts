@@ -1,0 +1,8 @@
+/** Curves that all gated cells have. */
+import type { OwnCurve } from './cell';
+
+/** The carousel alone, and the plain RNN with the same weights. */
+export const CAROUSEL_AND_RNN: readonly OwnCurve[] = [
+  { name: 'path.cec', text: 'carousel alone', colour: 'blue', strong: true, frames: 'all' },
+  { name: 'cumulative.ghost', text: 'RNN', colour: 'muted', dash: '6 3', frames: 'soft' },
+];
