@@ -14,13 +14,14 @@ import { LARGEST_LAYER } from '../math/largestLayer';
 import { matrixProduct } from '../math/matrixProduct';
 import { shiftedViews } from '../math/shiftedViews';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
-import type { LoadedEdge, StepFactors } from './stepFactors';
+import { Workspace } from '../math/workspace';
+import { type LoadedEdge, MOST_FROM_CELL, type StepFactors } from './stepFactors';
 
-/** Edges from the cell: three at most. Where there are fewer, zeros stand for the others. */
-const EDGES = 3;
+/** Edges from the cell; where there are fewer, zeros stand for the others. */
+const EDGES = MOST_FROM_CELL;
 const PAIRS = EDGES * EDGES;
 
-interface Workspace {
+interface Kernels {
   /** (R_g R_hᵀ)ᵢⱼ of edges from the cell, [N × N × g × h]. */
   readonly cells: Float64Array;
   /** (R_o R_hᵀ)ᵢⱼ, [N × N × h]. */
@@ -36,9 +37,8 @@ interface Workspace {
   outputRow(n: number, i: number, count: number, out: Float64Array, at: number): void;
 }
 
-const workspace = makeWorkspace();
-/** Whose products are in the workspace. */
-let tenant: RowGram | null = null;
+const kernels = makeKernels();
+const workspace = new Workspace();
 
 export class RowGram implements Gram {
   /** KKᵀ. */
@@ -86,24 +86,26 @@ export class RowGram implements Gram {
   *prepare(): Generator<void, void> {
     const { square } = this;
     const { size: n } = this.factors;
-    this.moveIn();
-    for (let i = 0; i < n; i++) workspace.cellRow(n, i, i + 1, square.packed, square.at(i));
+    this.load();
+    for (let i = 0; i < n; i++) kernels.cellRow(n, i, i + 1, square.packed, square.at(i));
     yield;
-    this.moveIn();
-    for (let i = 0; i < n; i++) workspace.acrossRow(n, i, n, square.packed, square.at(n + i));
-    for (let i = 0; i < n; i++) workspace.outputRow(n, i, i + 1, square.packed, square.at(n + i) + 4 * n);
+    this.load();
+    for (let i = 0; i < n; i++) kernels.acrossRow(n, i, n, square.packed, square.at(n + i));
+    for (let i = 0; i < n; i++) kernels.outputRow(n, i, i + 1, square.packed, square.at(n + i) + 4 * n);
     yield;
   }
 
-  private moveIn(): void {
+  private readonly fill = (): void => {
+    kernels.cells.set(this.cells);
+    kernels.across.set(this.across);
+    kernels.outputs.set(this.outputs);
+  };
+
+  /** The products of the matrices, and the factors of the step. */
+  private load(): void {
     const { size: n, intoA, intoB } = this.factors;
-    const { a, b } = workspace;
-    if (tenant !== this) {
-      workspace.cells.set(this.cells);
-      workspace.across.set(this.across);
-      workspace.outputs.set(this.outputs);
-      tenant = this;
-    }
+    const { a, b } = kernels;
+    workspace.load(this, this.fill);
     a.fill(0, 0, EDGES * n);
     for (const [h, { scale }] of intoA.entries()) for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j];
     b.fill(0, 0, n);
@@ -148,8 +150,8 @@ export class RowGram implements Gram {
   }
 }
 
-/** Arrays that the functions are closed over: columnProducts.ts says why. Indices are kept in int32 by `| 0`. */
-function makeWorkspace(): Workspace {
+/** Arrays that the functions are closed over: workspace.ts says why. Indices are kept in int32 by `| 0`. */
+function makeKernels(): Kernels {
   const numbers = LARGEST_LAYER * LARGEST_LAYER;
   const [cells, cells1, cells2] = shiftedViews(PAIRS * numbers);
   const [across, across1, across2] = shiftedViews(EDGES * numbers);
@@ -157,7 +159,7 @@ function makeWorkspace(): Workspace {
   const [a, a1, a2] = shiftedViews(EDGES * LARGEST_LAYER);
   const b = new Float64Array(LARGEST_LAYER);
 
-  const cellRow: Workspace['cellRow'] = (n, i, count, out, at) => {
+  const cellRow: Kernels['cellRow'] = (n, i, count, out, at) => {
     const own = Math.imul(EDGES, i);
     const l0 = a[own];
     const l1 = a1[own];
@@ -175,7 +177,7 @@ function makeWorkspace(): Workspace {
     }
   };
 
-  const acrossRow: Workspace['acrossRow'] = (n, i, count, out, at) => {
+  const acrossRow: Kernels['acrossRow'] = (n, i, count, out, at) => {
     const left = b[i];
     const end = Math.imul(EDGES, count);
     for (let k = 0, p = Math.imul(EDGES, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
@@ -185,7 +187,7 @@ function makeWorkspace(): Workspace {
     }
   };
 
-  const outputRow: Workspace['outputRow'] = (n, i, count, out, at) => {
+  const outputRow: Kernels['outputRow'] = (n, i, count, out, at) => {
     const left = b[i];
     for (let j = 0, p = Math.imul(i, n), o = at | 0; j < count; j = (j + 1) | 0) {
       out[o] = left * b[j] * outputs[p];

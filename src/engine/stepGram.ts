@@ -7,7 +7,6 @@
  * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
  */
 import { columnProducts } from '../math/columnProducts';
-import { definite } from '../math/definite';
 import {
   DenseGram,
   endOfRows,
@@ -18,6 +17,7 @@ import {
   ScaledGram,
   SMALLEST_TRACE,
 } from '../math/gram';
+import { ldlt } from '../math/ldlt';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StateJacobian } from './stateJacobian';
@@ -71,7 +71,7 @@ export class StepGram implements Gram {
     const { entries, start } = this;
     const { diagonal, packed } = entries;
     const { left, right } = columnProducts;
-    const { rows } = definite;
+    const { rows } = ldlt;
     const n = start.length;
     // −cyᵀ(limit − cc)⁻¹cy as a product with itself, one of the two negative.
     for (let k = 0, index = 0; k < n; k++) {
@@ -89,9 +89,11 @@ export class StepGram implements Gram {
       rows[row + i] = limit + rows[row + i];
     }
     let i = 0;
-    for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1, false);
-    if (i < n) columnProducts.addOne(i, n, n, n, n, rows, i * n, 1, false);
-    return definite.isPositive(n);
+    const shape = { leftStep: n, rightStep: n, count: n };
+    const out = { array: rows, rowStep: n, colStep: 1 };
+    for (; i + 2 <= n; i += 2) columnProducts.addTwo(shape, i, Math.min(n, endOfRows(i)), out, i * n, false);
+    if (i < n) columnProducts.addOne(shape, i, n, out, i * n, false);
+    return ldlt.isPositiveDefinite(n);
   }
 }
 

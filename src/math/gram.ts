@@ -1,10 +1,10 @@
 /**
  * Gram matrices AᵀA: formed once, they are cheaper to apply than A and Aᵀ (each entry read serves two products), and a
- * Cholesky factorisation of limit·I − AᵀA proves what no iteration can: that no singular value is above √limit.
+ * factorisation (ldlt.ts) of limit·I − AᵀA proves what no iteration can: that no singular value is above √limit.
  */
 
 import { columnProducts } from './columnProducts';
-import { definite } from './definite';
+import { ldlt } from './ldlt';
 import { SymmetricMatrix } from './symmetricMatrix';
 
 /** What the solver in spectralNorm.ts asks of the formed AᵀA. */
@@ -30,10 +30,12 @@ export const SMALLEST_TRACE = 1e-100;
 /** Puts XᵀX into the last n rows and columns of S, with X [rows × n] in both parts of the workspace of `columnProducts`. */
 export function putGram(rows: number, n: number, s: SymmetricMatrix): void {
   const before = s.size - n;
+  const shape = { leftStep: n, rightStep: n, count: rows };
+  const out = { array: s.packed, rowStep: 1, colStep: 4 };
+  const at = (i: number): number => s.at(before + i) + 4 * before;
   let i = 0;
-  for (; i + 2 <= n; i += 2)
-    columnProducts.addTwo(i, n, n, rows, endOfRows(i), s.packed, s.at(before + i) + 4 * before, 1, 4, true);
-  if (i < n) columnProducts.addOne(i, n, n, rows, n, s.packed, s.at(before + i) + 4 * before, 4, true);
+  for (; i + 2 <= n; i += 2) columnProducts.addTwo(shape, i, endOfRows(i), out, at(i), true);
+  if (i < n) columnProducts.addOne(shape, i, n, out, at(i), true);
   s.changed();
 }
 
@@ -71,12 +73,12 @@ abstract class FormedGram implements Gram {
   isBelow(limit: number): boolean {
     const { entries, size: n } = this;
     const { packed } = entries;
-    const { rows } = definite;
+    const { rows } = ldlt;
     for (let i = 0, row = 0; i < n; i++, row += n) {
       for (let j = 0, p = entries.at(i); j <= i; j++, p += 4) rows[row + j] = -packed[p];
       rows[row + i] = limit + rows[row + i];
     }
-    return definite.isPositive(n);
+    return ldlt.isPositiveDefinite(n);
   }
 }
 

@@ -11,7 +11,7 @@
  * only once limit·I − AᵀA, the limit a trifle above θ, has proved positive definite.
  */
 import type { Gram } from './gram';
-import { atMostOneAbove, topRitzPair, untilNextLook } from './topRitzPair';
+import { atMostOneAbove, topRitzPair, untilNextCheck } from './topRitzPair';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
 const TOLERANCE = 1e-12;
@@ -55,10 +55,10 @@ export function* searchGram(
   expected: number,
 ): Generator<void, Found> {
   const { entries } = gram;
-  entries.takeUp(basis[0] as Float64Array);
+  entries.beginRecurrence(basis[0] as Float64Array);
   let bound = 0;
   let arrived = 0;
-  let lookAt = (5 * expected) >> 3;
+  let nextCheck = (5 * expected) >> 3;
   let guess = Number.POSITIVE_INFINITY;
   for (let k = 0; ; k++) {
     const alpha = entries.apply();
@@ -68,7 +68,7 @@ export function* searchGram(
     bound = Math.max(bound, alpha + arrived + residual);
     if (!(bound < Infinity)) return { lambda: 0, iterations: k + 1, proven: false };
     const last = k === n - 1 || residual <= PROVEN * bound;
-    if (last || k >= lookAt) {
+    if (last || k >= nextCheck) {
       const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, guess, ritz);
       const r = residual * ritz[k];
       guess = lambda + r;
@@ -77,14 +77,14 @@ export function* searchGram(
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
       // Where few singular values matter, residuals fall fast from the start.
-      lookAt = k + (k < 3 ? 1 : untilNextLook(r / (NEAR * lambda)));
+      nextCheck = k + (k < 3 ? 1 : untilNextCheck(r / (NEAR * lambda)));
     }
     arrived = residual;
     const following = basis[k + 1] as Float64Array;
-    entries.turn(1 / residual, following);
+    entries.advance(1 / residual, following);
     if ((k + 1) % pauseEvery === 0) {
       yield;
-      entries.takeUp(following, basis[k] as Float64Array);
+      entries.beginRecurrence(following, basis[k] as Float64Array);
     }
   }
 }

@@ -2,9 +2,8 @@
  * Matrix times scaled vector. Matrices are plain float64, [n × n] row-major. The units of the vector usually share one limb; where
  * they do not, each output is summed with its own exponent, so that no unit is lost beside a larger one that its row ignores.
  */
-import { limbPower } from './limb';
 import { matrixVector } from './matrixVector';
-import { commonLimb, type ScaledVector } from './scaledVector';
+import { addAt, commonLimb, type ScaledVector } from './scaledVector';
 
 /** out = A v. Limbs of `out` are not normalised. */
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
@@ -15,25 +14,9 @@ export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector)
     out.limb.fill(limb);
     return;
   }
-  for (let j = 0; j < n; j++) {
-    let sum = 0;
-    let top = 0;
-    for (let k = 0, index = j * n; k < n; k++, index++) {
-      const product = a[index] * v.mantissa[k];
-      if (product === 0) continue;
-      const l = v.limb[k];
-      if (sum === 0 || l === top) {
-        sum += product;
-        top = l;
-      } else if (l < top) sum += product * limbPower(l - top);
-      else {
-        sum = sum * limbPower(top - l) + product;
-        top = l;
-      }
-    }
-    out.mantissa[j] = sum;
-    out.limb[j] = top;
-  }
+  out.clear();
+  for (let j = 0; j < n; j++)
+    for (let k = 0, index = j * n; k < n; k++, index++) addAt(out, j, a[index] * v.mantissa[k], v.limb[k]);
 }
 
 /** The transpose of an [n × n] matrix, as a new one. */

@@ -130,25 +130,10 @@ export function addRow(out: ScaledVector, rows: ScaledRows, row: number, sign: 1
 }
 
 function addNumbers(out: ScaledVector, mantissa: Float64Array, limb: Int32Array, start: number, sign: number): void {
-  for (let k = 0; k < out.size; k++) {
-    const m = sign * mantissa[start + k];
-    if (m === 0) continue;
-    const a = out.limb[k];
-    const b = limb[start + k];
-    const own = out.mantissa[k];
-    if (a === b || own === 0) {
-      out.mantissa[k] = own + m;
-      out.limb[k] = b;
-    } else if (a > b) {
-      out.mantissa[k] = own + m * limbPower(b - a);
-    } else {
-      out.mantissa[k] = own * limbPower(a - b) + m;
-      out.limb[k] = b;
-    }
-  }
+  for (let k = 0; k < out.size; k++) addAt(out, k, sign * mantissa[start + k], limb[start + k]);
 }
 
-/** out[index] += m · 2^(256 limb). The sum is not normalised. */
+/** out[index] += m · 2^(256 limb), of which the smaller is brought to the larger one's limb. The sum is not normalised. */
 export function addAt(
   out: { readonly mantissa: Float64Array; readonly limb: Int32Array },
   index: number,
@@ -170,21 +155,7 @@ export function addAt(
 
 /** out += plain[start … start + size), float64 numbers of limb 0. */
 export function addPlain(out: ScaledVector, plain: Float64Array, start: number): void {
-  for (let k = 0; k < out.size; k++) {
-    const m = plain[start + k];
-    if (m === 0) continue;
-    const a = out.limb[k];
-    const own = out.mantissa[k];
-    if (a === 0 || own === 0) {
-      out.mantissa[k] = own + m;
-      out.limb[k] = 0;
-    } else if (a > 0) {
-      out.mantissa[k] = own + m * limbPower(-a);
-    } else {
-      out.mantissa[k] = own * limbPower(a) + m;
-      out.limb[k] = 0;
-    }
-  }
+  for (let k = 0; k < out.size; k++) addAt(out, k, plain[start + k], 0);
 }
 
 function isLimbless({ limb }: ScaledVector): boolean {
@@ -273,22 +244,9 @@ export function log10Entries(v: ScaledVector, from = 0, count = v.size): Float64
   return out;
 }
 
-/** ⟨a, b⟩ as a mantissa and a limb. */
+/** ⟨a, b⟩ as a mantissa and a limb; not normalised. */
 export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
-  let sum = 0;
-  let top = 0;
-  for (let k = 0; k < a.size; k++) {
-    const product = a.mantissa[k] * b.mantissa[k];
-    if (product === 0) continue;
-    const limb = a.limb[k] + b.limb[k];
-    if (sum === 0 || limb === top) {
-      sum += product;
-      top = limb;
-    } else if (limb < top) sum += product * limbPower(limb - top);
-    else {
-      sum = sum * limbPower(top - limb) + product;
-      top = limb;
-    }
-  }
-  return { mantissa: sum, limb: top };
+  const sum = new ScaledVector(1);
+  for (let k = 0; k < a.size; k++) addAt(sum, 0, a.mantissa[k] * b.mantissa[k], a.limb[k] + b.limb[k]);
+  return sum.at(0);
 }

@@ -29,7 +29,7 @@ import { KrylovBasis } from './krylovBasis';
 import type { LinearMap } from './linearMap';
 import { denseMap } from './linearMap';
 import { runToEnd } from './task';
-import { borderedIsBelow, topRitzPair, untilNextLook } from './topRitzPair';
+import { borderedIsBelow, topRitzPair, untilNextCheck } from './topRitzPair';
 import { fillRandom, norm } from './vectors';
 
 export type { LinearMap } from './linearMap';
@@ -211,7 +211,7 @@ export class SpectralNorm implements KrylovSpace {
         if (this.proven) return true;
         const excess = (residual * this.ritz[k]) / (RESIDUAL_TOLERANCE * this.lambda);
         if (!small && (invariant || excess <= 1)) return true;
-        this.lookAt = k + (map.squares === undefined ? untilNextLook(excess) : 2 - (k & 1));
+        this.lookAt = k + (map.squares === undefined ? untilNextCheck(excess) : 2 - (k & 1));
       }
     }
     if (invariant) {
