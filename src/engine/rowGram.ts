@@ -9,7 +9,7 @@
  * step, and with them at hand a step costs some 8 N² multiply-adds where forming JᵀJ takes N³. One application reads 2 N²
  * numbers where J and Jᵀ read 4 N².
  */
-import { type Gram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
+import { type AppliedGram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
 import { LARGEST_LAYER } from '../math/largestLayer';
 import { matrixProduct } from '../math/matrixProduct';
 import { shiftedViews } from '../math/shiftedViews';
@@ -40,7 +40,8 @@ interface Kernels {
 const kernels = makeKernels();
 const workspace = new Workspace();
 
-export class RowGram implements Gram {
+export class RowGram implements AppliedGram {
+  readonly proves = false;
   /** KKᵀ. */
   private readonly square: SymmetricMatrix;
   private readonly cells: Float64Array;
@@ -83,16 +84,29 @@ export class RowGram implements Gram {
     yield;
   }
 
-  *prepare(): Generator<void, void> {
+  *form(): Generator<void, boolean> {
     const { square } = this;
-    const { size: n } = this.factors;
+    const { packed } = square;
+    const { f, q, size: n } = this.factors;
     this.load();
-    for (let i = 0; i < n; i++) kernels.cellRow(n, i, i + 1, square.packed, square.at(i));
+    for (let i = 0; i < n; i++) kernels.cellRow(n, i, i + 1, packed, square.at(i));
     yield;
     this.load();
-    for (let i = 0; i < n; i++) kernels.acrossRow(n, i, n, square.packed, square.at(n + i));
-    for (let i = 0; i < n; i++) kernels.outputRow(n, i, i + 1, square.packed, square.at(n + i) + 4 * n);
+    for (let i = 0; i < n; i++) kernels.acrossRow(n, i, n, packed, square.at(n + i));
+    for (let i = 0; i < n; i++) kernels.outputRow(n, i, i + 1, packed, square.at(n + i) + 4 * n);
     yield;
+    let trace = 0;
+    for (let k = 0; k < n; k++) {
+      const diagonal = square.at(k) + 4 * k;
+      const below = square.at(n + k);
+      const fk = f[k];
+      const qk = q[k];
+      const cell = packed[diagonal] + fk * fk;
+      packed[diagonal] = cell;
+      trace += cell * (1 + qk * qk) + 2 * qk * packed[below + 4 * k] + packed[below + 4 * (n + k)];
+    }
+    square.changed();
+    return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
   private readonly fill = (): void => {
@@ -110,25 +124,6 @@ export class RowGram implements Gram {
     for (const [h, { scale }] of intoA.entries()) for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j];
     b.fill(0, 0, n);
     for (const { scale } of intoB) b.set(scale);
-  }
-
-  /** After `prepare`. */
-  form(): boolean {
-    const { square } = this;
-    const { packed } = square;
-    const { f, q, size: n } = this.factors;
-    let trace = 0;
-    for (let k = 0; k < n; k++) {
-      const diagonal = square.at(k) + 4 * k;
-      const below = square.at(n + k);
-      const fk = f[k];
-      const qk = q[k];
-      const cell = packed[diagonal] + fk * fk;
-      packed[diagonal] = cell;
-      trace += cell * (1 + qk * qk) + 2 * qk * packed[below + 4 * k] + packed[below + 4 * (n + k)];
-    }
-    square.changed();
-    return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
   }
 
   times(x: Float64Array, out: Float64Array): number {

@@ -4,10 +4,10 @@
  */
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { limbPower, type Scaled, ZERO } from '../math/limb';
-import { denseMap, type LinearMap, transposedMap } from '../math/linearMap';
+import { denseMap, transposedMap } from '../math/linearMap';
 import { addVectorMatrix } from '../math/matrixVector';
 import { reduceRows } from '../math/rowReduction';
-import type { SpectralNorm } from '../math/spectralNorm';
+import type { Confirmation, SpectralNorm } from '../math/spectralNorm';
 import { fillRandom } from '../math/vectors';
 import { RowProduct } from './rowProduct';
 import type { StateJacobian } from './stateJacobian';
@@ -141,8 +141,9 @@ export class RunningProduct extends RowProduct {
         for (let index = i * width; index < (i + 1) * width; index++) matrix[index] = this.matrix[index] * factor;
       }
     }
-    const map = this.isFormed(spectral) ? this.formedMap(matrix) : transposedMap(matrix, rows, width, squares);
-    const mantissa = yield* spectral.compute(map);
+    const mantissa = this.isFormed(spectral)
+      ? yield* spectral.compute(denseMap(matrix.subarray(0, width * width), width, width), this.formed(matrix))
+      : yield* spectral.compute(transposedMap(matrix, rows, width), { by: 'trace', squares });
     for (let i = rows; i < rows + probes; i++) {
       const above = rowLimb[i] - top;
       const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
@@ -157,10 +158,9 @@ export class RunningProduct extends RowProduct {
     return rows === width && width <= LARGEST_FORMED && (iterations === 0 || iterations > LONG_SEARCH);
   }
 
-  private formedMap(matrix: Float64Array): LinearMap {
-    const { width } = this;
-    this.gram ??= new DenseGram(matrix, width, width);
+  private formed(matrix: Float64Array): Confirmation {
+    this.gram ??= new DenseGram(matrix, this.width, this.width);
     this.gram.matrix = matrix;
-    return { ...denseMap(matrix.subarray(0, width * width), width, width), gram: this.gram };
+    return { by: 'gram', gram: this.gram };
   }
 }

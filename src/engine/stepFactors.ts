@@ -10,7 +10,6 @@
  */
 
 import { columnProducts } from '../math/columnProducts';
-import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
@@ -52,8 +51,6 @@ export class StepFactors implements LinearMap {
   qLimb = 0;
   /** Q · 2^(-256 qLimb), which has not. */
   readonly scaledQ: Float64Array;
-  /** JᵀJ or JJᵀ (stepGram.ts), where a search for the norm is to use it. */
-  gram: Gram | undefined;
   /** Matrix edges from the cell, which make A, and from the output, which make B. */
   readonly intoA: readonly LoadedEdge[];
   readonly intoB: readonly LoadedEdge[];

@@ -10,20 +10,22 @@ import { columnProducts } from '../math/columnProducts';
 import {
   DenseGram,
   endOfRows,
-  type Gram,
   LARGEST_FORMED,
   LARGEST_TRACE,
+  type ProvingGram,
   putGram,
   ScaledGram,
   SMALLEST_TRACE,
 } from '../math/gram';
 import { ldlt } from '../math/ldlt';
+import { BY_RESIDUAL, type Confirmation } from '../math/spectralNorm';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StateJacobian } from './stateJacobian';
 import type { StepFactors } from './stepFactors';
 
-export class StepGram implements Gram {
+export class StepGram implements ProvingGram {
+  readonly proves = true;
   /** Diagonal cc, and below it cyᵀ and yy. */
   readonly entries: SymmetricMatrix;
   /** Where the rows of cyᵀ and yy begin in it. */
@@ -36,7 +38,8 @@ export class StepGram implements Gram {
     this.start = Int32Array.from({ length: n }, (_, k) => entries.at(n + k));
   }
 
-  form(): boolean {
+  // biome-ignore lint/correctness/useYield: nothing takes long here
+  *form(): Generator<void, boolean> {
     const { entries, start } = this;
     const { f: forget, q: carry, dense } = this.factors;
     const { diagonal, packed } = entries;
@@ -98,16 +101,15 @@ export class StepGram implements Gram {
 }
 
 /**
- * What makes a search for the norm of a step's Jacobian shorter: JᵀJ of a small network, JJᵀ of a large one and of the RNN; nothing for an
- * RNN without its one edge, nor for a large dense one. Where matrices are multiplied for it, with pauses.
+ * How the norm of a step's Jacobian is confirmed: JᵀJ of a small network, JJᵀ of a large one and of the RNN; by the residual for an
+ * RNN without its one edge, and for a large dense one. Where matrices are multiplied for it, with pauses.
  */
-export function* gramOfSteps(factors: StateJacobian): Generator<void, Gram | undefined> {
+export function* confirmationOfSteps(factors: StateJacobian): Generator<void, Confirmation> {
+  const { rows, size } = factors;
   if (factors.kind === 'dense')
-    return factors.rows <= LARGEST_FORMED ? new DenseGram(factors.matrix, factors.rows, factors.rows) : undefined;
-  const { size, intoB } = factors;
-  if (factors.rows === size) {
-    const [only] = intoB;
-    return only === undefined ? undefined : new ScaledGram(only.edge.transpose, only.scale);
-  }
-  return size <= LARGEST_FORMED ? new StepGram(factors) : yield* RowGram.of(factors);
+    return rows <= LARGEST_FORMED ? { by: 'gram', gram: new DenseGram(factors.matrix, rows, rows) } : BY_RESIDUAL;
+  const [only] = factors.intoB;
+  if (rows === size)
+    return only === undefined ? BY_RESIDUAL : { by: 'gram', gram: new ScaledGram(only.edge.transpose, only.scale) };
+  return { by: 'gram', gram: size <= LARGEST_FORMED ? new StepGram(factors) : yield* RowGram.of(factors) };
 }

@@ -4,22 +4,27 @@
  */
 
 import { columnProducts } from './columnProducts';
+import type { Square } from './lanczos';
 import { ldlt } from './ldlt';
 import { SymmetricMatrix } from './symmetricMatrix';
 
-/** What the solver in spectralNorm.ts asks of the formed AᵀA. */
-export interface Gram {
-  /** What takes long of `form`, to be done before it, with pauses. */
-  prepare?(): Generator<void, void>;
-  /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
-  form(): boolean;
-  /** out = AᵀA x; returns ⟨x, out⟩. */
-  times(x: Float64Array, out: Float64Array): number;
-  /** AᵀA itself, where a limit on it can be proved. */
-  readonly entries?: SymmetricMatrix;
-  /** Whether limit·I − AᵀA is positive definite; absent where that would cost more than a search that needs no such proof. */
-  isBelow?(limit: number): boolean;
+/** An AᵀA that can be formed and applied. */
+export interface AppliedGram extends Square {
+  readonly proves: false;
+  /** Forms AᵀA of the map as it is now, with pauses where that takes long; false where its squares would leave float64's range. */
+  form(): Generator<void, boolean>;
 }
+
+/** One on which a limit can be proved, where that costs less than a search that needs no such proof. */
+export interface ProvingGram extends Square {
+  readonly proves: true;
+  form(): Generator<void, boolean>;
+  readonly entries: SymmetricMatrix;
+  /** Whether limit·I − AᵀA is positive definite. */
+  isBelow(limit: number): boolean;
+}
+
+export type Gram = AppliedGram | ProvingGram;
 
 /** Up to this many columns a search is shorter by more than it takes to form AᵀA from A and to factorise it. */
 export const LARGEST_FORMED = 64;
@@ -48,7 +53,8 @@ export function endOfRows(i: number): number {
 }
 
 /** A Gram matrix [size × size] and the limits on it. */
-abstract class FormedGram implements Gram {
+abstract class FormedGram implements ProvingGram {
+  readonly proves = true;
   readonly entries: SymmetricMatrix;
 
   constructor(protected readonly size: number) {
@@ -57,7 +63,8 @@ abstract class FormedGram implements Gram {
 
   protected abstract fill(): void;
 
-  form(): boolean {
+  // biome-ignore lint/correctness/useYield: nothing takes long here
+  *form(): Generator<void, boolean> {
     const { entries, size } = this;
     this.fill();
     entries.changed();

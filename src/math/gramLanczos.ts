@@ -10,7 +10,8 @@
  * like one until r is smaller than their distance, and one that the start has no share in is not seen at all. So θ counts
  * only once limit·I − AᵀA, the limit a trifle above θ, has proved positive definite.
  */
-import type { Gram } from './gram';
+import type { ProvingGram } from './gram';
+import type { Lanczos } from './lanczos';
 import { atMostOneAbove, topRitzPair, untilNextCheck } from './topRitzPair';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
@@ -20,23 +21,11 @@ const PROVEN = 2e-10;
 /** Residuals relative to θ at which it may be so: with an ordinary gap, TOLERANCE is reached soon after. */
 const NEAR = 1e-6;
 
-/** Arrays of one solver, reused by all its searches. */
-export interface KrylovSpace {
-  /** Right vectors, views of one array: [cols] numbers of each are in use. */
-  readonly basis: readonly Float64Array[];
-  readonly diagonal: Float64Array;
-  readonly offDiagonal: Float64Array;
-  readonly ritz: Float64Array;
-}
-
 export interface Found {
   readonly lambda: number;
   readonly iterations: number;
   readonly proven: boolean;
 }
-
-/** A Gram matrix that can prove a limit on itself. */
-export type ProvingGram = Gram & Required<Pick<Gram, 'entries' | 'isBelow'>>;
 
 /** Whether no eigenvalue of AᵀA is above lambda, but for what is allowed. */
 export function isProven(gram: ProvingGram, lambda: number): boolean {
@@ -44,17 +33,18 @@ export function isProven(gram: ProvingGram, lambda: number): boolean {
 }
 
 /**
- * Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. Where about `expected`
+ * Searches from where `search` has begun, in its arrays; yields after every `pauseEvery` iterations. Where about `expected`
  * iterations are needed, the first five eighths of them are not asked whether they suffice.
  */
 export function* searchGram(
   gram: ProvingGram,
   n: number,
-  { basis, diagonal, offDiagonal, ritz }: KrylovSpace,
+  { krylov, diagonal, offDiagonal, ritz }: Lanczos,
   pauseEvery: number,
   expected: number,
 ): Generator<void, Found> {
   const { entries } = gram;
+  const basis = krylov.vectors;
   entries.beginRecurrence(basis[0] as Float64Array);
   let bound = 0;
   let arrived = 0;
