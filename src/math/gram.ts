@@ -8,17 +8,19 @@ import type { Square } from './lanczos';
 import { ldlt } from './ldlt';
 import { SymmetricMatrix } from './symmetricMatrix';
 
-/** An AᵀA that can be formed and applied. */
-export interface AppliedGram extends Square {
-  readonly proves: false;
+interface FormableSquare extends Square {
   /** Forms AᵀA of the map as it is now, with pauses where that takes long; false where its squares would leave float64's range. */
   form(): Generator<void, boolean>;
 }
 
+/** An AᵀA that is formed to be applied. */
+export interface AppliedGram extends FormableSquare {
+  readonly proves: false;
+}
+
 /** One on which a limit can be proved, where that costs less than a search that needs no such proof. */
-export interface ProvingGram extends Square {
+export interface ProvingGram extends FormableSquare {
   readonly proves: true;
-  form(): Generator<void, boolean>;
   readonly entries: SymmetricMatrix;
   /** Whether limit·I − AᵀA is positive definite. */
   isBelow(limit: number): boolean;
