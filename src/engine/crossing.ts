@@ -2,7 +2,7 @@
  * One step of the backward pass: what arrives at a step, what it becomes at the pre-activations, and the messages that the
  * open edges then deliver to the step before (spec, section 2).
  */
-import { LONE_SHELVES, PackedRows, SHELVES } from '../math/packedRows';
+import { LONE_SLOTS, PackedRows, SLOTS } from '../math/packedRows';
 import { matrixTimes } from '../math/products';
 import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
@@ -118,13 +118,11 @@ export class Crossing {
     this.ones = new ScaledVector(n);
     this.ones.mantissa.fill(1);
     const [only, another] = openEdges;
-    // Sweeps of one edge each take turns, step by step: the matrices of a network, neighbours in the list, have a shelf each.
-    const shelf =
-      only !== undefined && another === undefined
-        ? SHELVES.alone + (EDGES.indexOf(only.edge) % LONE_SHELVES)
-        : SHELVES.whole;
+    // Sweeps of one edge each take turns, step by step: the matrices of a network, neighbours in the list, have a slot each.
+    const slot =
+      only !== undefined && another === undefined ? SLOTS.alone + (EDGES.indexOf(only.edge) % LONE_SLOTS) : SLOTS.whole;
     this.transposes = new PackedRows(
-      shelf,
+      slot,
       openEdges.map(({ matrix }) => matrix),
       n,
       n,

@@ -7,7 +7,6 @@
  *
  * The networks that stepFactors.ts knows are faster there; this one is what they are held against.
  */
-import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { denseMap, type LinearMap } from '../math/linearMap';
 import { addAt, type FactorRows, ScaledVector } from '../math/scaledVector';
@@ -37,8 +36,6 @@ export class DenseJacobian implements LinearMap {
   readonly entries: Float64Array;
   readonly rowLimb: Int32Array;
   readonly ones: Float64Array;
-  /** JᵀJ, where a search for the norm is to use it. */
-  gram: Gram | undefined;
   /** Whether no factor has limbs. */
   readonly plain: boolean;
   private readonly carry: FactorRows;

@@ -9,18 +9,19 @@
  * step, and with them at hand a step costs some 8 N² multiply-adds where forming JᵀJ takes N³. One application reads 2 N²
  * numbers where J and Jᵀ read 4 N².
  */
-import { type Gram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
+import { type AppliedGram, LARGEST_TRACE, SMALLEST_TRACE } from '../math/gram';
 import { LARGEST_LAYER } from '../math/largestLayer';
 import { matrixProduct } from '../math/matrixProduct';
 import { shiftedViews } from '../math/shiftedViews';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
-import type { LoadedEdge, StepFactors } from './stepFactors';
+import { Workspace } from '../math/workspace';
+import { type LoadedEdge, MOST_FROM_CELL, type StepFactors } from './stepFactors';
 
-/** Edges from the cell: three at most. Where there are fewer, zeros stand for the others. */
-const EDGES = 3;
+/** Edges from the cell; where there are fewer, zeros stand for the others. */
+const EDGES = MOST_FROM_CELL;
 const PAIRS = EDGES * EDGES;
 
-interface Workspace {
+interface Kernels {
   /** (R_g R_hᵀ)ᵢⱼ of edges from the cell, [N × N × g × h]. */
   readonly cells: Float64Array;
   /** (R_o R_hᵀ)ᵢⱼ, [N × N × h]. */
@@ -36,11 +37,11 @@ interface Workspace {
   outputRow(n: number, i: number, count: number, out: Float64Array, at: number): void;
 }
 
-const workspace = makeWorkspace();
-/** Whose products are in the workspace. */
-let tenant: RowGram | null = null;
+const kernels = makeKernels();
+const workspace = new Workspace();
 
-export class RowGram implements Gram {
+export class RowGram implements AppliedGram {
+  readonly proves = false;
   /** KKᵀ. */
   private readonly square: SymmetricMatrix;
   private readonly cells: Float64Array;
@@ -83,38 +84,17 @@ export class RowGram implements Gram {
     yield;
   }
 
-  *prepare(): Generator<void, void> {
-    const { square } = this;
-    const { size: n } = this.factors;
-    this.moveIn();
-    for (let i = 0; i < n; i++) workspace.cellRow(n, i, i + 1, square.packed, square.at(i));
-    yield;
-    this.moveIn();
-    for (let i = 0; i < n; i++) workspace.acrossRow(n, i, n, square.packed, square.at(n + i));
-    for (let i = 0; i < n; i++) workspace.outputRow(n, i, i + 1, square.packed, square.at(n + i) + 4 * n);
-    yield;
-  }
-
-  private moveIn(): void {
-    const { size: n, intoA, intoB } = this.factors;
-    const { a, b } = workspace;
-    if (tenant !== this) {
-      workspace.cells.set(this.cells);
-      workspace.across.set(this.across);
-      workspace.outputs.set(this.outputs);
-      tenant = this;
-    }
-    a.fill(0, 0, EDGES * n);
-    for (const [h, { scale }] of intoA.entries()) for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j];
-    b.fill(0, 0, n);
-    for (const { scale } of intoB) b.set(scale);
-  }
-
-  /** After `prepare`. */
-  form(): boolean {
+  *form(): Generator<void, boolean> {
     const { square } = this;
     const { packed } = square;
     const { f, q, size: n } = this.factors;
+    this.load();
+    for (let i = 0; i < n; i++) kernels.cellRow(n, i, i + 1, packed, square.at(i));
+    yield;
+    this.load();
+    for (let i = 0; i < n; i++) kernels.acrossRow(n, i, n, packed, square.at(n + i));
+    for (let i = 0; i < n; i++) kernels.outputRow(n, i, i + 1, packed, square.at(n + i) + 4 * n);
+    yield;
     let trace = 0;
     for (let k = 0; k < n; k++) {
       const diagonal = square.at(k) + 4 * k;
@@ -127,6 +107,23 @@ export class RowGram implements Gram {
     }
     square.changed();
     return trace > SMALLEST_TRACE && trace < LARGEST_TRACE;
+  }
+
+  private readonly fill = (): void => {
+    kernels.cells.set(this.cells);
+    kernels.across.set(this.across);
+    kernels.outputs.set(this.outputs);
+  };
+
+  /** The products of the matrices, and the factors of the step. */
+  private load(): void {
+    const { size: n, intoA, intoB } = this.factors;
+    const { a, b } = kernels;
+    workspace.load(this, this.fill);
+    a.fill(0, 0, EDGES * n);
+    for (const [h, { scale }] of intoA.entries()) for (let j = 0, p = h; j < n; j++, p += EDGES) a[p] = scale[j];
+    b.fill(0, 0, n);
+    for (const { scale } of intoB) b.set(scale);
   }
 
   times(x: Float64Array, out: Float64Array): number {
@@ -148,8 +145,8 @@ export class RowGram implements Gram {
   }
 }
 
-/** Arrays that the functions are closed over: columnProducts.ts says why. Indices are kept in int32 by `| 0`. */
-function makeWorkspace(): Workspace {
+/** Arrays that the functions are closed over: workspace.ts says why. Indices are kept in int32 by `| 0`. */
+function makeKernels(): Kernels {
   const numbers = LARGEST_LAYER * LARGEST_LAYER;
   const [cells, cells1, cells2] = shiftedViews(PAIRS * numbers);
   const [across, across1, across2] = shiftedViews(EDGES * numbers);
@@ -157,7 +154,7 @@ function makeWorkspace(): Workspace {
   const [a, a1, a2] = shiftedViews(EDGES * LARGEST_LAYER);
   const b = new Float64Array(LARGEST_LAYER);
 
-  const cellRow: Workspace['cellRow'] = (n, i, count, out, at) => {
+  const cellRow: Kernels['cellRow'] = (n, i, count, out, at) => {
     const own = Math.imul(EDGES, i);
     const l0 = a[own];
     const l1 = a1[own];
@@ -175,7 +172,7 @@ function makeWorkspace(): Workspace {
     }
   };
 
-  const acrossRow: Workspace['acrossRow'] = (n, i, count, out, at) => {
+  const acrossRow: Kernels['acrossRow'] = (n, i, count, out, at) => {
     const left = b[i];
     const end = Math.imul(EDGES, count);
     for (let k = 0, p = Math.imul(EDGES, Math.imul(i, n)), o = at | 0; k < end; k = (k + EDGES) | 0) {
@@ -185,7 +182,7 @@ function makeWorkspace(): Workspace {
     }
   };
 
-  const outputRow: Workspace['outputRow'] = (n, i, count, out, at) => {
+  const outputRow: Kernels['outputRow'] = (n, i, count, out, at) => {
     const left = b[i];
     for (let j = 0, p = Math.imul(i, n), o = at | 0; j < count; j = (j + 1) | 0) {
       out[o] = left * b[j] * outputs[p];

@@ -5,7 +5,7 @@
 
 import { columnProducts } from '../math/columnProducts';
 import { INVERSE_LIMB, LIMB, limbPower, type Scaled } from '../math/limb';
-import { turnedProduct } from '../math/matrixProduct';
+import { transposedProduct } from '../math/matrixProduct';
 import { sumOfSquares } from '../math/vectors';
 import type { GradientState } from './crossing';
 import { type DenseJacobian, NOTHING } from './denseJacobian';
@@ -20,52 +20,28 @@ const SMALLEST_SQUARES = 1e-70;
 /** Passes over more elements than these pause between them. */
 const PAUSED_ELEMENTS = 1 << 19;
 
-// Rows go to the products' workspace four at a time, turned, and become on the way what is multiplied. Indices are int32 by `| 0`.
+// Rows go to the products' workspace four at a time, transposed, and become on the way what is multiplied. Indices are int32 by `| 0`.
 
-/** [Pc + Py Q, Py], and (Pc + Py Q) F at the rows' place in `out`. Written out: in a loop over the rows products took 4 % longer. */
-function turnStep(
-  p: Float64Array,
-  start: number,
-  n: number,
-  f: Float64Array,
-  q: Float64Array,
-  out: Float64Array,
-): void {
+/** [Pc + Py Q, Py], and (Pc + Py Q) F at the rows' place in `out`. */
+function transposeStep(p: Float64Array, start: number, n: number, { f, q }: StepFactors, out: Float64Array): void {
   const width = n << 1;
   const half = n << 2;
-  for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
+  for (let k = 0; k < n; k = (k + 1) | 0) {
     const fk = f[k];
     const qk = q[k];
-    const below = (at + half) | 0;
-    const i0 = (start + k) | 0;
-    const i1 = (i0 + width) | 0;
-    const i2 = (i1 + width) | 0;
-    const i3 = (i2 + width) | 0;
-    const y0 = p[(i0 + n) | 0];
-    const c0 = p[i0] + y0 * qk;
-    left[at] = c0;
-    left[below] = y0;
-    out[i0] = c0 * fk;
-    const y1 = p[(i1 + n) | 0];
-    const c1 = p[i1] + y1 * qk;
-    left[(at + 1) | 0] = c1;
-    left[(below + 1) | 0] = y1;
-    out[i1] = c1 * fk;
-    const y2 = p[(i2 + n) | 0];
-    const c2 = p[i2] + y2 * qk;
-    left[(at + 2) | 0] = c2;
-    left[(below + 2) | 0] = y2;
-    out[i2] = c2 * fk;
-    const y3 = p[(i3 + n) | 0];
-    const c3 = p[i3] + y3 * qk;
-    left[(at + 3) | 0] = c3;
-    left[(below + 3) | 0] = y3;
-    out[i3] = c3 * fk;
+    for (let r = 0, at = k << 2, index = (start + k) | 0; r < 4; r = (r + 1) | 0, at = (at + 1) | 0) {
+      const y = p[(index + n) | 0];
+      const c = p[index] + y * qk;
+      left[at] = c;
+      left[(at + half) | 0] = y;
+      out[index] = c * fk;
+      index = (index + width) | 0;
+    }
   }
 }
 
 /** P diag(d) */
-function turnScaled(p: Float64Array, start: number, n: number, d: Float64Array): void {
+function transposeScaled(p: Float64Array, start: number, n: number, d: Float64Array): void {
   for (let k = 0, at = 0; k < n; k = (k + 1) | 0, at = (at + 4) | 0) {
     const dk = d[k];
     for (let r = 0, index = (start + k) | 0; r < 4; r = (r + 1) | 0, index = (index + n) | 0)
@@ -135,7 +111,6 @@ export class RowProduct {
   private *timesFactors(factors: StepFactors): Generator<void, void> {
     const { rows, width } = this;
     const n = factors.size;
-    const { f, q } = factors;
     const blocks = 4 * Math.ceil(rows / 4);
     if (width === n) {
       const [edge] = factors.intoB;
@@ -145,16 +120,20 @@ export class RowProduct {
       if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       const { matrix, spare } = this;
-      const turn = (row: number): void => turnStep(matrix, row * width, n, f, q, spare);
-      yield* turnedProduct(turn, () => factors.putDense(), blocks, width, n, spare, width, n);
+      const transposeRows = (row: number): void => transposeStep(matrix, row * width, n, factors, spare);
+      const putRight = (): void => factors.putDense();
+      const half = { array: spare, rowStep: width, colStep: 1 };
+      yield* transposedProduct({ inner: width, cols: n, transposeRows, putRight }, blocks, half, n);
     }
   }
 
   /** spare = P · diag(d) · R. */
   protected *timesRows(d: Float64Array, matrix: Float64Array): Generator<void, void> {
     const { matrix: p, width: n, rows, spare } = this;
-    const turn = (row: number): void => turnScaled(p, row * n, n, d);
-    yield* turnedProduct(turn, () => right.set(matrix), 4 * Math.ceil(rows / 4), n, n, spare, n, 0);
+    const transposeRows = (row: number): void => transposeScaled(p, row * n, n, d);
+    const putRight = (): void => right.set(matrix);
+    const product = { array: spare, rowStep: n, colStep: 1 };
+    yield* transposedProduct({ inner: n, cols: n, transposeRows, putRight }, 4 * Math.ceil(rows / 4), product, 0);
   }
 
   /** ‖row‖₂, as a mantissa and a limb. */

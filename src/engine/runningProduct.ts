@@ -4,10 +4,10 @@
  */
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { limbPower, type Scaled, ZERO } from '../math/limb';
-import { denseMap, type LinearMap, transposedMap } from '../math/linearMap';
+import { denseMap, transposedMap } from '../math/linearMap';
 import { addVectorMatrix } from '../math/matrixVector';
 import { reduceRows } from '../math/rowReduction';
-import type { SpectralNorm } from '../math/spectralNorm';
+import type { Confirmation, SpectralNorm } from '../math/spectralNorm';
 import { fillRandom } from '../math/vectors';
 import { RowProduct } from './rowProduct';
 import type { StateJacobian } from './stateJacobian';
@@ -20,14 +20,14 @@ const MISSED = 1e-6;
  * forty times `MISSED`: that two combinations hide so much has odds of one to some thousands, where rows come back at all.
  */
 const PROBES = 2;
-/** After so many steps rows are looked for that can be dropped. */
-const FIRST_LOOK = 10;
+/** The first check for rows that can be dropped comes after so many steps. */
+const FIRST_CHECK = 10;
 /**
- * What a look costs, in steps of the product. Where d rows have gone in s steps and r are left, as much is lost by looks as by rows that
+ * What a check costs, in steps of the product. Where d rows have gone in s steps and r are left, as much is lost by checks as by rows that
  * could have gone sooner if the next comes after √(2 · cost · r · s/d) steps.
  */
-const LOOK_COST = 3;
-/** Where none could go, the next look comes after so many times as many steps. */
+const CHECK_COST = 3;
+/** Where none could go, the next check comes after so many times as many steps. */
 const PATIENCE = 3;
 /** Where the last search took more iterations than this, AᵀA is formed for the next, which proves its answer sooner. */
 const LONG_SEARCH = 8;
@@ -36,8 +36,8 @@ export class RunningProduct extends RowProduct {
   /** The last rows that are there: not the product's, but standing for what has been dropped of it. */
   private probes = 0;
   private steps = 0;
-  private lastLook = 0;
-  private nextLook: number;
+  private lastCheck = 0;
+  private nextCheck: number;
   private gram: DenseGram | null = null;
 
   /**
@@ -49,7 +49,7 @@ export class RunningProduct extends RowProduct {
     private readonly dropped = 0,
   ) {
     super(size, size);
-    this.nextLook = dropped > 0 ? FIRST_LOOK : Infinity;
+    this.nextCheck = dropped > 0 ? FIRST_CHECK : Infinity;
     const unit = new Float64Array(size);
     for (let k = 0; k < size; k++) {
       unit.fill(0);
@@ -60,12 +60,12 @@ export class RunningProduct extends RowProduct {
 
   override *timesStep(jacobian: StateJacobian): Generator<void, void> {
     yield* super.timesStep(jacobian);
-    if (!this.alive || ++this.steps < this.nextLook) return;
+    if (!this.alive || ++this.steps < this.nextCheck) return;
     const gone = yield* this.dropRows();
-    const since = this.steps - this.lastLook;
-    const wait = gone > 0 ? Math.sqrt((2 * LOOK_COST * this.rows * since) / gone) : PATIENCE * since;
-    this.lastLook = this.steps;
-    this.nextLook = this.steps + Math.ceil(wait);
+    const since = this.steps - this.lastCheck;
+    const wait = gone > 0 ? Math.sqrt((2 * CHECK_COST * this.rows * since) / gone) : PATIENCE * since;
+    this.lastCheck = this.steps;
+    this.nextCheck = this.steps + Math.ceil(wait);
   }
 
   /**
@@ -141,8 +141,9 @@ export class RunningProduct extends RowProduct {
         for (let index = i * width; index < (i + 1) * width; index++) matrix[index] = this.matrix[index] * factor;
       }
     }
-    const map = this.isFormed(spectral) ? this.formedMap(matrix) : transposedMap(matrix, rows, width, squares);
-    const mantissa = yield* spectral.compute(map);
+    const mantissa = this.isFormed(spectral)
+      ? yield* spectral.compute(denseMap(matrix.subarray(0, width * width), width, width), this.formed(matrix))
+      : yield* spectral.compute(transposedMap(matrix, rows, width), { by: 'trace', squares });
     for (let i = rows; i < rows + probes; i++) {
       const above = rowLimb[i] - top;
       const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
@@ -157,10 +158,9 @@ export class RunningProduct extends RowProduct {
     return rows === width && width <= LARGEST_FORMED && (iterations === 0 || iterations > LONG_SEARCH);
   }
 
-  private formedMap(matrix: Float64Array): LinearMap {
-    const { width } = this;
-    this.gram ??= new DenseGram(matrix, width, width);
+  private formed(matrix: Float64Array): Confirmation {
+    this.gram ??= new DenseGram(matrix, this.width, this.width);
     this.gram.matrix = matrix;
-    return { ...denseMap(matrix.subarray(0, width * width), width, width), gram: this.gram };
+    return { by: 'gram', gram: this.gram };
   }
 }

@@ -10,8 +10,6 @@
  */
 
 import { columnProducts } from '../math/columnProducts';
-import { DiagonalSum, SIDE_BY_SIDE } from '../math/diagonalSum';
-import type { Gram } from '../math/gram';
 import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
 import type { FactorRows } from '../math/scaledVector';
@@ -26,6 +24,9 @@ export interface LoadedEdge {
   readonly scale: Float64Array;
 }
 
+/** The most matrix edges from the cell: what rowGram.ts has room for. */
+export const MOST_FROM_CELL = 3;
+
 /** Whether these factors are all that there is to a step of this network. */
 export function hasFactors({ hasCell, matrixEdges, diagonalEdges }: Linearisation): boolean {
   const fromCell = matrixEdges.filter(({ from }) => from === 'cell').length;
@@ -33,7 +34,7 @@ export function hasFactors({ hasCell, matrixEdges, diagonalEdges }: Linearisatio
   return (
     diagonalEdges.every(({ on }) => on === 'cell') &&
     fromOutput <= 1 &&
-    (hasCell ? fromCell <= SIDE_BY_SIDE : fromCell === 0)
+    (hasCell ? fromCell <= MOST_FROM_CELL : fromCell === 0)
   );
 }
 
@@ -50,8 +51,6 @@ export class StepFactors implements LinearMap {
   qLimb = 0;
   /** Q · 2^(-256 qLimb), which has not. */
   readonly scaledQ: Float64Array;
-  /** JᵀJ or JJᵀ (stepGram.ts), where a search for the norm is to use it. */
-  gram: Gram | undefined;
   /** Matrix edges from the cell, which make A, and from the output, which make B. */
   readonly intoA: readonly LoadedEdge[];
   readonly intoB: readonly LoadedEdge[];
@@ -63,10 +62,6 @@ export class StepFactors implements LinearMap {
   private readonly stack: Float64Array;
   /** Whether that is of the step that is loaded. */
   private stacked = true;
-  private readonly a: DiagonalSum;
-  private readonly b: DiagonalSum;
-  private readonly scalesOfA: readonly Float64Array[];
-  private readonly scalesOfB: readonly Float64Array[];
   private readonly upper: Float64Array;
   private readonly output: Float64Array;
   private readonly product: Float64Array;
@@ -93,18 +88,6 @@ export class StepFactors implements LinearMap {
       .map((edge): LoadedEdge => ({ edge, scale: new Float64Array(n) }));
     this.intoA = open.filter(({ edge }) => edge.from === 'cell');
     this.intoB = open.filter(({ edge }) => edge.from === 'output');
-    this.scalesOfA = this.intoA.map(({ scale }) => scale);
-    this.scalesOfB = this.intoB.map(({ scale }) => scale);
-    this.a = new DiagonalSum(
-      0,
-      n,
-      this.intoA.map(({ edge }) => edge.matrix),
-    );
-    this.b = new DiagonalSum(
-      1,
-      n,
-      this.intoB.map(({ edge }) => edge.matrix),
-    );
     this.openCell = linear.diagonalEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = carryOf(linear, cuts);
     this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
@@ -145,8 +128,8 @@ export class StepFactors implements LinearMap {
 
   /** The same, in the right matrix of `columnProducts`. */
   putDense(): void {
-    this.a.put(this.scalesOfA, 0);
-    this.b.put(this.scalesOfB, this.size * this.size);
+    putSum(this.intoA, this.size, 0);
+    putSum(this.intoB, this.size, this.size * this.size);
   }
 
   /** Whether the output goes to the next output without the cell: R_o is open, and not zero. */
@@ -194,6 +177,20 @@ export class StepFactors implements LinearMap {
     for (let k = 0; k < n; k++) {
       out[k] = this.f[k] * half[k];
       out[n + k] = upper[k];
+    }
+  }
+}
+
+/** Σ diag(scale) R, [N × N], in the right matrix of `columnProducts` from `start` on. */
+function putSum(edges: readonly LoadedEdge[], n: number, start: number): void {
+  const { right } = columnProducts;
+  right.fill(0, start, start + n * n);
+  for (const { edge, scale } of edges) {
+    const { matrix } = edge;
+    for (let i = 0, index = 0, at = start | 0; i < n; i++) {
+      const own = scale[i];
+      const end = (index + n) | 0;
+      for (; index < end; index = (index + 1) | 0, at = (at + 1) | 0) right[at] = right[at] + own * matrix[index];
     }
   }
 }

@@ -7,23 +7,25 @@
  * c eliminated (Schur's complement), limit·I − JᵀJ is positive definite where limit − cc is, and limit·I − yy − cyᵀ(limit − cc)⁻¹cy.
  */
 import { columnProducts } from '../math/columnProducts';
-import { definite } from '../math/definite';
 import {
   DenseGram,
   endOfRows,
-  type Gram,
   LARGEST_FORMED,
   LARGEST_TRACE,
+  type ProvingGram,
   putGram,
   ScaledGram,
   SMALLEST_TRACE,
 } from '../math/gram';
+import { ldlt } from '../math/ldlt';
+import { BY_RESIDUAL, type Confirmation } from '../math/spectralNorm';
 import { SymmetricMatrix } from '../math/symmetricMatrix';
 import { RowGram } from './rowGram';
 import type { StateJacobian } from './stateJacobian';
 import type { StepFactors } from './stepFactors';
 
-export class StepGram implements Gram {
+export class StepGram implements ProvingGram {
+  readonly proves = true;
   /** Diagonal cc, and below it cyᵀ and yy. */
   readonly entries: SymmetricMatrix;
   /** Where the rows of cyᵀ and yy begin in it. */
@@ -36,7 +38,8 @@ export class StepGram implements Gram {
     this.start = Int32Array.from({ length: n }, (_, k) => entries.at(n + k));
   }
 
-  form(): boolean {
+  // biome-ignore lint/correctness/useYield: nothing takes long here
+  *form(): Generator<void, boolean> {
     const { entries, start } = this;
     const { f: forget, q: carry, dense } = this.factors;
     const { diagonal, packed } = entries;
@@ -71,7 +74,7 @@ export class StepGram implements Gram {
     const { entries, start } = this;
     const { diagonal, packed } = entries;
     const { left, right } = columnProducts;
-    const { rows } = definite;
+    const { rows } = ldlt;
     const n = start.length;
     // −cyᵀ(limit − cc)⁻¹cy as a product with itself, one of the two negative.
     for (let k = 0, index = 0; k < n; k++) {
@@ -89,23 +92,24 @@ export class StepGram implements Gram {
       rows[row + i] = limit + rows[row + i];
     }
     let i = 0;
-    for (; i + 2 <= n; i += 2) columnProducts.addTwo(i, n, n, n, Math.min(n, endOfRows(i)), rows, i * n, n, 1, false);
-    if (i < n) columnProducts.addOne(i, n, n, n, n, rows, i * n, 1, false);
-    return definite.isPositive(n);
+    const shape = { leftStep: n, rightStep: n, count: n };
+    const out = { array: rows, rowStep: n, colStep: 1 };
+    for (; i + 2 <= n; i += 2) columnProducts.addTwo(shape, i, Math.min(n, endOfRows(i)), out, i * n, false);
+    if (i < n) columnProducts.addOne(shape, i, n, out, i * n, false);
+    return ldlt.isPositiveDefinite(n);
   }
 }
 
 /**
- * What makes a search for the norm of a step's Jacobian shorter: JᵀJ of a small network, JJᵀ of a large one and of the RNN; nothing for an
- * RNN without its one edge, nor for a large dense one. Where matrices are multiplied for it, with pauses.
+ * How the norm of a step's Jacobian is confirmed: JᵀJ of a small network, JJᵀ of a large one and of the RNN; by the residual for an
+ * RNN without its one edge, and for a large dense one. Where matrices are multiplied for it, with pauses.
  */
-export function* gramOfSteps(factors: StateJacobian): Generator<void, Gram | undefined> {
+export function* confirmationOfSteps(factors: StateJacobian): Generator<void, Confirmation> {
+  const { rows, size } = factors;
   if (factors.kind === 'dense')
-    return factors.rows <= LARGEST_FORMED ? new DenseGram(factors.matrix, factors.rows, factors.rows) : undefined;
-  const { size, intoB } = factors;
-  if (factors.rows === size) {
-    const [only] = intoB;
-    return only === undefined ? undefined : new ScaledGram(only.edge.transpose, only.scale);
-  }
-  return size <= LARGEST_FORMED ? new StepGram(factors) : yield* RowGram.of(factors);
+    return rows <= LARGEST_FORMED ? { by: 'gram', gram: new DenseGram(factors.matrix, rows, rows) } : BY_RESIDUAL;
+  const [only] = factors.intoB;
+  if (rows === size)
+    return only === undefined ? BY_RESIDUAL : { by: 'gram', gram: new ScaledGram(only.edge.transpose, only.scale) };
+  return { by: 'gram', gram: size <= LARGEST_FORMED ? new StepGram(factors) : yield* RowGram.of(factors) };
 }

@@ -4,13 +4,13 @@ import { getOrCreate } from '../math/getOrCreate';
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
 import { normalised } from '../math/limb';
 import { ScaledVector } from '../math/scaledVector';
-import { denseMap, type LinearMap, SpectralNorm } from '../math/spectralNorm';
+import { BY_RESIDUAL, type Confirmation, denseMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
 import { BLOCKS, type Block, BlockNorms, largest } from './blockNorms';
 import type { Linearisation, MatrixEdge } from './linearisation';
 import { stateJacobian } from './stateJacobian';
 import { relative, topLimb } from './stepFactors';
-import { gramOfSteps } from './stepGram';
+import { confirmationOfSteps } from './stepGram';
 
 /** Norms by step, each as a scaled vector [steps]; row 0 is the Jacobian from the initial state to step 1. */
 export interface StepNorms {
@@ -30,24 +30,22 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
     edge: new Map([...linear.diagonalEdges, ...linear.matrixEdges].map(({ edge }) => [edge, series()])),
   };
   const factors = stateJacobian(linear);
-  factors.gram = yield* gramOfSteps(factors);
+  const confirmation = yield* confirmationOfSteps(factors);
   // One solver a series: each starts from its own answer of the step before.
   const solver = new Map<string, SpectralNorm>();
   const solverOf = (name: string, size: number): SpectralNorm =>
     getOrCreate(solver, name, () => new SpectralNorm(size));
   const work = new Float64Array(n * n);
-  const workMap: LinearMap = {
-    ...denseMap(work, n, n),
-    ...(n <= LARGEST_FORMED ? { gram: new DenseGram(work, n, n) } : {}),
-  };
+  const workMap = denseMap(work, n, n);
+  const ofWork: Confirmation = n <= LARGEST_FORMED ? { by: 'gram', gram: new DenseGram(work, n, n) } : BY_RESIDUAL;
   /** The norm of what is in `work`. */
-  const workNorm = (name: string): Generator<void, number> => solverOf(name, n).compute(workMap);
+  const workNorm = (name: string): Generator<void, number> => solverOf(name, n).compute(workMap, ofWork);
   const blocks = hasCell ? new BlockNorms(linear, factors, work, workNorm) : null;
 
   for (let step = steps - 1; step >= 0; step--) {
     factors.load(step);
     const { limb } = factors;
-    norms.state.put(step, normalised(yield* solverOf('state', factors.rows).compute(factors), limb));
+    norms.state.put(step, normalised(yield* solverOf('state', factors.rows).compute(factors, confirmation), limb));
     for (const { edge, factor } of linear.diagonalEdges)
       (norms.edge.get(edge) as ScaledVector).put(step, largest(factor, step, n));
     for (const edge of linear.matrixEdges) {
@@ -67,12 +65,12 @@ export function* runStepNorms(linear: Linearisation): Generator<{ step: number; 
 export function* runStateNorms(linear: Linearisation, every = 1): Generator<void, ScaledVector> {
   const series = new ScaledVector(linear.steps);
   const factors = stateJacobian(linear);
-  factors.gram = yield* gramOfSteps(factors);
+  const confirmation = yield* confirmationOfSteps(factors);
   const solver = new SpectralNorm(factors.rows);
   const last = linear.steps - 1;
   for (let step = last - (last % every); step >= 0; step -= every) {
     factors.load(step);
-    series.put(step, normalised(yield* solver.compute(factors), factors.limb));
+    series.put(step, normalised(yield* solver.compute(factors, confirmation), factors.limb));
     yield;
   }
   return series;

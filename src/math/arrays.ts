@@ -17,8 +17,8 @@ export const FRESH: Arrays = {
 
 /** Lends arrays and takes all of them back together: whoever has one must be done with it by then. */
 export class ArrayPool implements Arrays {
-  private readonly float64s = new Shelf(FRESH.float64);
-  private readonly int32s = new Shelf(FRESH.int32);
+  private readonly float64s = new Lending(FRESH.float64);
+  private readonly int32s = new Lending(FRESH.int32);
 
   float64(length: number): Float64Array {
     return this.float64s.take(length);
@@ -34,7 +34,7 @@ export class ArrayPool implements Arrays {
   }
 }
 
-class Shelf<A extends Float64Array | Int32Array> {
+class Lending<A extends Float64Array | Int32Array> {
   private free = new Map<number, A[]>();
   private lent: A[] = [];
 

@@ -1,25 +1,32 @@
 /**
  * Gram matrices AᵀA: formed once, they are cheaper to apply than A and Aᵀ (each entry read serves two products), and a
- * Cholesky factorisation of limit·I − AᵀA proves what no iteration can: that no singular value is above √limit.
+ * factorisation (ldlt.ts) of limit·I − AᵀA proves what no iteration can: that no singular value is above √limit.
  */
 
 import { columnProducts } from './columnProducts';
-import { definite } from './definite';
+import type { Square } from './lanczos';
+import { ldlt } from './ldlt';
 import { SymmetricMatrix } from './symmetricMatrix';
 
-/** What the solver in spectralNorm.ts asks of the formed AᵀA. */
-export interface Gram {
-  /** What takes long of `form`, to be done before it, with pauses. */
-  prepare?(): Generator<void, void>;
-  /** Forms AᵀA of the map as it is now; false where its squares would leave float64's range. */
-  form(): boolean;
-  /** out = AᵀA x; returns ⟨x, out⟩. */
-  times(x: Float64Array, out: Float64Array): number;
-  /** AᵀA itself, where a limit on it can be proved. */
-  readonly entries?: SymmetricMatrix;
-  /** Whether limit·I − AᵀA is positive definite; absent where that would cost more than a search that needs no such proof. */
-  isBelow?(limit: number): boolean;
+interface FormableSquare extends Square {
+  /** Forms AᵀA of the map as it is now, with pauses where that takes long; false where its squares would leave float64's range. */
+  form(): Generator<void, boolean>;
 }
+
+/** An AᵀA that is formed to be applied. */
+export interface AppliedGram extends FormableSquare {
+  readonly proves: false;
+}
+
+/** One on which a limit can be proved, where that costs less than a search that needs no such proof. */
+export interface ProvingGram extends FormableSquare {
+  readonly proves: true;
+  readonly entries: SymmetricMatrix;
+  /** Whether limit·I − AᵀA is positive definite. */
+  isBelow(limit: number): boolean;
+}
+
+export type Gram = AppliedGram | ProvingGram;
 
 /** Up to this many columns a search is shorter by more than it takes to form AᵀA from A and to factorise it. */
 export const LARGEST_FORMED = 64;
@@ -30,10 +37,12 @@ export const SMALLEST_TRACE = 1e-100;
 /** Puts XᵀX into the last n rows and columns of S, with X [rows × n] in both parts of the workspace of `columnProducts`. */
 export function putGram(rows: number, n: number, s: SymmetricMatrix): void {
   const before = s.size - n;
+  const shape = { leftStep: n, rightStep: n, count: rows };
+  const out = { array: s.packed, rowStep: 1, colStep: 4 };
+  const at = (i: number): number => s.at(before + i) + 4 * before;
   let i = 0;
-  for (; i + 2 <= n; i += 2)
-    columnProducts.addTwo(i, n, n, rows, endOfRows(i), s.packed, s.at(before + i) + 4 * before, 1, 4, true);
-  if (i < n) columnProducts.addOne(i, n, n, rows, n, s.packed, s.at(before + i) + 4 * before, 4, true);
+  for (; i + 2 <= n; i += 2) columnProducts.addTwo(shape, i, endOfRows(i), out, at(i), true);
+  if (i < n) columnProducts.addOne(shape, i, n, out, at(i), true);
   s.changed();
 }
 
@@ -46,7 +55,8 @@ export function endOfRows(i: number): number {
 }
 
 /** A Gram matrix [size × size] and the limits on it. */
-abstract class FormedGram implements Gram {
+abstract class FormedGram implements ProvingGram {
+  readonly proves = true;
   readonly entries: SymmetricMatrix;
 
   constructor(protected readonly size: number) {
@@ -55,7 +65,8 @@ abstract class FormedGram implements Gram {
 
   protected abstract fill(): void;
 
-  form(): boolean {
+  // biome-ignore lint/correctness/useYield: nothing takes long here
+  *form(): Generator<void, boolean> {
     const { entries, size } = this;
     this.fill();
     entries.changed();
@@ -71,12 +82,12 @@ abstract class FormedGram implements Gram {
   isBelow(limit: number): boolean {
     const { entries, size: n } = this;
     const { packed } = entries;
-    const { rows } = definite;
+    const { rows } = ldlt;
     for (let i = 0, row = 0; i < n; i++, row += n) {
       for (let j = 0, p = entries.at(i); j <= i; j++, p += 4) rows[row + j] = -packed[p];
       rows[row + i] = limit + rows[row + i];
     }
-    return definite.isPositive(n);
+    return ldlt.isPositiveDefinite(n);
   }
 }
 

@@ -10,8 +10,9 @@
  * like one until r is smaller than their distance, and one that the start has no share in is not seen at all. So θ counts
  * only once limit·I − AᵀA, the limit a trifle above θ, has proved positive definite.
  */
-import type { Gram } from './gram';
-import { atMostOneAbove, topRitzPair, untilNextLook } from './topRitzPair';
+import type { ProvingGram } from './gram';
+import type { Lanczos } from './lanczos';
+import { atMostOneAbove, topRitzPair, untilNextCheck } from './topRitzPair';
 
 /** Aimed at for the eigenvalue; the singular value has half of it. Reached nearly always. */
 const TOLERANCE = 1e-12;
@@ -20,23 +21,11 @@ const PROVEN = 2e-10;
 /** Residuals relative to θ at which it may be so: with an ordinary gap, TOLERANCE is reached soon after. */
 const NEAR = 1e-6;
 
-/** Arrays of one solver, reused by all its searches. */
-export interface KrylovSpace {
-  /** Right vectors, views of one array: [cols] numbers of each are in use. */
-  readonly basis: readonly Float64Array[];
-  readonly diagonal: Float64Array;
-  readonly offDiagonal: Float64Array;
-  readonly ritz: Float64Array;
-}
-
 export interface Found {
   readonly lambda: number;
   readonly iterations: number;
   readonly proven: boolean;
 }
-
-/** A Gram matrix that can prove a limit on itself. */
-export type ProvingGram = Gram & Required<Pick<Gram, 'entries' | 'isBelow'>>;
 
 /** Whether no eigenvalue of AᵀA is above lambda, but for what is allowed. */
 export function isProven(gram: ProvingGram, lambda: number): boolean {
@@ -44,21 +33,22 @@ export function isProven(gram: ProvingGram, lambda: number): boolean {
 }
 
 /**
- * Searches from the unit vector in row 0 of the basis; yields after every `pauseEvery` iterations. Where about `expected`
+ * Searches from where `search` has begun, in its arrays; yields after every `pauseEvery` iterations. Where about `expected`
  * iterations are needed, the first five eighths of them are not asked whether they suffice.
  */
 export function* searchGram(
   gram: ProvingGram,
   n: number,
-  { basis, diagonal, offDiagonal, ritz }: KrylovSpace,
+  { krylov, diagonal, offDiagonal, ritz }: Lanczos,
   pauseEvery: number,
   expected: number,
 ): Generator<void, Found> {
   const { entries } = gram;
-  entries.takeUp(basis[0] as Float64Array);
+  const basis = krylov.vectors;
+  entries.beginRecurrence(basis[0] as Float64Array);
   let bound = 0;
   let arrived = 0;
-  let lookAt = (5 * expected) >> 3;
+  let nextCheck = (5 * expected) >> 3;
   let guess = Number.POSITIVE_INFINITY;
   for (let k = 0; ; k++) {
     const alpha = entries.apply();
@@ -68,7 +58,7 @@ export function* searchGram(
     bound = Math.max(bound, alpha + arrived + residual);
     if (!(bound < Infinity)) return { lambda: 0, iterations: k + 1, proven: false };
     const last = k === n - 1 || residual <= PROVEN * bound;
-    if (last || k >= lookAt) {
+    if (last || k >= nextCheck) {
       const lambda = topRitzPair(diagonal, offDiagonal, k + 1, bound, guess, ritz);
       const r = residual * ritz[k];
       guess = lambda + r;
@@ -77,14 +67,14 @@ export function* searchGram(
         return { lambda, iterations: k + 1, proven: isProven(gram, lambda) };
       }
       // Where few singular values matter, residuals fall fast from the start.
-      lookAt = k + (k < 3 ? 1 : untilNextLook(r / (NEAR * lambda)));
+      nextCheck = k + (k < 3 ? 1 : untilNextCheck(r / (NEAR * lambda)));
     }
     arrived = residual;
     const following = basis[k + 1] as Float64Array;
-    entries.turn(1 / residual, following);
+    entries.advance(1 / residual, following);
     if ((k + 1) % pauseEvery === 0) {
       yield;
-      entries.takeUp(following, basis[k] as Float64Array);
+      entries.beginRecurrence(following, basis[k] as Float64Array);
     }
   }
 }

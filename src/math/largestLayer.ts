@@ -1,2 +1,2 @@
-/** The most units of a layer that workspaces (columnProducts.ts) have room for: as many as the settings allow. */
+/** The most units of a layer that workspaces (workspace.ts) have room for: as many as the settings allow. */
 export const LARGEST_LAYER = 256;

@@ -1,12 +1,18 @@
-/** Dense matrix products, for the running products of Jacobians; a caller can look up from a large one in the middle. */
+/** Dense matrix products, for the running products of Jacobians; large ones pause. */
 import { COLUMN_WORKSPACE, columnProducts } from './columnProducts';
+import type { Strided } from './strided';
 
 const { left, right } = columnProducts;
 
-/** Puts four rows of the left factor, the first of them `row`, into `left` of the workspace: their transpose, [inner × 4]. */
-export type TurnRows = (row: number) => void;
-/** Puts the right factor, [inner × cols] row-major, into `right` of the workspace; asked to do so again after a pause. */
-export type PutFactor = () => void;
+/** What is multiplied, [rows × inner] and [inner × cols], as it comes to the scratch space of `columnProducts`. */
+export interface Factors {
+  readonly inner: number;
+  readonly cols: number;
+  /** Puts four rows of the left factor, the first of them `row`, into `left`: their transpose, [inner × 4]. */
+  readonly transposeRows: (row: number) => void;
+  /** Puts the right factor, row-major, into `right`; called again after every `yield`. */
+  readonly putRight: () => void;
+}
 
 /** Multiply-adds between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 1 << 22;
@@ -24,45 +30,41 @@ export function* matrixProduct(
   out: Float64Array,
 ): Generator<void, void> {
   const whole = rows - (rows % 4);
-  const putFactor: PutFactor = () => right.set(y.length === inner * cols ? y : y.subarray(0, inner * cols));
-  yield* turnedProduct((row) => turnFour(x, row * inner, inner), putFactor, whole, inner, cols, out, cols, 0);
-  if (whole < rows) putFactor();
+  const putRight = (): void => right.set(y.length === inner * cols ? y : y.subarray(0, inner * cols));
+  const transposeRows = (row: number): void => transposeFour(x, row * inner, inner);
+  const product: Strided = { array: out, rowStep: cols, colStep: 1 };
+  yield* transposedProduct({ inner, cols, transposeRows, putRight }, whole, product, 0);
+  if (whole < rows) putRight();
+  const shape = { leftStep: 1, rightStep: cols, count: inner };
   for (let i = whole; i < rows; i++) {
     for (let k = 0; k < inner; k++) left[k] = x[i * inner + k];
-    columnProducts.addOne(0, 1, cols, inner, cols, out, i * cols, 1, true);
+    columnProducts.addOne(shape, 0, cols, product, i * cols, true);
   }
 }
 
-/**
- * The same for whole blocks of four rows, which `turn` makes one after another. In `out` a row has `stride` numbers, and those of the
- * product begin at `start` of them.
- */
-export function* turnedProduct(
-  turn: TurnRows,
-  putFactor: PutFactor,
+/** The same for whole blocks of four rows; the product's first number is at `start` in the array of `out`. */
+export function* transposedProduct(
+  { inner, cols, transposeRows, putRight }: Factors,
   rows: number,
-  inner: number,
-  cols: number,
-  out: Float64Array,
-  stride: number,
+  out: Strided,
   start: number,
 ): Generator<void, void> {
   if (inner * Math.max(4, cols) > COLUMN_WORKSPACE) throw new Error(`No room for a factor of ${inner} × ${cols}.`);
   const rowsPerPause = 4 * Math.max(1, Math.floor(WORK_PER_PAUSE / (4 * inner * cols)));
+  const shape = { leftStep: 4, rightStep: cols, count: inner };
   for (let from = 0; from < rows; from += rowsPerPause) {
     if (from > 0) yield;
-    putFactor();
+    putRight();
     const to = Math.min(rows, from + rowsPerPause);
     for (let i = from; i < to; i += 4) {
-      turn(i);
-      const target = start + i * stride;
-      columnProducts.addTwo(0, 4, cols, inner, cols, out, target, stride, 1, true);
-      columnProducts.addTwo(2, 4, cols, inner, cols, out, target + 2 * stride, stride, 1, true);
+      transposeRows(i);
+      columnProducts.addTwo(shape, 0, cols, out, start + i * out.rowStep, true);
+      columnProducts.addTwo(shape, 2, cols, out, start + (i + 2) * out.rowStep, true);
     }
   }
 }
 
-function turnFour(x: Float64Array, start: number, inner: number): void {
+function transposeFour(x: Float64Array, start: number, inner: number): void {
   const x1 = (start + inner) | 0;
   const x2 = (x1 + inner) | 0;
   const x3 = (x2 + inner) | 0;

@@ -62,20 +62,21 @@ function* plainProducts(
 ): Generator<void, void> {
   const n = left.size;
   const cols = right.size;
+  const sum = { array: out, rowStep: cols, colStep: 1 };
   const rowsAtOnce = Math.floor(COLUMN_WORKSPACE / Math.max(n, cols));
   const pairsPerPause = Math.ceil(WORK_PER_PAUSE / (2 * cols * Math.min(rowsAtOnce, to - from)));
   for (let row = from; row < to; row += rowsAtOnce) {
     const end = Math.min(to, row + rowsAtOnce);
     const count = end - row;
     const fresh = row === from;
+    const shape = { leftStep: n, rightStep: cols, count };
     for (let i = 0; i < n; ) {
       columnProducts.left.set(left.rows.mantissa.subarray(row * n, end * n));
       columnProducts.right.set(right.rows.mantissa.subarray(row * cols, end * cols));
       const stop = i + 2 * pairsPerPause;
-      for (; i + 2 <= n && i < stop; i += 2)
-        columnProducts.addTwo(i, n, cols, count, cols, out, i * cols, cols, 1, fresh);
+      for (; i + 2 <= n && i < stop; i += 2) columnProducts.addTwo(shape, i, cols, sum, i * cols, fresh);
       if (i + 1 === n) {
-        columnProducts.addOne(i, n, cols, count, cols, out, i * cols, 1, fresh);
+        columnProducts.addOne(shape, i, cols, sum, i * cols, fresh);
         i++;
       }
       if (i < n || end < to) yield;

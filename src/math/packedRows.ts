@@ -3,54 +3,54 @@
  * rows that are over. One index then walks the matrix and each number of the vector serves four rows. The order of every sum is that
  * of its row. Indices are kept in int32 by `| 0`.
  *
- * They are read from shelves in one array that the functions are closed over (columnProducts.ts says why), short ones with few
- * variables: that is 1.5 to 2.3 times as fast as reading an array that comes as an argument, in Node 20 and in Chromium. Two matrices
- * that take turns on one shelf are right, but copied at each turn.
+ * They are read from slots in one array that the functions are closed over (workspace.ts says why), short ones with few
+ * variables. Two matrices that take turns in one slot are right, but copied at each turn.
  */
 
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
+import type { Strided } from './strided';
+import { Workspace } from './workspace';
 
-/** Numbers on a shelf; a matrix may take several in a row. */
-const SHELF = LARGEST_LAYER * LARGEST_LAYER;
-/** Who puts what where: what is used in turns, step by step, lies side by side. */
-export const SHELVES = { forward: 0, whole: 4, alone: 8 } as const;
-/** Shelves of one matrix each, from `SHELVES.alone` on. */
-export const LONE_SHELVES = 4;
-const COUNT = SHELVES.alone + LONE_SHELVES;
+/** Numbers in a slot; a matrix may take several in a row. */
+const SLOT = LARGEST_LAYER * LARGEST_LAYER;
+/** The first slot of each kind of owner: what is used in turns, step by step, has slots side by side. */
+export const SLOTS = { forward: 0, whole: 4, alone: 8 } as const;
+/** Slots of one matrix each, from `SLOTS.alone` on. */
+export const LONE_SLOTS = 4;
+const COUNT = SLOTS.alone + LONE_SLOTS;
 /** The longest vector. */
 const LONGEST = 4 * LARGEST_LAYER;
 
-/** All that is on the shelves: by the first shelf that it takes. */
-const tenants: (PackedRows | null)[] = new Array<null>(COUNT).fill(null);
-const shelves = makeShelves();
+const workspace = new Workspace(COUNT);
+const kernels = makeKernels();
 
 export class PackedRows {
   private readonly length: number;
 
   /**
-   * `matrices`, [rows × cols] row-major, or turned, [cols × rows]. They are read again when another has stood in their place: whoever
-   * gave them leaves them as they are. Errors: no room on the shelves.
+   * `matrices`, [rows × cols] row-major, or transposed, [cols × rows]. They are read again when another owner has had their slots, so they
+   * must stay as they are. Errors: no room in the slots.
    */
   constructor(
-    private readonly shelf: number,
+    private readonly slot: number,
     private readonly matrices: readonly Float64Array[],
     private readonly rows: number,
     private readonly cols: number,
-    private readonly turned = false,
+    private readonly transposed = false,
   ) {
     this.length = matrices.length * rows * cols;
-    if (shelf * SHELF + this.length > shelves.entries.length || matrices.length * cols > LONGEST)
-      throw new Error(`No room on shelf ${shelf} for ${matrices.length} matrices of ${rows} × ${cols}.`);
+    if (slot * SLOT + this.length > kernels.entries.length || matrices.length * cols > LONGEST)
+      throw new Error(`No room in slot ${slot} for ${matrices.length} matrices of ${rows} × ${cols}.`);
   }
 
   /** out = A x of each matrix, one below the other, [count · rows]. */
   times(x: Float64Array, out: Float64Array): void {
     const { rows, cols, length } = this;
-    const start = this.takePlace();
-    for (let k = 0; k < cols; k++) shelves.x[k] = x[k];
+    const start = this.load();
+    for (let k = 0; k < cols; k++) kernels.x[k] = x[k];
     for (let at = start, first = 0; at < start + length; at += rows * cols, first += rows)
-      shelves.multiply(at, rows, cols, out, first);
+      kernels.multiply(at, rows, cols, out, first);
   }
 
   /**
@@ -60,49 +60,45 @@ export class PackedRows {
    */
   products(x: Float64Array, outs: Float64Array, whole: Float64Array): void {
     const { cols } = this;
-    const at = this.takePlace();
+    const at = this.load();
     const length = this.length / cols;
-    for (let k = 0; k < length; k++) shelves.x[k] = x[k];
+    for (let k = 0; k < length; k++) kernels.x[k] = x[k];
     for (let k = 0; k < cols; k++) whole[k] = 0;
     for (let first = 0; first < length; first += cols)
-      shelves.multiplyAndAdd(at + first * cols, first, cols, outs, whole);
+      kernels.multiplyAndAdd(at + first * cols, first, cols, outs, whole);
   }
 
-  /** Puts the matrices on their shelf, if they are not there, and sends away what stood in their place. */
-  private takePlace(): number {
-    const { shelf, rows, cols, length } = this;
-    if (tenants[shelf] !== this) {
-      const [down, across] = this.turned ? [1, rows] : [cols, 1];
-      for (const [place, matrix] of this.matrices.entries())
-        packRows({ matrix, down, across }, rows, cols, shelves.entries, shelf * SHELF + place * rows * cols);
-      for (let k = 0; k < COUNT; k++) {
-        const other = tenants[k] as PackedRows | null;
-        if (other !== null && k * SHELF < shelf * SHELF + length && shelf * SHELF < k * SHELF + other.length)
-          tenants[k] = null;
-      }
-      tenants[shelf] = this;
-    }
-    return shelf * SHELF;
+  /** Puts the matrices in their slots, if they are not there; returns where they begin. */
+  private load(): number {
+    const { slot, length } = this;
+    workspace.load(this, this.fill, slot, Math.max(1, Math.ceil(length / SLOT)));
+    return slot * SLOT;
   }
+
+  private readonly fill = (): void => {
+    const { slot, rows, cols } = this;
+    const [rowStep, colStep] = this.transposed ? [1, rows] : [cols, 1];
+    for (const [m, array] of this.matrices.entries())
+      packRows({ array, rowStep, colStep }, rows, cols, kernels.entries, slot * SLOT + m * rows * cols);
+  };
 }
 
-/** A matrix whose element (i, k) is at i · down + k · across. */
-interface Strided {
-  readonly matrix: Float64Array;
-  readonly down: number;
-  readonly across: number;
-}
-
-function packRows({ matrix, down, across }: Strided, rows: number, cols: number, into: Float64Array, at: number): void {
+function packRows(
+  { array, rowStep, colStep }: Strided,
+  rows: number,
+  cols: number,
+  into: Float64Array,
+  at: number,
+): void {
   let target = at;
   for (let i = 0; i < rows; ) {
     const end = i + 4 <= rows ? i + 4 : i + 1;
-    for (let k = 0; k < cols; k++) for (let r = i; r < end; r++) into[target++] = matrix[r * down + k * across];
+    for (let k = 0; k < cols; k++) for (let r = i; r < end; r++) into[target++] = array[r * rowStep + k * colStep];
     i = end;
   }
 }
 
-interface Shelves {
+interface Kernels {
   readonly entries: Float64Array;
   readonly x: Float64Array;
   /** out[first …] = A x for the packed matrix at `at`. */
@@ -111,8 +107,8 @@ interface Shelves {
   multiplyAndAdd(at: number, first: number, n: number, outs: Float64Array, whole: Float64Array): void;
 }
 
-function makeShelves(): Shelves {
-  const [entries, entries1, entries2, entries3] = shiftedViews(COUNT * SHELF);
+function makeKernels(): Kernels {
+  const [entries, entries1, entries2, entries3] = shiftedViews(COUNT * SLOT);
   const x = new Float64Array(LONGEST);
 
   const fourRows = (at: number, from: number, to: number, out: Float64Array, o: number): void => {
@@ -175,7 +171,7 @@ function makeShelves(): Shelves {
     whole[i + 3] = w3;
   };
 
-  const multiply: Shelves['multiply'] = (at, rows, cols, out, first) => {
+  const multiply: Kernels['multiply'] = (at, rows, cols, out, first) => {
     const width = cols | 0;
     const end = (first + rows) | 0;
     let p = at | 0;
@@ -188,7 +184,7 @@ function makeShelves(): Shelves {
     }
   };
 
-  const multiplyAndAdd: Shelves['multiplyAndAdd'] = (at, first, n, outs, whole) => {
+  const multiplyAndAdd: Kernels['multiplyAndAdd'] = (at, first, n, outs, whole) => {
     const from = first | 0;
     const to = (from + n) | 0;
     let p = at | 0;

@@ -1,16 +1,17 @@
 /**
  * One matrix at a time, multiplied with vectors from either side. It is copied to an array that the functions are closed over
- * (columnProducts.ts says why), which pays from the second product on. Four sums at a time hide the latency of the additions; the
+ * (workspace.ts says why), which pays from the second product on. Four sums at a time hide the latency of the additions; the
  * order of every sum is fixed.
  */
 
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
+import { Workspace } from './workspace';
 
 /** The largest matrix: a product of Jacobians of a state of cell and output. */
 const LARGEST = 2 * LARGEST_LAYER;
 
-interface Workspace {
+interface Kernels {
   readonly entries: Float64Array;
   readonly x: Float64Array;
   /** out[rows] = A x */
@@ -19,9 +20,8 @@ interface Workspace {
   multiplyTransposed(rows: number, cols: number, out: Float64Array): void;
 }
 
-const workspace = makeWorkspace();
-/** Whose entries are in the workspace. */
-let tenant: ResidentMatrix | null = null;
+const kernels = makeKernels();
+const workspace = new Workspace();
 
 export class ResidentMatrix {
   /** The first rows of a matrix, [… × cols] row-major, which must stay as they are. Errors: no room. */
@@ -35,26 +35,22 @@ export class ResidentMatrix {
 
   /** out[rows] = A x */
   times(x: Float64Array, out: Float64Array): void {
-    this.moveIn();
-    for (let k = 0; k < this.cols; k++) workspace.x[k] = x[k];
-    workspace.multiply(this.rows, this.cols, out);
+    workspace.load(this, this.fill);
+    for (let k = 0; k < this.cols; k++) kernels.x[k] = x[k];
+    kernels.multiply(this.rows, this.cols, out);
   }
 
   /** out[cols] = Aᵀ x */
   transposeTimes(x: Float64Array, out: Float64Array): void {
-    this.moveIn();
-    for (let k = 0; k < this.rows; k++) workspace.x[k] = x[k];
-    workspace.multiplyTransposed(this.rows, this.cols, out);
+    workspace.load(this, this.fill);
+    for (let k = 0; k < this.rows; k++) kernels.x[k] = x[k];
+    kernels.multiplyTransposed(this.rows, this.cols, out);
   }
 
-  private moveIn(): void {
-    if (tenant === this) return;
-    workspace.entries.set(this.matrix.subarray(0, this.rows * this.cols));
-    tenant = this;
-  }
+  private readonly fill = (): void => kernels.entries.set(this.matrix.subarray(0, this.rows * this.cols));
 }
 
-function makeWorkspace(): Workspace {
+function makeKernels(): Kernels {
   const [entries, entries1] = shiftedViews(LARGEST * LARGEST);
   const [x, x1] = shiftedViews(LARGEST);
 
@@ -134,7 +130,7 @@ function makeWorkspace(): Workspace {
     out[j + 3] = s3;
   };
 
-  const multiply: Workspace['multiply'] = (rows, cols, out) => {
+  const multiply: Kernels['multiply'] = (rows, cols, out) => {
     const width = cols | 0;
     let row = 0;
     let start = 0;
@@ -151,7 +147,7 @@ function makeWorkspace(): Workspace {
     }
   };
 
-  const multiplyTransposed: Workspace['multiplyTransposed'] = (rows, cols, out) => {
+  const multiplyTransposed: Kernels['multiplyTransposed'] = (rows, cols, out) => {
     let j = 0;
     for (; j + 4 <= cols; j = (j + 4) | 0) fourColumns(rows | 0, cols | 0, out, j);
     if (j > 0 && j < cols) {

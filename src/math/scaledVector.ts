@@ -152,7 +152,7 @@ function addAligned(mantissa: Float64Array, limb: Int32Array, index: number, m: 
   }
 }
 
-/** out[index] += m · 2^(256 limb). The sum is not normalised. */
+/** out[index] += m · 2^(256 limb), of which the smaller is brought to the larger one's limb. The sum is not normalised. */
 export function addAt(
   out: { readonly mantissa: Float64Array; readonly limb: Int32Array },
   index: number,
@@ -254,7 +254,7 @@ export function log10Entries(v: ScaledVector, from = 0, count = v.size): Float64
   return out;
 }
 
-/** ⟨a, b⟩ as a mantissa and a limb. */
+/** ⟨a, b⟩ as a mantissa and a limb; not normalised. */
 export function scaledDot(a: ScaledVector, b: ScaledVector): Scaled {
   return dotWith(a.mantissa, a.limb, 0, b);
 }

@@ -1,18 +1,19 @@
 /**
  * Symmetric matrices that many vectors are multiplied with: diagonal [m × m] at first, dense below it. Of the dense rows the lower
  * triangle is kept, four rows by four, column by column, up to the block on the diagonal: they are read from end to end, and each number
- * read serves two products. With few registers taken, and with the arrays known as constants (columnProducts.ts says why), a product
+ * read serves two products. With few registers taken, and with the arrays known as constants (workspace.ts says why), a product
  * is 1.7 times as fast as on rows where they are, in Node 20 and in Chromium, and two columns in a turn of the loop make it a quarter
  * faster again.
  */
 
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
+import { Workspace } from './workspace';
 
 /** The largest matrix: that of a state of cell and output. */
 export const LARGEST_SYMMETRIC = 2 * LARGEST_LAYER;
 
-interface Workspace {
+interface Kernels {
   /** A packed matrix, a vector, their product, and the vector before in a recurrence. */
   readonly entries: Float64Array;
   readonly x: Float64Array;
@@ -25,18 +26,17 @@ interface Workspace {
   /** out −= a x + b before; returns the sum of squares of what is left. */
   subtract(size: number, a: number, b: number): number;
   /** before = x, x = vector = factor · out */
-  turn(size: number, factor: number, vector: Float64Array): void;
+  advance(size: number, factor: number, vector: Float64Array): void;
 }
 
-const workspace = makeWorkspace();
-const OPENED = { u: workspace.x, v: workspace.out };
-/** Whose entries are in the workspace. */
-let tenant: SymmetricMatrix | null = null;
+const kernels = makeKernels();
+const OPENED = { u: kernels.x, v: kernels.out };
+const workspace = new Workspace();
 
 export class SymmetricMatrix {
   /** The entries of the first `diagonals` rows. */
   readonly diagonal: Float64Array;
-  /** The rows below, packed; see `at`. Tell of changes by `changed`. */
+  /** The rows below, packed; see `at`. Call `changed` after writing to it. */
   readonly packed: Float64Array;
   private readonly first: number;
 
@@ -59,7 +59,7 @@ export class SymmetricMatrix {
   }
 
   changed(): void {
-    if (tenant === this) tenant = null;
+    workspace.release(this);
   }
 
   /** out = S x; returns ⟨x, S x⟩. */
@@ -71,52 +71,51 @@ export class SymmetricMatrix {
     return product;
   }
 
+  private readonly fill = (): void => kernels.entries.set(this.packed);
+
   /** Where `apply` reads u and writes v, [size]: the next to open a matrix gets the same. */
   open(): { readonly u: Float64Array; readonly v: Float64Array } {
-    if (tenant !== this) {
-      workspace.entries.set(this.packed);
-      tenant = this;
-    }
+    workspace.load(this, this.fill);
     // What the last block is longer than the vectors.
-    workspace.x.fill(0, this.size, this.size + 3);
+    kernels.x.fill(0, this.size, this.size + 3);
     return OPENED;
   }
 
   /**
    * Lanczos' recurrence (gramLanczos.ts) goes on in the workspace: from u = `vector` and w = `before`, `apply` makes v = S u, `subtract`
-   * takes the parts along u and w off it, and `turn` makes u of v and w of u. Begin it anew after a pause: in between the workspace is
-   * anybody's.
+   * takes the parts along u and w off it, and `advance` makes u of v and w of u. Begin it anew after a `yield`
+   * (workspace.ts).
    */
-  takeUp(vector: Float64Array, before: Float64Array | null = null): void {
+  beginRecurrence(vector: Float64Array, before: Float64Array | null = null): void {
     const { size } = this;
     const { u } = this.open();
     for (let k = 0; k < size; k++) u[k] = vector[k];
-    for (let k = 0; k < size; k++) workspace.before[k] = before === null ? 0 : before[k];
-    workspace.before.fill(0, size, size + 3);
+    for (let k = 0; k < size; k++) kernels.before[k] = before === null ? 0 : before[k];
+    kernels.before.fill(0, size, size + 3);
   }
 
   /** v = S u; returns ⟨u, v⟩. */
   apply(): number {
     const { first, diagonal, size } = this;
-    const { x, out } = workspace;
+    const { x, out } = kernels;
     for (let k = 0; k < first; k++) out[k] = diagonal[k] * x[k];
     out.fill(0, first, size);
-    workspace.multiply(first, size);
-    return workspace.projection(size);
+    kernels.multiply(first, size);
+    return kernels.projection(size);
   }
 
   /** v −= a·u + b·w; returns the sum of squares of what is left. */
   subtract(a: number, b: number): number {
-    return workspace.subtract(this.size, a, b);
+    return kernels.subtract(this.size, a, b);
   }
 
   /** w = u, and u = factor · v, which is written to `vector` as well. */
-  turn(factor: number, vector: Float64Array): void {
-    workspace.turn(this.size, factor, vector);
+  advance(factor: number, vector: Float64Array): void {
+    kernels.advance(this.size, factor, vector);
   }
 }
 
-function makeWorkspace(): Workspace {
+function makeKernels(): Kernels {
   const blocks = LARGEST_SYMMETRIC / 4;
   const [entries, entries1] = shiftedViews(8 * blocks * (blocks + 1));
   const x = new Float64Array(LARGEST_SYMMETRIC + 3);
@@ -216,7 +215,7 @@ function makeWorkspace(): Workspace {
     }
     return even + odd;
   };
-  const turn = (size: number, factor: number, vector: Float64Array): void => {
+  const advance = (size: number, factor: number, vector: Float64Array): void => {
     for (let k = 0; k < size; k = (k + 1) | 0) {
       const value = out[k] * factor;
       before[k] = x[k];
@@ -224,5 +223,5 @@ function makeWorkspace(): Workspace {
       vector[k] = value;
     }
   };
-  return { entries, x, out, before, multiply, projection, subtract, turn };
+  return { entries, x, out, before, multiply, projection, subtract, advance };
 }

@@ -131,8 +131,8 @@ export function borderedIsBelow(
 /** An excess may be infinite. */
 const MOST = 16;
 
-/** Iterations to the next look at T, where a residual is so many times what it should be: it falls by half a decade in each, or by one. */
-export function untilNextLook(excess: number): number {
+/** Iterations until T is worth solving again, where a residual is so many times what it should be: it falls by half a decade in each, or by one. */
+export function untilNextCheck(excess: number): number {
   let count = 1;
   for (let left = excess; left > 10 && count < MOST; left *= 0.1) count++;
   return count;

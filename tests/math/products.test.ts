@@ -6,7 +6,7 @@ import { DenseGram } from '../../src/math/gram';
 import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
-import { PackedRows, SHELVES } from '../../src/math/packedRows';
+import { PackedRows, SLOTS } from '../../src/math/packedRows';
 import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ResidentMatrix } from '../../src/math/residentMatrix';
@@ -64,15 +64,15 @@ describe('dense kernels', () => {
         const a = normals(rows * n, 'g');
         const x = normals(n, 'x');
         const gram = new DenseGram(a, rows, n);
-        expect(gram.form()).toBe(true);
+        expect(runToEnd(gram.form())).toBe(true);
         const out = new Float64Array(n).fill(9);
         gram.times(x, out);
         expectNear(out, plainProduct(transposedOf(a, rows, n), plainProduct(a, x, rows, n, 1), n, rows, 1));
       }
     }
-    expect(new DenseGram(new Float64Array(9), 3, 3).form()).toBe(false);
-    expect(new DenseGram(new Float64Array(9).fill(1e60), 3, 3).form()).toBe(false);
-    expect(new DenseGram(new Float64Array(9).fill(Number.NaN), 3, 3).form()).toBe(false);
+    expect(runToEnd(new DenseGram(new Float64Array(9), 3, 3).form())).toBe(false);
+    expect(runToEnd(new DenseGram(new Float64Array(9).fill(1e60), 3, 3).form())).toBe(false);
+    expect(runToEnd(new DenseGram(new Float64Array(9).fill(Number.NaN), 3, 3).form())).toBe(false);
   });
 
   it('a symmetric matrix, diagonal at first, gives S x and ⟨x, S x⟩, whichever was multiplied before', () => {
@@ -116,7 +116,7 @@ describe('dense kernels', () => {
       const a = normals(n * n, 'limit');
       const top = spectralNormOf(a, n, n) ** 2;
       const gram = new DenseGram(a, n, n);
-      gram.form();
+      runToEnd(gram.form());
       expect(gram.isBelow(top * (1 + 1e-12))).toBe(true);
       for (const factor of [1 - 1e-12, 0.9, 0.5, 0, -1]) expect(gram.isBelow(top * factor)).toBe(false);
     }
@@ -141,7 +141,7 @@ describe('dense kernels', () => {
     for (const n of SIZES) {
       for (const count of [1, 2, 4]) {
         const matrices = ['1', '2', '3', '4'].slice(0, count).map((name) => normals(n * n, name));
-        const packed = new PackedRows(SHELVES.whole, matrices, n, n);
+        const packed = new PackedRows(SLOTS.whole, matrices, n, n);
         const vectors = normals(count * n, '5');
         const outs = new Float64Array(count * n).fill(7);
         const whole = new Float64Array(n).fill(7);
@@ -162,19 +162,19 @@ describe('dense kernels', () => {
       for (const cols of SIZES) {
         const [a, x] = [normals(rows * cols, 'a'), normals(cols, 'x')];
         const out = new Float64Array(rows).fill(9);
-        new PackedRows(SHELVES.forward, [a], rows, cols).times(x, out);
+        new PackedRows(SLOTS.forward, [a], rows, cols).times(x, out);
         expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
       }
     }
   });
 
-  it('packed matrices may take turns on a shelf, and on the shelves of a large one', () => {
+  it('packed matrices may take turns in a slot, and in the slots of a large one', () => {
     const n = 256;
-    const [large, small, beside] = [4 * n * n, 9, 16].map((length, k) => normals(length, `shelf ${k}`));
+    const [large, small, beside] = [4 * n * n, 9, 16].map((length, k) => normals(length, `slot ${k}`));
     const all = [
-      { packed: new PackedRows(SHELVES.forward, [large], 4 * n, n), a: large, rows: 4 * n, cols: n },
-      { packed: new PackedRows(SHELVES.forward + 2, [small], 3, 3), a: small, rows: 3, cols: 3 },
-      { packed: new PackedRows(SHELVES.forward, [beside], 4, 4), a: beside, rows: 4, cols: 4 },
+      { packed: new PackedRows(SLOTS.forward, [large], 4 * n, n), a: large, rows: 4 * n, cols: n },
+      { packed: new PackedRows(SLOTS.forward + 2, [small], 3, 3), a: small, rows: 3, cols: 3 },
+      { packed: new PackedRows(SLOTS.forward, [beside], 4, 4), a: beside, rows: 4, cols: 4 },
     ];
     for (const turn of [0, 1, 0, 2, 1, 2, 0, 0, 2]) {
       const { packed, a, rows, cols } = all[turn];
@@ -183,7 +183,7 @@ describe('dense kernels', () => {
       packed.times(x, out);
       expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
     }
-    expect(() => new PackedRows(SHELVES.alone, [large, large], 4 * n, n)).toThrow('No room on shelf 8');
+    expect(() => new PackedRows(SLOTS.alone, [large, large], 4 * n, n)).toThrow('No room in slot 8');
   });
 
   it('a resident matrix is multiplied from both sides, whoever was there before', () => {

@@ -2,7 +2,7 @@
 
 import type { Arrays } from '../../math/arrays';
 import { matrixProduct } from '../../math/matrixProduct';
-import { PackedRows, SHELVES } from '../../math/packedRows';
+import { PackedRows, SLOTS } from '../../math/packedRows';
 import { CELLS } from '../../settings/cells';
 import type { Gate } from '../../settings/edges';
 import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from '../linearisation';
@@ -44,7 +44,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   yield* driveByInput(network, task, names, pre);
   // One below the other: one reading of y serves them all.
   const matrices = names.map((name) => gates[name].recurrent);
-  const recurrent = new PackedRows(SHELVES.forward, matrices, n, n);
+  const recurrent = new PackedRows(SLOTS.forward, matrices, n, n);
   const yBefore = Float64Array.from(task.initialOutput);
   const cBefore = Float64Array.from(task.initialCell);
 
@@ -70,11 +70,11 @@ function* driveByInput(
   names: readonly Gate[],
   pre: Readonly<Record<Gate, Float64Array>>,
 ): Generator<void, void> {
-  const turned = new Float64Array(inputSize * n);
+  const transpose = new Float64Array(inputSize * n);
   for (const name of names) {
     const { input } = gates[name];
-    for (let k = 0; k < n; k++) for (let j = 0; j < inputSize; j++) turned[j * n + k] = input[k * inputSize + j];
-    yield* matrixProduct(inputs, turned, steps, inputSize, n, pre[name]);
+    for (let k = 0; k < n; k++) for (let j = 0; j < inputSize; j++) transpose[j * n + k] = input[k * inputSize + j];
+    yield* matrixProduct(inputs, transpose, steps, inputSize, n, pre[name]);
   }
 }
 

@@ -2,7 +2,7 @@
  * What each unit of an LSTM does at a step, from its pre-activations: gates, cell, output, and the factors of the linearisation
  * (Greff et al., arXiv 1503.04069, appendix A). Short loops that touch few arrays each: V8 reads an array's address and length at every
  * unit. What the gates are at the step under way, and their derivatives, is kept in arrays that the loops are closed over
- * (math/columnProducts.ts says why).
+ * (math/workspace.ts says why).
  */
 import type { Arrays } from '../../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
@@ -28,7 +28,7 @@ const T = 4 * LARGEST_LAYER;
 
 const workspace = makeWorkspace();
 
-/** Where a step finds R y of all gates, [≤ 4N], until it is done: it is anybody's. */
+/** Where a step finds R y of all gates, [≤ 4N]: scratch space (math/workspace.ts). */
 export const { sent } = workspace;
 
 export class LstmUnits {
@@ -75,12 +75,12 @@ export class LstmUnits {
     const { peepholes, forgetGate, gates } = network;
     if (peepholes) addPeepholes(pre.i, start, gates.i.peephole, cBefore);
     let peak = Math.max(
-      workspace.bendByTanh(pre.z, start, gates.z.bias, from.z, Z),
-      workspace.bendByLogistic(pre.i, start, gates.i.bias, from.i, I),
+      workspace.applyTanh(pre.z, start, gates.z.bias, from.z, Z),
+      workspace.applyLogistic(pre.i, start, gates.i.bias, from.i, I),
     );
     if (forgetGate) {
       if (peepholes) addPeepholes(pre.f, start, gates.f.peephole, cBefore);
-      peak = Math.max(peak, workspace.bendByLogistic(pre.f, start, gates.f.bias, from.f, F));
+      peak = Math.max(peak, workspace.applyLogistic(pre.f, start, gates.f.bias, from.f, F));
     } else workspace.keepAll(size);
     workspace.storeForget(gate.f, this.forget.mantissa, start, size);
     workspace.updateCells(c, start, cBefore);
@@ -88,8 +88,8 @@ export class LstmUnits {
     if (peepholes) addPeepholes(pre.o, start, gates.o.peephole, c.subarray(start, start + size));
     peak = Math.max(
       peak,
-      workspace.bendByLogistic(pre.o, start, gates.o.bias, from.o, O),
-      workspace.bendCells(c, start, size),
+      workspace.applyLogistic(pre.o, start, gates.o.bias, from.o, O),
+      workspace.applyTanhToCells(c, start, size),
     );
     workspace.storeOutputs(this.y, start, size);
     workspace.store(Z, gate.z, I, gain.i.mantissa, start, size);
@@ -97,7 +97,7 @@ export class LstmUnits {
     workspace.store(O, gate.o, T, this.carry.mantissa, start, size);
     workspace.store(T, tanhC, O, gain.o.mantissa, start, size);
     workspace.storeForgetGain(cBefore, gain.f.mantissa, start);
-    // Nearly never: one look at the largest spares one at every unit.
+    // Nearly never: one comparison with the largest spares one at every unit.
     if (peak < SATURATED) return;
     for (let k = 0; k < size; k++) if (this.isSaturated(start + k)) this.scaleFactors(start + k, k, cBefore);
   }
@@ -138,12 +138,12 @@ interface Workspace {
    * The rest of one step's row of pre-activations, W x + R y + b with R y from `from` on in `sent`, and tanh and tanh' of it, from `place`
    * on in the workspace. Returns the largest |pre-activation|.
    */
-  bendByTanh(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
+  applyTanh(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
   /** The same with σ. Written out: V8 inlines no function that it is given, and with one loop for both the forward pass took a quarter longer. */
-  bendByLogistic(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
+  applyLogistic(bar: Float64Array, start: number, bias: Float64Array, from: number, place: number): number;
   /** tanh(c) and tanh'(c) of one row; returns the largest |c|. */
-  bendCells(c: Float64Array, start: number, n: number): number;
-  /** Without a forget gate f ≡ 1, and nothing depends on what it is made from; said at every step, for the workspace is anybody's. */
+  applyTanhToCells(c: Float64Array, start: number, n: number): number;
+  /** Without a forget gate f ≡ 1, and nothing depends on what it is made from; written at every step, for the workspace is shared. */
   keepAll(n: number): void;
   /** c = z ⊙ i + c⁻ ⊙ f, one row. */
   updateCells(c: Float64Array, start: number, before: Float64Array): void;
@@ -163,7 +163,7 @@ function makeWorkspace(): Workspace {
   const values = new Float64Array(T + LARGEST_LAYER);
   const primes = new Float64Array(T + LARGEST_LAYER);
 
-  const bendByTanh: Workspace['bendByTanh'] = (bar, start, bias, from, place) => {
+  const applyTanh: Workspace['applyTanh'] = (bar, start, bias, from, place) => {
     let peak = 0;
     for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
       const x = bar[at] + sent[s] + bias[k];
@@ -176,7 +176,7 @@ function makeWorkspace(): Workspace {
     }
     return peak;
   };
-  const bendByLogistic: Workspace['bendByLogistic'] = (bar, start, bias, from, place) => {
+  const applyLogistic: Workspace['applyLogistic'] = (bar, start, bias, from, place) => {
     let peak = 0;
     for (let k = 0, at = start | 0, s = from | 0, p = place | 0; k < bias.length; k = (k + 1) | 0) {
       const x = bar[at] + sent[s] + bias[k];
@@ -189,7 +189,7 @@ function makeWorkspace(): Workspace {
     }
     return peak;
   };
-  const bendCells: Workspace['bendCells'] = (c, start, n) => {
+  const applyTanhToCells: Workspace['applyTanhToCells'] = (c, start, n) => {
     let peak = 0;
     for (let k = T, at = start | 0, end = (T + n) | 0; k < end; k = (k + 1) | 0, at = (at + 1) | 0) {
       const x = c[at];
@@ -230,9 +230,9 @@ function makeWorkspace(): Workspace {
   };
   return {
     sent,
-    bendByTanh,
-    bendByLogistic,
-    bendCells,
+    applyTanh,
+    applyLogistic,
+    applyTanhToCells,
     keepAll,
     updateCells,
     storeOutputs,

@@ -76,11 +76,11 @@ function activate(
     }
     return;
   }
-  const bend = activation === 'tanh' ? tanhAndPrime : logisticAndPrime;
+  const apply = activation === 'tanh' ? tanhAndPrime : logisticAndPrime;
   const saturated = activation === 'tanh' ? scaledTanhPrime : scaledLogisticPrime;
   for (let k = 0; k < bar.size; k++) {
     const x = toNumber(bar.at(k));
-    bend(x, value, 0, prime, 0);
+    apply(x, value, 0, prime, 0);
     if (Math.abs(value[0]) >= TINY) {
       state.mantissa[k] = value[0];
       state.limb[k] = 0;

@@ -1,5 +1,5 @@
 /**
- * Whether a symmetric matrix is positive definite: whether all pivots of its LDLᵀ factorisation are positive. Without pivoting
+ * The LDLᵀ factorisation of a symmetric matrix, as far as it tells whether that is positive definite: whether all pivots are positive. Without pivoting
  * that is as good as a Cholesky factorisation, and backward stable (Higham, "Accuracy and Stability of Numerical Algorithms",
  * 2nd ed., 2002, section 10.1).
  *
@@ -10,17 +10,17 @@
 import { LARGEST_LAYER } from './largestLayer';
 import { shiftedViews } from './shiftedViews';
 
-export interface Definite {
-  /** Room for S [n × n], row-major, of which the lower triangle is read. Whoever asks about it fills it first: it is anybody's. */
+export interface Ldlt {
+  /** Room for S [n × n], row-major, of which the lower triangle is read. Scratch space (workspace.ts). */
   readonly rows: Float64Array;
-  /** Whether S is positive definite; overwrites it. */
-  isPositive(n: number): boolean;
+  /** Factorises S in place up to the first pivot that is not positive; true where there is none, so S is positive definite. */
+  isPositiveDefinite(n: number): boolean;
 }
 
-export const definite = makeDefinite();
+export const ldlt = makeLdlt();
 
-/** The arrays are known as constants to what is closed over them (columnProducts.ts says why). */
-function makeDefinite(): Definite {
+/** The arrays are known as constants to what is closed over them (workspace.ts says why). */
+function makeLdlt(): Ldlt {
   const s = new Float64Array(LARGEST_LAYER * LARGEST_LAYER);
   const [columns, columns1, columns2, columns3] = shiftedViews(4 * LARGEST_LAYER);
 
@@ -109,12 +109,12 @@ function makeDefinite(): Definite {
     return true;
   };
 
-  const isPositive = (n: number): boolean => {
+  const isPositiveDefinite = (n: number): boolean => {
     if (n > LARGEST_LAYER) throw new Error(`No room for a factorisation of ${n} × ${n}.`);
     let k = 0;
     for (; k + 4 <= n; k += 4) if (!eliminateFour(n | 0, k | 0)) return false;
     for (; k < n; k++) if (!eliminateOne(n, k)) return false;
     return true;
   };
-  return { rows: s, isPositive };
+  return { rows: s, isPositiveDefinite };
 }
