@@ -4,8 +4,8 @@
  */
 import { RandomStream } from '../math/random';
 import { keyOf } from '../settings/affects';
-import { radiusKey } from '../settings/controls';
 import { type Edge, edgesOf, kindOf, type ParameterName, parameterKind, statePartsOf } from '../settings/edges';
+import { radiusKey } from '../settings/radii';
 import type { Settings } from '../settings/settings';
 import { stepsOf } from '../settings/steps';
 import { cellOf } from './cells';

@@ -1,8 +1,9 @@
 /** All settings but the two mission sliders, in five groups. */
 import type { ReactNode } from 'react';
 import { CELLS } from '../../settings/cells';
-import { hasControl, idleReason, labelOf, ownRadii } from '../../settings/controls';
+import { hasControl, idleReason, labelOf } from '../../settings/controls';
 import { cuttableOf, kindOf } from '../../settings/edges';
+import { ownRadii } from '../../settings/radii';
 import { choose } from '../../store/store';
 import { useApp, useAppStore, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';

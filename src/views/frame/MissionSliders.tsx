@@ -1,5 +1,6 @@
 /** The two sliders that the page is about, first and largest. */
-import { idleReason, labelOf, ownRadii, slidersOf } from '../../settings/controls';
+import { idleReason, labelOf, slidersOf } from '../../settings/controls';
+import { ownRadii } from '../../settings/radii';
 import { useChoices } from '../common/context';
 import { NumberControl } from '../controls/NumberControl';
 

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
-import { radiusKey } from '../../settings/controls';
 import type { Edge } from '../../settings/edges';
+import { radiusKey } from '../../settings/radii';
 import { choose, pointAt } from '../../store/store';
 import { besideOne, exactly } from '../../story/format';
 import { plainSymbol } from '../../story/names';
