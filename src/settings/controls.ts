@@ -1,8 +1,7 @@
 /** Which controls a cell has and what they are called there: `cells` and the table of settings, read together. */
 import { CELLS, type Cell } from './cells';
 import type { CellRecord, Options, Slider } from './cells/cell';
-import { type Edge, edgesOf, type Variant } from './edges';
-import type { SettingKey, Settings } from './settings';
+import type { SettingKey } from './settings';
 import { SPECS } from './specs';
 
 type CellOptions = Options & { readonly cell: Cell };

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { CELLS, type Cell } from '../../src/settings/cells';
 import type { CellRecord } from '../../src/settings/cells/cell';
-import { hasControl, helpOf, idleReason, labelOf, ownRadii, radiusKey } from '../../src/settings/controls';
+import { hasControl, helpOf, idleReason, labelOf } from '../../src/settings/controls';
 import { edgesOf, kindOf } from '../../src/settings/edges';
+import { ownRadii, radiusKey } from '../../src/settings/radii';
 import { DEFAULTS, SETTING_KEYS, SPECS } from '../../src/settings/specs';
 
 describe.each(Object.keys(CELLS) as Cell[])('the record of the %s', (cell) => {

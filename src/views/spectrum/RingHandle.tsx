@@ -1,6 +1,6 @@
 /** The circle of the spectral radius as a slider: its line and its handle can be dragged, the handle takes the keys. */
 import { onCircle, type Plane } from '../../charts/complexPlane';
-import type { RadiusKey } from '../../settings/controls';
+import type { RadiusKey } from '../../settings/radii';
 import { SPECS } from '../../settings/specs';
 import { show } from '../controls/NumberField';
 import { useRing } from './useRing';

@@ -1,7 +1,7 @@
 /** Drags a circle about the origin: the radius follows the pointer, and is complete when it is let go. */
 import { useRef, useState } from 'react';
 import { angleAt, type Plane, radiusAt } from '../../charts/complexPlane';
-import type { RadiusKey } from '../../settings/controls';
+import type { RadiusKey } from '../../settings/radii';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { snap } from '../../settings/track';
