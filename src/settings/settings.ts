@@ -61,7 +61,7 @@ export interface Settings {
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's (of either network). */
-export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters] as const;
+export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters, ...CELLS.gru.parameters] as const;
 export type LagOf = (typeof LAG_OF)[number];
 
 export type SettingKey = keyof Settings;

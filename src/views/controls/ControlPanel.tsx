@@ -68,7 +68,7 @@ function NetworkGroup() {
 }
 
 /** Of single units' biases, those that have no slider of their own above the picture. */
-const BIASES = ['blockBias', 'inputBias', 'outputBias'] as const;
+const BIASES = ['blockBias', 'inputBias', 'resetBias', 'outputBias'] as const;
 
 function WeightsGroup() {
   const settings = useChoices('cell', 'radii', 'peepholes', 'forgetGate', 'chrono');
