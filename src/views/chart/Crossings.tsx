@@ -1,8 +1,8 @@
 /** The crossing ledger as a stacked band; negative crossings lie below zero, because they are real. */
 
 import { useMemo } from 'react';
-import { pathColour } from '../../charts/colour';
 import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
+import { pathColour } from '../../charts/ramps/palette';
 import { isPeephole } from '../../settings/edges';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
