@@ -29,8 +29,8 @@ export interface RampTable {
   readonly above: Uint32Array;
 }
 
-/** Above 10⁰, and not by rounding alone: a unit may be exactly as large as at the loss. */
-const burns = (log: number): boolean => log > 1e-6;
+/** log10 from which a value burns: above 10⁰, and not by rounding alone, for a unit may be exactly as large as at the loss. */
+export const BURNING = 1e-6;
 
 /** How far up its ramp a value below 10⁰ stands, 0 … 1: half as strong is half as far. `low`: log10 where the ramp begins. */
 export function bend(log: number, low: number): number {
@@ -40,7 +40,7 @@ export function bend(log: number, low: number): number {
 
 /** The packed colour of log10 = `log`; the page's own for an exact zero (−Infinity) and for what is not there (NaN). */
 export function packedAt({ below, above }: RampTable, log: number, { low, high }: ScaleEnds): number {
-  if (burns(log)) return above[log >= high ? STOPS - 1 : Math.round((log / high) * (STOPS - 1))];
+  if (log >= BURNING) return above[log >= high ? STOPS - 1 : Math.round((log / high) * (STOPS - 1))];
   return below[log > low ? Math.round(bend(Math.min(0, log), low) * (STOPS - 1)) : 0];
 }
 

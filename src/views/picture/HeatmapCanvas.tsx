@@ -1,8 +1,8 @@
-/** The pixels of a row: its heatmap, and its norm per step drawn over it. */
+/** The pixels of a row: its heatmap in its path's ramp. */
 import { useCallback, useContext, useState } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
 import { HeatmapPainter, paintBlank } from '../../charts/heatmapPainter';
-import { drawNorm } from '../../charts/normLine';
+import { rampOf } from '../../charts/ramps/palette';
 import type { RowName } from '../../engine/seriesNames';
 import { type AppState, numbersOf } from '../../store/store';
 import { rowEdge } from '../../story/names';
@@ -33,12 +33,9 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
         return;
       }
       const { steps, size } = run.info;
-      const ink = INK[theme];
-      painter.paint(context, { cells, steps, size }, { theme, ends, ink });
       const edge = rowEdge(row);
-      const norm = run.curve(row);
-      const colour = edge === null ? ink : pathColour(theme, edge);
-      if (norm !== undefined) drawNorm(context, norm, ratio, { theme, ends, colour });
+      const ramp = edge === null ? 'neutral' : rampOf(edge);
+      painter.paint(context, { cells, steps, size }, { theme, ramp, ends, ratio });
     },
     [store, pane, row, theme, ends, painter],
   );

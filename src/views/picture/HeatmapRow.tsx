@@ -1,11 +1,11 @@
-/** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
+/** One row: its name and term, its heatmap, and the switch that cuts its edge. */
 import { memo, useContext } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
-import { verticalScale } from '../../charts/curves';
+import type { ScaleEnds } from '../../charts/colour';
+import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { pointAt, toggleCut } from '../../store/store';
-import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
+import { counted, magnitude, stepsOf } from '../../story/format';
 import { plainSymbol, rowEdge, rowWords } from '../../story/names';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown, useTheme } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
@@ -32,7 +32,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
   const cell = usePaneSettings((settings) => settings.cell);
-  const colour = edge === null ? INK[theme] : pathColour(theme, edge);
+  const colour = edge === null ? PALETTES[theme].ink : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
     <div
@@ -64,7 +64,6 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         />
         <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
-        {showTicks && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
         {edge === null && (
@@ -106,20 +105,6 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at {at + 1}</span>
     </span>
-  );
-});
-
-/** Where the norm's line stands: the same scale as the colours. */
-const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
-  const { y } = verticalScale(ends.low, ends.high, height);
-  return (
-    <div className="norm-ticks" translate="no" aria-hidden="true">
-      {[...new Set([ends.high, 0, ends.low])].map((value) => (
-        <span key={value} style={{ top: `${Math.min(height - 7, Math.max(5, y(value)))}px` }}>
-          {powerOfTen(value)}
-        </span>
-      ))}
-    </div>
   );
 });
 

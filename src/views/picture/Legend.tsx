@@ -1,5 +1,6 @@
 /** The one colour scale, with the marks that are not on it. */
-import { colourOf } from '../../charts/colour';
+import { FIXED_ENDS } from '../../charts/colour';
+import { legendPlace, legendStops, legendTicks } from '../../charts/ramps/legend';
 import { powerOfTen } from '../../story/format';
 import { useTheme } from '../common/context';
 import { useHeldFrom } from '../common/held';
@@ -7,20 +8,11 @@ import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 
-const STOPS = 48;
-
 export function Legend() {
   const theme = useTheme();
   const ends = useEnds();
   const held = useHeldFrom('g');
-  const span = ends.high - ends.low;
-  const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
-  const wanted = [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];
-  // Ticks that would print on one another are left out, the ends and 10⁰ last.
-  const ticks = wanted
-    .filter((value, index) => wanted.slice(0, index).every((other) => Math.abs(value - other) > 0.12 * span))
-    .sort((a, b) => a - b);
-  const place = (value: number): string => `${(100 * (value - ends.low)) / span}%`;
+  const { low } = ends;
   return (
     <section className="legend" aria-label="Colour scale">
       <div className="panel-head">
@@ -29,22 +21,20 @@ export function Legend() {
         </h2>
         <Segmented name="scale" />
       </div>
-      <div className="legend-bar" aria-hidden="true">
-        {stops.map((value) => (
-          <i key={value} style={{ background: colourOf(theme, ends, value) }} />
-        ))}
-        <b style={{ left: place(0) }} />
-      </div>
-      <div className="legend-ticks" translate="no">
-        {ticks.map((value) => (
-          <span key={value} style={{ left: place(value) }}>
-            {powerOfTen(value)}
-          </span>
-        ))}
+      <div className="legend-scale" translate="no" aria-hidden="true">
+        <span className="legend-low">{low === FIXED_ENDS.low ? 'gone' : powerOfTen(low)}</span>
+        <div className="legend-bar" style={{ backgroundImage: `linear-gradient(to right, ${legendStops(theme)})` }} />
+        <div className="legend-ticks">
+          {legendTicks(ends).map((log) => (
+            <span key={log} data-one={log === 0 || undefined} style={{ left: `${100 * legendPlace(log, ends)}%` }}>
+              {log === 0 ? '1' : powerOfTen(log)}
+            </span>
+          ))}
+        </div>
       </div>
       <p className="quiet">
-        10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero.
-        Dashed: where values leave the scale. The line in each row is its norm ‖·‖₂ on the same scale.
+        1: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). Each row has its path’s hue, and all burn alike above
+        1. <i className="swatch hatch" /> exactly zero. Dashed: where values leave the scale.
         {held > 0 && <Glossed text=" Dotted: steps at which no digit holds." />}
       </p>
     </section>

@@ -1,7 +1,7 @@
 /** The eigenvalues of every recurrent matrix, and the ring of the spectral radius, which is the slider. */
 import { useState } from 'react';
-import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
+import { pathColour } from '../../charts/ramps/palette';
 import type { Edge } from '../../settings/edges';
 import { radiusKey } from '../../settings/radii';
 import { choose, pointAt } from '../../store/store';
