@@ -13,6 +13,7 @@ export interface Settings {
 
   readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'jordan' | 'glorot' | 'pytorch';
   readonly radii: 'together' | 'each' | 'drawn';
+  readonly scaledBy: 'radius' | 'norm';
   readonly spectralRadius: number;
   readonly radiusZ: number;
   readonly radiusI: number;

@@ -59,6 +59,16 @@ export const SPECS: SpecTable = {
       ['drawn', 'as drawn'],
     ],
   ),
+  scaledBy: choice(
+    'by',
+    'Scaled by',
+    'radius',
+    'What the slider sets of each recurrent matrix: its largest |eigenvalue| or its largest singular value.',
+    [
+      ['radius', 'spectral radius'],
+      ['norm', 'spectral norm'],
+    ],
+  ),
   spectralRadius: number(
     'r',
     'Spectral radius',

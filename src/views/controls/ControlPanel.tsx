@@ -71,19 +71,22 @@ function NetworkGroup() {
 const BIASES = ['blockBias', 'inputBias', 'resetBias', 'outputBias'] as const;
 
 function WeightsGroup() {
-  const settings = useChoices('cell', 'radii', 'peepholes', 'forgetGate', 'chrono');
-  const { cell, radii } = settings;
+  const settings = useChoices('cell', 'radii', 'scaledBy', 'peepholes', 'forgetGate', 'chrono');
+  const { cell, radii, scaledBy } = settings;
   return (
     <Group title="Weights">
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
+      {radii !== 'drawn' && <ChoiceControl name="scaledBy" />}
       {radii === 'each' &&
-        ownRadii(settings).map(({ edge, key }) => <NumberControl key={key} name={key} label={`ρ(${edge})`} />)}
+        ownRadii(settings).map(({ edge, key }) => (
+          <NumberControl key={key} name={key} label={`${scaledBy === 'norm' ? 'σ' : 'ρ'}(${edge})`} />
+        ))}
       {BIASES.filter((name) => name === 'blockBias' || hasControl(cell, name)).map((name) => (
         <NumberControl
           key={name}
           name={name}
-          label={capitalised(labelOf(cell, name))}
+          label={capitalised(labelOf(settings, name))}
           idle={idleReason(settings, name)}
         />
       ))}
