@@ -23,16 +23,6 @@ export function outlinePath(values: ArrayLike<number>, y: YScale, frame: Frame):
   return lineThrough(values, y, frame).digits(2)(there) ?? '';
 }
 
-/** Adds the curve of `curvePath` to a canvas's path. */
-export function traceCurve(
-  context: CanvasRenderingContext2D,
-  values: ArrayLike<number>,
-  y: YScale,
-  frame: Frame,
-): void {
-  lineThrough(values, y, frame).context(context)(range(values.length));
-}
-
 /** The line through the values at the steps that it is given. */
 function lineThrough(values: ArrayLike<number>, y: YScale, { width, steps }: Frame): Line<number> {
   return line<number>()

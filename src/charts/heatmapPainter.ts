@@ -8,7 +8,7 @@ import { hatchZeros } from './hatch';
 import { outline } from './outline';
 import { changedSteps, emptyGrid, type Grid, type HeatmapPicture, poolSteps, type Range } from './pooling';
 import { PALETTES, type RampName } from './ramps/palette';
-import { packedAt, type RampTable, rampTable } from './ramps/ramps';
+import { type RampTable, rampTable, stopAt } from './ramps/ramps';
 
 export type { HeatmapPicture } from './pooling';
 
@@ -23,14 +23,15 @@ export interface PaintOptions {
 /** Colours of a grid's columns, one packed RGBA a cell; transparent where nothing is known, or less than the scale shows. */
 export function coloured(
   { columns, values }: Grid,
-  table: RampTable,
-  ends: ScaleEnds,
+  { stops }: RampTable,
+  { low, high }: ScaleEnds,
   out: Uint32Array,
   [from, to]: Range = [0, columns],
 ): void {
   for (let line = 0; line < values.length; line += columns) {
     for (let k = line + from; k < line + to; k++) {
-      out[k] = values[k] > ends.low ? packedAt(table, values[k], ends) : 0;
+      const v = values[k];
+      out[k] = v > low ? stops[stopAt(v, low, high)] : 0;
     }
   }
 }
@@ -61,7 +62,7 @@ export class HeatmapPainter {
     const { grid, outlined, image } = this.painted(picture, width, height, options);
     drawImage(context, image);
     hatchZeros(context, grid, options);
-    outline(context, outlined, picture.size, options);
+    outline(context, outlined, picture, options);
   }
 
   /** Brings what is kept up to date, or begins anew. */

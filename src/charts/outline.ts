@@ -1,6 +1,6 @@
 /** Lines over a heatmap: a contour at 10⁰, and frontiers where values leave the scale. */
 import type { ScaleEnds, Theme } from './colour';
-import type { Grid } from './pooling';
+import type { Grid, HeatmapPicture } from './pooling';
 import { PALETTES } from './ramps/palette';
 import { BURNING } from './ramps/ramps';
 
@@ -32,7 +32,7 @@ export function contour({ columns, rows, values }: Grid, level: number): number[
   return lines;
 }
 
-/** From this many CSS pixels a unit on there is a contour: in thinner ones it would be all that is seen. */
+/** Cells at least this many CSS pixels wide and high have a contour: in smaller ones it would be all that is seen. */
 const CONTOURED = 4;
 
 interface OutlineOptions {
@@ -41,11 +41,11 @@ interface OutlineOptions {
   readonly ratio: number;
 }
 
-/** The contour at 10⁰, and frontiers where values leave the scale. `size`: units of the picture. */
+/** The contour at 10⁰, and frontiers where values leave the scale. */
 export function outline(
   context: CanvasRenderingContext2D,
   grid: Grid,
-  size: number,
+  { steps, size }: Pick<HeatmapPicture, 'steps' | 'size'>,
   { theme, ends, ratio }: OutlineOptions,
 ): void {
   const sx = context.canvas.width / grid.columns;
@@ -69,8 +69,9 @@ export function outline(
     context.stroke();
     context.restore();
   };
-  if (context.canvas.height >= CONTOURED * ratio * size) draw(BURNING, ink, 0.45, []);
-  draw(ends.low, bank, 1, [2, 3]);
+  const { width, height } = context.canvas;
+  if (Math.min(width / steps, height / size) >= CONTOURED * ratio) draw(BURNING, ink, 0.45, []);
+  draw(ends.low, bank, 0.8, [1, 3]);
   draw(ends.high, page, 1, [3, 3]);
 }
 

@@ -116,7 +116,7 @@ function Cumulative() {
     {
       name: 'g',
       text: cuts.size > 0 ? 'loss, cut' : 'this loss',
-      colour: cuts.size > 0 ? 'var(--hot)' : 'var(--ink)',
+      colour: 'var(--ink)',
       dash: '3 2',
       frames: 'all',
     },
