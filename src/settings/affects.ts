@@ -47,6 +47,7 @@ export const AFFECTS = {
   cuts: 'sweep',
   pathRows: 'drawing',
   wholeRow: 'drawing',
+  inputRow: 'drawing',
   chart: 'drawing',
   curves: 'drawing',
   scale: 'drawing',

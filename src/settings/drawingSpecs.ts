@@ -1,7 +1,7 @@
 /** The settings that only change what is drawn: which views, which curves, whose symbols. They recompute nothing of the run. */
 import type { AFFECTS } from './affects';
 import { LAG_OF, type SettingKey, type Settings } from './settings';
-import { choice, number, type SpecFor } from './spec';
+import { choice, flag, number, type SpecFor } from './spec';
 
 type DrawingKey = { [K in SettingKey]: (typeof AFFECTS)[K] extends 'drawing' ? K : never }[SettingKey];
 
@@ -14,6 +14,12 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['c', 'δc, cell'],
     ['y', 'δy, output'],
   ]),
+  inputRow: flag(
+    'dx',
+    'Gradient on the input',
+    false,
+    'A row under the time axis: ∂E/∂x, how much the loss would change with what is read at each step.',
+  ),
   chart: choice('chart', 'Chart', 'cumulative', 'What the chart under the heatmaps shows.', [
     ['steps', 'Step norms'],
     ['cumulative', 'Cumulative norms'],

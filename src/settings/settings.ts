@@ -47,6 +47,7 @@ export interface Settings {
 
   readonly pathRows: 'alone' | 'arriving';
   readonly wholeRow: 'c' | 'y';
+  readonly inputRow: boolean;
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';

@@ -61,7 +61,7 @@ export const SPECS: SpecTable = {
   ),
   scaledBy: choice(
     'by',
-    'Scaled by',
+    'Scale by',
     'radius',
     'What the slider sets of each recurrent matrix: its largest |eigenvalue| or its largest singular value.',
     [

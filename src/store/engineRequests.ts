@@ -6,7 +6,7 @@ import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { RunResult } from './runResult';
-import { chartRequests, viewRequests } from './viewRequests';
+import { chartRequests, pictureRequests, viewRequests } from './viewRequests';
 
 export class EngineRequests {
   /** The run that was asked for last; 0 before the first. */
@@ -24,7 +24,7 @@ export class EngineRequests {
 
   run(settings: Settings): void {
     // The steps are those of the run before, until this one has begun: a request that turns out wrong is made anew when it is done.
-    const wanted = this.viewRequests(settings, this.runs.newest?.info.steps ?? settings.steps);
+    const wanted = this.besideRun(settings, this.runs.newest?.info.steps ?? settings.steps);
     // Before the request: where no worker can be had, that is known at once.
     this.state.setRunning();
     this.newestRunId = this.client.run(settings, wanted);
@@ -48,7 +48,7 @@ export class EngineRequests {
     if (settings === null || run?.runId !== this.newestRunId || !run.done.has('messages')) return;
     // An engine that failed knows no runs: the next change of any setting starts anew.
     if (numbers.status.kind === 'failed') return;
-    const wanted = [...this.viewRequests(settings, run.info.steps)];
+    const wanted = [...this.besideRun(settings, run.info.steps)];
     if (numbers.status.kind === 'idle') wanted.push(...chartRequests(settings));
     const missing = wanted.filter((request) => !isThere(run, request));
     const asked = JSON.stringify(wanted);
@@ -59,8 +59,9 @@ export class EngineRequests {
   }
 
   /** The views beside the heatmaps are about the first pane alone. */
-  private viewRequests(settings: Settings, steps: number): readonly ViewRequest[] {
-    return this.state.pane === 0 ? viewRequests(settings, this.state.store.getState(), steps) : [];
+  private besideRun(settings: Settings, steps: number): readonly ViewRequest[] {
+    const views = this.state.pane === 0 ? viewRequests(settings, this.state.store.getState(), steps) : [];
+    return [...pictureRequests(settings), ...views];
   }
 }
 

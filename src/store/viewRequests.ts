@@ -51,6 +51,11 @@ export function viewRequests(
   }
 }
 
+/** What the picture shows beside the run itself. */
+export function pictureRequests({ inputRow }: Settings): readonly ViewRequest[] {
+  return inputRow ? [{ kind: 'input' }] : [];
+}
+
 /** Matrix norms of all but an edge are costly: computed only when the run is done and their curves are asked for. */
 export function chartRequests(settings: Settings): readonly ViewRequest[] {
   if (settings.chart !== 'cumulative' || settings.curves !== 'withoutMatrix') return [];

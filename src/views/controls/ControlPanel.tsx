@@ -108,6 +108,7 @@ function InputGroup() {
       {input === 'impulse' && <NumberControl name="impulseStep" />}
       {input === 'sine' && <NumberControl name="sinePeriod" />}
       {input === 'text' && <TextControl />}
+      <FlagControl name="inputRow" />
       {input === 'co2' && measured && (
         <p className="source">
           <a href={measured.url}>{measured.source}</a>

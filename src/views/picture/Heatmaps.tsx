@@ -1,5 +1,5 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { useContext, useRef } from 'react';
+import { Suspense, useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { CELLS } from '../../settings/cells';
 import { hasControl } from '../../settings/controls';
@@ -7,6 +7,7 @@ import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
+import { deferred } from '../common/deferred';
 import { shownRows } from '../common/shownRows';
 import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
@@ -16,9 +17,11 @@ import { Glossed } from '../words/Word';
 import { HeatmapRow } from './HeatmapRow';
 import { TimeAxis } from './TimeAxis';
 
+const InputRow = deferred('InputRow', () => import('./InputRow'));
+
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow');
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
   const container = useRef<HTMLDivElement>(null);
@@ -73,6 +76,11 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         ))}
       </div>
       <TimeAxis />
+      {settings.inputRow && (
+        <Suspense fallback={<div className="input-row" />}>
+          <InputRow ends={ends} />
+        </Suspense>
+      )}
       <div className="foot">
         <Residual />
         <ReadingLine id={readingId} />
