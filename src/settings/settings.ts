@@ -1,5 +1,5 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
-import { CELLS, type Cell, type Cuttable } from './cells';
+import { CELLS, type Cuttable, type ParameterName } from './cells';
 
 export interface Settings {
   readonly cell: Cell;
@@ -62,8 +62,8 @@ export interface Settings {
   readonly claim: string;
 }
 
-/** What the lag map measures: the state's gradient, or one parameter's (of either network). */
-export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters, ...CELLS.gru.parameters] as const;
-export type LagOf = (typeof LAG_OF)[number];
+/** What the lag map measures: the state's gradient, or one parameter's, of any cell. */
+export type LagOf = 'state' | ParameterName;
+export const LAG_OF: readonly LagOf[] = ['state', ...Object.values(CELLS).flatMap(({ parameters }) => parameters)];
 
 export type SettingKey = keyof Settings;

@@ -50,7 +50,7 @@ it('is copied by Share, whole', async () => {
 });
 
 it('names every key it cannot use, uses defaults for those, and keeps the rest', async () => {
-  const page = await openPage({ path: '#v=1&bf=999&foo=1&r=abc&net=gru&N=64' });
+  const page = await openPage({ path: '#v=1&bf=999&foo=1&r=abc&net=elman&N=64' });
   await finished(page);
   const notice = page.getByRole('alert');
   await notice.waitFor();

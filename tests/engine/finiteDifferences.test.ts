@@ -27,7 +27,7 @@ import { logsOf, maxAbs, setupOf, small, sweepBackOver } from './networks';
 const H = 1e-5;
 const TOLERANCE = 1e-8;
 
-/** Networks made from settings, and a GRU, of which there are none. */
+/** Networks made from settings; the GRU's is a reference case, with a bias of its candidate's recurrent part. */
 const SETTINGS: Readonly<Record<string, Settings>> = {
   LSTM: small({ hiddenSize: 4, steps: 8, initialState: 'random' }),
   'LSTM with peepholes': small({ hiddenSize: 4, steps: 8, initialState: 'random', peepholes: true, spectralRadius: 3 }),

@@ -218,8 +218,8 @@ describe.each([
       const norms = weights.perStep.get(name);
       if (norms === undefined) throw new Error(`no norms of ${name}`);
       logsOf(norms).forEach((value, step) => expect(perStep[step]).toBeCloseTo(value, 11));
-      // The column of the last step's loss; the page's type has no parameters of a GRU yet.
-      const map = lagMap(gru, name as LagOf);
+      // The column of the last step's loss.
+      const map = lagMap(gru, name);
       const scale = Math.log10(loss.scale);
       logsOf(norms).forEach((value, step) => expect(map[step * STEPS + STEPS - 1]).toBeCloseTo(value - scale, 5));
     }
