@@ -6,9 +6,9 @@ import { preload } from './scripts/preload.mjs';
 export default defineConfig({
   plugins: [
     react(),
-    // What the first screen shows: the page, and the view that is open unless the link says otherwise.
-    preload(['/views/mount.tsx', '/views/cell/CellView.tsx']),
-    compileHints(['index', 'mount', 'CellView']),
+    // What the first screen shows: the page; no view is open unless the link says so.
+    preload(['/views/mount.tsx']),
+    compileHints(['index', 'mount']),
   ],
   base: './', // the built page works under any sub-path, such as GitHub Pages' /gradient-carousel/
   build: {

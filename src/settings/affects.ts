@@ -44,6 +44,7 @@ export const AFFECTS = {
   truncation: 'sweep',
   truncationSteps: 'sweep',
   cuts: 'sweep',
+  depth: 'drawing',
   pathRows: 'drawing',
   wholeRow: 'drawing',
   chart: 'drawing',

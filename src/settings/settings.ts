@@ -44,12 +44,13 @@ export interface Settings {
   readonly truncationSteps: number;
   readonly cuts: readonly Cuttable[];
 
+  readonly depth: 'explore' | 'lab';
   readonly pathRows: 'alone' | 'arriving';
   readonly wholeRow: 'c' | 'y';
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view: 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
+  readonly view: 'none' | 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';

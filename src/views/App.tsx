@@ -1,26 +1,31 @@
-/** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
+/**
+ * The screen: header, the two sliders, the answer, then the picture. Explore opens settings and views beside it on demand; Lab has them open,
+ * with the long sentence and the charts.
+ */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
-import { Chart, ChartPlace } from './chart/Chart';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
 import { useThemeChoice } from './common/theme';
-import { ControlPanel } from './controls/ControlPanel';
+import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
-import { Sentence } from './frame/Sentence';
 import { useRest } from './frame/useRest';
 import { useReveal } from './frame/useReveal';
+import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
 import { useEscape } from './panel/FillButton';
+import { OpenView, Rail } from './panel/Rail';
 import { ViewBoundary } from './panel/ViewBoundary';
-import { Views } from './panel/Views';
 import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Tour } from './tour/begin';
 
+/** Loaded when it is opened. */
+const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
@@ -28,45 +33,81 @@ export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const rest = useRest();
-  const [sheetOpen, setSheetOpen] = useState(false);
+  const [sheet, setSheet] = useState<'settings' | 'views' | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
-  const fill = useStore(store, ({ panes }) => panes[0].fill);
+  const depth = useStore(store, ({ panes }) => panes[0].depth);
+  const view = useStore(store, ({ panes }) => openView(panes[0]));
+  const fill = useStore(store, ({ panes }) =>
+    panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
+  );
+  const inLab = depth === 'lab';
   usePlaying(store);
   usePlaybackKeys(store);
   useEscape(store);
   useEffect(() => {
-    if (!sheetOpen) return;
+    if (sheet === null) return;
     const close = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       // One Escape closes one thing.
       event.preventDefault();
-      setSheetOpen(false);
+      setSheet(null);
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
-  }, [sheetOpen]);
+  }, [sheet]);
+  const toggle = (which: 'settings' | 'views') => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
         <div
           className="app"
+          data-depth={depth}
           data-fill={fill === 'none' || comparing ? undefined : fill}
           data-compare={comparing || undefined}
+          data-view={view ?? undefined}
         >
           <Header themeChoice={choice} onTheme={next} />
           <Notices />
-          <MissionSliders />
-          <Sentence />
+          <div className="mission-row">
+            {!inLab && (
+              <button
+                type="button"
+                className="settings-button"
+                aria-expanded={sheet === 'settings'}
+                aria-controls="settings"
+                onClick={toggle('settings')}
+              >
+                <SettingsIcon />
+                Settings
+              </button>
+            )}
+            <MissionSliders />
+          </div>
+          {inLab ? (
+            <ViewBoundary what="The sentence">
+              <Suspense fallback={<section className="sentence" />}>
+                <Sentence />
+              </Suspense>
+            </ViewBoundary>
+          ) : (
+            <Answer />
+          )}
           <main className="body">
             <aside
               className="side left"
               data-tour="settings"
-              data-open={sheetOpen || undefined}
+              data-open={sheet === 'settings' || undefined}
               aria-label="Settings"
               id="settings"
             >
-              {rest && <ControlPanel />}
+              {rest && (inLab || sheet === 'settings') && (
+                <ViewBoundary what="The settings">
+                  <Suspense>
+                    <ControlPanel />
+                  </Suspense>
+                </ViewBoundary>
+              )}
             </aside>
             {comparing ? (
               <ViewBoundary what="The comparison">
@@ -79,17 +120,37 @@ export function App({ store }: { readonly store: AppStore }) {
                 <ViewBoundary what="The heatmaps">
                   <Heatmaps revealing={revealing} />
                 </ViewBoundary>
-                <ViewBoundary what="The chart">{rest ? <Chart /> : <ChartPlace />}</ViewBoundary>
+                {inLab && (
+                  <ViewBoundary what="The chart">
+                    <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+                  </ViewBoundary>
+                )}
               </div>
             )}
-            <aside className="side right" data-tour="views" aria-label="Views and legend">
-              {rest && (
-                <>
-                  <Views />
-                  <Legend />
-                </>
-              )}
-            </aside>
+            {inLab ? (
+              <aside className="side right" data-tour="views" aria-label="Views and legend">
+                {rest && (
+                  <>
+                    <Suspense>
+                      <Views />
+                    </Suspense>
+                    <Legend />
+                  </>
+                )}
+              </aside>
+            ) : (
+              <>
+                {view !== null && (
+                  <aside className="side right" aria-label="Open view">
+                    <OpenView view={view} />
+                  </aside>
+                )}
+                <div className="edge" data-open={sheet === 'views' || undefined} id="views">
+                  <Rail onChosen={() => setSheet(null)} />
+                  <Legend upright />
+                </div>
+              </>
+            )}
           </main>
           {touring && (
             <ViewBoundary what="The tour">
@@ -98,17 +159,32 @@ export function App({ store }: { readonly store: AppStore }) {
               </Suspense>
             </ViewBoundary>
           )}
-          <button
-            type="button"
-            className="sheet-button"
-            aria-expanded={sheetOpen}
-            aria-controls="settings"
-            onClick={() => setSheetOpen((open) => !open)}
-          >
-            {sheetOpen ? 'Close settings' : 'Settings'}
-          </button>
+          {/* On a phone: below the picture, never over it. */}
+          <div className="bottom-bar">
+            <button
+              type="button"
+              aria-expanded={sheet === 'settings'}
+              aria-controls="settings"
+              onClick={toggle('settings')}
+            >
+              {sheet === 'settings' ? 'Close settings' : 'Settings'}
+            </button>
+            {!inLab && (
+              <button type="button" aria-expanded={sheet === 'views'} aria-controls="views" onClick={toggle('views')}>
+                {sheet === 'views' ? 'Close views' : 'Views'}
+              </button>
+            )}
+          </div>
         </div>
       </ThemeContext>
     </StoreContext>
+  );
+}
+
+function SettingsIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M1 5h6M11 5h4M7 5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M1 11h2M7 11h8M3 11a2 2 0 1 0 4 0 2 2 0 1 0-4 0" />
+    </svg>
   );
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Settings } from '../../src/settings/settings';
 import { heldWords } from '../../src/views/common/held';
 import { MatrixFacts } from '../../src/views/common/MatrixFacts';
-import { Sentence } from '../../src/views/frame/Sentence';
+import { Sentence } from '../../src/views/lab/Sentence';
 import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
 import { Legend } from '../../src/views/picture/Legend';
 import { checkedResultOf, onScreen, resultOf, SMALL } from '../store/results';

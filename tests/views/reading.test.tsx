@@ -8,7 +8,7 @@ import { magnitude, signed } from '../../src/story/format';
 import { Chart } from '../../src/views/chart/Chart';
 import { MatrixFacts } from '../../src/views/common/MatrixFacts';
 import { Notices } from '../../src/views/frame/Notices';
-import { Sentence } from '../../src/views/frame/Sentence';
+import { Sentence } from '../../src/views/lab/Sentence';
 import { Inspector } from '../../src/views/reading/Inspector';
 import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';

@@ -1,4 +1,4 @@
-/** Title, network, share, theme, help. */
+/** Title, network, tour, claims; compare, share, depth, theme and, in Lab, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../../settings/link';
 import { open, toggleComparison } from '../../store/store';
@@ -19,16 +19,17 @@ const THEME_ICON: Readonly<Record<ThemeChoice, string>> = { system: '◐', light
 
 export function Header({ themeChoice, onTheme }: Props) {
   const help = useRef<HTMLDialogElement>(null);
+  const inLab = useApp((state) => state.panes[0].depth === 'lab');
   return (
     <header className="top">
       <h1>Gradient Carousel</h1>
       <Segmented name="cell" />
-      <p className="tagline">how gradients flow back through time</p>
-      <Busy />
-      <ClaimsButton />
       <TourButton />
+      <ClaimsButton />
+      <Busy />
       <CompareButton />
       <Share />
+      <Segmented name="depth" />
       <button
         type="button"
         className="icon"
@@ -38,16 +39,20 @@ export function Header({ themeChoice, onTheme }: Props) {
       >
         {THEME_ICON[themeChoice]}
       </button>
-      <button
-        type="button"
-        className="icon"
-        aria-label="How to read this page"
-        title="How to read this page"
-        onClick={() => help.current?.showModal()}
-      >
-        ?
-      </button>
-      <HelpDialog ref={help} />
+      {inLab && (
+        <>
+          <button
+            type="button"
+            className="icon"
+            aria-label="How to read this page"
+            title="How to read this page"
+            onClick={() => help.current?.showModal()}
+          >
+            ?
+          </button>
+          <HelpDialog ref={help} />
+        </>
+      )}
     </header>
   );
 }

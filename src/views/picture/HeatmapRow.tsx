@@ -4,6 +4,7 @@ import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
 import { verticalScale } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
+import { type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
 import { plainSymbol, rowEdge, rowWords } from '../../story/names';
@@ -12,6 +13,7 @@ import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
+import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
@@ -32,6 +34,8 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
   const cell = usePaneSettings((settings) => settings.cell);
+  const inLab = usePaneSettings(({ depth }) => depth === 'lab');
+  const hasPaths = usePaneSettings((settings) => edgesOf(settings).length > 1);
   const colour = edge === null ? INK[theme] : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
@@ -44,17 +48,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
     >
       {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
       <div className="row-name" onPointerEnter={() => pointAt(store, edge)} onPointerLeave={() => pointAt(store, null)}>
-        <span className="row-title">
-          {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
-          {edge !== null && (
-            <span className="quiet">
-              {' '}
-              <Glossed text={label.title} />
-            </span>
-          )}
-        </span>
-        <Term text={label.term} />
-        <RowNorm row={row} />
+        {inLab ? <LabName edge={edge} row={row} label={label} /> : <PlainName edge={edge} label={label} row={row} />}
       </div>
       <div className="plot" ref={plot}>
         <HeatmapCanvas
@@ -64,10 +58,13 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         />
         <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
-        {showTicks && <NormTicks ends={ends} height={height} />}
+        {showTicks && inLab && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
-        {edge === null && (
+        {edge === null && !inLab && hasPaths && (
+          <Segmented name="pathRows" words={{ alone: 'alone', arriving: 'arriving' }} />
+        )}
+        {edge === null && inLab && (
           <span className="unit-ticks" translate="no" aria-hidden="true">
             <span>unit 1</span>
             <span>{size}</span>
@@ -89,6 +86,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             onFocus={() => pointAt(store, edge)}
             onBlur={() => pointAt(store, null)}
           >
+            {!inLab && <CutSign isCut={isCut} />}
             {isCut ? 'restore' : 'cut'}
           </button>
         )}
@@ -96,6 +94,52 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
     </div>
   );
 });
+
+interface NameProps {
+  readonly row: RowName;
+  readonly edge: Edge | null;
+  readonly label: ReturnType<typeof rowWords>;
+}
+
+/** Lab's: with the term of the backward pass, and the norm. */
+function LabName({ edge, label, row }: NameProps) {
+  return (
+    <>
+      <span className="row-title">
+        {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
+        {edge !== null && (
+          <span className="quiet">
+            {' '}
+            <Glossed text={label.title} />
+          </span>
+        )}
+      </span>
+      <Term text={label.term} />
+      <RowNorm row={row} />
+    </>
+  );
+}
+
+/** Explore's: the path in plain words first, its symbol beside them. */
+function PlainName({ edge, label, row }: NameProps) {
+  const whole = row === 'c' ? 'cell gradient' : 'output gradient';
+  const isSmall = edge !== null && kindOf(edge) !== 'carousel';
+  return (
+    <span className={isSmall ? 'row-title' : 'row-title large'}>
+      {edge === null ? <b>{label.title}</b> : isSmall ? <EdgeName edge={edge} /> : <b>Carousel</b>}
+      <span className="quiet"> {edge === null ? whole : label.title}</span>
+    </span>
+  );
+}
+
+/** A line that goes through, or one that is cut. */
+function CutSign({ isCut }: { readonly isCut: boolean }) {
+  return (
+    <svg className="cut-sign" viewBox="0 0 20 12" aria-hidden="true">
+      <path d={isCut ? 'M0 6h6M14 6h6M7 11l3-10M10 11l3-10' : 'M0 6h20'} />
+    </svg>
+  );
+}
 
 /** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
 const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {

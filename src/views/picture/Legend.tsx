@@ -9,7 +9,8 @@ import { Glossed } from '../words/Word';
 
 const STOPS = 48;
 
-export function Legend() {
+/** `upright`: the bar stands, and what it has to say is kept short. */
+export function Legend({ upright = false }: { readonly upright?: boolean }) {
   const theme = useTheme();
   const ends = useEnds();
   const held = useHeldFrom('g');
@@ -21,32 +22,33 @@ export function Legend() {
     .filter((value, index) => wanted.slice(0, index).every((other) => Math.abs(value - other) > 0.12 * span))
     .sort((a, b) => a - b);
   const place = (value: number): string => `${(100 * (value - ends.low)) / span}%`;
+  const edge = upright ? 'bottom' : 'left';
   return (
-    <section className="legend" aria-label="Colour scale">
+    <section className={upright ? 'legend upright' : 'legend'} aria-label="Colour scale">
       <div className="panel-head">
-        <h2>
-          <Glossed text="Size against the loss" />
-        </h2>
-        <Segmented name="scale" />
+        <h2>{upright ? 'size against the loss' : <Glossed text="Size against the loss" />}</h2>
+        {!upright && <Segmented name="scale" />}
       </div>
       <div className="legend-bar" aria-hidden="true">
         {stops.map((value) => (
           <i key={value} style={{ background: colourOf(theme, ends, value) }} />
         ))}
-        <b style={{ left: place(0) }} />
+        <b style={{ [edge]: place(0) }} />
       </div>
       <div className="legend-ticks" translate="no">
         {ticks.map((value) => (
-          <span key={value} style={{ left: place(value) }}>
+          <span key={value} style={{ [edge]: place(value) }}>
             {powerOfTen(value)}
           </span>
         ))}
       </div>
-      <p className="quiet">
-        10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero.
-        Dashed: where values leave the scale. The line in each row is its norm ‖·‖₂ on the same scale.
-        {held > 0 && <Glossed text=" Dotted: steps at which no digit holds." />}
-      </p>
+      {!upright && (
+        <p className="quiet">
+          10⁰: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). <i className="swatch hatch" /> exactly zero.
+          Dashed: where values leave the scale. The line in each row is its norm ‖·‖₂ on the same scale.
+          {held > 0 && <Glossed text=" Dotted: steps at which no digit holds." />}
+        </p>
+      )}
     </section>
   );
 }
