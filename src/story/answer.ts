@@ -31,6 +31,8 @@ export interface Answer {
 
 /** From here on, as a log10, a size is told as so many times the loss's. */
 const GROWN = 0.1;
+/** What can be taken in at a glance. */
+const DIGITS = 2;
 /** What a path must change, as a factor in log10, to be named for it. */
 const MATTERS = 0.3;
 
@@ -121,7 +123,7 @@ function cutting(facts: Facts, first: number, named: Edge | null): string {
   const [edge, size] = least;
   const other = new Map(facts.second?.without ?? []).get(edge);
   const told =
-    size >= GROWN ? `it is only ${magnitude(size, other)} times the loss’s` : `only ${sizeOf(size, other)} arrives`;
+    size >= 0 ? `it is only ${magnitude(size, other, DIGITS)} times the loss’s` : `only ${sizeOf(size, other)} arrives`;
   return `Cut ${plainName(edge)}, and ${size === -Infinity ? 'nothing arrives' : told}.`;
 }
 
@@ -151,7 +153,7 @@ function nothing(facts: Facts): string {
 /** "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
 function sizeOf(log10: number, second?: number): string {
   if (log10 === -Infinity && (second ?? log10) === -Infinity) return 'nothing';
-  return log10 >= GROWN ? `${magnitude(log10, second)} ×` : share(log10, second);
+  return log10 >= GROWN ? `${magnitude(log10, second, DIGITS)} ×` : share(log10, second, DIGITS);
 }
 
 function listed(parts: readonly string[]): string {

@@ -29,11 +29,16 @@ const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPa
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
+/** What slides up from the foot of a phone; Explore's settings stand beside the picture elsewhere. */
+type Sheet = 'settings' | 'views' | 'more';
+
+const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: 'Views', more: 'More' };
+
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const rest = useRest();
-  const [sheet, setSheet] = useState<'settings' | 'views' | null>(null);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
@@ -56,7 +61,7 @@ export function App({ store }: { readonly store: AppStore }) {
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [sheet]);
-  const toggle = (which: 'settings' | 'views') => (): void => setSheet((open) => (open === which ? null : which));
+  const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
@@ -67,91 +72,95 @@ export function App({ store }: { readonly store: AppStore }) {
           data-compare={comparing || undefined}
           data-view={view ?? undefined}
         >
-          <Header themeChoice={choice} onTheme={next} />
+          <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
-          <div className="mission-row">
-            {!inLab && (
-              <button
-                type="button"
-                className="settings-button"
-                aria-expanded={sheet === 'settings'}
-                aria-controls="settings"
-                onClick={toggle('settings')}
-              >
-                <SettingsIcon />
-                Settings
-              </button>
-            )}
-            <MissionSliders />
-          </div>
-          {inLab ? (
-            <ViewBoundary what="The sentence">
-              <Suspense fallback={<section className="sentence" />}>
-                <Sentence />
-              </Suspense>
-            </ViewBoundary>
-          ) : (
-            <Answer />
-          )}
-          <main className="body">
-            <aside
-              className="side left"
-              data-tour="settings"
-              data-open={sheet === 'settings' || undefined}
-              aria-label="Settings"
-              id="settings"
-            >
-              {rest && (inLab || sheet === 'settings') && (
-                <ViewBoundary what="The settings">
-                  <Suspense>
-                    <ControlPanel />
-                  </Suspense>
-                </ViewBoundary>
+          <div className="work">
+            <div className="mission-row">
+              {!inLab && (
+                <button
+                  type="button"
+                  className="settings-button"
+                  aria-expanded={sheet === 'settings'}
+                  aria-controls="settings"
+                  onClick={toggle('settings')}
+                >
+                  <SettingsIcon />
+                  Settings
+                </button>
               )}
-            </aside>
-            {comparing ? (
-              <ViewBoundary what="The comparison">
-                <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
-                  <Compared revealing={revealing} />
+              <MissionSliders />
+            </div>
+            {inLab ? (
+              <ViewBoundary what="The sentence">
+                <Suspense fallback={<section className="sentence" />}>
+                  <Sentence />
                 </Suspense>
               </ViewBoundary>
             ) : (
-              <div className="picture">
-                <ViewBoundary what="The heatmaps">
-                  <Heatmaps revealing={revealing} />
-                </ViewBoundary>
-                {inLab && (
-                  <ViewBoundary what="The chart">
-                    <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+              <Answer />
+            )}
+            <main className="body">
+              <aside
+                className="side left"
+                data-tour="settings"
+                data-open={sheet === 'settings' || undefined}
+                aria-label="Settings"
+                id="settings"
+              >
+                {rest && (inLab || sheet === 'settings') && (
+                  <ViewBoundary what="The settings">
+                    <Suspense>
+                      <ControlPanel />
+                    </Suspense>
                   </ViewBoundary>
                 )}
+              </aside>
+              {comparing ? (
+                <ViewBoundary what="The comparison">
+                  <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
+                    <Compared revealing={revealing} />
+                  </Suspense>
+                </ViewBoundary>
+              ) : (
+                <div className="picture">
+                  <ViewBoundary what="The heatmaps">
+                    <Heatmaps revealing={revealing} />
+                  </ViewBoundary>
+                  {inLab && (
+                    <ViewBoundary what="The chart">
+                      <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+                    </ViewBoundary>
+                  )}
+                </div>
+              )}
+              {inLab ? (
+                <aside className="side right" data-tour="views" aria-label="Views and legend">
+                  {rest && (
+                    <>
+                      <Suspense>
+                        <Views />
+                      </Suspense>
+                      <Legend />
+                    </>
+                  )}
+                </aside>
+              ) : (
+                <>
+                  {view !== null && (
+                    <aside className="side right" aria-label="Open view">
+                      <OpenView view={view} />
+                    </aside>
+                  )}
+                </>
+              )}
+            </main>
+            {!inLab && (
+              <div className="edge" data-open={sheet === 'views' || undefined} id="views">
+                <Rail onChosen={() => setSheet(null)} />
+                <Legend upright />
               </div>
             )}
-            {inLab ? (
-              <aside className="side right" data-tour="views" aria-label="Views and legend">
-                {rest && (
-                  <>
-                    <Suspense>
-                      <Views />
-                    </Suspense>
-                    <Legend />
-                  </>
-                )}
-              </aside>
-            ) : (
-              <>
-                {view !== null && (
-                  <aside className="side right" aria-label="Open view">
-                    <OpenView view={view} />
-                  </aside>
-                )}
-                <div className="edge" data-open={sheet === 'views' || undefined} id="views">
-                  <Rail onChosen={() => setSheet(null)} />
-                  <Legend upright />
-                </div>
-              </>
-            )}
-          </main>
+          </div>
           {touring && (
             <ViewBoundary what="The tour">
               <Suspense>
@@ -159,21 +168,19 @@ export function App({ store }: { readonly store: AppStore }) {
               </Suspense>
             </ViewBoundary>
           )}
-          {/* On a phone: below the picture, never over it. */}
+          {/* On a phone: at the foot, never over the picture. */}
           <div className="bottom-bar">
-            <button
-              type="button"
-              aria-expanded={sheet === 'settings'}
-              aria-controls="settings"
-              onClick={toggle('settings')}
-            >
-              {sheet === 'settings' ? 'Close settings' : 'Settings'}
-            </button>
-            {!inLab && (
-              <button type="button" aria-expanded={sheet === 'views'} aria-controls="views" onClick={toggle('views')}>
-                {sheet === 'views' ? 'Close views' : 'Views'}
+            {(inLab ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map((which) => (
+              <button
+                key={which}
+                type="button"
+                aria-expanded={sheet === which}
+                aria-controls={which}
+                onClick={toggle(which)}
+              >
+                {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
               </button>
-            )}
+            ))}
           </div>
         </div>
       </ThemeContext>

@@ -7,7 +7,7 @@ import type { RowName } from '../../engine/seriesNames';
 import { type AppState, numbersOf } from '../../store/store';
 import { rowEdge } from '../../story/names';
 import { Canvas } from '../common/Canvas';
-import { PaneContext, useAppStore, useTheme } from '../common/context';
+import { PaneContext, useAppStore, usePaneSettings, useTheme } from '../common/context';
 
 interface Props {
   readonly row: RowName;
@@ -23,6 +23,7 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
+  const inLab = usePaneSettings(({ depth }) => depth === 'lab');
   const [painter] = useState(() => new HeatmapPainter());
   const draw = useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
@@ -38,9 +39,9 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
       const edge = rowEdge(row);
       const norm = run.curve(row);
       const colour = edge === null ? ink : pathColour(theme, edge);
-      if (norm !== undefined) drawNorm(context, norm, ratio, { theme, ends, colour });
+      if (norm !== undefined && inLab) drawNorm(context, norm, ratio, { theme, ends, colour });
     },
-    [store, pane, row, theme, ends, painter],
+    [store, pane, row, theme, ends, painter, inLab],
   );
   const subscribe = useCallback(
     (listener: () => void) =>

@@ -58,6 +58,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         />
         <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
+        {!inLab && <Gone row={row} width={width} />}
         {showTicks && inLab && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
@@ -164,6 +165,28 @@ const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: Sca
         </span>
       ))}
     </div>
+  );
+});
+
+/** The scale's lower end, as a log10: what is smaller is gone. */
+const GONE = -12;
+
+/** How far back the row's norm is still on the scale, told beside where it ends. */
+const Gone = memo(function Gone({ row, width }: Pick<Props, 'row'> & { readonly width: number }) {
+  const { run } = useShown('text');
+  const norm = run?.curve(row);
+  if (run === null || norm === undefined || run.ready > 0) return null;
+  const { steps } = run.info;
+  let first = steps - 1;
+  while (first > 0 && (norm[first - 1] as number) >= GONE) first--;
+  // The loss's own column may be an exact zero: nothing has gone back there.
+  const last = Number.isFinite(norm[steps - 1] as number) ? steps - 1 : steps - 2;
+  if (first === 0 || first > last) return null;
+  const x = (first * width) / steps;
+  return (
+    <span className="gone" style={x > 160 ? { right: `${width - x + 6}px` } : { left: `${x + 6}px` }}>
+      gone after {stepsOf(steps - 1 - first)}
+    </span>
   );
 });
 

@@ -16,7 +16,9 @@ export function Legend({ upright = false }: { readonly upright?: boolean }) {
   const held = useHeldFrom('g');
   const span = ends.high - ends.low;
   const stops = Array.from({ length: STOPS }, (_, k) => ends.low + ((k + 0.5) / STOPS) * span);
-  const wanted = [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];
+  const wanted = upright
+    ? [ends.low, 0, ends.high, Math.round(ends.high / 2), -3, -6]
+    : [ends.low, 0, ends.high, Math.round(ends.low / 2), Math.round(ends.high / 2)];
   // Ticks that would print on one another are left out, the ends and 10⁰ last.
   const ticks = wanted
     .filter((value, index) => wanted.slice(0, index).every((other) => Math.abs(value - other) > 0.12 * span))
@@ -38,7 +40,7 @@ export function Legend({ upright = false }: { readonly upright?: boolean }) {
       <div className="legend-ticks" translate="no">
         {ticks.map((value) => (
           <span key={value} style={{ [edge]: place(value) }}>
-            {powerOfTen(value)}
+            {upright && value === ends.low ? 'gone' : upright && value === 0 ? <b>1</b> : powerOfTen(value)}
           </span>
         ))}
       </div>
