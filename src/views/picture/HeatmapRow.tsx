@@ -183,9 +183,11 @@ const Gone = memo(function Gone({ row, width }: Pick<Props, 'row'> & { readonly 
   const last = Number.isFinite(norm[steps - 1] as number) ? steps - 1 : steps - 2;
   if (first === 0 || first > last) return null;
   const x = (first * width) / steps;
+  // Over the picture it would be read as part of it.
+  if (x < 160) return null;
   return (
-    <span className="gone" style={x > 160 ? { right: `${width - x + 6}px` } : { left: `${x + 6}px` }}>
-      gone after {stepsOf(steps - 1 - first)}
+    <span className="gone" style={{ right: `${width - x + 6}px` }}>
+      gone after {stepsOf(steps - first)}
     </span>
   );
 });
