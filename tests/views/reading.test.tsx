@@ -95,7 +95,7 @@ describe('Sentence', () => {
     expect(settings().spectralRadius).toBeGreaterThan(3);
     await userEvent.click(screen.getByRole('button', { name: 'Make it forget' }));
     expect(settings().forgetBias).toBeLessThan(0);
-    await userEvent.click(screen.getByRole('button', { name: 'Back to the start' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Start again' }));
     expect(settings()).toMatchObject({ forgetBias: 3, spectralRadius: 1 });
     expect(store.getState().committed).toBe(3);
   });
