@@ -24,7 +24,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['crossings', 'Crossings'],
   ]),
   curves: choice('curves', 'Also show', 'main', 'Curves drawn beside the whole, the carousel and the ghost.', [
-    ['main', 'no more'],
+    ['main', 'nothing more'],
     ['paths', 'each path alone'],
     ['without', 'without one (vector)'],
     ['withoutMatrix', 'without one (matrix)'],

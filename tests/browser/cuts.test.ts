@@ -57,10 +57,10 @@ it('by keyboard, and opens it again', async () => {
   expect(await hashOf(page)).toBe('#v=3&show=lab');
 });
 
-it('as in 1997: only the carousel is left, and the sentence names the cuts', async () => {
+it('only the carousel is left, and the sentence names the cuts', async () => {
   const page = await openPage();
   await finished(page);
-  await page.getByRole('button', { name: /as in 1997/ }).click();
+  await page.getByRole('button', { name: /only the carousel/ }).click();
   await expect.poll(() => sentence(page).innerText()).toMatch(/^With .*R.*cut/);
   for (const name of ['R_z', 'R_i', 'R_f', 'R_o']) {
     await page.locator(`.heat-row[data-row="alone.${name}"]`).getByText('no gradient').waitFor();

@@ -149,7 +149,7 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
   return (
     <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
-      <span className="quiet">at {at + 1}</span>
+      <span className="quiet">at step {at + 1}</span>
     </span>
   );
 });
