@@ -1,12 +1,11 @@
 /** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
 import { memo, useContext } from 'react';
 import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
-import { verticalScale } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
-import { counted, magnitude, powerOfTen, stepsOf } from '../../story/format';
+import { counted, magnitude, stepsOf } from '../../story/format';
 import { plainSymbol, rowEdge, rowWords } from '../../story/names';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown, useTheme } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
@@ -48,7 +47,11 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
     >
       {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
       <div className="row-name" onPointerEnter={() => pointAt(store, edge)} onPointerLeave={() => pointAt(store, null)}>
-        {inLab ? <LabName edge={edge} row={row} label={label} /> : <PlainName edge={edge} label={label} row={row} />}
+        {inLab ? (
+          <LabName edge={edge} row={row} label={label} />
+        ) : (
+          <PlainName edge={edge} label={label} row={row} isOneOf={hasPaths} />
+        )}
       </div>
       <div className="plot" ref={plot}>
         <HeatmapCanvas
@@ -59,7 +62,6 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
         {!inLab && <Gone row={row} width={width} />}
-        {showTicks && inLab && <NormTicks ends={ends} height={height} />}
       </div>
       <div className="row-switch">
         {edge === null && !inLab && hasPaths && (
@@ -122,12 +124,12 @@ function LabName({ edge, label, row }: NameProps) {
 }
 
 /** Explore's: the path in plain words first, its symbol beside them. */
-function PlainName({ edge, label, row }: NameProps) {
+function PlainName({ edge, label, row, isOneOf }: NameProps & { readonly isOneOf: boolean }) {
   const whole = row === 'c' ? 'cell gradient' : 'output gradient';
-  const isSmall = edge !== null && kindOf(edge) !== 'carousel';
+  const isSmall = isOneOf && edge !== null && kindOf(edge) !== 'carousel';
   return (
     <span className={isSmall ? 'row-title' : 'row-title large'}>
-      {edge === null ? <b>{label.title}</b> : isSmall ? <EdgeName edge={edge} /> : <b>Carousel</b>}
+      {edge === null ? <b>{label.title}</b> : kindOf(edge) === 'carousel' ? <b>Carousel</b> : <EdgeName edge={edge} />}
       <span className="quiet"> {edge === null ? whole : label.title}</span>
     </span>
   );
@@ -151,20 +153,6 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at step {at + 1}</span>
     </span>
-  );
-});
-
-/** Where the norm's line stands: the same scale as the colours. */
-const NormTicks = memo(function NormTicks({ ends, height }: { readonly ends: ScaleEnds; readonly height: number }) {
-  const { y } = verticalScale(ends.low, ends.high, height);
-  return (
-    <div className="norm-ticks" translate="no" aria-hidden="true">
-      {[...new Set([ends.high, 0, ends.low])].map((value) => (
-        <span key={value} style={{ top: `${Math.min(height - 7, Math.max(5, y(value)))}px` }}>
-          {powerOfTen(value)}
-        </span>
-      ))}
-    </div>
   );
 });
 
