@@ -1,8 +1,10 @@
-/** Which of the page's two tones can be read on a colour of the magnitude scale. */
+/** Which of the two pages' inks can be read on a colour of the magnitude scale. */
 import { lab } from 'd3-color';
-import { INK, type Theme } from './colour';
+import type { Theme } from './colour';
+import { PALETTES } from './ramps/palette';
 
 export function textOn(fill: string, theme: Theme): string {
   const isLight = lab(fill).l > 54;
-  return isLight === (theme === 'light') ? INK[theme] : theme === 'light' ? INK.dark : INK.light;
+  const other = theme === 'light' ? 'dark' : 'light';
+  return PALETTES[isLight === (theme === 'light') ? theme : other].ink;
 }

@@ -1,7 +1,7 @@
-/** Lines and bands over the steps, as SVG paths. */
-import { extent, range } from 'd3-array';
+/** Lines over the steps, as SVG paths. */
+import { range } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { area, type Line, line, stack, stackOffsetDiverging } from 'd3-shape';
+import { type Line, line } from 'd3-shape';
 import { stepX } from './timeScale';
 
 export interface Frame {
@@ -21,16 +21,6 @@ export function curvePath(values: ArrayLike<number>, y: YScale, frame: Frame): s
 export function outlinePath(values: ArrayLike<number>, y: YScale, frame: Frame): string {
   const there = range(values.length).filter((step) => !Number.isNaN(values[step]));
   return lineThrough(values, y, frame).digits(2)(there) ?? '';
-}
-
-/** Adds the curve of `curvePath` to a canvas's path. */
-export function traceCurve(
-  context: CanvasRenderingContext2D,
-  values: ArrayLike<number>,
-  y: YScale,
-  frame: Frame,
-): void {
-  lineThrough(values, y, frame).context(context)(range(values.length));
 }
 
 /** The line through the values at the steps that it is given. */
@@ -81,43 +71,6 @@ export function finiteExtent(
     }
   }
   return low <= high ? [low, high] : [fallback[0], fallback[1]];
-}
-
-export interface Band {
-  readonly name: string;
-  readonly path: string;
-}
-
-export interface Bands {
-  readonly bands: readonly Band[];
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Stacked bands, negative ones below zero. `scaleOf` makes the vertical scale once the extent is known. */
-export function stackedBands(
-  series: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
-  { width, steps }: Frame,
-  scaleOf: (low: number, high: number) => YScale,
-): Bands {
-  const rows = Array.from({ length: steps }, (_, step) =>
-    Object.fromEntries(series.map(({ name, values }) => [name, Number.isFinite(values[step]) ? values[step] : 0])),
-  );
-  const stacked = stack<Record<string, number>>()
-    .keys(series.map(({ name }) => name))
-    .offset(stackOffsetDiverging)(rows);
-  const ends = stacked.flat(2);
-  const [low = 0, high = 1] = extent(ends);
-  const y = scaleOf(low, Math.max(high, low + 1));
-  const shape = area<readonly [number, number]>()
-    .x((_, step) => Math.round(stepX(step, steps, width) * 100) / 100)
-    .y0(([bottom]) => y(bottom))
-    .y1(([, top]) => y(top));
-  return {
-    bands: stacked.map((layer) => ({ name: layer.key, path: shape(layer.map(([a, b]) => [a, b] as const)) ?? '' })),
-    low,
-    high: Math.max(high, low + 1),
-  };
 }
 
 /** Moves labels apart so that none is closer than `gap` (or what there is room for), keeping their order and as near to their places as that allows. */

@@ -1,7 +1,9 @@
 /** Paints the forward pass, units × steps, at data resolution: where a pixel covers several cells it shows the largest in size. */
 import type { Theme } from './colour';
-import { drawGrid, hatchZeros } from './heatmapPainter';
+import { hatchZeros } from './hatch';
+import { drawGrid } from './heatmapPainter';
 import type { Grid } from './pooling';
+import type { RampName } from './ramps/palette';
 import { type ValueEnds, valueTable } from './valueColour';
 
 export interface ValuePicture {
@@ -42,16 +44,26 @@ export function colouredValues({ values }: Grid, table: Uint32Array, { high }: V
   }
 }
 
+interface ValueOptions {
+  readonly theme: Theme;
+  /** Of values that are not negative; null: the colours of both signs. */
+  readonly ramp: RampName | null;
+  readonly ends: ValueEnds;
+  /** Pixels of the canvas to one of CSS. */
+  readonly ratio: number;
+}
+
 export function paintValues(
   context: CanvasRenderingContext2D,
   picture: ValuePicture,
-  { theme, ends, ink }: { readonly theme: Theme; readonly ends: ValueEnds; readonly ink: string },
+  { theme, ramp, ends, ratio }: ValueOptions,
 ): void {
   const { width, height } = context.canvas;
   context.clearRect(0, 0, width, height);
   if (width === 0 || height === 0) return;
   const grid = poolValues(picture, width, height);
-  drawGrid(context, grid, (out) => colouredValues(grid, valueTable(theme), ends, out));
+  drawGrid(context, grid, (out) => colouredValues(grid, valueTable(theme, ramp), ends, out));
   // A zero is marked as in the gradient's heatmaps.
-  hatchZeros(context, { ...grid, values: grid.values.map((value) => (value === 0 ? -Infinity : value)) }, ink);
+  const zeros = grid.values.map((value) => (value === 0 ? -Infinity : value));
+  hatchZeros(context, { ...grid, values: zeros }, { theme, ratio });
 }

@@ -53,6 +53,7 @@ function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
           ['|dy|', 'y'],
         ] as [string, SeriesName][])
       : ([['|dh|', 'y']] as [string, SeriesName][])),
+    ['|dx|', 'input'],
     ...edges.flatMap((edge) => [
       [`${edge} arr`, `arriving.${edge}`] as [string, SeriesName],
       [`${edge} alone`, `alone.${edge}`] as [string, SeriesName],

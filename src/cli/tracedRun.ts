@@ -36,7 +36,7 @@ export interface TracedRun {
 
 export function traceLink(settings: Settings): TracedRun {
   const pipeline = new Pipeline();
-  const { info, series, residual, crossings } = gather(pipeline.run(settings));
+  const { info, series, residual, crossings } = gather(runWithInput(pipeline, settings));
   const { steps, size, edges, spectra, atRest, hasLedger } = info;
   return {
     link: encodeLink([settings]),
@@ -59,7 +59,13 @@ export function traceLink(settings: Settings): TracedRun {
 
 /** The second run of the same settings, whole: what of the first has how many digits. */
 export function secondRunOf(settings: Settings): Gathered {
-  return gather(new Pipeline().perturbed().run(settings));
+  return gather(runWithInput(new Pipeline().perturbed(), settings));
+}
+
+/** The run, and the gradient on its inputs. */
+function* runWithInput(pipeline: Pipeline, settings: Settings): Generator<Batch | void, void> {
+  yield* pipeline.run(settings);
+  yield* pipeline.answerRequests([{ kind: 'input' }]);
 }
 
 export interface Gathered {

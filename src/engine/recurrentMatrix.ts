@@ -86,11 +86,17 @@ export interface RescaledMatrix {
   readonly spectrum: Spectrum;
 }
 
-/** The matrix with the wanted spectral radius; `null` leaves it as drawn. */
-export function rescale({ matrix, spectrum, isShear }: DrawnMatrix, radius: number | null): RescaledMatrix {
-  if (isShear) return shear(spectrum.re.length, radius ?? spectrum.radius);
+/** What a matrix is to have: its spectral radius or its spectral norm, and of what size. */
+export interface Scale {
+  readonly by: Settings['scaledBy'];
+  readonly size: number;
+}
+
+/** The matrix scaled as wanted; `null` leaves it as drawn. */
+export function rescale({ matrix, spectrum, isShear }: DrawnMatrix, scale: Scale | null): RescaledMatrix {
+  if (isShear && scale?.by !== 'norm') return shear(spectrum.re.length, scale?.size ?? spectrum.radius);
   // A nilpotent draw (radius 0) cannot be rescaled to any other radius, and is left as it is.
-  const factor = radius === null || spectrum.radius === 0 ? 1 : radius / spectrum.radius;
+  const factor = scale === null || spectrum[scale.by] === 0 ? 1 : scale.size / spectrum[scale.by];
   return {
     matrix: times(matrix, factor),
     spectrum: {

@@ -11,7 +11,7 @@ import { stepsOf } from '../settings/steps';
 import { cellOf } from './cells';
 import type { Network, RnnNetwork, Task } from './cells/networks';
 import { INPUT_KEYS, inputsOf } from './inputs';
-import { type MatrixCache, rescale } from './recurrentMatrix';
+import { type MatrixCache, rescale, type Scale } from './recurrentMatrix';
 import type { Spectrum } from './spectrum';
 
 export interface Setup {
@@ -43,7 +43,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     if (kindOf(edge) !== 'matrix') continue;
     const name = edge as ParameterName;
     const drawn = yield* cache.draw(seed, cell.streams[name] ?? name, settings.weights, n);
-    const { matrix, spectrum } = rescale(drawn, radiusOf(settings, edge));
+    const { matrix, spectrum } = rescale(drawn, scaleOf(settings, edge));
     matrices.set(name, matrix);
     spectra.set(edge, spectrum);
   }
@@ -63,10 +63,10 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
   return { network, task, ghost: cell.ghost(network), spectra };
 }
 
-/** The wanted spectral radius of an edge's matrix; null leaves it as drawn. */
-function radiusOf(settings: Settings, edge: Edge): number | null {
+/** What an edge's matrix is scaled to; null leaves it as drawn. */
+function scaleOf(settings: Settings, edge: Edge): Scale | null {
   const key = radiusKey(settings, edge);
-  return key === null ? null : settings[key];
+  return key === null ? null : { by: settings.scaledBy, size: settings[key] };
 }
 
 /** Peepholes are drawn N(0, ½²): enough to be seen, too little to take the gates over. */

@@ -12,6 +12,8 @@ export type ViewRequest =
   | { readonly kind: 'without'; readonly edge: Edge }
   /** The norm of the rest of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
   | { readonly kind: 'rest' }
+  /** ‖∂E/∂xᵗ‖ at every step: a curve. */
+  | { readonly kind: 'input' }
   /** Eigenvalues and singular values of the state Jacobian from step − 1 to `step` (0-based). */
   | { readonly kind: 'jacobian'; readonly step: number }
   /** ‖Rᵏ‖ of each recurrent matrix, k = 0 … . */

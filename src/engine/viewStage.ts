@@ -5,6 +5,7 @@ import { runCumulativeNorms } from './cumulativeNorms';
 import type { ForwardTrace } from './forward';
 import { gateRows } from './gateRows';
 import { growthOf } from './growth';
+import { runInputGradient } from './inputGradient';
 import { jacobianSpectrum } from './jacobianSpectrum';
 import { runLagMap } from './lagMap';
 import { lossOf } from './loss';
@@ -42,6 +43,9 @@ function* answerRequest(request: ViewRequest, context: ViewContext): Generator<B
       break;
     case 'rest':
       yield* series('step.rest', linear, runRestNorms(linear));
+      break;
+    case 'input':
+      yield* series('input', linear, runInputGradient(trace, context.messages.sweep));
       break;
     case 'jacobian':
       // Asked for by the length of the run before: of a step that is no longer there nothing can be said.

@@ -5,17 +5,22 @@
 import { matrixVector } from './matrixVector';
 import { commonLimb, dotWith, type ScaledVector } from './scaledVector';
 
-/** out = A v. Limbs of `out` are not normalised. */
+/** out = A v with a matrix [n × n]. Limbs of `out` are not normalised. */
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
+  rectangularTimes(a, v, out);
+}
+
+/** The same with a matrix [out.size × v.size]. */
+export function rectangularTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
   const n = v.size;
   const limb = commonLimb([v]);
   if (!Number.isNaN(limb)) {
-    matrixVector(a, v.mantissa, n, n, out.mantissa);
+    matrixVector(a, v.mantissa, out.size, n, out.mantissa);
     out.limb.fill(limb);
     return;
   }
   const none = new Int32Array(n);
-  for (let j = 0; j < n; j++) out.put(j, dotWith(a, none, j * n, v));
+  for (let j = 0; j < out.size; j++) out.put(j, dotWith(a, none, j * n, v));
 }
 
 /** The transpose of an [n × n] matrix, as a new one. */

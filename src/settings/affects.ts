@@ -17,6 +17,7 @@ export const AFFECTS = {
   seed: 'forward',
   weights: 'forward',
   radii: 'forward',
+  scaledBy: 'forward',
   spectralRadius: 'forward',
   radiusZ: 'forward',
   radiusI: 'forward',

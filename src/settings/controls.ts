@@ -1,7 +1,8 @@
 /** Which controls a cell has and what they are called there: `cells` and the table of settings, read together. */
 import { CELLS, type Cell } from './cells';
 import type { CellRecord, Options, Slider } from './cells/cell';
-import type { SettingKey } from './settings';
+import { OWN_RADII } from './radii';
+import type { SettingKey, Settings } from './settings';
 import { SPECS } from './specs';
 
 type CellOptions = Options & { readonly cell: Cell };
@@ -18,14 +19,23 @@ type MissionSlider = Slider & { readonly key: SliderKey };
 /** The two sliders above the picture: of the bias that keeps the gradient, and of the radius. */
 export const slidersOf = (cell: Cell): readonly [MissionSlider, MissionSlider] => CELLS[cell].sliders;
 
+/** What decides what settings are called. */
+type Naming = Pick<Settings, 'cell' | 'scaledBy'>;
+
+const scalesByNorm = ({ scaledBy }: Naming, key: SettingKey): boolean =>
+  scaledBy === 'norm' && (key === 'spectralRadius' || (OWN_RADII as readonly SettingKey[]).includes(key));
+
 /** What a setting is called in this cell. */
-export function labelOf(cell: Cell, key: SettingKey): string {
-  const { labels }: CellRecord = CELLS[cell];
+export function labelOf(naming: Naming, key: SettingKey): string {
+  if (scalesByNorm(naming, key)) return SPECS[key].label.replace('radius', 'norm');
+  const { labels }: CellRecord = CELLS[naming.cell];
   return labels[key] ?? SPECS[key].label;
 }
 
-export function helpOf(cell: Cell, key: SettingKey): string {
-  const { help }: CellRecord = CELLS[cell];
+export function helpOf(naming: Naming, key: SettingKey): string {
+  if (scalesByNorm(naming, key))
+    return 'The largest singular value: the most by which one multiplication stretches any vector.';
+  const { help }: CellRecord = CELLS[naming.cell];
   return help[key] ?? SPECS[key].help;
 }
 

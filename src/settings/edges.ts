@@ -15,7 +15,7 @@ interface Info<Id extends Cuttable> extends EdgeInfo {
   readonly id: Id;
 }
 
-const all = ['lstm', 'rnn', 'gru'] as const;
+const all = Object.keys(CELLS) as readonly Cell[];
 const unique = <T>(names: readonly T[]): readonly T[] => [...new Set(names)];
 
 const edgeInfos = (cell: Cell): readonly Info<Edge>[] => CELLS[cell].edges;
@@ -24,9 +24,7 @@ const cuttableInfos = (cell: Cell): readonly Info<Cuttable>[] => [...CELLS[cell]
 /** Every edge of any cell. */
 export const EDGES: readonly Edge[] = unique(all.flatMap((cell) => edgeInfos(cell).map(({ id }) => id)));
 /** Everything that a switch on the page can cut. */
-export const CUTTABLE: readonly Cuttable[] = unique(
-  (['lstm', 'rnn'] as const).flatMap((cell) => cuttableInfos(cell).map(({ id }) => id)),
-);
+export const CUTTABLE: readonly Cuttable[] = unique(all.flatMap((cell) => cuttableInfos(cell).map(({ id }) => id)));
 
 const KINDS: ReadonlyMap<Cuttable, EdgeKind> = new Map(
   all.flatMap((cell) => cuttableInfos(cell).map(({ id, kind }) => [id, kind] as const)),

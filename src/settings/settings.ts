@@ -13,6 +13,7 @@ export interface Settings {
 
   readonly weights: 'gaussian' | 'orthogonal' | 'identity' | 'jordan' | 'glorot' | 'pytorch';
   readonly radii: 'together' | 'each' | 'drawn';
+  readonly scaledBy: 'radius' | 'norm';
   readonly spectralRadius: number;
   readonly radiusZ: number;
   readonly radiusI: number;
@@ -62,7 +63,7 @@ export interface Settings {
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's (of either network). */
-export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters] as const;
+export const LAG_OF = ['state', ...CELLS.lstm.parameters, ...CELLS.rnn.parameters, ...CELLS.gru.parameters] as const;
 export type LagOf = (typeof LAG_OF)[number];
 
 export type SettingKey = keyof Settings;

@@ -3,6 +3,7 @@
  * Controls, the link, the CLI and the tests all read it; nothing else states a default.
  */
 
+import { CELLS, type Cell } from './cells';
 import { DRAWING_SPECS } from './drawingSpecs';
 import { CUTTABLE } from './edges';
 import type { SettingKey, Settings } from './settings';
@@ -10,15 +11,13 @@ import { choice, flag, number, type SpecFor } from './spec';
 
 type SpecTable = { readonly [K in SettingKey]: SpecFor<Settings[K]> };
 
+const CELL_LABELS = (Object.keys(CELLS) as Cell[]).map((cell) => [cell, CELLS[cell].label] as const);
 const integer = { integer: true } as const;
 const RADIUS = [0, 16, 0.01] as const;
 const BIAS = [-10, 10, 0.1] as const;
 
 export const SPECS: SpecTable = {
-  cell: choice('net', 'Network', 'lstm', 'Which recurrent cell the gradient flows back through.', [
-    ['rnn', 'RNN'],
-    ['lstm', 'LSTM'],
-  ]),
+  cell: choice('net', 'Network', 'lstm', 'Which recurrent cell the gradient flows back through.', CELL_LABELS),
   activation: choice('act', 'Activation', 'tanh', 'The function that bends the RNN’s state at every step.', [
     ['tanh', 'tanh'],
     ['sigmoid', 'sigmoid'],
@@ -58,6 +57,16 @@ export const SPECS: SpecTable = {
       ['together', 'all matrices'],
       ['each', 'each alone'],
       ['drawn', 'as drawn'],
+    ],
+  ),
+  scaledBy: choice(
+    'by',
+    'Scaled by',
+    'radius',
+    'What the slider sets of each recurrent matrix: its largest |eigenvalue| or its largest singular value.',
+    [
+      ['radius', 'spectral radius'],
+      ['norm', 'spectral norm'],
     ],
   ),
   spectralRadius: number(

@@ -1,4 +1,5 @@
 /** What one pane asks of the engine: runs, and the numbers that single views need beside them. */
+import type { SeriesName } from '../engine/seriesNames';
 import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 import type { EngineClient } from '../worker/client';
@@ -65,7 +66,20 @@ export class EngineRequests {
 
 /** Whether the run's answer to this request is here, whole. */
 function isThere(run: RunResult, request: ViewRequest): boolean {
-  if (request.kind !== 'without' && request.kind !== 'rest') return run.viewResults.has(request);
-  const name = request.kind === 'rest' ? 'step.rest' : (`cumulativeWithout.${request.edge}` as const);
-  return run.curve(name) !== undefined && !run.stale.has(name);
+  const name = curveOf(request);
+  return name === null ? run.viewResults.has(request) : run.curve(name) !== undefined && !run.stale.has(name);
+}
+
+/** The curve that answers; null where something else does. */
+function curveOf(request: ViewRequest): SeriesName | null {
+  switch (request.kind) {
+    case 'without':
+      return `cumulativeWithout.${request.edge}`;
+    case 'rest':
+      return 'step.rest';
+    case 'input':
+      return 'input';
+    default:
+      return null;
+  }
 }

@@ -7,6 +7,7 @@ import type { Question } from '../engine/questions';
 import { keysAffecting } from '../settings/affects';
 import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
+import { OWN_RADII } from '../settings/radii';
 import type { SettingKey, Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
@@ -215,7 +216,7 @@ function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
   if (patch.radii === 'each') {
     // Each radius starts from where the common one stood, so that switching alone changes nothing.
     const { spectralRadius: r } = agreed;
-    agreed = { ...agreed, radiusZ: r, radiusI: r, radiusF: r, radiusO: r };
+    agreed = { ...agreed, ...Object.fromEntries(OWN_RADII.map((key) => [key, r])) };
   }
   return agreed;
 }

@@ -13,7 +13,9 @@ import { type Edge, kindOf } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
 /** What is asked for beside curves, which the result itself keeps. */
-type Kind = Exclude<ViewRequest['kind'], 'without' | 'rest'> | 'truncation';
+/** What is answered by a curve of the run. */
+export type CurveRequest = Extract<ViewRequest, { kind: 'without' | 'rest' | 'input' }>;
+type Kind = Exclude<ViewRequest['kind'], CurveRequest['kind']> | 'truncation';
 
 export class ViewResults {
   jacobian: JacobianBatch | null = null;
@@ -106,6 +108,7 @@ export class ViewResults {
         return this.gates !== null && !this.stale.has('gates');
       case 'without':
       case 'rest':
+      case 'input':
         return false;
     }
   }

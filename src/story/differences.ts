@@ -22,7 +22,7 @@ export function differences(left: Settings, right: Settings): readonly Differenc
   return SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing').flatMap((key) => {
     const spec: AnySpec = SPECS[key] as AnySpec;
     const [a, b] = [formatSetting(SPECS[key], left[key]), formatSetting(SPECS[key], right[key])];
-    return a === b ? [] : [{ key, label: labelOf(right.cell, key), left: worded(spec, a), right: worded(spec, b) }];
+    return a === b ? [] : [{ key, label: labelOf(right, key), left: worded(spec, a), right: worded(spec, b) }];
   });
 }
 

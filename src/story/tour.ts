@@ -97,7 +97,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'How long is the memory?',
-    text: 'With forget bias 1, f is about 0.73: the carousel’s memory is −1 / ln 0.73, three steps, and after 20 it alone keeps 0.2 %. The other ways add to that, but the bias sets the pace.',
+    text: 'With forget bias 1, f is about 0.73: the carousel’s memory is −1 / ln 0.73, three steps, and after 20 it alone keeps 0.2 %. The other ways add to that, but the bias sets the pace. (In a GRU the update gate’s bias does.)',
     tryIt: 'Raise the bias until more than 1 % reaches the first step, 99 steps back.',
     isDone: (now) => now.left > -2,
     target: 'bias',

@@ -1,6 +1,7 @@
 /** Runs in a real Chromium: paints heatmaps on canvases and as SVG, and sends a batch of columns to a worker and back. */
-import { colourOf, colourTable, FIXED_ENDS, INK } from '../../src/charts/colour';
+import { FIXED_ENDS } from '../../src/charts/colour';
 import { type HeatmapPicture, paintHeatmap } from '../../src/charts/heatmapPainter';
+import { rampColour, rampTable } from '../../src/charts/ramps/ramps';
 import { buffersOf, type MessagesBatch } from '../../src/engine/batches';
 import { Pipeline } from '../../src/engine/pipeline';
 import { DEFAULTS } from '../../src/settings/specs';
@@ -52,7 +53,7 @@ function paintCanvases(turn: number): Promise<number> {
   const shown = pictures(turn);
   return frame(() => {
     for (const [row, context] of canvases.entries()) {
-      paintHeatmap(context, shown[row] as HeatmapPicture, { theme: 'light', ends: FIXED_ENDS, ink: INK.light });
+      paintHeatmap(context, shown[row] as HeatmapPicture, { theme: 'light', ramp: 'cec', ends: FIXED_ENDS, ratio: 1 });
     }
   });
 }
@@ -83,10 +84,10 @@ function makeSvg(): void {
 }
 
 /** Colours by name, as many as the canvas has: making them is no part of either side's work. */
-const LEVELS = colourTable('light').below.length;
+const LEVELS = rampTable('light', 'cec').below.length;
 const SPAN = FIXED_ENDS.high - FIXED_ENDS.low;
 const names = Array.from({ length: 2 * LEVELS }, (_, k) =>
-  colourOf('light', FIXED_ENDS, FIXED_ENDS.low + (k / (2 * LEVELS - 1)) * SPAN),
+  rampColour('light', 'cec', FIXED_ENDS.low + (k / (2 * LEVELS - 1)) * SPAN, FIXED_ENDS),
 );
 
 function paintSvg(turn: number): Promise<number> {

@@ -4,6 +4,7 @@ import { type CellDiagram, cellDiagram, leastHeight, linePath, strokeWidth } fro
 import type { DrawnVariant } from '../../src/charts/cellFrame';
 import { drawingOf } from '../../src/charts/cells';
 import { textOn } from '../../src/charts/contrast';
+import { PALETTES } from '../../src/charts/ramps/palette';
 import { cuttableOf, edgesOf, isPeephole } from '../../src/settings/edges';
 
 const LSTM: DrawnVariant = { cell: 'lstm', peepholes: false, forgetGate: true };
@@ -145,8 +146,8 @@ it('width rises with magnitude, from a hairline at the low end, and stays bounde
 });
 
 it('words on a colour take the tone that stands out', () => {
-  expect(textOn('#ffffff', 'light')).toBe('#1b1c1e');
-  expect(textOn('#400000', 'light')).toBe('#ececec');
-  expect(textOn('#202020', 'dark')).toBe('#ececec');
-  expect(textOn('#ffe060', 'dark')).toBe('#1b1c1e');
+  expect(textOn('#ffffff', 'light')).toBe(PALETTES.light.ink);
+  expect(textOn('#400000', 'light')).toBe(PALETTES.dark.ink);
+  expect(textOn('#202020', 'dark')).toBe(PALETTES.dark.ink);
+  expect(textOn('#ffe060', 'dark')).toBe(PALETTES.light.ink);
 });

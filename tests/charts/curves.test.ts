@@ -1,15 +1,7 @@
 /** Lines, bands, ticks and labels over the steps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  curvePath,
-  finiteExtent,
-  logTicks,
-  outlinePath,
-  spread,
-  stackedBands,
-  verticalScale,
-} from '../../src/charts/curves';
+import { curvePath, finiteExtent, logTicks, outlinePath, spread, verticalScale } from '../../src/charts/curves';
 import { characterTicks, stepAt, stepTicks, stepX, unitAt } from '../../src/charts/timeScale';
 
 describe('a curve of which only some steps are there', () => {
@@ -88,47 +80,6 @@ describe('spread', () => {
         for (const [a, y] of places.entries()) {
           for (const [b, z] of places.entries()) if (y < z) expect(out[a]).toBeLessThan(out[b] ?? Number.NaN);
         }
-      }),
-    );
-  });
-});
-
-describe('stackedBands', () => {
-  it('stack to the sum; negative ones lie below zero', () => {
-    const series = [
-      { name: 'a', values: [3, 1] },
-      { name: 'b', values: [-2, 1] },
-      { name: 'c', values: [1, Number.NaN] },
-    ];
-    let ends: readonly number[] = [];
-    const { bands, low, high } = stackedBands(series, { width: 20, height: 10, steps: 2 }, (bottom, top) => {
-      ends = [bottom, top];
-      return (value) => value;
-    });
-    expect([low, high]).toEqual([-2, 4]);
-    expect(ends).toEqual([-2, 4]);
-    expect(bands.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-    // Tops from left to right, then bottoms back.
-    expect(bands.map(({ path }) => path)).toEqual([
-      'M5,3L15,1L15,0L5,0Z',
-      'M5,0L15,2L15,1L5,-2Z',
-      'M5,4L15,0L15,0L5,3Z',
-    ]);
-  });
-
-  it('of crossings reach from the negative to the positive sum at each step', () => {
-    const value = fc.double({ min: -50, max: 50, noNaN: true });
-    fc.assert(
-      fc.property(fc.array(fc.array(value, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 6 }), (rows) => {
-        const series = rows.map((values, k) => ({ name: String(k), values }));
-        const { low, high } = stackedBands(series, { width: 40, height: 10, steps: 4 }, () => (v) => v);
-        const sums = [0, 1, 2, 3].map((step) => {
-          const column = rows.map((row) => row[step] ?? 0);
-          const total = (keep: (v: number) => boolean): number => column.filter(keep).reduce((a, b) => a + b, 0);
-          return [total((v) => v < 0), total((v) => v > 0)] as const;
-        });
-        expect(low).toBeCloseTo(Math.min(0, ...sums.map(([down]) => down)), 9);
-        expect(high).toBeCloseTo(Math.max(low + 1, ...sums.map(([, up]) => up)), 9);
       }),
     );
   });

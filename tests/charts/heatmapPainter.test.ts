@@ -1,9 +1,11 @@
 /** What is painted where a pixel covers several cells, where nothing is known, and where lines are drawn. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colourTable, FIXED_ENDS } from '../../src/charts/colour';
-import { coloured, contour } from '../../src/charts/heatmapPainter';
+import { FIXED_ENDS } from '../../src/charts/colour';
+import { coloured } from '../../src/charts/heatmapPainter';
+import { contour } from '../../src/charts/outline';
 import { changedSteps, type Grid, pool, poolSteps } from '../../src/charts/pooling';
+import { rampTable } from '../../src/charts/ramps/ramps';
 
 const picture = (steps: number, size: number, value: (step: number, unit: number) => number) => ({
   steps,
@@ -88,7 +90,7 @@ describe('poolSteps', () => {
 });
 
 describe('coloured', () => {
-  const table = colourTable('light');
+  const table = rampTable('light', 'R_z');
   const colourAt = (value: number): number => {
     const out = new Uint32Array(1);
     coloured({ columns: 1, rows: 1, values: Float32Array.of(value) }, table, FIXED_ENDS, out);
@@ -100,8 +102,10 @@ describe('coloured', () => {
   });
 
   it('has the two ramps meet at 10⁰, and keeps to the end of the scale beyond it', () => {
-    expect(colourAt(0)).toBe(table.above[0]);
+    expect(colourAt(0)).toBe(table.below.at(-1));
+    expect(colourAt(0.001)).toBe(table.above[0]);
     expect(colourAt(-1e-3)).toBe(table.below.at(-1));
+    expect(colourAt(-6)).toBe(table.below[32]);
     expect(colourAt(-11.99)).toBe(table.below[0]);
     expect(colourAt(6)).toBe(table.above.at(-1));
     expect(colourAt(300)).toBe(table.above.at(-1));

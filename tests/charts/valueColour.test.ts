@@ -1,7 +1,9 @@
 /** The colours of the forward pass: even, told apart by every eye, and not to be taken for the gradient's. */
 import { lab, rgb } from 'd3-color';
 import { describe, expect, it } from 'vitest';
-import { colourOf, FIXED_ENDS, type Theme } from '../../src/charts/colour';
+import { FIXED_ENDS, type Theme } from '../../src/charts/colour';
+import { PALETTES } from '../../src/charts/ramps/palette';
+import { rampColour, rampTable } from '../../src/charts/ramps/ramps';
 import { niceEnd, valueColour, valueTable } from '../../src/charts/valueColour';
 import { colouredValues, poolValues } from '../../src/charts/valuePainter';
 import { distance, seen, VISIONS } from './vision';
@@ -12,12 +14,12 @@ const unpacked = (pixel: number): string => rgb(pixel & 255, (pixel >> 8) & 255,
 const lightness = (css: string): number => lab(css).l;
 
 describe.each(THEMES)('on the %s page', (theme) => {
-  const table = Array.from(valueTable(theme), unpacked);
+  const table = Array.from(valueTable(theme, null), unpacked);
   const middle = (table.length - 1) / 2;
 
   it('goes evenly in lightness from the page at 0 to either end, as far on both sides', () => {
     const page = lightness(table[middle]);
-    expect(table[middle]).toBe(theme === 'light' ? '#fbfbfa' : '#131416');
+    expect(table[middle]).toBe(PALETTES[theme].page);
     for (let k = 0; k <= middle; k++) {
       const expected = ((lightness(table.at(-1) ?? '') - page) * k) / middle;
       expect(Math.abs(lightness(table[middle + k]) - page - expected), `up ${k}`).toBeLessThan(1);
@@ -28,21 +30,34 @@ describe.each(THEMES)('on the %s page', (theme) => {
 
   it.each(Object.keys(VISIONS))('keeps the signs apart under %s vision', (vision) => {
     const apart = (size: number): number =>
-      distance(seen(valueColour(theme, BOTH, size), vision), seen(valueColour(theme, BOTH, -size), vision));
+      distance(seen(valueColour(theme, null, BOTH, size), vision), seen(valueColour(theme, null, BOTH, -size), vision));
     expect(apart(1)).toBeGreaterThan(40);
     expect(apart(0.5)).toBeGreaterThan(20);
   });
 
   it('has no colour of the hot scale', () => {
-    const hot = Array.from({ length: 60 }, (_, k) => colourOf(theme, FIXED_ENDS, (6 * k) / 59));
+    const hot = Array.from({ length: 60 }, (_, k) => rampColour(theme, 'neutral', (6 * (k + 1)) / 60, FIXED_ENDS));
     for (const colour of table) expect(Math.min(...hot.map((one) => distance(one, colour)))).toBeGreaterThan(20);
   });
 
   it('shows a value beyond the ends as the end, and the table as the colours', () => {
-    expect(valueColour(theme, { low: 0, high: 5 }, 9)).toBe(valueColour(theme, { low: 0, high: 5 }, 5));
-    expect(table[middle + 128]).toBe(valueColour(theme, BOTH, 128 / middle));
-    expect(table[0]).toBe(valueColour(theme, BOTH, -1));
+    expect(valueColour(theme, null, { low: 0, high: 5 }, 9)).toBe(valueColour(theme, null, { low: 0, high: 5 }, 5));
+    expect(table[middle + 128]).toBe(valueColour(theme, null, BOTH, 128 / middle));
+    expect(table[0]).toBe(valueColour(theme, null, BOTH, -1));
   });
+});
+
+it('shows a gate in its path’s hue, from the page where it is shut', () => {
+  const gate = { low: 0, high: 1 };
+  const { below } = rampTable('light', 'R_f');
+  expect(valueColour('light', 'R_f', gate, 0)).toBe(PALETTES.light.page);
+  expect([0.5, 1, 7].map((value) => valueColour('light', 'R_f', gate, value))).toEqual(
+    [128, 255, 255].map((stop) => unpacked(below[stop])),
+  );
+  const grid = poolValues({ values: Float64Array.of(0, 1), steps: 2, size: 1 }, 2, 1);
+  const out = new Uint32Array(2);
+  colouredValues(grid, valueTable('light', 'R_f'), gate, out);
+  expect([...out]).toEqual([below[0], below[255]]);
 });
 
 describe('niceEnd', () => {
@@ -82,9 +97,9 @@ describe('painting', () => {
   it('colours each cell by its value, beyond the ends by the end', () => {
     const grid = poolValues(picture, 2, 3);
     const out = new Uint32Array(6);
-    colouredValues(grid, valueTable('light'), BOTH, out);
-    expect(unpacked(out[5])).toBe(valueColour('light', BOTH, -1));
-    expect(unpacked(out[3])).toBe(valueColour('light', BOTH, 0));
-    expect(distance(unpacked(out[2]), valueColour('light', BOTH, -0.9))).toBeLessThan(1);
+    colouredValues(grid, valueTable('light', null), BOTH, out);
+    expect(unpacked(out[5])).toBe(valueColour('light', null, BOTH, -1));
+    expect(unpacked(out[3])).toBe(valueColour('light', null, BOTH, 0));
+    expect(distance(unpacked(out[2]), valueColour('light', null, BOTH, -0.9))).toBeLessThan(1);
   });
 });

@@ -26,8 +26,7 @@ export const VISIONS: Readonly<Record<string, readonly (readonly [number, number
 };
 
 /** sRGB 0 … 255 to linear light 0 … 1. */
-export const linear = (v: number): number =>
-  v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+const linear = (v: number): number => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
 const gamma = (v: number): number => 255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
 
 export function seen(css: string, vision: string): string {

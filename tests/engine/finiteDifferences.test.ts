@@ -8,6 +8,7 @@ import { type ReferenceCase, readCase } from '../../src/cli/referenceCase';
 import type { Network, Task } from '../../src/engine/cells/networks';
 import { Crossing, GradientState } from '../../src/engine/crossing';
 import { type ForwardTrace, forward } from '../../src/engine/forward';
+import { runInputGradient } from '../../src/engine/inputGradient';
 import { runLedger } from '../../src/engine/ledger';
 import { edgeNames, FactorBuilder, type Linearisation, matrixEdge } from '../../src/engine/linearisation';
 import { lossOf } from '../../src/engine/loss';
@@ -15,12 +16,13 @@ import { log10StateNorm } from '../../src/engine/messageStage';
 import type { OutputGradient } from '../../src/engine/sweep';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { toNumber } from '../../src/math/limb';
+import { ScaledRows } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import { CELLS } from '../../src/settings/cells';
 import type { Edge, Gate, ParameterName } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { caseFile } from '../cli/caseFiles';
-import { maxAbs, setupOf, small, sweepBackOver } from './networks';
+import { logsOf, maxAbs, setupOf, small, sweepBackOver } from './networks';
 
 const H = 1e-5;
 const TOLERANCE = 1e-8;
@@ -164,6 +166,18 @@ describe.each(CASES)('%s', (_, { network, task, loss }) => {
       for (const entry of ours) square += entry * entry;
     }
     expect(toNumber(globalNorm) / Math.sqrt(square)).toBeCloseTo(1, 13);
+  });
+
+  it('has the gradient on the inputs, every number of every step', () => {
+    const rows = new ScaledRows(task.steps, network.inputSize);
+    const norms = runToEnd(runInputGradient(trace, sweep, rows));
+    const ours = Array.from(rows.mantissa, (m, k) => m * 2 ** (256 * (rows.limb[k] ?? 0)));
+    expectClose(ours, differences(task.inputs, value), 'x');
+    const { inputSize } = network;
+    logsOf(norms).forEach((log, step) => {
+      const norm = Math.hypot(...ours.slice(step * inputSize, (step + 1) * inputSize));
+      expect(10 ** log * loss.scale, `step ${step + 1}`).toBeCloseTo(norm, 12);
+    });
   });
 
   it('has the gradient of the initial state', () => {

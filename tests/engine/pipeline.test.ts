@@ -34,7 +34,7 @@ describe('a run', () => {
           [
             'step.state',
             'cumulative.state',
-            ...(lstm ? ['ghost', 'cumulative.ghost'] : []),
+            ...(settings.cell === 'rnn' ? [] : ['ghost', 'cumulative.ghost']),
             ...[...edges, ...blocks].map((name) => `step.${name}`),
             ...edges.flatMap((edge) => [`path.${edge}`, `without.${edge}`]),
           ].sort(),

@@ -1,5 +1,7 @@
 /** From settings to tensors: one stream for each, so that switching one thing leaves all others as they were. */
+
 import { describe, expect, it } from 'vitest';
+import { cellOf } from '../../src/engine/cells';
 import type { LstmNetwork, RnnNetwork } from '../../src/engine/cells/networks';
 import { inputsOf, MEASURED } from '../../src/engine/inputs';
 import { lossOf } from '../../src/engine/loss';
@@ -8,6 +10,7 @@ import { setUp } from '../../src/engine/setup';
 import { spectrumOf } from '../../src/engine/spectrum';
 import { RandomStream } from '../../src/math/random';
 import { runToEnd } from '../../src/math/task';
+import type { ParameterName } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { MEASURED_STEPS, stepsOf } from '../../src/settings/steps';
 import { maxAbs, setupOf, small } from './networks';
@@ -88,6 +91,23 @@ describe('recurrent matrices', () => {
     const { gates } = lstm({ weights, spectralRadius: 2.5, hiddenSize: 9 });
     for (const name of ['z', 'i', 'f', 'o'] as const) {
       expect(runToEnd(spectrumOf(gates[name].recurrent, 9)).radius).toBeCloseTo(2.5, 9);
+    }
+  });
+
+  it.each(kinds)('%s: each has the wanted spectral norm where matrices are scaled by it', (weights) => {
+    for (const cell of ['rnn', 'lstm', 'gru'] as const) {
+      const { network, spectra } = setupOf(
+        small({ cell, weights, scaledBy: 'norm', spectralRadius: 2.5, hiddenSize: 9 }),
+      );
+      for (const [edge, stated] of spectra) {
+        const matrix = cellOf(network.cell)
+          .parameters(network)
+          .get(edge as ParameterName) as Float64Array;
+        const { radius, norm } = runToEnd(spectrumOf(matrix, 9));
+        expect(Math.abs(norm - 2.5), edge).toBeLessThan(2.5e-12);
+        expect(stated.norm, edge).toBeCloseTo(2.5, 12);
+        expect(stated.radius, edge).toBeCloseTo(radius, 9);
+      }
     }
   });
 

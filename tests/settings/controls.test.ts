@@ -24,12 +24,22 @@ describe.each(Object.keys(CELLS) as Cell[])('the record of the %s', (cell) => {
   });
 });
 
+const named = (cell: Cell, scaledBy: 'radius' | 'norm' = 'radius') => ({ cell, scaledBy });
+
 it('a setting has the cell’s own name and help, or the table’s', () => {
-  expect(labelOf('rnn', 'blockBias')).toBe('bias b');
-  expect(labelOf('lstm', 'blockBias')).toBe(SPECS.blockBias.label);
-  expect(labelOf('gru', 'forgetBias')).toBe('Update-gate bias');
-  expect(helpOf('lstm', 'forgetBias')).toBe(SPECS.forgetBias.help);
-  expect(helpOf('gru', 'forgetBias')).toContain('update gate');
+  expect(labelOf(named('rnn'), 'blockBias')).toBe('bias b');
+  expect(labelOf(named('lstm'), 'blockBias')).toBe(SPECS.blockBias.label);
+  expect(labelOf(named('gru'), 'forgetBias')).toBe('Update-gate bias');
+  expect(helpOf(named('lstm'), 'forgetBias')).toBe(SPECS.forgetBias.help);
+  expect(helpOf(named('gru'), 'forgetBias')).toContain('update gate');
+});
+
+it('a radius is called a norm where matrices are scaled by it', () => {
+  expect(labelOf(named('lstm', 'norm'), 'spectralRadius')).toBe('Spectral norm');
+  expect(labelOf(named('lstm', 'norm'), 'radiusZ')).toBe('norm of R_z');
+  expect(helpOf(named('gru', 'norm'), 'radiusU')).toContain('singular value');
+  expect(labelOf(named('lstm', 'norm'), 'forgetBias')).toBe(SPECS.forgetBias.label);
+  expect(labelOf(named('lstm'), 'spectralRadius')).toBe('Spectral radius');
 });
 
 it('only the LSTM has two gradients to choose from, and only the RNN an activation', () => {

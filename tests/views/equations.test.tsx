@@ -2,7 +2,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { pathColour } from '../../src/charts/colour';
+import { pathColour } from '../../src/charts/ramps/palette';
 import { type Inspection, inspect } from '../../src/engine/inspection';
 import { Pipeline } from '../../src/engine/pipeline';
 import { activeCuts, type Cuttable, cuttableOf } from '../../src/settings/edges';

@@ -1,10 +1,9 @@
 /** What is drawn differently of each recurrent cell, as data: one record a cell. */
 import type { SeriesName } from '../../engine/seriesNames';
 import type { Quantity } from '../../engine/walk';
-import type { CELLS, Cell, Cuttable, Edge, GateOf, StatePart } from '../../settings/cells';
+import type { Cell, Cuttable, Edge, GateOf, StatePart } from '../../settings/cells';
 import type { Settings } from '../../settings/settings';
-
-export type Hue = 'blue' | 'green' | 'magenta' | 'violet' | 'ochre';
+import type { RampName } from '../ramps/palette';
 
 /** A part of the state, a gate, or the pre-activation of a cell without gates. */
 export type BoxName = StatePart | GateOf<Cell> | 'h̄';
@@ -46,7 +45,7 @@ export interface CellLayout {
 export interface OwnCurve {
   readonly name: SeriesName;
   readonly text: string;
-  readonly colour: Hue | 'ink' | 'muted';
+  readonly colour: RampName | 'ink';
   readonly dash?: string;
   readonly strong?: boolean;
   readonly frames: 'all' | 'soft';
@@ -60,7 +59,6 @@ interface Bound {
 
 export interface CellRecord {
   readonly layout: CellLayout;
-  readonly hues: Readonly<Partial<Record<Cuttable, Hue>>>;
   readonly curves: {
     /** Of the step Jacobians, beside the whole state's and the edges'. */
     readonly steps: readonly OwnCurve[];
@@ -70,9 +68,4 @@ export interface CellRecord {
   };
   /** The matrix whose eigenvalues the gates shrink and move at rest; null where they are the multipliers themselves. */
   readonly movedAtRest: Edge | null;
-}
-
-/** The record of one cell, with a hue for each of its paths. */
-export interface RecordOf<C extends Cell> extends CellRecord {
-  readonly hues: Readonly<Record<(typeof CELLS)[C]['edges' | 'within'][number]['id'], Hue>>;
 }

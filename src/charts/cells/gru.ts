@@ -1,8 +1,8 @@
 /** The one state is a bar that every lane ends at; the carousel goes through the update gate, which opens it. */
-import type { RecordOf } from './cell';
+import type { CellRecord } from './cell';
 import { CAROUSEL_AND_RNN } from './curves';
 
-export const GRU: RecordOf<'gru'> = {
+export const GRU: CellRecord = {
   layout: {
     cell: null,
     bar: 'h',
@@ -14,8 +14,6 @@ export const GRU: RecordOf<'gru'> = {
     ],
     within: [],
   },
-  // Those of their neighbours in the LSTM, which play the same parts.
-  hues: { cec: 'blue', R_u: 'violet', R_r: 'magenta', R_n: 'green' },
   curves: { steps: [], cumulative: CAROUSEL_AND_RNN, bound: null },
   movedAtRest: 'R_n',
 };

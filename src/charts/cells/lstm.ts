@@ -1,8 +1,8 @@
 /** The cell of Greff et al., arXiv 1503.04069, figure 1, turned so that every recurrent path is one straight lane. */
-import type { RecordOf } from './cell';
+import type { CellRecord } from './cell';
 import { CAROUSEL_AND_RNN } from './curves';
 
-export const LSTM: RecordOf<'lstm'> = {
+export const LSTM: CellRecord = {
   layout: {
     cell: 'c',
     bar: 'y',
@@ -17,17 +17,6 @@ export const LSTM: RecordOf<'lstm'> = {
       { edge: 'R_o', from: 'o', to: 'bar', wire: 'output' },
     ],
     within: [{ edge: 'p_o', lane: 'R_o', quantity: 'p_o ⊙ δō' }],
-  },
-  // A peephole has its gate's hue, and is drawn dashed.
-  hues: {
-    cec: 'blue',
-    R_z: 'green',
-    R_i: 'magenta',
-    R_f: 'violet',
-    R_o: 'ochre',
-    p_i: 'magenta',
-    p_f: 'violet',
-    p_o: 'ochre',
   },
   curves: {
     steps: [{ name: 'step.cellToCell', text: 'c → c', colour: 'ink', dash: '1 3', frames: 'soft' }],

@@ -1,13 +1,12 @@
-import type { RecordOf } from './cell';
+import type { CellRecord } from './cell';
 
-export const RNN: RecordOf<'rnn'> = {
+export const RNN: CellRecord = {
   layout: {
     cell: null,
     bar: 'h',
     lanes: [{ edge: 'W_h', from: 'h̄', to: 'bar', wire: 'output' }],
     within: [],
   },
-  hues: { W_h: 'green' },
   curves: {
     steps: [],
     cumulative: [],

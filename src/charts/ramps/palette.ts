@@ -1,10 +1,13 @@
-/** The colours that ramps and river start from: the page, its ink, one hue for each path, and fire. */
+/** All colours of the picture start here: the page, its ink and lines, one hue for each path, and fire. The styles (base.css) have the same. */
 import type { Cuttable } from '../../settings/edges';
 import type { Theme } from '../colour';
 
 export interface Palette {
   readonly page: string;
   readonly ink: string;
+  /** Words that are not to be read first. */
+  readonly soft: string;
+  readonly line: string;
   /** Banks of the river, hatches of exact zeros. */
   readonly bank: string;
   /** All paths together, and the plain RNN. */
@@ -24,6 +27,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
   light: {
     page: '#fbfaf7',
     ink: '#17181b',
+    soft: '#5d6068',
+    line: '#e4e2dc',
     bank: '#b9b7b0',
     neutral: '#636c7a',
     hues: { cec: '#2563eb', R_z: '#005a66', R_i: '#bd3ba6', R_f: '#5e149b', R_o: '#247844' },
@@ -38,6 +43,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
   dark: {
     page: '#0e1014',
     ink: '#eef0f3',
+    soft: '#9ea3ad',
+    line: '#23262d',
     bank: '#474b55',
     neutral: '#9aa3b2',
     hues: { cec: '#5b8dff', R_z: '#3be9c7', R_i: '#dc45b6', R_f: '#cdbcff', R_o: '#35c76f' },
@@ -79,4 +86,9 @@ export function rampOf(path: Cuttable): RampName {
 export function hueOf(theme: Theme, name: RampName): string {
   const { neutral, hues } = PALETTES[theme];
   return name === 'neutral' ? neutral : hues[name];
+}
+
+/** The hue that a path has in labels, curves and layers. */
+export function pathColour(theme: Theme, path: Cuttable): string {
+  return hueOf(theme, rampOf(path));
 }

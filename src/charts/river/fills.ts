@@ -11,9 +11,9 @@ import { seeded } from './seeded';
 import { BEYOND, GONE } from './width';
 
 /** Beside an LSTM or GRU: the plain RNN, all paths, the carousel alone; `only`: a plain RNN that has the picture to itself. */
-export type Role = 'rnn' | 'whole' | 'carousel' | 'only';
+export type Role = 'ghost' | 'whole' | 'carousel' | 'only';
 
-const RAMP: Readonly<Record<Role, RampName>> = { rnn: 'neutral', whole: 'neutral', only: 'neutral', carousel: 'cec' };
+const RAMP: Readonly<Record<Role, RampName>> = { ghost: 'neutral', whole: 'neutral', only: 'neutral', carousel: 'cec' };
 
 interface Look {
   /** How much of the ramp's colour there is, the rest is the page's. */
@@ -26,13 +26,13 @@ interface Look {
 
 const LOOKS: Readonly<Record<Theme, Look>> = {
   light: {
-    strength: { rnn: 0.66, whole: 0.4, only: 0.8, carousel: 1 },
-    grain: { rnn: 0.28, whole: 0.28, only: 0.28, carousel: 0.26 },
+    strength: { ghost: 0.66, whole: 0.4, only: 0.8, carousel: 1 },
+    grain: { ghost: 0.28, whole: 0.28, only: 0.28, carousel: 0.26 },
     ember: '#ff8a3c',
   },
   dark: {
-    strength: { rnn: 0.74, whole: 0.46, only: 0.8, carousel: 1 },
-    grain: { rnn: 0.22, whole: 0.22, only: 0.22, carousel: 0.24 },
+    strength: { ghost: 0.74, whole: 0.46, only: 0.8, carousel: 1 },
+    grain: { ghost: 0.22, whole: 0.22, only: 0.22, carousel: 0.24 },
     ember: '#b8330a',
   },
 };

@@ -18,7 +18,10 @@ export const GRU = {
   has: () => true,
   balance: 'messages + Δ = δh',
   controls: ['forgetBias', 'resetBias', 'chrono'],
-  sliders: [{ key: 'forgetBias' }, { key: 'spectralRadius', word: 'spectral-radius' }],
+  sliders: [
+    { key: 'forgetBias', word: 'update-gate' },
+    { key: 'spectralRadius', word: 'spectral-radius' },
+  ],
   labels: { forgetBias: 'Update-gate bias', blockBias: 'bias b_n' },
   help: {
     forgetBias:

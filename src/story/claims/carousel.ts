@@ -6,7 +6,7 @@ import { HOCHREITER_1997, JOZEFOWICZ_2015, TALLEC_2018 } from './sources';
 export const AT_REST = { input: 'none', spectralRadius: 0 } as const;
 export const MEMORY = { kind: 'memory', curve: 'path.cec', lag: 99 } as const;
 /** −1 / ln σ(b_f) */
-const MEMORIES_BY_BIAS = [
+export const MEMORIES_BY_BIAS = [
   [0, Math.LOG2E],
   [1, 3.192219],
   [3, 20.58149],

@@ -1,9 +1,10 @@
-/** All claims, in the order of the gallery: the plain RNN, what is meant to save it, the LSTM’s memory, its explosion, practice. */
+/** All claims, in the order of the gallery: the plain RNN, what is meant to save it, the LSTM’s memory, its explosion, the GRU, practice. */
 import type { Settings } from '../../settings/settings';
 import { CAROUSEL } from './carousel';
 import { type Claim, settingsOf } from './claim';
 import { CURES } from './cures';
 import { EXPLOSIONS } from './explosions';
+import { GRUS } from './gru';
 import { MEMORIES } from './memories';
 import { PEEPHOLES } from './peepholes';
 import { PRACTICE } from './practice';
@@ -20,6 +21,7 @@ export const CLAIMS: readonly Claim[] = [
   ...MEMORIES,
   ...EXPLOSIONS,
   ...PEEPHOLES,
+  ...GRUS,
   ...PRACTICE,
 ];
 

@@ -42,6 +42,14 @@ export const BAI_YIN_1986 = paper(
   'Bai & Yin 1986, Limiting Behavior of the Norm of Products of Random Matrices and Two Problems of Geman–Hwang',
   'https://doi.org/10.1007/BF00324852',
 );
+export const CHO_2014 = paper(
+  'Cho et al. 2014, Learning Phrase Representations using RNN Encoder–Decoder for Statistical Machine Translation',
+  'https://arxiv.org/abs/1406.1078',
+);
+export const CHUNG_2014 = paper(
+  'Chung, Gulcehre, Cho & Bengio 2014, Empirical Evaluation of Gated Recurrent Neural Networks on Sequence Modeling',
+  'https://arxiv.org/abs/1412.3555',
+);
 export const TALLEC_2018 = paper(
   'Tallec & Ollivier 2018, Can Recurrent Neural Networks Warp Time?',
   'https://arxiv.org/abs/1804.11188',

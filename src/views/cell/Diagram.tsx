@@ -1,8 +1,9 @@
 /** The drawing: boxes, wires within the steps, and the edges between them. */
 import { memo, useMemo } from 'react';
 import { type CellDiagram, cellDiagram, type DiagramNode, type InnerLine, leastHeight } from '../../charts/cellDiagram';
-import { colourOf, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
 import { textOn } from '../../charts/contrast';
+import { rampColour } from '../../charts/ramps/ramps';
 import { CELLS } from '../../settings/cells';
 import { activeCuts } from '../../settings/edges';
 import { magnitude } from '../../story/format';
@@ -161,7 +162,7 @@ interface NodeProps {
 const Node = memo(function Node({ node, ends, log10, isThere, hop }: NodeProps) {
   const theme = useTheme();
   const { name, kind, x, y, width, height } = node;
-  const fill = isThere && log10 >= ends.low ? colourOf(theme, ends, log10) : undefined;
+  const fill = isThere && log10 >= ends.low ? rampColour(theme, 'neutral', log10, ends) : undefined;
   const r = Math.min(width, height) / 2;
   return (
     <g

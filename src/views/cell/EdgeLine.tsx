@@ -1,8 +1,10 @@
-/** One edge of the diagram: its magnitude in its body, its path's hue around it, and the switch that cuts it. */
+/** One edge of the diagram: filled in its path's ramp by its magnitude, its hue around it, and the switch that cuts it. */
 
 import { memo } from 'react';
 import { type DiagramLine, linePath, strokeWidth } from '../../charts/cellDiagram';
-import { colourOf, pathColour, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
+import { pathColour, rampOf } from '../../charts/ramps/palette';
+import { rampColour } from '../../charts/ramps/ramps';
 import { isPeephole } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { magnitude } from '../../story/format';
@@ -33,7 +35,7 @@ export const EdgeLine = memo(function EdgeLine({ line, ends, log10, second, isCu
   const colour = pathColour(theme, edge);
   const isVoid = isCut || !(log10 >= ends.low);
   const width = isVoid ? 1 : strokeWidth(log10, ends);
-  const body = isVoid ? colour : colourOf(theme, ends, log10);
+  const body = isVoid ? colour : rampColour(theme, rampOf(edge), log10, ends);
   const head = Math.max(7, width + 3);
   const path = linePath(line, line.arrives ? head - 1 : 0);
   // The messages to step t are the switches; their likes before and after are for the eye and the hand.

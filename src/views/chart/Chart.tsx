@@ -2,7 +2,8 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { drawingOf } from '../../charts/cells';
 import type { OwnCurve } from '../../charts/cells/cell';
-import { hueColour, pathColour, type Theme } from '../../charts/colour';
+import type { Theme } from '../../charts/colour';
+import { pathColour } from '../../charts/ramps/palette';
 import { activeCuts, type Edge, edgesOf, isPeephole, kindOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
@@ -65,7 +66,7 @@ function StepNorms() {
   const { steps, bound } = drawingOf(settings.cell).curves;
   const curves: Curve[] = [
     { name: 'step.state', text: 'state', colour: 'var(--ink)', strong: true, frames: 'all' },
-    ...steps.map((curve) => ownCurve(curve, theme)),
+    ...steps.map(ownCurve),
     // The only path's Jacobian is the state's.
     ...(edges.length === 1 ? [] : edges).map((edge) => ({
       name: `step.${edge}` as const,
@@ -101,11 +102,11 @@ function Cumulative() {
       strong: true,
       frames: 'all' as const,
     },
-    ...drawingOf(cell).curves.cumulative.map((curve) => ownCurve(curve, theme)),
+    ...drawingOf(cell).curves.cumulative.map(ownCurve),
     {
       name: 'g',
       text: cuts.size > 0 ? 'loss, cut' : 'this loss',
-      colour: cuts.size > 0 ? 'var(--hot)' : 'var(--ink)',
+      colour: 'var(--ink)',
       dash: '3 2',
       frames: 'all',
     },
@@ -144,8 +145,8 @@ function Cumulative() {
   );
 }
 
-function ownCurve({ colour, ...curve }: OwnCurve, theme: Theme): Curve {
-  return { ...curve, colour: colour === 'ink' || colour === 'muted' ? `var(--${colour})` : hueColour(theme, colour) };
+function ownCurve({ colour, ...curve }: OwnCurve): Curve {
+  return { ...curve, colour: `var(--${colour})` };
 }
 
 /** An edge's name and hue; a peephole has its gate's, dashed. */

@@ -1,8 +1,8 @@
-/** The crossing ledger as a stacked band; negative crossings lie below zero, because they are real. */
-
-import { useMemo } from 'react';
-import { pathColour } from '../../charts/colour';
-import { curvePath, stackedBands, verticalScale } from '../../charts/curves';
+/** The crossing ledger as columns in the paths' hues; negative crossings hang below zero, hatched, because they are real. */
+import { useId, useMemo } from 'react';
+import { curvePath, verticalScale } from '../../charts/curves';
+import { pathColour } from '../../charts/ramps/palette';
+import { stackedSteps } from '../../charts/stackedSteps';
 import { isPeephole } from '../../settings/edges';
 import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
@@ -19,11 +19,11 @@ export function Crossings() {
   const step = useApp((state) => state.crosshair?.step ?? 0);
   const [plotRef, size] = useSize();
   const held = useHeldFrom('g');
+  const hatchId = useId();
   const steps = result?.info.steps ?? 1;
   const bands = useMemo(() => {
     if (text.run === null) return null;
-    const series = [...text.run.crossings].map(([name, values]) => ({ name, values }));
-    return stackedBands(series, { ...size, steps }, (low, high) => verticalScale(low, high, size.height).y);
+    return stackedSteps(text.run.crossings, { ...size, steps }, (low, high) => verticalScale(low, high, size.height).y);
   }, [text, size, steps]);
   if (result === null || bands === null) return null;
   if (!result.info.hasLedger) {
@@ -52,6 +52,7 @@ export function Crossings() {
       text: `${plainSymbol(edge)} ${Number.isNaN(value) && result.done.has('ledger') ? '–' : fixed(value, 1, result.perturbedCrossing(edge, at))}`,
       colour: pathColour(theme, edge),
       y: middle,
+      isBelow: value < 0,
       stale: result.stale.has('crossings'),
     };
   });
@@ -65,17 +66,18 @@ export function Crossings() {
         ticks={ticks(4).map((value) => ({ value, label: signed(value) }))}
         size={size}
         plotRef={plotRef}
-        labels={labels}
+        labels={inOrderOfBands(labels)}
       >
-        {bands.bands.map(({ name, path }, index) => (
-          <path
-            key={name}
-            className="band"
-            data-stale={result.stale.has('crossings') || undefined}
-            d={path}
-            fill={pathColour(theme, edges[index] ?? 'cec')}
-            opacity={edges[index] !== undefined && isPeephole(edges[index]) ? 0.45 : 0.8}
-          />
+        <defs>
+          {edges.map((edge) => (
+            <Hatch key={edge} id={`${hatchId}${edge}`} colour={pathColour(theme, edge)} />
+          ))}
+        </defs>
+        {bands.layers.map(({ name, up, down }) => (
+          <g key={name} className="band" data-stale={result.stale.has('crossings') || undefined}>
+            <path d={up} fill={pathColour(theme, name)} opacity={isPeephole(name) ? 0.5 : undefined} />
+            <path d={down} fill={`url(#${hatchId}${name})`} />
+          </g>
         ))}
         <path className="curve lag" d={curvePath(lag, y, { ...size, steps })} />
         <line className="mark" x1={0} x2={size.width} y1={y(0)} y2={y(0)} />
@@ -88,6 +90,20 @@ export function Crossings() {
       <SumRule />
     </>
   );
+}
+
+/** What cancels: lines of 1.4 px in the path's hue, every 4. */
+function Hatch({ id, colour }: { readonly id: string; readonly colour: string }) {
+  return (
+    <pattern id={id} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+      <rect width={4} height={1.4} fill={colour} />
+    </pattern>
+  );
+}
+
+/** From top to bottom, as they are stacked: labels of bands too thin to stand apart are then in the bands' own order. */
+function inOrderOfBands<L extends { readonly isBelow: boolean }>(labels: readonly L[]): L[] {
+  return [...labels.filter(({ isBelow }) => !isBelow).reverse(), ...labels.filter(({ isBelow }) => isBelow)];
 }
 
 /** The sum rule in words, with its residual. */

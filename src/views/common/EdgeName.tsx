@@ -1,6 +1,6 @@
 /** An edge's symbol in its hue, with a real subscript. */
 import { memo } from 'react';
-import { pathColour } from '../../charts/colour';
+import { pathColour } from '../../charts/ramps/palette';
 import type { Cuttable } from '../../settings/edges';
 import { symbolOf } from '../../story/names';
 import { useTheme } from './context';

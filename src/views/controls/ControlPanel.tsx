@@ -86,22 +86,25 @@ function NetworkGroup() {
 }
 
 /** Of single units' biases, those that have no slider of their own above the picture. */
-const BIASES = ['blockBias', 'inputBias', 'outputBias'] as const;
+const BIASES = ['blockBias', 'inputBias', 'resetBias', 'outputBias'] as const;
 
 function WeightsGroup() {
-  const settings = useChoices('cell', 'weights', 'radii', 'peepholes', 'forgetGate', 'chrono');
-  const { cell, radii } = settings;
+  const settings = useChoices('cell', 'weights', 'radii', 'scaledBy', 'peepholes', 'forgetGate', 'chrono');
+  const { cell, radii, scaledBy } = settings;
   return (
     <Group title="Weights" sum={`${optionOf('weights', settings.weights)}, radius of ${optionOf('radii', radii)}`}>
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
+      {radii !== 'drawn' && <ChoiceControl name="scaledBy" />}
       {radii === 'each' &&
-        ownRadii(settings).map(({ edge, key }) => <NumberControl key={key} name={key} label={`ρ(${edge})`} />)}
+        ownRadii(settings).map(({ edge, key }) => (
+          <NumberControl key={key} name={key} label={`${scaledBy === 'norm' ? 'σ' : 'ρ'}(${edge})`} />
+        ))}
       {BIASES.filter((name) => name === 'blockBias' || hasControl(cell, name)).map((name) => (
         <NumberControl
           key={name}
           name={name}
-          label={capitalised(labelOf(cell, name))}
+          label={capitalised(labelOf(settings, name))}
           idle={idleReason(settings, name)}
         />
       ))}

@@ -3,14 +3,14 @@ import { useId } from 'react';
 import { helpOf, labelOf } from '../../settings/controls';
 import type { SettingKey, Settings } from '../../settings/settings';
 import { choose, reset } from '../../store/store';
-import { useApp, useAppStore } from '../common/context';
+import { useApp, useAppStore, useChoices } from '../common/context';
 import { HelpText } from './HelpText';
 
 type FlagKey = { [K in SettingKey]: Settings[K] extends boolean ? K : never }[SettingKey];
 
 export function FlagControl({ name }: { readonly name: FlagKey }) {
   const store = useAppStore();
-  const cell = useApp((state) => state.panes[0].cell);
+  const naming = useChoices('cell', 'scaledBy');
   const value = useApp((state) => state.panes[0][name]);
   const id = useId();
   return (
@@ -22,9 +22,9 @@ export function FlagControl({ name }: { readonly name: FlagKey }) {
           checked={value}
           onChange={(event) => choose(store, { [name]: event.currentTarget.checked })}
         />
-        {labelOf(cell, name)}
+        {labelOf(naming, name)}
       </label>
-      <HelpText id={id} text={helpOf(cell, name)} />
+      <HelpText id={id} text={helpOf(naming, name)} />
     </div>
   );
 }

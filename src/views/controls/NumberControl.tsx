@@ -7,7 +7,7 @@ import { SPECS } from '../../settings/specs';
 import { positionOf, snap, valueAt } from '../../settings/track';
 import { change, choose, commit, putBack, reset } from '../../store/store';
 import type { TourTarget } from '../../story/tour';
-import { useApp, useAppStore } from '../common/context';
+import { useApp, useAppStore, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { WordMark } from '../words/Word';
 import { HelpText } from './HelpText';
@@ -37,11 +37,11 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
-  const cell = useApp((state) => state.panes[0].cell);
+  const naming = useChoices('cell', 'scaledBy');
   const helpId = useId();
   /** All settings as they were when the pointer took hold of the slider. */
   const held = useRef<Settings | null>(null);
-  const text = label ?? labelOf(cell, name);
+  const text = label ?? labelOf(naming, name);
   const move = (position: number): void => change(store, { [name]: valueAt(spec, position) });
   return (
     <div
@@ -108,7 +108,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
         onStep={(stepped) => change(store, { [name]: stepped })}
         onStepped={() => commit(store)}
       />
-      <HelpText id={helpId} text={idle ?? helpOf(cell, name)} />
+      <HelpText id={helpId} text={idle ?? helpOf(naming, name)} />
     </div>
   );
 }

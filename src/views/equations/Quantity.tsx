@@ -1,6 +1,6 @@
 /** A piece of an equation with its number underneath: quiet, or a path's term in its hue, which a press strikes out. */
 import type { ReactNode } from 'react';
-import { pathColour } from '../../charts/colour';
+import { pathColour } from '../../charts/ramps/palette';
 import type { Cuttable } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { plainSymbol } from '../../story/names';

@@ -1,6 +1,6 @@
 /** The norms of the Jacobian from cell to cell over the steps: the carousel's part, the rest, and the two together. */
-import { INK, pathColour } from '../../charts/colour';
 import { curvePath, finiteExtent, logTicks, spread, verticalScale } from '../../charts/curves';
+import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepAt, stepX } from '../../charts/timeScale';
 import type { RunResult } from '../../store/runResult';
 import { readAt } from '../../store/store';
@@ -28,7 +28,7 @@ export function SplitChart({ result, step, chart }: Props) {
       : [
           {
             ...line,
-            colour: line.edge === null ? INK[theme] : pathColour(theme, line.edge),
+            colour: line.edge === null ? PALETTES[theme].ink : pathColour(theme, line.edge),
             values,
             stale: result?.stale.has(line.name) ?? false,
           },

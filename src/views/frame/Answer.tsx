@@ -1,6 +1,6 @@
 /** The page's question and its answer, in words large enough to be read from afar. */
 import { useEffect, useRef, useState } from 'react';
-import { pathColour } from '../../charts/colour';
+import { pathColour } from '../../charts/ramps/palette';
 import { answer, type Compared, type Answer as Words } from '../../story/answer';
 import { useApp, useShown, useTheme } from '../common/context';
 import { factsOf } from '../common/facts';

@@ -26,10 +26,11 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
     <header className="top">
       <h1>Gradient Carousel</h1>
       <Segmented name="cell" />
+      <Busy />
       <div className="more-actions" id="more" data-open={isOpen || undefined}>
         <TourButton />
         <ClaimsButton />
-        <Busy />
+        <span className="spring" />
         <CompareButton />
         <Share />
         <Segmented name="depth" />

@@ -1,8 +1,9 @@
 /** One row of the forward pass: its values as a heatmap with its own scale, and under it the share of saturated units. */
 import { useCallback, useMemo } from 'react';
-import { INK, pathColour } from '../../charts/colour';
+import type { Theme } from '../../charts/colour';
+import { PALETTES, pathColour, type RampName, rampOf } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
-import { valueColour } from '../../charts/valueColour';
+import { type ValueEnds, valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
 import type { GateRow, Saturation } from '../../engine/viewRequests';
 import type { Crosshair } from '../../store/store';
@@ -33,21 +34,21 @@ interface Props {
 export function GateRowView({ words, row, saturation, second, steps, size, at, showCross }: Props) {
   const theme = useTheme();
   const [plot, { width, height }] = useSize();
-  const ink = INK[theme];
   const { name, title, path, saturated } = words;
   const plain = useMemo(() => (row === undefined ? undefined : plainRow(row)), [row]);
   const ends = useMemo(
     () => (plain === undefined ? { low: 0, high: 1 } : endsOfRow(words.ends, plain)),
     [words.ends, plain],
   );
+  const ramp = path !== null && ends.low >= 0 ? rampOf(path) : null;
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
+    (context: CanvasRenderingContext2D, ratio: number) => {
       if (plain === undefined) context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-      else paintValues(context, { values: plain.values, steps, size }, { theme, ends, ink });
+      else paintValues(context, { values: plain.values, steps, size }, { theme, ramp, ends, ratio });
     },
-    [plain, steps, size, theme, ends, ink],
+    [plain, steps, size, theme, ramp, ends],
   );
-  const colour = path === null ? ink : pathColour(theme, path);
+  const colour = path === null ? PALETTES[theme].ink : pathColour(theme, path);
   const index = at.step * size + at.unit;
   const value = valueAt(row, index);
   const other = valueAt(second.row, index) ?? undefined;
@@ -87,7 +88,7 @@ export function GateRowView({ words, row, saturation, second, steps, size, at, s
           </svg>
         </div>
         <div className="value-scale" translate="no" aria-hidden="true">
-          <i style={{ background: gradientOf(theme, ends) }} />
+          <i style={{ background: gradientOf(theme, ramp, ends) }} />
           <span>{endLabel(ends.high, plain?.limb ?? 0)}</span>
           <span>{endLabel(ends.low, plain?.limb ?? 0)}</span>
         </div>
@@ -100,8 +101,8 @@ export function GateRowView({ words, row, saturation, second, steps, size, at, s
           at={at.step}
           showCross={showCross}
           colours={[
-            valueColour(theme, ends, ends.high),
-            ends.low < 0 ? valueColour(theme, ends, ends.low) : 'var(--muted)',
+            valueColour(theme, ramp, ends, ends.high),
+            ends.low < 0 ? valueColour(theme, ramp, ends, ends.low) : 'var(--muted)',
           ]}
         />
       )}
@@ -115,9 +116,9 @@ function valueAt(row: GateRow | undefined, index: number): AnySize | null {
 }
 
 /** From the high end down to the low one. */
-function gradientOf(theme: 'light' | 'dark', ends: { readonly low: number; readonly high: number }): string {
+function gradientOf(theme: Theme, ramp: RampName | null, ends: ValueEnds): string {
   const stops = Array.from({ length: 9 }, (_, k) =>
-    valueColour(theme, ends, ends.high + ((ends.low - ends.high) * k) / 8),
+    valueColour(theme, ramp, ends, ends.high + ((ends.low - ends.high) * k) / 8),
   );
   return `linear-gradient(${stops.join(', ')})`;
 }

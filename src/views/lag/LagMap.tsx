@@ -1,9 +1,10 @@
 /** The triangle: a column for each loss, a row for each step on its way back. */
 import { useCallback, useMemo } from 'react';
-import { INK } from '../../charts/colour';
 import { paintHeatmap } from '../../charts/heatmapPainter';
 import { boundaryOf, lagCellAt, movedCell } from '../../charts/lagMap';
+import { rampOf } from '../../charts/ramps/palette';
 import { stepTicks, stepX } from '../../charts/timeScale';
+import { pathOfParameter } from '../../story/names';
 import { Canvas } from '../common/Canvas';
 import { useAppStore, useTheme } from '../common/context';
 import { useEnds } from '../common/useEnds';
@@ -17,15 +18,17 @@ export function LagMap({ lag }: { readonly lag: Lag }) {
   const [plot, { width: side }] = useSize();
   const theme = useTheme();
   const ends = useEnds();
+  const of = map?.of ?? 'state';
+  const ramp = of === 'state' ? 'neutral' : rampOf(pathOfParameter(of));
   const cells = map?.cells;
   const picture = map?.picture ?? 0;
   // `picture` stands for what is in the cells, which are filled in place.
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
+    (context: CanvasRenderingContext2D, ratio: number) => {
       if (cells === undefined || picture < 0) return;
-      paintHeatmap(context, { cells, steps, size: steps }, { theme, ends, ink: INK[theme] });
+      paintHeatmap(context, { cells, steps, size: steps }, { theme, ramp, ends, ratio });
     },
-    [cells, steps, theme, ends, picture],
+    [cells, steps, theme, ramp, ends, picture],
   );
   const { kind } = lag.truncation;
   const reach = lag.truncation.kind === 'none' ? 0 : lag.truncation.steps;

@@ -1,13 +1,13 @@
-/** The pixels of a row: its heatmap, and its norm per step drawn over it. */
+/** The pixels of a row: its heatmap in its path's ramp. */
 import { useCallback, useContext, useState } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
 import { HeatmapPainter, paintBlank } from '../../charts/heatmapPainter';
-import { drawNorm } from '../../charts/normLine';
+import { rampOf } from '../../charts/ramps/palette';
 import type { RowName } from '../../engine/seriesNames';
 import { type AppState, numbersOf } from '../../store/store';
 import { rowEdge } from '../../story/names';
 import { Canvas } from '../common/Canvas';
-import { PaneContext, useAppStore, usePaneSettings, useTheme } from '../common/context';
+import { PaneContext, useAppStore, useTheme } from '../common/context';
 
 interface Props {
   readonly row: RowName;
@@ -23,7 +23,6 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
-  const inLab = usePaneSettings(({ depth }) => depth === 'lab');
   const [painter] = useState(() => new HeatmapPainter());
   const draw = useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
@@ -34,14 +33,11 @@ export function HeatmapCanvas({ row, ends, label }: Props) {
         return;
       }
       const { steps, size } = run.info;
-      const ink = INK[theme];
-      painter.paint(context, { cells, steps, size }, { theme, ends, ink });
       const edge = rowEdge(row);
-      const norm = run.curve(row);
-      const colour = edge === null ? ink : pathColour(theme, edge);
-      if (norm !== undefined && inLab) drawNorm(context, norm, ratio, { theme, ends, colour });
+      const ramp = edge === null ? 'neutral' : rampOf(edge);
+      painter.paint(context, { cells, steps, size }, { theme, ramp, ends, ratio });
     },
-    [store, pane, row, theme, ends, painter, inLab],
+    [store, pane, row, theme, ends, painter],
   );
   const subscribe = useCallback(
     (listener: () => void) =>

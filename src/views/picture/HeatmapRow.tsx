@@ -1,6 +1,7 @@
-/** One row: its name and term, its heatmap with its norm per step drawn over it, and the switch that cuts its edge. */
+/** One row: its name and term, its heatmap, and the switch that cuts its edge. */
 import { memo, useContext } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
+import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { type Edge, edgesOf, kindOf } from '../../settings/edges';
@@ -35,7 +36,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const cell = usePaneSettings((settings) => settings.cell);
   const inLab = usePaneSettings(({ depth }) => depth === 'lab');
   const hasPaths = usePaneSettings((settings) => edgesOf(settings).length > 1);
-  const colour = edge === null ? INK[theme] : pathColour(theme, edge);
+  const colour = edge === null ? PALETTES[theme].ink : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
     <div

@@ -1,6 +1,7 @@
 /** ‖Rᵏ‖ of each recurrent matrix over k, and the ρᵏ that it is often taken for. */
-import { pathColour } from '../../charts/colour';
+
 import { curvePath, finiteExtent } from '../../charts/curves';
+import { pathColour } from '../../charts/ramps/palette';
 import type { Spectrum } from '../../engine/spectrum';
 import type { Edge } from '../../settings/edges';
 import { plainSymbol } from '../../story/names';

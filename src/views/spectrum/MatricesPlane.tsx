@@ -1,7 +1,7 @@
 /** The eigenvalues of every recurrent matrix, and the ring of the spectral radius, which is the slider. */
 import { useState } from 'react';
-import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
+import { pathColour } from '../../charts/ramps/palette';
 import type { Edge } from '../../settings/edges';
 import { radiusKey } from '../../settings/radii';
 import { choose, pointAt } from '../../store/store';
@@ -31,7 +31,8 @@ export function MatricesPlane() {
   const chosen = spectra.find(({ edge }) => edge === selected) ?? spectra[0];
   const perturbed = result?.perturbed ?? null;
   const seconds = new Map(perturbed?.info.spectra.map((spectrum) => [spectrum.edge, spectrum]));
-  const name = chosen === undefined ? null : radiusKey(settings, chosen.edge);
+  // A ring of the norm would lie on no eigenvalue: the slider is its only handle.
+  const name = chosen === undefined || settings.scaledBy === 'norm' ? null : radiusKey(settings, chosen.edge);
   const wanted = name === null ? (chosen?.radius ?? 1) : settings[name];
   const reach = reachOf([
     wanted,

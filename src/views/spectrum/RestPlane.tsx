@@ -1,7 +1,7 @@
 /** The multipliers at rest: no input, zero state, and every step multiplies by the same Jacobian (spec, section 5, item 5). */
 import { drawingOf } from '../../charts/cells';
-import { pathColour } from '../../charts/colour';
 import { reachOf } from '../../charts/complexPlane';
+import { pathColour } from '../../charts/ramps/palette';
 import { choose } from '../../store/store';
 import { besideOne, exactly } from '../../story/format';
 import { useAppStore, useShown, useTheme } from '../common/context';

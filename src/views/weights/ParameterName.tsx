@@ -1,5 +1,5 @@
 /** A parameter's symbol in the hue of the path that it belongs to: W_z, R_z and b_z have the block input's. */
-import { pathColour } from '../../charts/colour';
+import { pathColour } from '../../charts/ramps/palette';
 import type { ParameterName as Name } from '../../settings/edges';
 import { pathOfParameter } from '../../story/names';
 import { useTheme } from '../common/context';

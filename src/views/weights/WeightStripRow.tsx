@@ -1,7 +1,8 @@
 /** One parameter: each step's part as a strip of colour, over it the running sum, under it how far back it reaches. */
 import { useCallback, useMemo } from 'react';
-import { INK, pathColour, type ScaleEnds } from '../../charts/colour';
+import type { ScaleEnds } from '../../charts/colour';
 import { paintHeatmap } from '../../charts/heatmapPainter';
+import { hueOf, rampOf } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
 import type { WeightStrip } from '../../engine/viewRequests';
@@ -33,17 +34,17 @@ export function WeightStripRow({ name, strip, second, ends, at, showCross, chose
   const theme = useTheme();
   const [plot, { width, height }] = useSize();
   const steps = strip?.perStep.length ?? 1;
-  const ink = INK[theme];
+  const ramp = rampOf(pathOfParameter(name));
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
+    (context: CanvasRenderingContext2D, ratio: number) => {
       const cells = strip === undefined ? new Float32Array(1).fill(Number.NaN) : Float32Array.from(strip.perStep);
-      paintHeatmap(context, { cells, steps: cells.length, size: 1 }, { theme, ends, ink });
+      paintHeatmap(context, { cells, steps: cells.length, size: 1 }, { theme, ramp, ends, ratio });
     },
-    [strip, theme, ends, ink],
+    [strip, theme, ramp, ends],
   );
   const frame = useMemo(() => ({ width, height, steps }), [width, height, steps]);
   const path = useMemo(() => (strip === undefined ? '' : linearPath(strip.running, frame)), [strip, frame]);
-  const colour = pathColour(theme, pathOfParameter(name));
+  const colour = hueOf(theme, ramp);
   const words = strip === undefined ? '…' : reachWords(strip.share, second?.share);
   const [half, most] = useMemo(() => reaches(strip), [strip]);
   const [otherHalf, otherMost] = useMemo(() => reaches(second ?? strip), [second, strip]);

@@ -99,7 +99,7 @@ describe('ribbons', () => {
   });
 
   it('die to nothing below 10⁻¹² and touch nothing beyond their outline', () => {
-    const rnn = drawn([-30, -14, -6, 0], 'rnn');
+    const rnn = drawn([-30, -14, -6, 0], 'ghost');
     paintRibbons(picture, LANE, rnn, null, paint);
     expect(touched(10)).toBe(0);
     for (let x = 0; x < WIDTH; x++) expect(touched(x)).toBeLessThanOrEqual(Math.ceil(2 * rnn.ribbon.half[x]) + 1);
@@ -116,8 +116,8 @@ describe('ribbons', () => {
     paintRibbons(picture, LANE, drawn([3, 3, -0.2, -0.2], 'whole'), null, paint);
     expect(column(20).filter((value) => isHot(rgb(value))).length).toBeGreaterThan(100);
     expect(column(200).some((value) => isHot(rgb(value)))).toBe(false);
-    expect(strandColours('dark', 'rnn', Float64Array.of(0), 8)).toEqual(
-      strandColours('dark', 'rnn', Float64Array.of(-1e-9), 8),
+    expect(strandColours('dark', 'ghost', Float64Array.of(0), 8)).toEqual(
+      strandColours('dark', 'ghost', Float64Array.of(-1e-9), 8),
     );
   });
 
@@ -135,7 +135,7 @@ describe('ribbons', () => {
   });
 
   it('is dotted where digits do not hold', () => {
-    paintRibbons(picture, LANE, drawn([0.9, 0.9], 'rnn', 4, [-3, 0.9]), null, paint);
+    paintRibbons(picture, LANE, drawn([0.9, 0.9], 'ghost', 4, [-3, 0.9]), null, paint);
     const gaps = (x: number): number => {
       const values = column(x);
       const first = values.findIndex((value) => value !== PAGE);
