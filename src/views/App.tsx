@@ -145,13 +145,11 @@ export function App({ store }: { readonly store: AppStore }) {
                   )}
                 </aside>
               ) : (
-                <>
-                  {view !== null && (
-                    <aside className="side right" aria-label="Open view">
-                      <OpenView view={view} />
-                    </aside>
-                  )}
-                </>
+                view !== null && (
+                  <aside className="side right" aria-label="Open view">
+                    <OpenView view={view} />
+                  </aside>
+                )
               )}
             </main>
             {!inLab && (
