@@ -53,7 +53,7 @@ export function App({ store }: { readonly store: AppStore }) {
   useEffect(() => {
     if (sheet === null) return;
     const close = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
       // One Escape closes one thing.
       event.preventDefault();
       setSheet(null);

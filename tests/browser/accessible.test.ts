@@ -38,6 +38,7 @@ it.each([
     await page.getByRole('slider', { name: 'Hidden N' }).waitFor({ state: 'hidden' });
   }
 
+  if (width < 760) await page.getByRole('button', { name: 'More' }).click();
   const help = page.getByRole('button', { name: 'How to read this page' });
   await help.click();
   await page.getByRole('dialog', { name: 'How to read this page' }).waitFor();
