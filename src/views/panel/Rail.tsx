@@ -45,7 +45,7 @@ export function OpenView({ view }: { readonly view: View }) {
   const Drawn = VIEWS[view];
   const label = SPECS.view.options.find(({ value }) => value === view)?.label ?? '';
   return (
-    <section className="views" aria-label={label}>
+    <div className="views">
       <div className="views-head">
         <b>{label}</b>
         {isFilled && <Playback />}
@@ -67,6 +67,6 @@ export function OpenView({ view }: { readonly view: View }) {
           </Suspense>
         </ViewBoundary>
       </div>
-    </section>
+    </div>
   );
 }
