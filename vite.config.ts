@@ -6,9 +6,9 @@ import { preload } from './scripts/preload.mjs';
 export default defineConfig({
   plugins: [
     react(),
-    // What the first screen shows: the page, and the view that is open unless the link says otherwise.
-    preload(['/views/mount.tsx', '/views/cell/CellView.tsx']),
-    compileHints(['index', 'mount', 'CellView']),
+    // What the first screen shows: the page; no view is open unless the link says so.
+    preload(['/views/mount.tsx']),
+    compileHints(['index', 'mount']),
   ],
   base: './', // the built page works under any sub-path, such as GitHub Pages' /gradient-carousel/
   build: {
@@ -22,7 +22,7 @@ export default defineConfig({
             {
               name: 'mount',
               // With what two of the other chunks share: each of those is one file, and can be had whatever became of another.
-              test: /\/src\/(views\/(mount|panel\/ViewHead|common\/MatrixFacts|common\/StepTicks|weights\/ParameterName)|story\/truncationNote)\.tsx?$/,
+              test: /\/src\/(views\/(mount|chart\/Plot|panel\/ViewHead|common\/MatrixFacts|common\/StepTicks|weights\/ParameterName)|story\/truncationNote)\.tsx?$|\/@radix-ui\/react-(id|presence|context|primitive|slot|use-[\w-]+)\/|\/@radix-ui\/primitive\//,
               priority: 1,
             },
           ],

@@ -45,6 +45,7 @@ export const AFFECTS = {
   truncation: 'sweep',
   truncationSteps: 'sweep',
   cuts: 'sweep',
+  depth: 'drawing',
   pathRows: 'drawing',
   wholeRow: 'drawing',
   inputRow: 'drawing',

@@ -6,6 +6,10 @@ import { choice, flag, number, type SpecFor } from './spec';
 type DrawingKey = { [K in SettingKey]: (typeof AFFECTS)[K] extends 'drawing' ? K : never }[SettingKey];
 
 export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> } = {
+  depth: choice('show', 'Show', 'explore', 'The picture and what it says, or all controls, charts and numbers.', [
+    ['explore', 'Explore'],
+    ['lab', 'Lab'],
+  ]),
   pathRows: choice('rows', 'Path rows show', 'alone', 'What the heatmaps of the paths show.', [
     ['alone', 'This path alone'],
     ['arriving', 'Arriving'],
@@ -26,7 +30,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['crossings', 'Crossings'],
   ]),
   curves: choice('curves', 'Also show', 'main', 'Curves drawn beside the whole, the carousel and the ghost.', [
-    ['main', 'no more'],
+    ['main', 'nothing more'],
     ['paths', 'each path alone'],
     ['without', 'without one (vector)'],
     ['withoutMatrix', 'without one (matrix)'],
@@ -35,7 +39,8 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['fixed', 'fixed'],
     ['fit', 'fit'],
   ]),
-  view: choice('view', 'View', 'cell', 'What stands beside the heatmaps.', [
+  view: choice('view', 'View', 'none', 'What stands beside the heatmaps; Lab shows Cell where none is chosen.', [
+    ['none', 'none'],
     ['cell', 'Cell'],
     ['spectrum', 'Spectrum'],
     ['equations', 'Equations'],

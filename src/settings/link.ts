@@ -1,10 +1,10 @@
 /**
  * The versioned codec between a list of panes and the URL's hash.
  *
- *   #v=2&bf=5&r=2            one pane; what equals its default is left out
- *   #v=2&bf=5&2.net=rnn      a second pane, stored as its differences from the first
- *   #v=2&bf=5&panes=2        a second pane that has none
- *   #v=2&bf=5&step=50&u=3    with the cell that is read, 1-based
+ *   #v=3&bf=5&r=2            one pane; what equals its default is left out
+ *   #v=3&bf=5&2.net=rnn      a second pane, stored as its differences from the first
+ *   #v=3&bf=5&panes=2        a second pane that has none
+ *   #v=3&bf=5&step=50&u=3    with the cell that is read, 1-based
  *
  * A link without a version is one that a person wrote: it is read as one of the newest, with the older names of settings as well.
  */

@@ -1,7 +1,7 @@
 /** Brings the parameters of an older link to the newest version, so that it gives the same numbers. */
 import { countsAlike } from './characters';
 
-export const LINK_VERSION = 2;
+export const LINK_VERSION = 3;
 
 type Upgrade = (parameters: URLSearchParams) => URLSearchParams;
 
@@ -28,8 +28,15 @@ function countedAsBefore(parameters: URLSearchParams): URLSearchParams {
   return counted;
 }
 
+/** Up to version 2 there was one depth, in which all was in sight: such a link opens where that still is. */
+function inLab(parameters: URLSearchParams): URLSearchParams {
+  const opened = new URLSearchParams(parameters);
+  if (![...parameters.keys()].some((name) => name.toLowerCase() === 'show')) opened.set('show', 'lab');
+  return opened;
+}
+
 /** `UPGRADES[k]` turns the parameters of version k + 1 into those of version k + 2. */
-const UPGRADES: readonly Upgrade[] = [(parameters) => countedAsBefore(renamed(parameters))];
+const UPGRADES: readonly Upgrade[] = [(parameters) => countedAsBefore(renamed(parameters)), inLab];
 if (UPGRADES.length !== LINK_VERSION - 1)
   throw new Error(`link version ${LINK_VERSION} has no upgrade for each older version`);
 

@@ -1,5 +1,5 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
-import { CELLS, type Cuttable, type ParameterName } from './cells';
+import { CELLS, type Cell, type Cuttable, type ParameterName } from './cells';
 
 export interface Settings {
   readonly cell: Cell;
@@ -45,13 +45,14 @@ export interface Settings {
   readonly truncationSteps: number;
   readonly cuts: readonly Cuttable[];
 
+  readonly depth: 'explore' | 'lab';
   readonly pathRows: 'alone' | 'arriving';
   readonly wholeRow: 'c' | 'y';
   readonly inputRow: boolean;
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view: 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
+  readonly view: 'none' | 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';

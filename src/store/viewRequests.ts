@@ -1,6 +1,7 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
 import type { ViewRequest } from '../engine/viewRequests';
 import { CELLS } from '../settings/cells';
+import { openView } from '../settings/depth';
 import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
 import type { AppState, Crosshair } from './store';
@@ -22,7 +23,8 @@ export function receivingStep(crosshair: Crosshair | null, steps: number): numbe
 }
 
 /** Whether the view in sight shows numbers of one step even while none is selected. */
-export function showsStep({ view }: Settings): boolean {
+export function showsStep(settings: Settings): boolean {
+  const view = openView(settings);
   return view === 'cell' || view === 'equations';
 }
 
@@ -32,7 +34,8 @@ export function viewRequests(
   { crosshair, questions }: Pick<AppState, 'crosshair' | 'questions'>,
   steps: number,
 ): readonly ViewRequest[] {
-  switch (settings.view) {
+  const view = openView(settings);
+  switch (view) {
     case 'spectrum':
       if (settings.plane === 'step') return [{ kind: 'jacobian', step: selectedStep(crosshair, steps) }];
       return settings.plane === 'matrices' ? [{ kind: 'growth' }] : [];
@@ -45,7 +48,7 @@ export function viewRequests(
       return questions.length > 0 ? [{ kind: 'measure', questions }] : [];
     case 'weights':
     case 'gates':
-      return [{ kind: settings.view }];
+      return [{ kind: view }];
     default:
       return [];
   }
@@ -58,6 +61,6 @@ export function pictureRequests({ inputRow }: Settings): readonly ViewRequest[] 
 
 /** Matrix norms of all but an edge are costly: computed only when the run is done and their curves are asked for. */
 export function chartRequests(settings: Settings): readonly ViewRequest[] {
-  if (settings.chart !== 'cumulative' || settings.curves !== 'withoutMatrix') return [];
+  if (settings.depth !== 'lab' || settings.chart !== 'cumulative' || settings.curves !== 'withoutMatrix') return [];
   return edgesOf(settings).map((edge) => ({ kind: 'without', edge }));
 }

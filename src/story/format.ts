@@ -24,10 +24,10 @@ export function powerOfTen(exponent: number): string {
   return `10${exponent < 0 ? '⁻' : ''}${digits(whole)}${fraction === '0' ? '' : `·${digits(fraction)}`}`;
 }
 
-/** A magnitude given as its log10: "0.123", "4.00·10⁻⁹"; words for an exact zero and for a value that is not there. */
-export function magnitude(log10: number, perturbed?: number): string {
+/** A magnitude given as its log10, with at most so many digits: "0.123", "4.00·10⁻⁹"; words for an exact zero and for a value that is not there. */
+export function magnitude(log10: number, perturbed?: number, most = 3): string {
   if (Number.isNaN(log10)) return '…';
-  const digits = Math.min(3, Math.floor(digitsOfLogs(log10, perturbed)));
+  const digits = Math.min(most, Math.floor(digitsOfLogs(log10, perturbed)));
   if (digits < 1) return rangeOfLogs(log10, perturbed as number);
   return log10 === -Infinity ? 'no gradient' : sized(log10, digits);
 }
@@ -131,7 +131,7 @@ export function exactPower(log10: number, perturbed?: number): string {
 }
 
 /** "8.2 %" while that can be grasped, else a power of ten of the whole. */
-export function share(log10: number, perturbed?: number): string {
+export function share(log10: number, perturbed?: number, most = 3): string {
   if (Number.isNaN(log10)) return '…';
   if (digitsOfLogs(log10, perturbed) < 1) {
     const [low, high] = ends(log10, perturbed as number);
@@ -144,7 +144,7 @@ export function share(log10: number, perturbed?: number): string {
     const digits = Math.min(2, Math.floor(digitsOfLogs(log10, perturbed)));
     return `${typeset(plain(100 * 10 ** log10, digits))} %`;
   }
-  return magnitude(log10, perturbed);
+  return magnitude(log10, perturbed, most);
 }
 
 /** Where one of two runs has no such number. */

@@ -5,6 +5,7 @@
 import { type Edge, kindOf as kindOfEdge } from '../settings/edges';
 import { wordsOf } from './cells';
 import { digitsOfLogs, holdsFrom } from './digits';
+import { CANCELLING, endOfGradient } from './endOfGradient';
 import type { Facts } from './facts';
 import { fixed, magnitude, share as percent, stepsOf } from './format';
 import { inProse } from './names';
@@ -14,9 +15,6 @@ export interface Summary {
   readonly main: string;
   readonly more: string;
 }
-
-/** Σ|crossings| above this many times the lag: the paths cancel, and "which way" loses its meaning. */
-const CANCELLING = 1.5;
 
 export function summarise(facts: Facts): Summary {
   const { settings, steps, remaining } = facts;
@@ -131,23 +129,11 @@ function chaos({ remaining: log, ghost, second, settings }: Facts): string {
   return '';
 }
 
-function nothing({ remaining, steps, settings, cuts }: Facts, prefix: string): Summary {
-  let earliest = steps - 1;
-  while (earliest > 0 && remaining[earliest - 1] !== -Infinity) earliest--;
-  const k = settings.truncationSteps;
-  // Truncation is to blame only where the gradient ends just where it would end it.
-  const atWindow = settings.truncation === 'window' && earliest > 0 && earliest === steps - 1 - ((steps - 1) % k);
-  const atReach = settings.truncation === 'sliding' && earliest === steps - 1 - k;
-  const why = atWindow
-    ? `a window of ${stepsOf(k)} lets no gradient across its start`
-    : atReach
-      ? `truncation drops it after ${stepsOf(k)}`
-      : cuts.length > 0
-        ? 'every path that is left open ends before it'
-        : 'every path is multiplied by an exact zero';
+function nothing(facts: Facts, prefix: string): Summary {
+  const { why, earliest } = endOfGradient(facts);
   return {
     main: capital(
-      `${prefix}no gradient at all reaches the first step: ${why}. The earliest to receive any is step ${earliest + 1}.`,
+      `${prefix}no gradient at all reaches the first step: ${why}. The earliest to receive any is step ${earliest}.`,
     ),
     more: `An exact zero is hatched; it is not a small number.`,
   };

@@ -124,5 +124,6 @@ export const TOUR: readonly TourStep[] = [
 
 /** All settings of a tour’s step, 1-based. */
 export function tourSettings(number: number): Settings {
-  return { ...DEFAULTS, ...TOUR[number - 1]?.settings, tour: number };
+  // Some of its steps speak of charts, which only Lab has.
+  return { ...DEFAULTS, depth: 'lab', ...TOUR[number - 1]?.settings, tour: number };
 }

@@ -1,96 +1,164 @@
-/** The screen: header, the two sliders, the sentence, then controls, picture and reading side by side. */
+/**
+ * The screen: header, the two sliders, the answer, then the picture. Explore opens settings and views beside it on demand; Lab has them open,
+ * with the long sentence and the charts.
+ */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
-import { Chart, ChartPlace } from './chart/Chart';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
 import { useThemeChoice } from './common/theme';
-import { ControlPanel } from './controls/ControlPanel';
+import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
-import { Sentence } from './frame/Sentence';
 import { useRest } from './frame/useRest';
 import { useReveal } from './frame/useReveal';
+import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
 import { useEscape } from './panel/FillButton';
+import { OpenView, Rail } from './panel/Rail';
 import { ViewBoundary } from './panel/ViewBoundary';
-import { Views } from './panel/Views';
 import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { Tour } from './tour/begin';
 
+/** Loaded when it is opened. */
+const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
+
+/** What slides up from the foot of a phone; Explore's settings stand beside the picture elsewhere. */
+type Sheet = 'settings' | 'views' | 'more';
+
+const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: 'Views', more: 'More' };
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
   const rest = useRest();
-  const [sheetOpen, setSheetOpen] = useState(false);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
-  const fill = useStore(store, ({ panes }) => panes[0].fill);
+  const depth = useStore(store, ({ panes }) => panes[0].depth);
+  const view = useStore(store, ({ panes }) => openView(panes[0]));
+  const fill = useStore(store, ({ panes }) =>
+    panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
+  );
+  const inLab = depth === 'lab';
   usePlaying(store);
   usePlaybackKeys(store);
   useEscape(store);
   useEffect(() => {
-    if (!sheetOpen) return;
+    if (sheet === null) return;
     const close = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
       // One Escape closes one thing.
       event.preventDefault();
-      setSheetOpen(false);
+      setSheet(null);
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
-  }, [sheetOpen]);
+  }, [sheet]);
+  const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
         <div
           className="app"
+          data-depth={depth}
           data-fill={fill === 'none' || comparing ? undefined : fill}
           data-compare={comparing || undefined}
+          data-view={view ?? undefined}
         >
-          <Header themeChoice={choice} onTheme={next} />
+          <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
-          <MissionSliders />
-          <Sentence />
-          <main className="body">
-            <aside
-              className="side left"
-              data-tour="settings"
-              data-open={sheetOpen || undefined}
-              aria-label="Settings"
-              id="settings"
-            >
-              {rest && <ControlPanel />}
-            </aside>
-            {comparing ? (
-              <ViewBoundary what="The comparison">
-                <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
-                  <Compared revealing={revealing} />
+          <div className="work">
+            <div className="mission-row">
+              {!inLab && (
+                <button
+                  type="button"
+                  className="settings-button"
+                  aria-expanded={sheet === 'settings'}
+                  aria-controls="settings"
+                  onClick={toggle('settings')}
+                >
+                  <SettingsIcon />
+                  Settings
+                </button>
+              )}
+              <MissionSliders />
+            </div>
+            {inLab ? (
+              <ViewBoundary what="The sentence">
+                <Suspense fallback={<section className="sentence" />}>
+                  <Sentence />
                 </Suspense>
               </ViewBoundary>
             ) : (
-              <div className="picture">
-                <ViewBoundary what="The heatmaps">
-                  <Heatmaps revealing={revealing} />
+              <Answer />
+            )}
+            <main className="body">
+              <aside
+                className="side left"
+                data-tour="settings"
+                data-open={sheet === 'settings' || undefined}
+                aria-label="Settings"
+                id="settings"
+              >
+                {rest && (inLab || sheet === 'settings') && (
+                  <ViewBoundary what="The settings">
+                    <Suspense>
+                      <ControlPanel />
+                    </Suspense>
+                  </ViewBoundary>
+                )}
+              </aside>
+              {comparing ? (
+                <ViewBoundary what="The comparison">
+                  <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
+                    <Compared revealing={revealing} />
+                  </Suspense>
                 </ViewBoundary>
-                <ViewBoundary what="The chart">{rest ? <Chart /> : <ChartPlace />}</ViewBoundary>
+              ) : (
+                <div className="picture">
+                  <ViewBoundary what="The heatmaps">
+                    <Heatmaps revealing={revealing} />
+                  </ViewBoundary>
+                  {inLab && (
+                    <ViewBoundary what="The chart">
+                      <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+                    </ViewBoundary>
+                  )}
+                </div>
+              )}
+              {inLab ? (
+                <aside className="side right" data-tour="views" aria-label="Views and legend">
+                  {rest && (
+                    <>
+                      <Suspense>
+                        <Views />
+                      </Suspense>
+                      <Legend />
+                    </>
+                  )}
+                </aside>
+              ) : (
+                view !== null && (
+                  <aside className="side right" aria-label="Open view">
+                    <OpenView view={view} />
+                  </aside>
+                )
+              )}
+            </main>
+            {!inLab && (
+              <div className="edge" data-open={sheet === 'views' || undefined} id="views">
+                <Rail onChosen={() => setSheet(null)} />
+                <Legend upright />
               </div>
             )}
-            <aside className="side right" data-tour="views" aria-label="Views and legend">
-              {rest && (
-                <>
-                  <Views />
-                  <Legend />
-                </>
-              )}
-            </aside>
-          </main>
+          </div>
           {touring && (
             <ViewBoundary what="The tour">
               <Suspense>
@@ -98,17 +166,30 @@ export function App({ store }: { readonly store: AppStore }) {
               </Suspense>
             </ViewBoundary>
           )}
-          <button
-            type="button"
-            className="sheet-button"
-            aria-expanded={sheetOpen}
-            aria-controls="settings"
-            onClick={() => setSheetOpen((open) => !open)}
-          >
-            {sheetOpen ? 'Close settings' : 'Settings'}
-          </button>
+          {/* On a phone: at the foot, never over the picture. */}
+          <div className="bottom-bar">
+            {(inLab ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map((which) => (
+              <button
+                key={which}
+                type="button"
+                aria-expanded={sheet === which}
+                aria-controls={which}
+                onClick={toggle(which)}
+              >
+                {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
+              </button>
+            ))}
+          </div>
         </div>
       </ThemeContext>
     </StoreContext>
+  );
+}
+
+function SettingsIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M1 5h6M11 5h4M7 5a2 2 0 1 0 4 0 2 2 0 1 0-4 0M1 11h2M7 11h8M3 11a2 2 0 1 0 4 0 2 2 0 1 0-4 0" />
+    </svg>
   );
 }

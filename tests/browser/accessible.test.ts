@@ -38,6 +38,7 @@ it.each([
     await page.getByRole('slider', { name: 'Hidden N' }).waitFor({ state: 'hidden' });
   }
 
+  if (width < 760) await page.getByRole('button', { name: 'More' }).click();
   const help = page.getByRole('button', { name: 'How to read this page' });
   await help.click();
   await page.getByRole('dialog', { name: 'How to read this page' }).waitFor();
@@ -46,6 +47,28 @@ it.each([
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(await help.evaluate((button) => button === document.activeElement)).toBe(true);
 });
+
+it.each([
+  ['light', 1440],
+  ['light', 390],
+  ['dark', 1440],
+  ['dark', 390],
+] as const)(
+  'axe finds nothing in Explore in %s at %i, with its settings and a view open',
+  async (colorScheme, width) => {
+    const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '#v=3&peep=1&cut=R_i' });
+    await finished(page);
+    expect(await violations(page), 'the page').toEqual([]);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('slider', { name: 'Hidden N' }).waitFor();
+    expect(await violations(page), 'the settings').toEqual([]);
+    await page.keyboard.press('Escape');
+    if (width < 760) await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'Gates' }).click();
+    await page.locator('.gates-view').waitFor();
+    expect(await violations(page), 'a view').toEqual([]);
+  },
+);
 
 /** Transitions that are under way have ended. */
 const settled = (page: Page): Promise<unknown> =>

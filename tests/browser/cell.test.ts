@@ -24,7 +24,7 @@ it('a click cuts R_z everywhere on the page, Enter on the focused edge opens it 
   expect(await row.getAttribute('data-cut')).toBe('true');
   expect(await edge(page, 'R_z').getAttribute('aria-checked')).toBe('false');
   await edge(page, 'R_z').getByText('cut', { exact: true }).waitFor();
-  expect(await hashOf(page)).toBe('#v=2&cut=R_z');
+  expect(await hashOf(page)).toBe('#v=3&cut=R_z&show=lab');
   await pictureOtherThan(page, before);
   await expect.poll(() => sentence(page).innerText()).toMatch(/^With R_?\n?z\n? ?cut/);
 
@@ -32,7 +32,7 @@ it('a click cuts R_z everywhere on the page, Enter on the focused edge opens it 
   await page.keyboard.press('Enter');
   await expectPicture(page, before);
   expect(await edge(page, 'R_z').getAttribute('aria-checked')).toBe('true');
-  expect(await hashOf(page)).toBe('#v=2');
+  expect(await hashOf(page)).toBe('#v=3&show=lab');
   await expect.poll(() => sentence(page).innerText()).toBe(said);
   expectNoConsoleErrors(page);
 });

@@ -15,7 +15,7 @@ it('by mouse: the row says “no gradient” and is hatched, all paths change, a
   await button.click();
   expect(await button.getAttribute('aria-checked')).toBe('false');
   await cec.getByText('no gradient').waitFor();
-  expect(await hashOf(page)).toBe('#v=2&cut=cec');
+  expect(await hashOf(page)).toBe('#v=3&cut=cec&show=lab');
   expect(await historyLength(page)).toBe(entries + 1);
   await expect.poll(() => sentence(page).innerText()).toMatch(/^With the carousel cut/);
 
@@ -50,22 +50,22 @@ it('by keyboard, and opens it again', async () => {
   await button.focus();
   await page.keyboard.press('Space');
   await row.getByText('no gradient').waitFor();
-  expect(await hashOf(page)).toBe('#v=2&cut=R_f');
+  expect(await hashOf(page)).toBe('#v=3&cut=R_f&show=lab');
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await expect.poll(() => pictureHash(page)).toBe(whole);
-  expect(await hashOf(page)).toBe('#v=2');
+  expect(await hashOf(page)).toBe('#v=3&show=lab');
 });
 
-it('as in 1997: only the carousel is left, and the sentence names the cuts', async () => {
+it('only the carousel is left, and the sentence names the cuts', async () => {
   const page = await openPage();
   await finished(page);
-  await page.getByRole('button', { name: /as in 1997/ }).click();
+  await page.getByRole('button', { name: /only the carousel/ }).click();
   await expect.poll(() => sentence(page).innerText()).toMatch(/^With .*R.*cut/);
   for (const name of ['R_z', 'R_i', 'R_f', 'R_o']) {
     await page.locator(`.heat-row[data-row="alone.${name}"]`).getByText('no gradient').waitFor();
   }
-  expect(await hashOf(page)).toBe('#v=2&cut=R_z,R_i,R_f,R_o');
+  expect(await hashOf(page)).toBe('#v=3&cut=R_z,R_i,R_f,R_o&show=lab');
   await page.getByRole('button', { name: 'restore all paths' }).click();
-  expect(await hashOf(page)).toBe('#v=2');
+  expect(await hashOf(page)).toBe('#v=3&show=lab');
 });

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page, type ViewportSi
 import { afterAll, afterEach, expect, inject } from 'vitest';
 
 export interface PageOptions {
-  /** After the app's own address: `''`, `'?cell=lstm'`, `'#v1…'`. */
+  /** After the app's own address: `''` for Explore, `'#v=3&bf=1'`; Lab unless it is given. */
   readonly path?: string;
   readonly viewport?: ViewportSize;
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
@@ -13,13 +13,16 @@ export interface PageOptions {
   readonly prepare?: (page: Page) => Promise<unknown> | void;
 }
 
+/** Where all is in sight: what a test says nothing about opens here. */
+const LAB = '#show=lab';
+
 let connection: Promise<Browser> | undefined;
 const contexts = new Set<BrowserContext>();
 const complaints = new WeakMap<Page, string[]>();
 
 /** A page in a context of its own (no storage, no cache of another test), loaded; closed after the test. */
 export async function openPage({
-  path = '',
+  path = LAB,
   viewport = { width: 1280, height: 800 },
   colorScheme = 'light',
   reducedMotion = 'reduce',

@@ -28,7 +28,7 @@ it('reaches the two mission sliders before every other number, and then everythi
   const page = await openPage({ viewport: { width: 1440, height: 900 } });
   await finished(page);
   const stops = await tabStops(page, 120);
-  const settings = stops.filter((stop) => /^(select|textarea|input (?!LSTM|RNN))/.test(stop));
+  const settings = stops.filter((stop) => /^(select|textarea|input (?!LSTM|RNN|GRU|Explore|Lab))/.test(stop));
   expect(settings.slice(0, 4)).toEqual([
     'input Forget-gate bias',
     'input Forget-gate bias, value',
@@ -91,9 +91,9 @@ it('moves the sliders by the step of the spec table, ten with Shift or Page, and
     await bias.press(key);
     await expect.poll(() => field.inputValue(), { message: key }).toBe(value);
   }
-  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=-6');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&bf=-6&show=lab');
   await spectralRadius(page).press('ArrowLeft');
-  await expect.poll(() => hashOf(page)).toBe('#v=2&r=0.99&bf=-6');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&r=0.99&bf=-6&show=lab');
 });
 
 it('pushes once for a key that is held down', async () => {
@@ -103,7 +103,7 @@ it('pushes once for a key that is held down', async () => {
   await forgetBias(page).focus();
   for (let k = 0; k < 30; k++) await page.keyboard.down('ArrowRight'); // each but the first is a repeat
   await page.keyboard.up('ArrowRight');
-  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=4.5');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&bf=4.5&show=lab');
   expect(await historyLength(page)).toBe(entries + 1);
   await page.goBack();
   await expect.poll(() => forgetBiasField(page).inputValue()).toBe('3.00');
@@ -119,7 +119,7 @@ it('takes typed numbers, and says what it cannot use', async () => {
   };
   await type('1,25');
   expect(await field.inputValue()).toBe('1.25');
-  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=1.25');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&bf=1.25&show=lab');
   for (const [text, words] of [
     ['banana', '“banana” is not a number'],
     ['1e99', '1e99 is outside −6 … 10'],
@@ -130,7 +130,7 @@ it('takes typed numbers, and says what it cannot use', async () => {
     await page.getByRole('alert').getByText(words).waitFor();
     expect(await field.inputValue()).toBe('1.25');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await hashOf(page)).toBe('#v=2&bf=1.25');
+    expect(await hashOf(page)).toBe('#v=3&bf=1.25&show=lab');
   }
   await type('2');
   await expect.poll(() => page.getByRole('alert').count()).toBe(0);
@@ -146,5 +146,5 @@ it('resets on a double-click', async () => {
   await page.getByRole('slider', { name: 'Hidden N' }).dblclick();
   await page.locator('[data-control="weights"] label').dblclick();
   await page.locator('[data-control="peepholes"] label').dblclick();
-  await expect.poll(() => hashOf(page)).toBe('#v=2');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&show=lab');
 });

@@ -67,7 +67,7 @@ it.each([1440, 1280, 1024, 900, 760, 390])('no sideways scrolling at %i pixels',
 });
 
 it.each([
-  ['as it opens', ''],
+  ['as it opens', '#show=lab'],
   ['peepholes', '#v=1&peep=1'],
   ['a radius for each matrix', '#v=1&radii=each'],
   ['text', '#v=1&in=text'],

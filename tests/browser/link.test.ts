@@ -46,7 +46,7 @@ it('is copied by Share, whole', async () => {
   await page.getByText('Link copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await page.evaluate(() => location.href));
-  expect(copied).toMatch(/\/gradient-carousel\/#v=2&bf=4$/);
+  expect(copied).toMatch(/\/gradient-carousel\/#v=3&bf=4&show=lab$/);
 });
 
 it('names every key it cannot use, uses defaults for those, and keeps the rest', async () => {
@@ -85,7 +85,7 @@ it.each([
   expect(new Set((await rowPictures(page)).map(({ hash }) => hash)).size).toBe(6);
   await forgetBiasField(page).fill('4');
   await forgetBiasField(page).press('Enter');
-  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=4');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&bf=4&show=lab');
   expectNoConsoleErrors(page);
 });
 
@@ -108,13 +108,13 @@ it('has the cell that is read: Share shows exactly this picture, and the link op
   await page.getByRole('application').focus();
   for (const key of ['Shift+ArrowLeft', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
   await reading(page).getByText('step 90, unit 3').waitFor();
-  await expect.poll(() => hashOf(page)).toBe('#v=2&bf=2&step=90&u=3');
+  await expect.poll(() => hashOf(page)).toBe('#v=3&bf=2&show=lab&step=90&u=3');
   expect(await historyLength(page)).toBe(entries);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByText('Link copied').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/#v=2&bf=2&step=90&u=3$/);
+  expect(copied).toMatch(/#v=3&bf=2&show=lab&step=90&u=3$/);
 
   const again = await openPage({ path: new URL(copied).hash });
   await finished(again);
@@ -126,7 +126,7 @@ it('has the cell that is read: Share shows exactly this picture, and the link op
   await forgetBiasField(again).press('Enter');
   await again.getByRole('application').focus();
   await again.keyboard.press('Home');
-  await expect.poll(() => hashOf(again)).toBe('#v=2&bf=4&step=1&u=3');
+  await expect.poll(() => hashOf(again)).toBe('#v=3&bf=4&show=lab&step=1&u=3');
   await again.goBack();
   await reading(again).getByText('step 90, unit 3').waitFor();
   expectNoConsoleErrors(again);
@@ -154,7 +154,7 @@ it('keeps what a version-1 text counted, and counts a new one as a person does',
   await older.getByText('7 characters, 7 steps').waitFor();
   const ticks = older.locator('.axis > span');
   await expect.poll(() => ticks.allInnerTexts()).toEqual(['c', 'a', 'f', 'é', '␣', '🇫🇷', '⇥']);
-  expect(await hashOf(older)).toBe('#v=2&in=text&text=cafe%CC%81+%F0%9F%87%AB%F0%9F%87%B7%09');
+  expect(await hashOf(older)).toBe('#v=3&in=text&text=cafe%CC%81+%F0%9F%87%AB%F0%9F%87%B7%09&show=lab');
 });
 
 it('agrees with the page in the end where the browser allows 100 history calls in ten seconds', async () => {
@@ -179,7 +179,7 @@ it('agrees with the page in the end where the browser allows 100 history calls i
   await field.focus();
   for (let k = 0; k < 130; k++) await page.keyboard.press('ArrowUp'); // each is one complete change
   expect(await field.inputValue()).toBe('9.50');
-  expect(await hashOf(page)).not.toBe('#v=2&bf=9.5');
-  await expect.poll(() => hashOf(page), { timeout: 20_000 }).toBe('#v=2&bf=9.5');
+  expect(await hashOf(page)).not.toBe('#v=3&bf=9.5&show=lab');
+  await expect.poll(() => hashOf(page), { timeout: 20_000 }).toBe('#v=3&bf=9.5&show=lab');
   expectNoConsoleErrors(page);
 });

@@ -44,7 +44,7 @@ it('a view that cannot be loaded is tried again without a reload, and the settin
   await tab(page, 'Spectrum').click();
   await page.locator('.spectrum-view').waitFor();
   expect(await page.evaluate(() => 'same' in window)).toBe(true);
-  expect(await hashOf(page)).toBe('#v=2&T=40&bf=1&view=spectrum');
+  expect(await hashOf(page)).toBe('#v=3&T=40&bf=1&show=lab&view=spectrum');
 });
 
 it('a tour that cannot be loaded changes nothing, says so, and begins when it can be', async () => {

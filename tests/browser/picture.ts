@@ -57,10 +57,12 @@ export const choiceOf = (page: Page, key: ChoiceKey): Locator => page.locator(`[
 export const hashOf = (page: Page): Promise<string> => page.evaluate(() => location.hash);
 export const historyLength = (page: Page): Promise<number> => page.evaluate(() => history.length);
 
-/** A page just opened has its whole picture: every heatmap, the sentence and the chart, to the first step. */
+/** A page just opened has its whole picture: every heatmap and what the depth says of it, to the first step. */
 export async function finished(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
+    if (document.querySelector('.answer') !== null)
+      return /\d|Nothing/.test(text('.answer output')) && text('.answer .why') !== '';
     const labels = [...document.querySelectorAll('.gutter span')].map((label) => label.textContent ?? '');
     return (
       /\d/.test(text('.sentence .main')) &&

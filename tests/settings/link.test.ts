@@ -1,6 +1,7 @@
 /** The link: whatever the page can hold goes into it and comes back; whatever comes in is taken, or named in a notice. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openView } from '../../src/settings/depth';
 import { decodeLink, encodeLink } from '../../src/settings/link';
 import { LINK_VERSION } from '../../src/settings/linkUpgrades';
 import type { Settings } from '../../src/settings/settings';
@@ -31,7 +32,7 @@ describe('round trip', () => {
   });
 
   it('of two panes that are the same', () => {
-    expect(encodeLink([DEFAULTS, DEFAULTS])).toBe('#v=2&panes=2');
+    expect(encodeLink([DEFAULTS, DEFAULTS])).toBe('#v=3&panes=2');
     for (const settings of [DEFAULTS, pane({ forgetBias: 5 })]) {
       expect(decodeLink(encodeLink([settings, settings]))).toEqual(clean(settings, settings));
     }
@@ -55,15 +56,41 @@ describe('round trip', () => {
   );
 });
 
+describe('the depth of the page', () => {
+  it.each([
+    ['', 'explore'],
+    ['#bf=1', 'explore'],
+    ['#v=3&bf=1&view=spectrum', 'explore'],
+    ['#v=3&show=lab', 'lab'],
+    ['#v=1', 'lab'],
+    ['#v=2&bf=1', 'lab'],
+    ['#v=1&view=lag&chart=steps', 'lab'],
+    ['#v=2&show=explore', 'explore'],
+    ['#v=2&SHOW=explore', 'explore'],
+  ])('of %s is %s: links made before there were two open in Lab', (link, depth) => {
+    const { panes, notices } = decodeLink(link);
+    expect(panes[0].depth).toBe(depth);
+    expect(notices).toEqual([]);
+  });
+
+  it('shows no view until one is chosen in Explore, and always one in Lab', () => {
+    const { depth, view } = DEFAULTS;
+    expect(openView({ depth, view })).toBeNull();
+    expect(openView({ depth, view: 'lag' })).toBe('lag');
+    expect(openView({ depth: 'lab', view })).toBe('cell');
+    expect(openView({ depth: 'lab', view: 'lag' })).toBe('lag');
+  });
+});
+
 describe('what a link looks like', () => {
   it('leaves defaults out and states its version', () => {
     expect(encodeLink([DEFAULTS])).toBe(`#v=${LINK_VERSION}`);
-    expect(encodeLink([pane({ forgetBias: 5, spectralRadius: 2 })])).toBe('#v=2&r=2&bf=5');
+    expect(encodeLink([pane({ forgetBias: 5, spectralRadius: 2 })])).toBe('#v=3&r=2&bf=5');
   });
 
   it('stores a second pane as its differences, and is readable', () => {
     const first = pane({ forgetBias: 5, cuts: ['R_z', 'R_i'] });
-    expect(encodeLink([first, { ...first, cell: 'rnn' }])).toBe('#v=2&bf=5&cut=R_z,R_i&2.net=rnn');
+    expect(encodeLink([first, { ...first, cell: 'rnn' }])).toBe('#v=3&bf=5&cut=R_z,R_i&2.net=rnn');
     expect(encodeLink([first, { ...first, cuts: [], forgetBias: DEFAULTS.forgetBias }])).toContain('2.cut=');
   });
 
@@ -77,9 +104,9 @@ describe('what a link looks like', () => {
 
 describe('the cell that is read', () => {
   it('is in the link, counted from 1, and comes back', () => {
-    expect(encodeLink([DEFAULTS], { step: 49, unit: 2 })).toBe('#v=2&step=50&u=3');
-    expect(decodeLink('#v=2&step=50&u=3')).toEqual({ ...clean(DEFAULTS), crosshair: { step: 49, unit: 2 } });
-    expect(decodeLink('#v=2&step=50').crosshair).toEqual({ step: 49, unit: 0 });
+    expect(encodeLink([DEFAULTS], { step: 49, unit: 2 })).toBe('#v=3&step=50&u=3');
+    expect(decodeLink('#v=3&step=50&u=3')).toEqual({ ...clean(DEFAULTS), crosshair: { step: 49, unit: 2 } });
+    expect(decodeLink('#v=3&step=50').crosshair).toEqual({ step: 49, unit: 0 });
   });
 
   it('is told at the edge where a smaller network is shown, as it is drawn', () => {
@@ -102,7 +129,7 @@ describe('the cell that is read', () => {
     ['step=9&step=5', selected, 'Selected step (step) is given twice; 5 is used.'],
     ['2.step=5', null, 'The link’s “2.step” is not a setting of this page; it was left out.'],
   ])('%s that cannot be used is named', (link, crosshair, notice) => {
-    expect(decodeLink(`#v=2&${link}`)).toEqual({ panes: [DEFAULTS], crosshair, notices: [notice] });
+    expect(decodeLink(`#v=3&${link}`)).toEqual({ panes: [DEFAULTS], crosshair, notices: [notice] });
   });
 });
 
@@ -121,7 +148,7 @@ describe('a text that a link cannot hold', () => {
 
   it('has U+FFFD for halves of characters and for bytes that are no UTF-8; the latter is told', () => {
     expect(decodeLink(encodeLink([pane({ text: 'a\ud83d' })]))).toEqual(clean(pane({ text: 'a\ufffd' })));
-    const { panes, notices } = decodeLink('#v=2&text=a%FF');
+    const { panes, notices } = decodeLink('#v=3&text=a%FF');
     expect(panes[0].text).toBe('a\ufffd');
     expect(notices).toEqual(['Text (text): a part of it is not encoded as UTF-8; � stands for that.']);
     expect(decodeLink('#text=100 %').notices).toEqual([]);
@@ -130,7 +157,7 @@ describe('a text that a link cannot hold', () => {
 
 describe('names as people write them', () => {
   it('in any case, in either pane', () => {
-    expect(decodeLink('#V=1&BF=5&Seed=7&2.NET=RNN&n=16&K=3').panes).toEqual([
+    expect(decodeLink('#V=3&BF=5&Seed=7&2.NET=RNN&n=16&K=3').panes).toEqual([
       pane({ forgetBias: 5, seed: 7, hiddenSize: 16, truncationSteps: 3 }),
       pane({ forgetBias: 5, seed: 7, hiddenSize: 16, truncationSteps: 3, cell: 'rnn' }),
     ]);
@@ -145,7 +172,7 @@ describe('what a link may hold by mistake', () => {
   };
 
   it('nothing at all is the defaults', () => {
-    for (const hash of ['', '#', '#v=1', '#&&&']) expect(decoded(hash)).toEqual({ settings: DEFAULTS, notices: [] });
+    for (const hash of ['', '#', '#v=3', '#&&&']) expect(decoded(hash)).toEqual({ settings: DEFAULTS, notices: [] });
   });
 
   const wrong: readonly (readonly [string, string])[] = [
@@ -170,17 +197,17 @@ describe('what a link may hold by mistake', () => {
     ['panes=3', 'panes'],
   ];
   it.each(wrong)('“%s” is named, and the rest kept', (part, named) => {
-    const { settings, notices } = decoded(`#v=1&r=2&${part}&seed=7`);
+    const { settings, notices } = decoded(`#v=3&r=2&${part}&seed=7`);
     expect(settings).toEqual(pane({ spectralRadius: 2, seed: 7 }));
     expect(notices).toHaveLength(1);
     expect(notices[0]).toContain(named);
   });
 
   it('a unit that the network does not have is named where it matters', () => {
-    const { settings, notices } = decoded('#v=1&dir=unit&unit=40');
+    const { settings, notices } = decoded('#v=3&dir=unit&unit=40');
     expect(settings).toEqual(pane({ lossDirection: 'unit' }));
     expect(notices).toEqual(['Unit (unit): 40 is more than the 32 hidden units; 1 is used.']);
-    expect(decoded('#v=1&unit=40').notices).toEqual([]);
+    expect(decoded('#v=3&unit=40').notices).toEqual([]);
     // Two faults of one value are one sentence, which says what is used in the end.
     expect(decoded('#dir=unit&unit=abc&unit=40').notices).toEqual([
       'Unit (unit) is given twice: “abc” is not a number; 40 is more than the 32 hidden units; 1 is used.',
@@ -191,7 +218,7 @@ describe('what a link may hold by mistake', () => {
   });
 
   it('an edge that does not exist is named, and the other cuts are kept', () => {
-    const { settings, notices } = decoded('#v=1&cut=R_z,R_q,cec');
+    const { settings, notices } = decoded('#v=3&cut=R_z,R_q,cec');
     expect(settings).toEqual(pane({ cuts: ['cec', 'R_z'] }));
     expect(notices).toHaveLength(1);
     expect(notices[0]).toMatch(/^Cut paths \(cut\): “R_q” is none of .*; cec, R_z are used\.$/);
@@ -202,7 +229,7 @@ describe('what a link may hold by mistake', () => {
   });
 
   it('a wrong value in the second pane leaves the first pane’s', () => {
-    const { panes, notices } = decodeLink('#v=1&bf=5&2.bf=abc&2.r=2');
+    const { panes, notices } = decodeLink('#v=3&bf=5&2.bf=abc&2.r=2');
     expect(panes).toEqual([pane({ forgetBias: 5 }), pane({ forgetBias: 5, spectralRadius: 2 })]);
     expect(notices).toHaveLength(1);
     expect(notices[0]).toContain('2.bf');
@@ -243,7 +270,7 @@ describe('what a link may hold by mistake', () => {
   });
 
   it('a version that this page does not know is said, and read as far as it goes', () => {
-    for (const version of ['3', '0', 'x', '', '1.5']) {
+    for (const version of [`${LINK_VERSION + 1}`, '0', 'x', '', '1.5']) {
       const { settings, notices } = decoded(`#v=${version}&bf=5`);
       expect(settings.forgetBias).toBe(5);
       expect(notices).toHaveLength(1);

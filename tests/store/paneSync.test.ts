@@ -397,7 +397,9 @@ describe('matrix norms of all but one path', () => {
     worker().answer(1, SMALL);
     draw();
     expect(kinds()).toEqual(['run']);
-    change(store, { curves: 'withoutMatrix', chart: 'steps' });
+    change(store, { curves: 'withoutMatrix', chart: 'cumulative' });
+    expect(kinds()).toEqual(['run']);
+    change(store, { depth: 'lab', chart: 'steps' });
     expect(kinds()).toEqual(['run']);
     change(store, { chart: 'cumulative' });
     expect(worker().received.at(-1)).toEqual({

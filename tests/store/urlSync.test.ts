@@ -124,7 +124,7 @@ describe('while a control moves', () => {
     expect(page.calls.every((call) => call.startsWith('replace'))).toBe(true);
     expect(page.calls.length).toBeLessThanOrEqual(4);
     page.pass(250);
-    expect(page.location.hash).toBe('#v=2&bf=0.99');
+    expect(page.location.hash).toBe('#v=3&bf=0.99');
     expect(page.entries).toHaveLength(1);
   });
 
@@ -133,9 +133,9 @@ describe('while a control moves', () => {
     page.pass(300);
     change(store, { forgetBias: 2 });
     commit(store);
-    expect(page.entries).toEqual(['#', '#v=2&bf=2']);
+    expect(page.entries).toEqual(['#', '#v=3&bf=2']);
     page.pass(1000); // no replacement is left over
-    expect(page.entries).toEqual(['#', '#v=2&bf=2']);
+    expect(page.entries).toEqual(['#', '#v=3&bf=2']);
   });
 });
 
@@ -143,7 +143,7 @@ describe('history', () => {
   it('goes back and forward, through every complete change', () => {
     choose(store, { forgetBias: 1 });
     choose(store, { steps: 50 });
-    expect(page.entries).toEqual(['', '#v=2&bf=1', '#v=2&T=50&bf=1']);
+    expect(page.entries).toEqual(['', '#v=3&bf=1', '#v=3&T=50&bf=1']);
     page.go(1);
     expect(store.getState().panes[0].steps).toBe(100);
     expect(bias()).toBe(1);
@@ -159,22 +159,22 @@ describe('history', () => {
     choose(store, { forgetBias: 2 });
     page.go(1);
     choose(store, { forgetBias: 5 });
-    expect(page.entries).toEqual(['', '#v=2&bf=1', '#v=2&bf=5']);
+    expect(page.entries).toEqual(['', '#v=3&bf=1', '#v=3&bf=5']);
   });
 
   it('gets no entry for what changes nothing', () => {
     commit(store);
     choose(store, { forgetBias: 3 });
     expect(page.entries).toHaveLength(1);
-    start('#v=2&bf=2');
+    start('#v=3&bf=2');
     commit(store);
-    expect(page.entries).toEqual(['#v=2&bf=2']);
+    expect(page.entries).toEqual(['#v=3&bf=2']);
     // A slider that comes back to where it was has not changed anything either.
     change(store, { forgetBias: 9 });
     page.pass(300);
     change(store, { forgetBias: 2 });
     commit(store);
-    expect(page.entries).toEqual(['#v=2&bf=2']);
+    expect(page.entries).toEqual(['#v=3&bf=2']);
   });
 
   it('Back in the middle of a drag wins over what waits to be written', () => {
@@ -182,17 +182,17 @@ describe('history', () => {
     change(store, { forgetBias: 2 });
     page.go(0);
     page.pass(1000);
-    expect(page.entries).toEqual(['', '#v=2&bf=1']);
+    expect(page.entries).toEqual(['', '#v=3&bf=1']);
     expect(bias()).toBe(3);
   });
 });
 
 describe('a hash from outside', () => {
   it('is read, with its notices; the next one takes them away', () => {
-    page.type('#v=2&bf=4&foo=1');
+    page.type('#v=3&bf=4&foo=1');
     expect(bias()).toBe(4);
     expect(store.getState().notices).toEqual([expect.stringContaining('foo')]);
-    page.type('#v=2&bf=5');
+    page.type('#v=3&bf=5');
     expect(store.getState().notices).toEqual([]);
   });
 
@@ -201,12 +201,12 @@ describe('a hash from outside', () => {
     page.pass(1000);
     expect(page.entries).toEqual(['#bf=4&foo=1']);
     choose(store, { forgetBias: 5 });
-    expect(page.entries).toEqual(['#bf=4&foo=1', '#v=2&bf=5']);
+    expect(page.entries).toEqual(['#bf=4&foo=1', '#v=3&bf=5']);
   });
 
   it('is not read after the end', () => {
     disconnect();
-    page.type('#v=2&bf=4');
+    page.type('#v=3&bf=4');
     choose(store, { steps: 9 });
     expect(bias()).toBe(3);
     expect(page.calls).toEqual([]);
@@ -215,27 +215,27 @@ describe('a hash from outside', () => {
 
 describe('a link in another form', () => {
   it.each([
-    ['?v=1&bf=4&fbclid=x', '#v=1&bf=4'],
-    ['#v%3D1%26bf%3D4', '#v=1&bf=4'],
-    ['#v=1&amp;bf=4', '#v=1&bf=4'],
+    ['?v=3&bf=4&fbclid=x', '#v=3&bf=4'],
+    ['#v%3D3%26bf%3D4', '#v=3&bf=4'],
+    ['#v=3&amp;bf=4', '#v=3&bf=4'],
   ])('%s is a hash from then on, without an entry of its own', (address, hash) => {
     start(address);
     expect(bias()).toBe(4);
     expect(page.entries).toEqual([hash]);
     choose(store, { forgetBias: 5 });
-    expect(page.entries).toEqual([hash, '#v=2&bf=5']);
+    expect(page.entries).toEqual([hash, '#v=3&bf=5']);
   });
 
   it('leaves a query alone that is none', () => {
-    start('?utm_source=x#v=2&bf=4');
+    start('?utm_source=x#v=3&bf=4');
     choose(store, { forgetBias: 5 });
-    expect(page.entries).toEqual(['?utm_source=x#v=2&bf=4', '?utm_source=x#v=2&bf=5']);
+    expect(page.entries).toEqual(['?utm_source=x#v=3&bf=4', '?utm_source=x#v=3&bf=5']);
   });
 
   it('typed into the address bar is read as well', () => {
-    page.type('#v%3D1%26bf%3D4');
+    page.type('#v%3D3%26bf%3D4');
     expect(bias()).toBe(4);
-    expect(page.location.hash).toBe('#v=1&bf=4');
+    expect(page.location.hash).toBe('#v=3&bf=4');
   });
 });
 
@@ -243,7 +243,7 @@ describe('the cell that is read', () => {
   const point = (step: number, unit: number): void => readAt(store, step, unit, false);
 
   it('comes from the address, and goes into it when the pointer has rested: no entry, no run', () => {
-    start('#v=2&bf=4&step=50&u=3');
+    start('#v=3&bf=4&step=50&u=3');
     expect(store.getState().crosshair).toEqual({ step: 49, unit: 2 });
     const { panes } = store.getState();
     for (let k = 0; k < 50; k++) {
@@ -252,11 +252,11 @@ describe('the cell that is read', () => {
     }
     expect(page.calls).toEqual([]);
     page.pass(300);
-    expect(page.calls).toEqual(['replace #v=2&bf=4&step=50&u=2']);
+    expect(page.calls).toEqual(['replace #v=3&bf=4&step=50&u=2']);
     expect(store.getState().panes).toBe(panes);
     store.setState({ crosshair: null });
     page.pass(300);
-    expect(page.entries).toEqual(['#v=2&bf=4']);
+    expect(page.entries).toEqual(['#v=3&bf=4']);
   });
 
   it('belongs to its entry: Back and Forward bring it back', () => {
@@ -265,7 +265,7 @@ describe('the cell that is read', () => {
     choose(store, { forgetBias: 4 });
     point(19, 4);
     page.pass(300);
-    expect(page.entries).toEqual(['#v=2&step=10&u=1', '#v=2&bf=4&step=20&u=5']);
+    expect(page.entries).toEqual(['#v=3&step=10&u=1', '#v=3&bf=4&step=20&u=5']);
     page.go(0);
     expect(store.getState().crosshair).toEqual({ step: 9, unit: 0 });
     page.go(1);
@@ -282,12 +282,12 @@ describe('the cell that is read', () => {
       store.setState({ crosshair: { step, unit: 0 } });
       page.pass(500); // two steps a second, the slowest there is
     }
-    expect(page.location.hash).toBe('#v=2&step=10&u=1');
+    expect(page.location.hash).toBe('#v=3&step=10&u=1');
     choose(store, { forgetBias: 4 });
-    expect(page.location.hash).toBe('#v=2&bf=4&step=10&u=1');
+    expect(page.location.hash).toBe('#v=3&bf=4&step=10&u=1');
     store.setState({ playing: false });
     page.pass(300);
-    expect(page.location.hash).toBe('#v=2&bf=4&step=42&u=1');
+    expect(page.location.hash).toBe('#v=3&bf=4&step=42&u=1');
     expect(page.entries).toHaveLength(2);
   });
 
@@ -297,7 +297,7 @@ describe('the cell that is read', () => {
     page.pass(100);
     commit(store);
     page.pass(1000);
-    expect(page.entries).toEqual(['', '#v=2&bf=4&step=10&u=1']);
+    expect(page.entries).toEqual(['', '#v=3&bf=4&step=10&u=1']);
   });
 });
 
@@ -318,7 +318,7 @@ describe('a browser that allows so many calls and no more', () => {
     page.limit = Math.max(limit, 1);
     page.pass(20_000);
     expect(page.location.hash).toBe(shown());
-    expect(page.location.hash).toBe('#v=2&seed=1000');
+    expect(page.location.hash).toBe('#v=3&seed=1000');
     // One commit is one call where the address is as it should be.
     expect(page.calls.filter((call) => call.startsWith('push')).length).toBeGreaterThanOrEqual(Math.min(limit, 100));
     page.go(0);
@@ -329,12 +329,12 @@ describe('a browser that allows so many calls and no more', () => {
     choose(store, { forgetBias: 1 });
     change(store, { forgetBias: 2 });
     page.pass(300);
-    expect(page.location.hash).toBe('#v=2&bf=2');
+    expect(page.location.hash).toBe('#v=3&bf=2');
     page.limit = 3; // two calls are behind us
     commit(store);
-    expect(page.location.hash).toBe('#v=2&bf=1');
+    expect(page.location.hash).toBe('#v=3&bf=1');
     page.pass(11_000);
-    expect(page.entries).toEqual(['', '#v=2&bf=1', '#v=2&bf=2']);
+    expect(page.entries).toEqual(['', '#v=3&bf=1', '#v=3&bf=2']);
   });
 
   it('that never allows any is not asked for ever', () => {

@@ -138,6 +138,8 @@ const FACTS: Facts = {
   cuts: [],
   recurrent: null,
   atRest: 0.93,
+  alone: [],
+  without: [],
   second: null,
 };
 

@@ -27,6 +27,8 @@ const LSTM: Facts = {
   cuts: [],
   recurrent: null,
   atRest: null,
+  alone: [],
+  without: [],
   second: null,
 };
 

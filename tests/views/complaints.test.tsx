@@ -60,7 +60,7 @@ beforeEach(() => {
   const element = document.createElement('div');
   document.body.append(element);
   // Of the default width: there an identity's norm is 1 to the last bit, and two lines of the step norms are one.
-  store = createAppStore({ panes: [{ ...SMALL, hiddenSize: DEFAULTS.hiddenSize, view: 'reading' }] });
+  store = createAppStore({ panes: [{ ...SMALL, hiddenSize: DEFAULTS.hiddenSize, depth: 'lab', view: 'reading' }] });
   disconnect = connectEngine(
     store,
     inlineWorker,

@@ -144,11 +144,11 @@ describe('ControlPanel', () => {
     expect(names()).toEqual(expect.arrayContaining([...own]));
   });
 
-  it('draws anew, cuts as in 1997, and opens all', async () => {
+  it('draws anew, cuts all but the carousel, and restores all', async () => {
     const { settings } = show(<ControlPanel />, { seed: 999999 });
     await userEvent.click(screen.getByRole('button', { name: 'new draw' }));
     expect(settings().seed).toBe(0);
-    await userEvent.click(screen.getByRole('button', { name: /as in 1997/ }));
+    await userEvent.click(screen.getByRole('button', { name: /only the carousel/ }));
     expect(settings().cuts).toEqual(['R_z', 'R_i', 'R_f', 'R_o']);
     await userEvent.click(screen.getByRole('button', { name: 'restore all paths' }));
     expect(settings().cuts).toEqual([]);

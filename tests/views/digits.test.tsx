@@ -4,13 +4,13 @@ import { expect, it } from 'vitest';
 import type { Settings } from '../../src/settings/settings';
 import { heldWords } from '../../src/views/common/held';
 import { MatrixFacts } from '../../src/views/common/MatrixFacts';
-import { Sentence } from '../../src/views/frame/Sentence';
+import { Sentence } from '../../src/views/lab/Sentence';
 import { HeatmapRow } from '../../src/views/picture/HeatmapRow';
 import { Legend } from '../../src/views/picture/Legend';
 import { checkedResultOf, onScreen, resultOf, SMALL } from '../store/results';
 import { show } from './page';
 
-const CHAOTIC: Settings = { ...SMALL, cell: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
+const CHAOTIC: Settings = { ...SMALL, depth: 'lab', cell: 'rnn', hiddenSize: 16, steps: 200, spectralRadius: 8 };
 const ENDS = { low: -12, high: 6 };
 const PAGE = (
   <>
@@ -30,7 +30,7 @@ it('shows three digits until the second run is there', () => {
 
 it('shows a range where none holds, says why, and marks the steps', () => {
   show(PAGE, CHAOTIC, { shown: onScreen(checkedResultOf(CHAOTIC)) });
-  expect(norm()).toMatch(/^‖·‖₂ 10\S+ to 10\S+ at 1/);
+  expect(norm()).toMatch(/^‖·‖₂ 10\S+ to 10\S+ at step 1/);
   expect(document.querySelector('.sentence .main')?.textContent).toMatch(/it is 10\S+ to 10\S+ times the loss’s/);
   expect(document.querySelector('.sentence .more')?.textContent).toMatch(/A chaotic forward pass magnifies rounding/);
   expect(document.querySelectorAll('.not-held path')).toHaveLength(1);
@@ -44,7 +44,7 @@ it('shows a range where none holds, says why, and marks the steps', () => {
 });
 
 it('marks nothing where every digit holds', () => {
-  show(PAGE, SMALL, { shown: onScreen(checkedResultOf(SMALL)) });
+  show(PAGE, { ...SMALL, depth: 'lab' }, { shown: onScreen(checkedResultOf(SMALL)) });
   expect(document.querySelector('.not-held')).toBeNull();
   expect(screen.getByRole('region', { name: 'Colour scale' })).not.toHaveTextContent('no digit holds');
   expect(norm()).not.toContain(' to ');

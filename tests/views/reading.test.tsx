@@ -8,7 +8,7 @@ import { magnitude, signed } from '../../src/story/format';
 import { Chart } from '../../src/views/chart/Chart';
 import { MatrixFacts } from '../../src/views/common/MatrixFacts';
 import { Notices } from '../../src/views/frame/Notices';
-import { Sentence } from '../../src/views/frame/Sentence';
+import { Sentence } from '../../src/views/lab/Sentence';
 import { Inspector } from '../../src/views/reading/Inspector';
 import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
@@ -95,7 +95,7 @@ describe('Sentence', () => {
     expect(settings().spectralRadius).toBeGreaterThan(3);
     await userEvent.click(screen.getByRole('button', { name: 'Make it forget' }));
     expect(settings().forgetBias).toBeLessThan(0);
-    await userEvent.click(screen.getByRole('button', { name: 'Back to the start' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Start again' }));
     expect(settings()).toMatchObject({ forgetBias: 3, spectralRadius: 1 });
     expect(store.getState().committed).toBe(3);
   });

@@ -22,16 +22,6 @@ const TITLES: Readonly<Record<Settings['chart'], string>> = {
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 
-/** As high as the chart, before there is one: the heatmaps above it do not jump. */
-export function ChartPlace() {
-  return (
-    <div className="chart">
-      <div className="chart-head" />
-      <div className="chart-place" />
-    </div>
-  );
-}
-
 export function Chart() {
   const store = useAppStore();
   const chart = usePaneSettings(({ chart }) => chart);

@@ -1,11 +1,12 @@
 /** One claim: what is said and where, what is measured here and now beside what is expected, and the verdict. */
 import { useEffect, useRef } from 'react';
 import { sameNumbers } from '../../store/paneSync';
-import { choose, open } from '../../store/store';
+import { choose } from '../../store/store';
 import { CLAIMS, type Claim, claimPage, drawWords, evaluate, type Verdict } from '../../story/claims';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
+import { openClaim } from './openClaim';
 
 export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const store = useAppStore();
@@ -57,7 +58,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
           </b>
         )}
         {!own && (
-          <button type="button" className="small" onClick={() => open(store, claimPage(claim))}>
+          <button type="button" className="small" onClick={() => openClaim(store, claim)}>
             The claim’s own settings
           </button>
         )}
@@ -98,7 +99,7 @@ function Step({
       aria-label={words}
       title={claim?.title ?? words}
       disabled={claim === undefined}
-      onClick={() => claim !== undefined && open(store, claimPage(claim))}
+      onClick={() => claim !== undefined && openClaim(store, claim)}
     >
       {sign}
     </button>

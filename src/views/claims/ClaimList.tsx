@@ -1,9 +1,9 @@
 /** All claims, each one press away. */
-import { open } from '../../store/store';
-import { CLAIMS, claimPage } from '../../story/claims';
+import { CLAIMS } from '../../story/claims';
 import { useAppStore } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { ViewHead } from '../panel/ViewHead';
+import { openClaim } from './openClaim';
 
 export function ClaimList({ unknown }: { readonly unknown: string | null }) {
   const store = useAppStore();
@@ -20,7 +20,7 @@ export function ClaimList({ unknown }: { readonly unknown: string | null }) {
       <ol>
         {CLAIMS.map((claim) => (
           <li key={claim.id}>
-            <button type="button" onClick={() => open(store, claimPage(claim))}>
+            <button type="button" onClick={() => openClaim(store, claim)}>
               <Subscripted text={claim.title} />
             </button>
             <span className="quiet" translate="no">

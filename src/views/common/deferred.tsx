@@ -1,7 +1,7 @@
 /** Components in chunks of their own: fetched when they are first drawn, or when the page has nothing else to do, and again after a failure. */
 import { type ComponentType, lazy } from 'react';
 
-type Deferred<P> = ComponentType<P> & {
+export type Deferred<P> = ComponentType<P> & {
   /** Fetches it, if it is not there yet; rejects with what went wrong. */
   readonly load: () => Promise<ComponentType<P>>;
 };

@@ -10,6 +10,11 @@ export function factsOf(result: RunResult): Facts {
     const value = result.stale.has(name) ? undefined : result.curve(name)?.[0];
     return value === undefined || Number.isNaN(value) ? null : value;
   };
+  const byPath = (reading: 'alone' | 'without'): Facts['alone'] =>
+    info.edges.flatMap((edge) => {
+      const value = first(`${reading}.${edge}`);
+      return value === null ? [] : [[edge, value] as const];
+    });
   const carousel = info.edges.find((edge) => kindOf(edge) === 'carousel');
   const alone = carousel === undefined ? null : (`alone.${carousel}` as const);
   const [matrix, ...others] = info.spectra;
@@ -24,6 +29,8 @@ export function factsOf(result: RunResult): Facts {
     crossings: hasLedger
       ? info.edges.map((edge) => [edge, result.crossings.get(edge)?.[0] ?? Number.NaN] as const)
       : null,
+    alone: byPath('alone'),
+    without: byPath('without'),
     cuts: [...activeCuts(settings)].map(inProse),
     recurrent: matrix === undefined || others.length > 0 ? null : matrix,
     atRest: info.atRest,

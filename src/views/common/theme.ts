@@ -6,7 +6,6 @@ import { mediaMatches, watchMedia } from './media';
 export type ThemeChoice = 'system' | Theme;
 
 const KEY = 'gradient-carousel.theme';
-const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
 
 export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () => void } {
   const [choice, setChoice] = useState<ThemeChoice>(() => {
@@ -18,12 +17,13 @@ export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () 
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  // Each press is seen: to the other theme, which is the system's or one's own.
   const next = useCallback(() => {
-    setChoice((old) => {
-      remember(KEY, NEXT[old]);
-      return NEXT[old];
-    });
-  }, []);
+    const other: Theme = theme === 'light' ? 'dark' : 'light';
+    const chosen = other === (systemDark ? 'dark' : 'light') ? 'system' : other;
+    remember(KEY, chosen);
+    setChoice(chosen);
+  }, [theme, systemDark]);
   return { theme, choice, next };
 }
 

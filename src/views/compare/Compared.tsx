@@ -1,8 +1,8 @@
 /** Two pictures side by side, each with what is its own, and under them what can only be said of both. */
 import { swapPanes, toggleComparison } from '../../store/store';
 import { differences } from '../../story/differences';
-import { Chart } from '../chart/Chart';
 import { PaneContext, useApp, useAppStore } from '../common/context';
+import { Chart } from '../lab/lab';
 import { Heatmaps } from '../picture/Heatmaps';
 import { Comparison } from './Comparison';
 import { PaneHead } from './PaneHead';
@@ -10,6 +10,7 @@ import { PaneHead } from './PaneHead';
 export function Compared({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
   const [right, left] = useApp((state) => state.panes);
+  const inLab = right.depth === 'lab';
   const differing = left === undefined ? [] : differences(left, right);
   return (
     <div className="compared">
@@ -17,7 +18,7 @@ export function Compared({ revealing }: { readonly revealing: boolean }) {
         <section className="picture" aria-label="Left pane, pinned">
           <PaneHead name="Left, pinned" own={differing.map(({ label, left: own }) => ({ label, own }))} />
           <Heatmaps revealing={revealing} />
-          <Chart />
+          {inLab && <Chart />}
         </section>
       </PaneContext>
       <section className="picture" aria-label="Right pane">
@@ -30,7 +31,7 @@ export function Compared({ revealing }: { readonly revealing: boolean }) {
           </button>
         </PaneHead>
         <Heatmaps revealing={revealing} />
-        <Chart />
+        {inLab && <Chart />}
       </section>
       <Comparison />
     </div>

@@ -51,7 +51,14 @@ export function ChoiceControl({ name, only }: ChoiceProps) {
 }
 
 /** The same as radio buttons that look like one bar. */
-export function Segmented({ name, label }: { readonly name: ChoiceKey; readonly label?: string }) {
+interface SegmentedProps {
+  readonly name: ChoiceKey;
+  readonly label?: string;
+  /** Shorter words for its options, where there is little room; the longer are told when they are pointed at. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+export function Segmented({ name, label, words }: SegmentedProps) {
   const store = useAppStore();
   const spec = specOf(name);
   const value = useApp((state) => state.panes[0][name]);
@@ -63,6 +70,7 @@ export function Segmented({ name, label }: { readonly name: ChoiceKey; readonly 
         <label
           key={option.value}
           data-on={option.value === value || undefined}
+          title={words === undefined ? undefined : `${spec.label}: ${option.label}`}
           onDoubleClick={() => reset(store, name)}
         >
           <input
@@ -72,7 +80,7 @@ export function Segmented({ name, label }: { readonly name: ChoiceKey; readonly 
             checked={option.value === value}
             onChange={() => choose(store, { [name]: option.value } as Partial<Settings>)}
           />
-          {option.label}
+          {words?.[option.value] ?? option.label}
         </label>
       ))}
     </fieldset>

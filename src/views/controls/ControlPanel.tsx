@@ -4,7 +4,9 @@ import { CELLS } from '../../settings/cells';
 import { hasControl, idleReason, labelOf } from '../../settings/controls';
 import { cuttableOf, kindOf } from '../../settings/edges';
 import { ownRadii } from '../../settings/radii';
+import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
+import { counted, stepsOf } from '../../story/format';
 import { useApp, useAppStore, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { ChoiceControl } from './ChoiceControl';
@@ -24,23 +26,39 @@ export function ControlPanel() {
   );
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string;
+  /** What is set there, in a few words: it stands in for the group while that is closed. */
+  readonly sum: string;
+  readonly children: ReactNode;
+}
+
+function Group({ title, sum, children }: GroupProps) {
   return (
-    <section className="group" aria-label={title}>
-      <h2>{title}</h2>
-      {children}
+    <section aria-label={title}>
+      <details className="group" open>
+        <summary>
+          <h2>{title}</h2>
+          <span className="sum">{sum}</span>
+        </summary>
+        {children}
+      </details>
     </section>
   );
 }
+
+const optionOf = (key: 'weights' | 'radii' | 'input' | 'loss' | 'truncation', value: string): string =>
+  (SPECS[key].options as readonly { value: string; label: string }[]).find((one) => one.value === value)?.label ?? '';
 
 function NetworkGroup() {
   const store = useAppStore();
   const cell = useApp((state) => state.panes[0].cell);
   const input = useApp((state) => state.panes[0].input);
+  const { hiddenSize, steps } = useChoices('hiddenSize', 'steps');
   const parts = (['forgetGate', 'peepholes'] as const).filter((name) => hasControl(cell, name));
   const idleSteps = input === 'text' ? 'The text sets the number of steps.' : null;
   return (
-    <Group title="Network">
+    <Group title="Network" sum={`${counted(hiddenSize, 'unit')}, ${stepsOf(steps)}`}>
       {hasControl(cell, 'activation') && <ChoiceControl name="activation" />}
       {parts.length > 0 && (
         <div className="pair">
@@ -71,10 +89,10 @@ function NetworkGroup() {
 const BIASES = ['blockBias', 'inputBias', 'resetBias', 'outputBias'] as const;
 
 function WeightsGroup() {
-  const settings = useChoices('cell', 'radii', 'scaledBy', 'peepholes', 'forgetGate', 'chrono');
+  const settings = useChoices('cell', 'weights', 'radii', 'scaledBy', 'peepholes', 'forgetGate', 'chrono');
   const { cell, radii, scaledBy } = settings;
   return (
-    <Group title="Weights">
+    <Group title="Weights" sum={`${optionOf('weights', settings.weights)}, radius of ${optionOf('radii', radii)}`}>
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
       {radii !== 'drawn' && <ChoiceControl name="scaledBy" />}
@@ -102,7 +120,7 @@ function InputGroup() {
   const { input, steps } = useChoices('input', 'steps');
   const measured = useApp((state) => state.shown.text.run?.info.measured ?? null);
   return (
-    <Group title="Input">
+    <Group title="Input" sum={optionOf('input', input)}>
       <ChoiceControl name="input" />
       {input !== 'none' && <NumberControl name="inputStrength" />}
       {input === 'impulse' && <NumberControl name="impulseStep" />}
@@ -120,9 +138,9 @@ function InputGroup() {
 }
 
 function LossGroup() {
-  const direction = useApp((state) => state.panes[0].lossDirection);
+  const { loss, lossDirection: direction } = useChoices('loss', 'lossDirection');
   return (
-    <Group title="Loss">
+    <Group title="Loss" sum={`at ${optionOf('loss', loss)}`}>
       <ChoiceControl name="loss" />
       <ChoiceControl name="lossDirection" />
       {direction === 'unit' && <NumberControl name="lossUnit" />}
@@ -137,9 +155,13 @@ function GradientGroup() {
   const cuttable = cuttableOf(settings);
   const others = cuttable.filter((edge) => kindOf(edge) !== 'carousel');
   const isOnly = cuttable.every((edge) => cuts.includes(edge) === others.includes(edge));
-  const hasCuts = cuttable.some((edge) => cuts.includes(edge));
+  const cut = cuttable.filter((edge) => cuts.includes(edge)).length;
+  const hasCuts = cut > 0;
   return (
-    <Group title="Gradient">
+    <Group
+      title="Gradient"
+      sum={`${truncation === 'none' ? 'not truncated' : optionOf('truncation', truncation)}${hasCuts ? `, ${counted(cut, 'path')} cut` : ''}`}
+    >
       <ChoiceControl name="truncation" />
       {truncation !== 'none' && <NumberControl name="truncationSteps" />}
       {carouselOnly !== null && (

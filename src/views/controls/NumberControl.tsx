@@ -68,6 +68,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
           aria-describedby={helpId}
           disabled={idle !== null}
           value={Math.round(positionOf(spec, value) * TRACK)}
+          style={{ ['--at' as string]: `${100 * positionOf(spec, value)}%` }}
           onChange={(event) => move(Number(event.currentTarget.value) / TRACK)}
           onPointerDown={() => {
             [held.current] = store.getState().panes;

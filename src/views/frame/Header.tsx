@@ -1,4 +1,4 @@
-/** Title, network, share, theme, help. */
+/** Title, network, tour, claims; compare, share, depth, theme and, in Lab, help. */
 import { useRef, useState } from 'react';
 import { encodeLink } from '../../settings/link';
 import { open, toggleComparison } from '../../store/store';
@@ -10,6 +10,8 @@ import { Busy } from './Busy';
 import { HelpDialog } from './HelpDialog';
 
 interface Props {
+  /** On a phone, where one row has room for the title and the network only: whether the rest is open, as a sheet. */
+  readonly isOpen: boolean;
   readonly themeChoice: ThemeChoice;
   readonly onTheme: () => void;
 }
@@ -17,37 +19,45 @@ interface Props {
 const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 const THEME_ICON: Readonly<Record<ThemeChoice, string>> = { system: '◐', light: '○', dark: '●' };
 
-export function Header({ themeChoice, onTheme }: Props) {
+export function Header({ themeChoice, onTheme, isOpen }: Props) {
   const help = useRef<HTMLDialogElement>(null);
+  const inLab = useApp((state) => state.panes[0].depth === 'lab');
   return (
     <header className="top">
       <h1>Gradient Carousel</h1>
       <Segmented name="cell" />
-      <p className="tagline">how gradients flow back through time</p>
       <Busy />
-      <ClaimsButton />
-      <TourButton />
-      <CompareButton />
-      <Share />
-      <button
-        type="button"
-        className="icon"
-        aria-label={`Theme: ${THEME_WORDS[themeChoice]}. Change it.`}
-        title={`Theme: ${THEME_WORDS[themeChoice]}`}
-        onClick={onTheme}
-      >
-        {THEME_ICON[themeChoice]}
-      </button>
-      <button
-        type="button"
-        className="icon"
-        aria-label="How to read this page"
-        title="How to read this page"
-        onClick={() => help.current?.showModal()}
-      >
-        ?
-      </button>
-      <HelpDialog ref={help} />
+      <div className="more-actions" id="more" data-open={isOpen || undefined}>
+        <TourButton />
+        <ClaimsButton />
+        <span className="spring" />
+        <CompareButton />
+        <Share />
+        <Segmented name="depth" />
+        <button
+          type="button"
+          className="icon"
+          aria-label={`Theme: ${THEME_WORDS[themeChoice]}. Change it.`}
+          title={`Theme: ${THEME_WORDS[themeChoice]}`}
+          onClick={onTheme}
+        >
+          {THEME_ICON[themeChoice]}
+        </button>
+        {inLab && (
+          <>
+            <button
+              type="button"
+              className="icon"
+              aria-label="How to read this page"
+              title="How to read this page"
+              onClick={() => help.current?.showModal()}
+            >
+              ?
+            </button>
+            <HelpDialog ref={help} />
+          </>
+        )}
+      </div>
     </header>
   );
 }

@@ -4,6 +4,7 @@ import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
+import { type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
 import { counted, magnitude, stepsOf } from '../../story/format';
 import { plainSymbol, rowEdge, rowWords } from '../../story/names';
@@ -12,6 +13,7 @@ import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
+import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
@@ -32,6 +34,8 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
   const cell = usePaneSettings((settings) => settings.cell);
+  const inLab = usePaneSettings(({ depth }) => depth === 'lab');
+  const hasPaths = usePaneSettings((settings) => edgesOf(settings).length > 1);
   const colour = edge === null ? PALETTES[theme].ink : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
@@ -44,17 +48,11 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
     >
       {/* What a pointer does here, the switch at the row's end does for the keyboard. */}
       <div className="row-name" onPointerEnter={() => pointAt(store, edge)} onPointerLeave={() => pointAt(store, null)}>
-        <span className="row-title">
-          {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
-          {edge !== null && (
-            <span className="quiet">
-              {' '}
-              <Glossed text={label.title} />
-            </span>
-          )}
-        </span>
-        <Term text={label.term} />
-        <RowNorm row={row} />
+        {inLab ? (
+          <LabName edge={edge} row={row} label={label} />
+        ) : (
+          <PlainName edge={edge} label={label} row={row} isOneOf={hasPaths} />
+        )}
       </div>
       <div className="plot" ref={plot}>
         <HeatmapCanvas
@@ -64,9 +62,13 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         />
         <NotHeld row={row} width={width} height={height} isNamed={showTicks} />
         <Cross steps={steps} size={size} width={width} height={height} />
+        {!inLab && <Gone row={row} width={width} />}
       </div>
       <div className="row-switch">
-        {edge === null && (
+        {edge === null && !inLab && hasPaths && (
+          <Segmented name="pathRows" words={{ alone: 'alone', arriving: 'arriving' }} />
+        )}
+        {edge === null && inLab && (
           <span className="unit-ticks" translate="no" aria-hidden="true">
             <span>unit 1</span>
             <span>{size}</span>
@@ -88,6 +90,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             onFocus={() => pointAt(store, edge)}
             onBlur={() => pointAt(store, null)}
           >
+            {!inLab && <CutSign isCut={isCut} />}
             {isCut ? 'restore' : 'cut'}
           </button>
         )}
@@ -96,6 +99,52 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   );
 });
 
+interface NameProps {
+  readonly row: RowName;
+  readonly edge: Edge | null;
+  readonly label: ReturnType<typeof rowWords>;
+}
+
+/** Lab's: with the term of the backward pass, and the norm. */
+function LabName({ edge, label, row }: NameProps) {
+  return (
+    <>
+      <span className="row-title">
+        {edge === null ? <b>{label.title}</b> : <EdgeName edge={edge} />}
+        {edge !== null && (
+          <span className="quiet">
+            {' '}
+            <Glossed text={label.title} />
+          </span>
+        )}
+      </span>
+      <Term text={label.term} />
+      <RowNorm row={row} />
+    </>
+  );
+}
+
+/** Explore's: the path in plain words first, its symbol beside them. */
+function PlainName({ edge, label, row, isOneOf }: NameProps & { readonly isOneOf: boolean }) {
+  const whole = row === 'c' ? 'cell gradient' : 'output gradient';
+  const isSmall = isOneOf && edge !== null && kindOf(edge) !== 'carousel';
+  return (
+    <span className={isSmall ? 'row-title' : 'row-title large'}>
+      {edge === null ? <b>{label.title}</b> : kindOf(edge) === 'carousel' ? <b>Carousel</b> : <EdgeName edge={edge} />}
+      <span className="quiet"> {edge === null ? whole : label.title}</span>
+    </span>
+  );
+}
+
+/** A line that goes through, or one that is cut. */
+function CutSign({ isCut }: { readonly isCut: boolean }) {
+  return (
+    <svg className="cut-sign" viewBox="0 0 20 12" aria-hidden="true">
+      <path d={isCut ? 'M0 6h6M14 6h6M7 11l3-10M10 11l3-10' : 'M0 6h20'} />
+    </svg>
+  );
+}
+
 /** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
 const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
   const { run: result } = useShown('text');
@@ -103,7 +152,31 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
   return (
     <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
-      <span className="quiet">at {at + 1}</span>
+      <span className="quiet">at step {at + 1}</span>
+    </span>
+  );
+});
+
+/** The scale's lower end, as a log10: what is smaller is gone. */
+const GONE = -12;
+
+/** How far back the row's norm is still on the scale, told beside where it ends. */
+const Gone = memo(function Gone({ row, width }: Pick<Props, 'row'> & { readonly width: number }) {
+  const { run } = useShown('text');
+  const norm = run?.curve(row);
+  if (run === null || norm === undefined || run.ready > 0) return null;
+  const { steps } = run.info;
+  let first = steps - 1;
+  while (first > 0 && (norm[first - 1] as number) >= GONE) first--;
+  // The loss's own column may be an exact zero: nothing has gone back there.
+  const last = Number.isFinite(norm[steps - 1] as number) ? steps - 1 : steps - 2;
+  if (first === 0 || first > last) return null;
+  const x = (first * width) / steps;
+  // Over the picture it would be read as part of it.
+  if (x < 160) return null;
+  return (
+    <span className="gone" style={{ right: `${width - x + 6}px` }}>
+      gone after {stepsOf(steps - first)}
     </span>
   );
 });

@@ -3,6 +3,7 @@ import { Suspense, useContext, useRef } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { CELLS } from '../../settings/cells';
 import { hasControl } from '../../settings/controls';
+import type { Settings } from '../../settings/settings';
 import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
@@ -24,6 +25,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow');
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
+  const inLab = usePaneChoices('depth').depth === 'lab';
   const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
@@ -50,14 +52,16 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
 
   return (
     <section className="heatmaps" data-tour="heatmaps" aria-label="Gradient at each unit and step">
-      <div className="panel-head">
-        <h2>
-          <Glossed text="How much gradient arrives, unit by unit, step by step" />
-        </h2>
-        {hasControl(settings.cell, 'wholeRow') && <Segmented name="wholeRow" />}
-        <Segmented name="pathRows" />
-        <FillButton what="picture" />
-      </div>
+      {inLab && (
+        <div className="panel-head">
+          <h2>
+            <Glossed text="How much gradient arrives, unit by unit, step by step" />
+          </h2>
+          {hasControl(settings.cell, 'wholeRow') && <Segmented name="wholeRow" />}
+          <Segmented name="pathRows" />
+          <FillButton what="picture" />
+        </div>
+      )}
       <NoCanvas />
       <div
         ref={container}
@@ -82,11 +86,19 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
         </Suspense>
       )}
       <div className="foot">
-        <Residual />
+        {inLab && <Residual />}
         <ReadingLine id={readingId} />
+        {!inLab && <p className="caption quiet">{caption(rows.length, settings.pathRows)}</p>}
       </div>
     </section>
   );
+}
+
+/** What the rows are, in one line. */
+function caption(rows: number, paths: Settings['pathRows']): string {
+  const lines = 'a line is a unit, a column a step.';
+  if (rows < 2) return `A${lines.slice(1)}`;
+  return `Rows: all paths together, then ${paths === 'alone' ? 'each path alone' : 'what arrives over each'}; ${lines}`;
 }
 
 /** Once, and not in every row. */

@@ -12,6 +12,7 @@ import { pause } from '../playback/usePlayback';
 
 export function TimeAxis() {
   const store = useAppStore();
+  const inLab = useApp((state) => state.panes[0].depth === 'lab');
   const [ref, { width }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 2);
   const typed = useShown('picture', ({ run }) => textRun(run));
@@ -44,8 +45,8 @@ export function TimeAxis() {
   return (
     <div className="axis-row" data-tour="time">
       <span className="axis-title">
-        <Playback />
-        {text === null ? (
+        <Playback named={!inLab} />
+        {!inLab ? null : text === null ? (
           <span>
             <span className="wide">step </span>t
           </span>
@@ -78,7 +79,7 @@ export function TimeAxis() {
         ))}
         {crosshair !== null && <i className="playhead" style={{ left: `${stepX(step, steps, width)}px` }} />}
       </div>
-      <Speed />
+      {inLab && <Speed />}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { stepTo } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import { pause, play } from './usePlayback';
 
-export function Playback() {
+/** `named`: one button with its word; arrow keys take single steps. */
+export function Playback({ named = false }: { readonly named?: boolean }) {
   const store = useAppStore();
   const playing = useApp((state) => state.playing);
   const step = useApp((state) => state.crosshair?.step ?? null);
@@ -12,15 +13,17 @@ export function Playback() {
   return (
     <fieldset className="playback" disabled={steps === 0}>
       <legend className="visually-hidden">Play the backward sweep</legend>
-      <button
-        type="button"
-        aria-label="One step back in time"
-        title="One step back in time (←)"
-        disabled={at === 0}
-        onClick={() => stepTo(store, at - 1)}
-      >
-        ‹
-      </button>
+      {!named && (
+        <button
+          type="button"
+          aria-label="One step back in time"
+          title="One step back in time (←)"
+          disabled={at === 0}
+          onClick={() => stepTo(store, at - 1)}
+        >
+          ‹
+        </button>
+      )}
       <button
         type="button"
         className="play"
@@ -28,17 +31,20 @@ export function Playback() {
         title={playing ? 'Pause (Space)' : 'Play the gradient back through time (Space)'}
         onClick={() => (playing ? pause(store) : play(store))}
       >
-        {playing ? '❚❚' : '◀'}
+        <i aria-hidden="true">{playing ? '❚❚' : '◀'}</i>
+        {named && (playing ? 'Pause' : 'Play')}
       </button>
-      <button
-        type="button"
-        aria-label="One step forward in time"
-        title="One step forward in time (→)"
-        disabled={at === steps - 1}
-        onClick={() => stepTo(store, at + 1)}
-      >
-        ›
-      </button>
+      {!named && (
+        <button
+          type="button"
+          aria-label="One step forward in time"
+          title="One step forward in time (→)"
+          disabled={at === steps - 1}
+          onClick={() => stepTo(store, at + 1)}
+        >
+          ›
+        </button>
+      )}
     </fieldset>
   );
 }

@@ -16,9 +16,9 @@ export function Speed() {
       value={speed}
       onChange={(event) => choose(store, { speed: event.currentTarget.value as Settings['speed'] })}
     >
-      {SPECS.speed.options.map(({ value }) => (
+      {SPECS.speed.options.map(({ value, label }) => (
         <option key={value} value={value}>
-          {value}/s
+          {label}
         </option>
       ))}
     </select>
