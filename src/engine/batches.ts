@@ -47,6 +47,10 @@ export interface MessagesBatch {
   readonly norms: Float64Array<ArrayBuffer>;
   /** [count] log10 of |parts − whole| / |largest part|. */
   readonly residual: Float64Array<ArrayBuffer>;
+  /** [count × N] each unit's share of ‖g‖²; all 0 where it is exactly zero. Empty in a perturbed run. */
+  readonly shares: Float32Array<ArrayBuffer>;
+  /** [count] log10 ‖Δᵗ‖ against the loss gradient: what the loss sends straight into the step. */
+  readonly loss: Float64Array<ArrayBuffer>;
 }
 
 export interface LedgerBatch {
@@ -55,6 +59,13 @@ export interface LedgerBatch {
   readonly count: number;
   /** [edges × count]; NaN where there is no gradient. */
   readonly crossings: Float64Array<ArrayBuffer>;
+}
+
+/** The plain RNN's shares of its own ‖δh‖², whole; its norms are the series `ghost`. */
+export interface GhostSharesBatch {
+  readonly kind: 'ghostShares';
+  /** [steps × N] */
+  readonly shares: Float32Array<ArrayBuffer>;
 }
 
 export interface SeriesBatch {
@@ -86,13 +97,22 @@ export interface StageBatch {
   readonly stage: Stage;
 }
 
-export type Batch = ForwardBatch | MessagesBatch | LedgerBatch | SeriesBatch | StageBatch | ViewBatch;
+export type Batch =
+  | ForwardBatch
+  | MessagesBatch
+  | LedgerBatch
+  | SeriesBatch
+  | GhostSharesBatch
+  | StageBatch
+  | ViewBatch;
 
 /** The buffers of a batch, for the transfer list of `postMessage`. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
   switch (batch.kind) {
     case 'messages':
-      return [batch.cells.buffer, batch.norms.buffer, batch.residual.buffer];
+      return [batch.cells.buffer, batch.norms.buffer, batch.residual.buffer, batch.shares.buffer, batch.loss.buffer];
+    case 'ghostShares':
+      return [batch.shares.buffer];
     case 'ledger':
       return [batch.crossings.buffer];
     case 'series':

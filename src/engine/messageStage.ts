@@ -2,7 +2,7 @@
 
 import { FRESH } from '../math/arrays';
 import { log10 } from '../math/elementary';
-import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
+import { log10Of, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
@@ -20,6 +20,7 @@ import {
   sweepBack,
   type Truncation,
 } from './sweep';
+import { writeShares } from './unitShares';
 
 export interface MessageStage {
   readonly sweep: BackwardSweep;
@@ -132,12 +133,23 @@ function* pack(
     yield;
   }
   const residual = new Float64Array(count);
+  const shares = new Float32Array(withCells ? count * n : 0);
+  const direct = new Float64Array(count);
+  const { arrivingCell, deltaOutput, linear, loss } = sweep;
+  const blocks = linear.hasCell ? [arrivingCell, deltaOutput] : [deltaOutput];
   const residualAt = residualOf(sweep);
   for (let column = 0; column < count; column++) {
     norms[rows.length * count + column] = log10StateNorm(sweep, from + column) + perVector;
     residual[column] = residualAt(from + column);
+    direct[column] = log10Of(plainNorm(loss.delta, (from + column) * n, n), 0) + perVector;
+    if (withCells) writeShares(blocks, (from + column) * n, n, shares, column * n);
   }
-  return { kind: 'messages', from, count, cells, norms, residual };
+  return { kind: 'messages', from, count, cells, norms, residual, shares, loss: direct };
+}
+
+function plainNorm(values: Float64Array, start: number, count: number): number {
+  const { mantissa, limb } = scaledNorm(values, null, start, count);
+  return toNumber({ mantissa, limb });
 }
 
 /** log10 ‖gᵗ‖, g = (δc − Q δy, δy); −Infinity where it is zero. */
@@ -149,21 +161,22 @@ export function log10StateNorm({ linear, arrivingCell, deltaOutput }: BackwardSw
   );
 }
 
-/** log10 ‖gᵗ‖ by step of a sweep with `cuts`, against the loss gradient, [steps]. */
+/** log10 ‖gᵗ‖ by step of a sweep with `cuts`, against the loss gradient, [steps]; also the units' shares, [steps × N], where asked for. */
 export function* runStateNorm(
   linear: Linearisation,
   loss: OutputGradient,
   cuts: ReadonlySet<Cuttable>,
   truncation: Truncation,
+  shares: Float32Array | null = null,
 ): Generator<void, Float64Array<ArrayBuffer>> {
   const values = new Float64Array(linear.steps);
-  const recorder = stateNormRecorder(values, log10(loss.scale));
+  const recorder = stateNormRecorder(values, log10(loss.scale), shares);
   yield* silently(sweepBack(linear, loss, cuts, truncation, () => recorder));
   return values;
 }
 
 /** Keeps nothing of a sweep but log10 ‖gᵗ‖ − `scale`, in `values` [steps]. */
-function stateNormRecorder(values: Float64Array, scale: number): SweepRecorder {
+function stateNormRecorder(values: Float64Array, scale: number, shares: Float32Array | null): SweepRecorder {
   return {
     arrived(step, { cell, output }) {
       values[step] =
@@ -171,6 +184,7 @@ function stateNormRecorder(values: Float64Array, scale: number): SweepRecorder {
           scaledNorm(cell.mantissa, cell.limb, 0, cell.size),
           scaledNorm(output.mantissa, output.limb, 0, output.size),
         ) - scale;
+      if (shares !== null) writeShares([cell, output], 0, output.size, shares, step * output.size);
     },
     delivered() {},
   };

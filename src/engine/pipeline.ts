@@ -137,8 +137,15 @@ export class Pipeline {
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
     const ghost = yield* this.ghost();
+    const { isPerturbed } = this;
     yield* this.once('ghost', function* () {
-      if (ghost !== null) yield* vectorSeries('ghost', ghost.linear, loss, truncation, []);
+      if (ghost === null) return;
+      const { linear } = ghost;
+      const shares = isPerturbed ? null : new Float32Array(linear.steps * linear.size);
+      const values = yield* runStateNorm(linear, loss, new Set(), truncation, shares);
+      // Before the norms: whoever has these has the shares that belong to them.
+      if (shares !== null) yield { kind: 'ghostShares', shares };
+      yield wholeSeries('ghost', values);
     });
   }
 
@@ -241,7 +248,11 @@ function* vectorSeries(
   cuts: readonly Edge[],
 ): Generator<SeriesBatch | void, void> {
   const values = yield* runStateNorm(linear, loss, new Set(cuts), truncation);
-  yield { kind: 'series', name, from: 0, count: linear.steps, every: 1, values };
+  yield wholeSeries(name, values);
+}
+
+function wholeSeries(name: SeriesName, values: Float64Array<ArrayBuffer>): SeriesBatch {
+  return { kind: 'series', name, from: 0, count: values.length, every: 1, values };
 }
 
 /** The state's norm at every k-th step, before anything else that takes long: nothing where the whole curve is as quick. */

@@ -20,6 +20,12 @@ export class RunResult {
   readonly crossings = new Map<Edge, Float64Array>();
   /** [steps] log10 of |parts − whole| / |largest part|. */
   readonly residual: Float64Array;
+  /** [steps × N] each unit's share of ‖g‖²; NaN: not there yet. */
+  readonly shares: Float32Array;
+  /** [steps × N] the same of the plain RNN; it is of this run when the series `ghost` is. */
+  ghostShares: Float32Array | null;
+  /** [steps] log10 ‖Δᵗ‖; NaN: not there yet. */
+  readonly loss: Float64Array;
   readonly done = new Set<Stage>();
   /** What single views asked for. */
   readonly viewResults: ViewResults;
@@ -44,6 +50,10 @@ export class RunResult {
     this.viewResults = new ViewResults(steps, edges, sameShape ? before.viewResults : null);
     this.ready = steps;
     this.picture = before?.picture ?? 0;
+    this.shares =
+      (sameShape && hasCells ? before?.shares : null) ?? new Float32Array(hasCells ? steps * size : 0).fill(Number.NaN);
+    this.ghostShares = (sameShape ? before?.ghostShares : null) ?? null;
+    this.loss = new Float64Array(steps).fill(Number.NaN);
     this.residual = new Float64Array(steps).fill(Number.NaN);
     for (const row of hasCells ? rows : []) {
       const kept = sameShape ? before.cells.get(row) : undefined;
@@ -79,6 +89,9 @@ export class RunResult {
         break;
       case 'stage':
         this.done.add(batch.stage);
+        break;
+      case 'ghostShares':
+        this.ghostShares = batch.shares;
         break;
       case 'forward':
         break;
@@ -125,7 +138,7 @@ export class RunResult {
     return perturbed?.done.has('ledger') === true ? perturbed.crossings.get(edge)?.[step] : undefined;
   }
 
-  private applyMessages({ from, count, cells, norms, residual }: MessagesBatch): void {
+  private applyMessages({ from, count, cells, norms, residual, shares, loss }: MessagesBatch): void {
     const { size, rows } = this.info;
     rows.forEach((name, row) => {
       this.cells.get(name)?.set(cells.subarray(row * count * size, (row + 1) * count * size), from * size);
@@ -133,6 +146,8 @@ export class RunResult {
     });
     this.write('g', from, norms.subarray(rows.length * count));
     this.residual.set(residual, from);
+    this.shares.set(shares, from * size);
+    this.loss.set(loss, from);
     this.ready = from;
     this.picture++;
   }

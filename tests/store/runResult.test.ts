@@ -36,6 +36,8 @@ describe('a first run', () => {
       cells: Float32Array.from({ length: forward.rows.length * 3 * 4 }, (_, k) => -1 - k),
       norms: Float64Array.from({ length: (forward.rows.length + 1) * 3 }, (_, k) => k),
       residual: new Float64Array(3).fill(-16),
+      shares: new Float32Array(12).fill(0.25),
+      loss: Float64Array.of(-2, -1, 0),
     };
     result.apply(batch);
     expect(result.ready).toBe(9);
@@ -51,7 +53,23 @@ describe('a first run', () => {
     expect([...(result.curve('c') ?? [])].slice(9)).toEqual([0, 1, 2]);
     expect(result.curve('g')?.[9]).toBe(forward.rows.length * 3);
     expect(result.curve('g')?.[8]).toBeNaN();
+    expect([result.shares[9 * 4 - 1], result.shares[9 * 4], result.shares[47]]).toEqual([Number.NaN, 0.25, 0.25]);
+    expect([...result.loss].slice(8)).toEqual([Number.NaN, -2, -1, 0]);
     expect(result.done.has('messages')).toBe(false);
+  });
+
+  it('has the units’ shares of every step, of the network and of the plain RNN', () => {
+    const { shares, ghostShares, loss } = resultOf(SMALL);
+    for (const all of [shares, ghostShares as Float32Array]) {
+      expect(all).toHaveLength(48);
+      for (let step = 0; step < 12; step++) {
+        const sum = all.subarray(step * 4, step * 4 + 4).reduce((total, share) => total + share, 0);
+        expect(sum).toBeCloseTo(1, 6);
+      }
+    }
+    expect([...loss.subarray(0, 11)]).toEqual(new Array(11).fill(Number.NEGATIVE_INFINITY));
+    expect(loss[11]).toBeCloseTo(0, 12);
+    expect(resultOf({ ...SMALL, cell: 'rnn' }).ghostShares).toBeNull();
   });
 
   it('ends with what the engine says', () => {
