@@ -22,6 +22,7 @@ import { ViewBoundary } from './panel/ViewBoundary';
 import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
+import { River } from './river/River';
 import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
@@ -123,6 +124,11 @@ export function App({ store }: { readonly store: AppStore }) {
                 </ViewBoundary>
               ) : (
                 <div className="picture">
+                  {!inLab && (
+                    <ViewBoundary what="The river">
+                      <River />
+                    </ViewBoundary>
+                  )}
                   <ViewBoundary what="The heatmaps">
                     <Heatmaps revealing={revealing} />
                   </ViewBoundary>

@@ -16,7 +16,7 @@ function inSight(page: Page): Promise<{ controls: string[]; numbers: string[]; s
         box.width > 2 && box.height > 2 && style.visibility === 'visible' && one.closest('.visually-hidden') === null
       );
     };
-    const apart = '.axis, .legend, .river';
+    const apart = '.axis, .legend, .river-tick';
     const groups = new Set<string>();
     const controls: string[] = [];
     for (const one of document.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href]')) {
@@ -163,5 +163,39 @@ it('on a phone: one row of header, no bar over a cut, settings, views and the re
     await page.keyboard.press('Escape');
     await inside.waitFor({ state: 'hidden' });
   }
+  expectNoConsoleErrors(page);
+});
+
+it('the river is pointed at like the rows, and a press on its carousel cuts it', async () => {
+  const page = await openPage({ path: '', viewport: HD });
+  await finished(page);
+  const river = page.getByRole('region', { name: 'River of gradient' });
+  await river.getByRole('img', { name: /9.7 % of the loss’s is there at step 1, 99 steps back/ }).waitFor();
+  const box = await river.locator('.plot').boundingBox();
+  if (box === null) throw new Error('the river has no place');
+  // The lower lane's middle is the carousel's.
+  const lane = await river.locator('.river-name', { hasText: 'LSTM' }).boundingBox();
+  if (lane === null) throw new Error('the lane has no name');
+  const [x, y] = [box.x + 0.505 * box.width, lane.y + lane.height / 2];
+  await page.mouse.move(x, y);
+  await river.getByText('at step 51').first().waitFor();
+  await page.mouse.click(x, y);
+  await expect.poll(() => hashOf(page)).toContain('cut=cec');
+  await expect.poll(() => river.getByRole('img').getAttribute('aria-label')).not.toContain('9.7 %');
+  await page.goBack();
+  await expect.poll(() => hashOf(page)).not.toContain('cut=');
+  expectNoConsoleErrors(page);
+});
+
+it('while it plays dots flow in the river, and the river is as before when it stops', async () => {
+  const page = await openPage({ path: '', viewport: HD });
+  await finished(page);
+  const pixels = (): Promise<string> =>
+    page.evaluate(() => document.querySelector<HTMLCanvasElement>('.river canvas')?.toDataURL() ?? '');
+  const still = await pixels();
+  await page.getByRole('button', { name: /^Play/ }).click();
+  await expect.poll(pixels).not.toBe(still);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(pixels).toBe(still);
   expectNoConsoleErrors(page);
 });

@@ -1,0 +1,27 @@
+/** What the river shows, in words, and why a part of it may be missing. */
+import type { Settings } from '../settings/settings';
+import { magnitude, share, stepsOf } from './format';
+
+/** Why there is no band: '' where there is one. */
+export function noBandWords({ loss, truncation }: Pick<Settings, 'loss' | 'truncation'>): string {
+  if (loss === 'every')
+    return 'Which way it came is not counted: with a loss at every step, ways of every length end here.';
+  return truncation === 'none' ? '' : 'Which way it came is not counted: truncation ends ways before the first step.';
+}
+
+/** `logs`: [steps] log10 against the loss; NaN: not there yet. */
+export function riverWords(
+  { cell }: Pick<Settings, 'cell'>,
+  steps: number,
+  logs: ArrayLike<number> | undefined,
+  second: ArrayLike<number> | undefined,
+): string {
+  const first = logs?.[0] ?? Number.NaN;
+  const name = cell.toUpperCase();
+  if (Number.isNaN(first)) return `River of the ${name}’s gradient, from the loss back to step 1`;
+  const size =
+    first < 0
+      ? `${share(first, second?.[0], 2)} of the loss’s`
+      : `${magnitude(first, second?.[0], 2)} times the loss’s`;
+  return `River of the ${name}’s gradient: ${size} is there at step 1, ${stepsOf(steps - 1)} back`;
+}
