@@ -52,7 +52,7 @@ it('a strip reads the engine’s numbers at the crosshair, which is everyone’s
       .toBe(magnitude(perStep[79] ?? Number.NaN));
   }
   expect(await page.locator('.weights-reading').innerText()).toMatch(/^Ri .* in all, .*Step 80 adds/s);
-  expect(await page.locator('.heat-row').first().innerText()).toContain('at 80');
+  expect(await page.locator('.heat-row').first().innerText()).toContain('at step 80');
   expect(await page.locator('.strip line.cross').count()).toBe(strips.length);
   expectNoConsoleErrors(page);
 });
