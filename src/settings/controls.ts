@@ -23,17 +23,18 @@ export const slidersOf = (cell: Cell): readonly [MissionSlider, MissionSlider] =
 type Naming = Pick<Settings, 'cell' | 'scaledBy'>;
 
 const scalesByNorm = ({ scaledBy }: Naming, key: SettingKey): boolean =>
-  scaledBy === 'norm' && (key === 'spectralRadius' || (OWN_RADII as readonly SettingKey[]).includes(key));
+  scaledBy === 'norm' &&
+  (key === 'spectralRadius' || key === 'radii' || (OWN_RADII as readonly SettingKey[]).includes(key));
 
 /** What a setting is called in this cell. */
 export function labelOf(naming: Naming, key: SettingKey): string {
-  if (scalesByNorm(naming, key)) return SPECS[key].label.replace('radius', 'norm');
+  if (scalesByNorm(naming, key)) return SPECS[key].label.replace('radius', 'norm').replace('Radius', 'Norm');
   const { labels }: CellRecord = CELLS[naming.cell];
   return labels[key] ?? SPECS[key].label;
 }
 
 export function helpOf(naming: Naming, key: SettingKey): string {
-  if (scalesByNorm(naming, key))
+  if (scalesByNorm(naming, key) && key !== 'radii')
     return 'The largest singular value: the most by which one multiplication stretches any vector.';
   const { help }: CellRecord = CELLS[naming.cell];
   return help[key] ?? SPECS[key].help;

@@ -73,7 +73,7 @@ it('stands in every row and in the chart, and Escape clears it', async () => {
   await page.locator('#reading').getByText('step 90, unit 1').waitFor();
   for (const row of await page.locator('.heat-row').all()) {
     expect(await row.locator('line.cross').count()).toBe(2);
-    expect(await row.innerText()).toContain('at 90');
+    expect(await row.innerText()).toContain('at step 90');
   }
   expect(await page.locator('.chart line.cross').count()).toBe(1);
   await page.keyboard.press('Escape');

@@ -7,7 +7,7 @@ import { finished, forgetBias, forgetBiasField, hashOf, sentence, spectralRadius
 import { translate, type Way } from './translator';
 
 const WIDE = { width: 1440, height: 900 };
-const VIEWS = SPECS.view.options.map(({ value, label }) => ({ value, label }));
+const VIEWS = SPECS.view.options.flatMap(({ value, label }) => (value === 'none' ? [] : [{ value, label }]));
 
 /** Everything between spaces and letters that has a digit, in the parts of the page that tell numbers. */
 const figures = (page: Page): Promise<string[]> =>

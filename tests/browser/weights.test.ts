@@ -64,6 +64,7 @@ it('dragging the largest norm changes what clipping does, at once, and Back undo
   const { global } = runToEnd(weightStrips(traceOf(settingsOf(link)), sweepOf(settingsOf(link))));
   expect(global).toBeGreaterThan(0); // above the limit of 1 at the start
   await expect.poll(() => said(page)).toContain(`Before ‖g‖₂ = ${magnitude(global)}, after 1`);
+  await page.getByRole('slider', { name: 'Max norm' }).scrollIntoViewIfNeeded();
   const box = await page.getByRole('slider', { name: 'Max norm' }).boundingBox();
   if (box === null) throw new Error('the slider is not visible');
   const y = box.y + box.height / 2;

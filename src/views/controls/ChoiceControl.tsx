@@ -1,10 +1,11 @@
 /** One of several: a select, or a row of buttons where there is room. */
 import { useId } from 'react';
+import { helpOf, labelOf } from '../../settings/controls';
 import type { SettingKey, Settings } from '../../settings/settings';
 import type { ChoiceSpec } from '../../settings/spec';
 import { SPECS } from '../../settings/specs';
 import { choose, reset } from '../../store/store';
-import { useApp, useAppStore } from '../common/context';
+import { useApp, useAppStore, useChoices } from '../common/context';
 import { HelpText } from './HelpText';
 
 export type ChoiceKey = {
@@ -25,13 +26,14 @@ export function ChoiceControl({ name, only }: ChoiceProps) {
   const store = useAppStore();
   const spec = specOf(name);
   const chosen = useApp((state) => state.panes[0][name]);
+  const naming = useChoices('cell', 'scaledBy');
   const options = spec.options.filter(({ value }) => only?.includes(value) ?? true);
   const value = options.some((option) => option.value === chosen) ? chosen : options[0]?.value;
   const id = useId();
   return (
     <div className="control" data-control={name}>
       <label className="control-label" htmlFor={id} onDoubleClick={() => reset(store, name)}>
-        {spec.label}
+        {labelOf(naming, name)}
       </label>
       <select
         id={id}
@@ -45,7 +47,7 @@ export function ChoiceControl({ name, only }: ChoiceProps) {
           </option>
         ))}
       </select>
-      <HelpText id={`${id}-help`} text={spec.help} />
+      <HelpText id={`${id}-help`} text={helpOf(naming, name)} />
     </div>
   );
 }

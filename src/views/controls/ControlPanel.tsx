@@ -92,7 +92,7 @@ function WeightsGroup() {
   const settings = useChoices('cell', 'weights', 'radii', 'scaledBy', 'peepholes', 'forgetGate', 'chrono');
   const { cell, radii, scaledBy } = settings;
   return (
-    <Group title="Weights" sum={`${optionOf('weights', settings.weights)}, radius of ${optionOf('radii', radii)}`}>
+    <Group title="Weights" sum={`${optionOf('weights', settings.weights)}, ${scaledBy} of ${optionOf('radii', radii)}`}>
       <ChoiceControl name="weights" />
       <ChoiceControl name="radii" />
       {radii !== 'drawn' && <ChoiceControl name="scaledBy" />}

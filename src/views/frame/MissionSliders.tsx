@@ -11,9 +11,9 @@ export function MissionSliders() {
   const [bias, radius] = slidersOf(cell);
   const idleRadius =
     radii === 'drawn'
-      ? 'The matrices are left as drawn: choose “Radius of: all matrices” to rescale them.'
+      ? `The matrices are left as drawn: choose “${labelOf(settings, 'radii')}: all matrices” to rescale them.`
       : radii === 'each' && ownRadii(settings).length > 0
-        ? 'Each matrix has a radius of its own, under Weights.'
+        ? `Each matrix has a ${scaledBy} of its own, under Weights.`
         : null;
   return (
     <section

@@ -10,6 +10,7 @@ const PLAIN: Partial<Settings> = {
   forgetGate: true,
   chrono: false,
   radii: 'together',
+  scaledBy: 'radius',
   input: 'noise',
   loss: 'last',
   truncation: 'none',
