@@ -64,24 +64,28 @@ it.each([
   [1280, 720],
   [1920, 1080],
   [2560, 1440],
-])('does not scroll at %i × %i, also with peepholes, 64 units, a view or the settings open', async (width, height) => {
-  for (const path of ['', '#v=3&peep=1&N=64', '#v=3&peep=1&view=cell', '#v=3&cut=R_z,R_i,R_f&bf=1&r=8']) {
-    const page = await openPage({ path, viewport: { width, height } });
-    await finished(page);
-    if (path === '') await page.getByRole('button', { name: 'Settings' }).click();
-    const { clientHeight, scrollHeight, clientWidth, scrollWidth } = await page.evaluate(
-      () => document.documentElement,
-    );
-    expect([scrollHeight, scrollWidth], path).toEqual([clientHeight, clientWidth]);
-    const lowest = await page
-      .locator('.foot')
-      .first()
-      .evaluate((foot) => foot.getBoundingClientRect().bottom);
-    expect(lowest, path).toBeLessThanOrEqual(height);
-    const rows = await page.locator('.heat-row .plot').evaluateAll((plots) => plots.map((one) => one.clientHeight));
-    expect(Math.min(...rows), path).toBeGreaterThanOrEqual(12);
-  }
-});
+])(
+  'does not scroll at %i × %i, also with peepholes, 64 units, a view or the settings open',
+  async (width, height) => {
+    for (const path of ['', '#v=3&peep=1&N=64', '#v=3&peep=1&view=cell', '#v=3&cut=R_z,R_i,R_f&bf=1&r=8']) {
+      const page = await openPage({ path, viewport: { width, height } });
+      await finished(page);
+      if (path === '') await page.getByRole('button', { name: 'Settings' }).click();
+      const { clientHeight, scrollHeight, clientWidth, scrollWidth } = await page.evaluate(
+        () => document.documentElement,
+      );
+      expect([scrollHeight, scrollWidth], path).toEqual([clientHeight, clientWidth]);
+      const lowest = await page
+        .locator('.foot')
+        .first()
+        .evaluate((foot) => foot.getBoundingClientRect().bottom);
+      expect(lowest, path).toBeLessThanOrEqual(height);
+      const rows = await page.locator('.heat-row .plot').evaluateAll((plots) => plots.map((one) => one.clientHeight));
+      expect(Math.min(...rows), path).toBeGreaterThanOrEqual(12);
+    }
+  },
+  120_000,
+);
 
 it('opens a view from the rail at 26 to 38 % of the width, closes it by the same press, and Back undoes', async () => {
   const page = await openPage({ path: '', viewport: HD });
@@ -188,7 +192,7 @@ it('the river is pointed at like the rows, and a press on its carousel cuts it',
 });
 
 it('while it plays dots flow in the river, and the river is as before when it stops', async () => {
-  const page = await openPage({ path: '', viewport: HD });
+  const page = await openPage({ path: '', viewport: HD, reducedMotion: 'no-preference' });
   await finished(page);
   const pixels = (): Promise<string> =>
     page.evaluate(() => document.querySelector<HTMLCanvasElement>('.river canvas')?.toDataURL() ?? '');
