@@ -31,16 +31,16 @@ it.each([
   const page = await openPage({ path: link });
   await finished(page);
   const whole = run.edges.includes('cec') ? 'c' : 'y';
-  expect(await rowText(page, whole)).toContain(`${shown(run.series[whole]?.[0])} at 1`);
+  expect(await rowText(page, whole)).toContain(`${shown(run.series[whole]?.[0])} at step 1`);
   for (const edge of run.edges) {
     const name = `${kind}.${edge}` as 'alone.cec';
-    expect(await rowText(page, name), name).toContain(`${shown(run.series[name]?.[0])} at 1`);
+    expect(await rowText(page, name), name).toContain(`${shown(run.series[name]?.[0])} at step 1`);
   }
   // And at another step.
   await page.getByRole('application').focus();
   for (let k = 0; k < 3; k++) await page.keyboard.press('Shift+ArrowLeft');
   const step = run.steps - 31;
-  await expect.poll(() => rowText(page, whole)).toContain(`${shown(run.series[whole]?.[step])} at ${step + 1}`);
+  await expect.poll(() => rowText(page, whole)).toContain(`${shown(run.series[whole]?.[step])} at step ${step + 1}`);
 });
 
 it('labels of the charts, and the table of matrices', async () => {

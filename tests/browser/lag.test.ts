@@ -66,7 +66,7 @@ it('is read with the mouse and with keys, and shares its step with the page', as
   await paintedMap(page);
   await pointAt(page, 22, 51, 60);
   await expect.poll(() => reading(page)).toBe(said(answer, 22, 51));
-  await page.locator('.heat-row .row-norm', { hasText: 'at 23' }).first().waitFor();
+  await page.locator('.heat-row .row-norm', { hasText: 'at step 23' }).first().waitFor();
 
   await page.locator('.lag-plot').focus();
   await page.keyboard.press('Shift+ArrowDown');
