@@ -77,7 +77,7 @@ export function App({ store }: { readonly store: AppStore }) {
           <Notices />
           <div className="work">
             <div className="mission-row">
-              {!inLab && (
+              {(!inLab || comparing) && (
                 <button
                   type="button"
                   className="settings-button"

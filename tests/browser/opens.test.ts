@@ -27,6 +27,7 @@ for (const [width, height] of [
 ] as const) {
   it(`nothing jumps while the page is put together, ${width} pixels wide`, async () => {
     const page = await openPage({
+      path: '',
       viewport: { width, height },
       prepare: (fresh) =>
         fresh.addInitScript(() => {
@@ -41,7 +42,7 @@ for (const [width, height] of [
         }),
     });
     await finished(page);
-    await page.locator('.views').waitFor();
+    await page.locator('.river').waitFor();
     const shifts = (): Promise<{ seen: number; sum: number }> =>
       page.evaluate(() => (window as unknown as { shifts: { seen: number; sum: number } }).shifts);
     const { seen, sum } = await shifts();
@@ -80,13 +81,13 @@ it('asks for the first scripts, and the worker, to be compiled as they load', as
   const page = await openPage({
     prepare: (fresh) =>
       void fresh.on('response', async (response) => {
-        if (/\/(index|mount|CellView|engine\.worker)-[^/]*\.js$/.test(response.url())) {
+        if (/\/(index|mount|engine\.worker)-[^/]*\.js$/.test(response.url())) {
           scripts.set(response.url().replace(/.*\/|-[^/]*$/g, ''), await response.text());
         }
       }),
   });
   await finished(page);
-  await expect.poll(() => [...scripts.keys()].sort()).toEqual(['CellView', 'engine.worker', 'index', 'mount']);
+  await expect.poll(() => [...scripts.keys()].sort()).toEqual(['engine.worker', 'index', 'mount']);
   // Behind anything else it is not read.
   for (const [name, text] of scripts) expect(text, name).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
 });
