@@ -1,4 +1,5 @@
 /** What the river shows, in words, and why a part of it may be missing. */
+import { CELLS } from '../settings/cells';
 import type { Settings } from '../settings/settings';
 import { magnitude, share, stepsOf } from './format';
 
@@ -17,7 +18,7 @@ export function riverWords(
   second: ArrayLike<number> | undefined,
 ): string {
   const first = logs?.[0] ?? Number.NaN;
-  const name = cell.toUpperCase();
+  const name = CELLS[cell].label;
   if (Number.isNaN(first)) return `River of the ${name}’s gradient, from the loss back to step 1`;
   const size =
     first < 0

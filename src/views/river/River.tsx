@@ -3,7 +3,7 @@
  * network below with its carousel inside, and under them which way the gradient came.
  */
 import { useContext, useMemo } from 'react';
-import { beyondAt, goneAt, type Lane } from '../../charts/river/ribbon';
+import { goneAt, type Lane } from '../../charts/river/ribbon';
 import { halfWidth, WIDEST } from '../../charts/river/width';
 import { stepAt, stepX } from '../../charts/timeScale';
 import type { SeriesName } from '../../engine/seriesNames';
@@ -14,7 +14,7 @@ import { share, stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
 import { useSize } from '../common/useSize';
-import { bandAt, laneCount, lanesOf, roomIn } from './model';
+import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
 import { RiverCanvas } from './RiverCanvas';
 
 export function River() {
@@ -147,7 +147,7 @@ function Fate({
 }) {
   const placed: Lane = { ...lane, width };
   const gone = goneAt(logs, placed);
-  const beyond = beyondAt(logs, placed);
+  const beyond = frontierOf(logs, placed);
   const burns = Array.from(logs).some((log) => log > 0.3);
   return (
     <>
@@ -156,7 +156,7 @@ function Fate({
           gone after {stepsOf(steps - 1 - gone.step)}
         </span>
       )}
-      {beyond !== null && beyond.step > 4 && beyond.x > 100 && (
+      {beyond !== null && beyond.x > 100 && (
         <span
           className="river-note on-fire"
           style={{ right: `${width - beyond.x + 6}px`, top: `${lane.centre - lane.unit * 1.3}px` }}

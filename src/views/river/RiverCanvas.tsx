@@ -1,7 +1,7 @@
 /** The river's pixels, and the dots that flow in it while the gradient is played back. */
 import { useCallback, useContext, useEffect, useRef } from 'react';
 import { paintDots } from '../../charts/river/dotPainter';
-import { flowOf } from '../../charts/river/dots';
+import { type Flow, flowOf } from '../../charts/river/dots';
 import { paintRiver } from '../../charts/river/river';
 import { type AppState, numbersOf } from '../../store/store';
 import { Canvas } from '../common/Canvas';
@@ -20,6 +20,8 @@ interface Painted {
   /** The river without dots. */
   readonly still: Uint32Array;
   readonly model: RiverModel;
+  /** The dots' ways, by lane: made when they first flow. */
+  flows: readonly Flow[] | null;
   readonly ratio: number;
 }
 
@@ -45,7 +47,7 @@ export function RiverCanvas({ room, label }: Props) {
       // Glow takes time that a slider on the move does not have.
       paintRiver({ pixels, width, height }, model.river, { theme, ratio, resting: numbers.status.kind === 'idle' });
       context.putImageData(image, 0, 0);
-      painted.current = { context, image, still: pixels.slice(), model, ratio };
+      painted.current = { context, image, still: pixels.slice(), model, flows: null, ratio };
     },
     [store, pane, theme, room],
   );
@@ -81,15 +83,19 @@ export function RiverCanvas({ room, label }: Props) {
 }
 
 /** One frame of dots over the river as it stands. */
-function flow({ context, image, still, model, ratio }: Painted, seconds: number, theme: 'light' | 'dark'): void {
+function flow(painted: Painted, seconds: number, theme: 'light' | 'dark'): void {
+  const { context, image, still, model, ratio } = painted;
   const pixels = new Uint32Array(image.data.buffer);
   pixels.set(still);
   const { width, height } = image;
   const isSmall = width / ratio < SMALL;
-  model.river.lanes.forEach(({ lane, ribbon, carousel }, index) => {
-    const band = carousel === null ? null : model.band;
-    const dots = flowOf(ribbon, band, isSmall ? DOTS / 2 : DOTS, 11 + index);
-    paintDots({ pixels, width, height }, lane, ribbon, dots, seconds, {
+  const { lanes } = model.river;
+  const bandOf = ({ carousel }: (typeof lanes)[number]) => (carousel === null ? null : model.band);
+  painted.flows ??= lanes.map((one, k) => flowOf(one.ribbon, bandOf(one), isSmall ? DOTS / 2 : DOTS, 11 + k));
+  const { flows } = painted;
+  lanes.forEach((one, k) => {
+    const band = bandOf(one);
+    paintDots({ pixels, width, height }, one.lane, one.ribbon, flows[k] as Flow, seconds, {
       theme,
       ratio,
       edges: band?.edges ?? [],

@@ -3,7 +3,7 @@ import { type Band, bandOf } from '../../charts/river/band';
 import { beyondAt, type Lane, ribbonOf } from '../../charts/river/ribbon';
 import { lanesIn, type River, type RiverLane } from '../../charts/river/river';
 import type { UnitShares } from '../../charts/river/strands';
-import type { SeriesName } from '../../engine/seriesNames';
+import type { RowName, SeriesName } from '../../engine/seriesNames';
 import { activeCuts, type Edge, edgesOf, kindOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
@@ -111,14 +111,14 @@ export function riverOf(run: RunResult, room: RiverRoom): RiverModel {
 }
 
 /** Nearer to the loss there is no room for its words. */
-function frontierOf(logs: ArrayLike<number>, lane: Lane) {
+export function frontierOf(logs: ArrayLike<number>, lane: Lane) {
   const place = beyondAt(logs, lane);
   return place !== null && place.step > 4 ? place : null;
 }
 
 /** Each unit's share of a path's squared norm, from its heatmap's cells. */
-function carouselShares(run: RunResult, row: SeriesName): UnitShares | null {
-  const cells = run.cells.get(row as Parameters<typeof run.cells.get>[0]);
+function carouselShares(run: RunResult, row: RowName): UnitShares | null {
+  const cells = run.cells.get(row);
   if (cells === undefined) return null;
   const { steps, size } = run.info;
   const values = new Float32Array(steps * size);
