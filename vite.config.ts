@@ -69,6 +69,7 @@ export default defineConfig({
           fileParallelism: false, // one file at a time: pages that share two cores would only slow each other down
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          retry: 1, // a browser on a busy machine stalls now and then; the gate names what passed only the second time
         },
       },
     ],
