@@ -22,10 +22,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   settings: { imports: [], packages: /^unicode-segmenter(\/|$)/ },
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
-  store: { imports: ['worker', 'settings'], types: ['engine'], packages: /^zustand(\/|$)/ },
+  store: { imports: ['worker', 'settings'], types: ['engine', 'formats'], packages: /^zustand(\/|$)/ },
   charts: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   views: {
-    imports: ['store', 'charts', 'settings', 'story'],
+    imports: ['store', 'charts', 'settings', 'story', 'formats'],
     types: ['engine'],
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
   },

@@ -6,6 +6,7 @@
 import { CELLS, type Cell } from './cells';
 import { DRAWING_SPECS } from './drawingSpecs';
 import { CUTTABLE } from './edges';
+import { FILE_SPECS } from './fileSpecs';
 import type { SettingKey, Settings } from './settings';
 import { choice, flag, number, type SpecFor } from './spec';
 
@@ -133,6 +134,7 @@ export const SPECS: SpecTable = {
     ['sine', 'sine'],
     ['text', 'text you type'],
     ['co2', 'CO₂, measured'],
+    ['data', 'your data'],
   ]),
   inputStrength: number('strength', 'Strength', [0, 10, 0.05], 1, 'Every input is multiplied by this.'),
   impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'The step at which the impulse arrives.', integer),
@@ -156,6 +158,8 @@ export const SPECS: SpecTable = {
   loss: choice('loss', 'Loss at', 'last', 'Where the loss looks at the output: at the last step, or at every step.', [
     ['last', 'last step'],
     ['every', 'every step'],
+    ['squared', 'head: squared error'],
+    ['entropy', 'head: cross-entropy'],
   ]),
   lossDirection: choice('dir', 'Direction', 'random', 'The direction of the loss’s gradient Δ; its norm is always 1.', [
     ['random', 'random'],
@@ -189,6 +193,7 @@ export const SPECS: SpecTable = {
     members: CUTTABLE,
   },
 
+  ...FILE_SPECS,
   ...DRAWING_SPECS,
 };
 

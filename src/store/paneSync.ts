@@ -82,6 +82,11 @@ class PaneSync {
           this.run();
         },
       ),
+      // The same settings may now mean a file that has come.
+      store.subscribe(
+        ({ files }) => files,
+        () => this.run(),
+      ),
       store.subscribe(({ crosshair }) => crosshair, inspect),
       store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
       store.subscribe(({ crosshair }) => crosshair, completeViews),

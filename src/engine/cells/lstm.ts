@@ -13,6 +13,7 @@ const { gates: GATES } = CELLS.lstm;
 
 export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
   options: ['peepholes', 'forgetGate'],
+  keepingBias: 'b_f',
 
   streams: {},
   biases: (settings, steps) => {
