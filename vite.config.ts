@@ -67,7 +67,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/global-setup.ts'],
           fileParallelism: false, // one file at a time: pages that share two cores would only slow each other down
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           retry: 1, // a browser on a busy machine stalls now and then; the gate names what passed only the second time
         },
