@@ -7,6 +7,7 @@ import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { RunResult } from './runResult';
 import { chartRequests, pictureRequests, viewRequests } from './viewRequests';
+import type { CurveRequest } from './viewResults';
 
 export class EngineRequests {
   /** The run that was asked for last; 0 before the first. */
@@ -67,20 +68,21 @@ export class EngineRequests {
 
 /** Whether the run's answer to this request is here, whole. */
 function isThere(run: RunResult, request: ViewRequest): boolean {
+  if (!isForCurve(request)) return run.viewResults.has(request);
   const name = curveOf(request);
-  return name === null ? run.viewResults.has(request) : run.curve(name) !== undefined && !run.stale.has(name);
+  return run.curve(name) !== undefined && !run.stale.has(name);
 }
 
-/** The curve that answers; null where something else does. */
-function curveOf(request: ViewRequest): SeriesName | null {
-  switch (request.kind) {
-    case 'without':
-      return `cumulativeWithout.${request.edge}`;
-    case 'rest':
-      return 'step.rest';
-    case 'input':
-      return 'input';
-    default:
-      return null;
-  }
+/** The curve that answers each kind of request for one. */
+const CURVES: { readonly [K in CurveRequest['kind']]: (request: Extract<CurveRequest, { kind: K }>) => SeriesName } = {
+  without: ({ edge }) => `cumulativeWithout.${edge}`,
+  rest: () => 'step.rest',
+  input: () => 'input',
+};
+
+const isForCurve = (request: ViewRequest): request is CurveRequest => request.kind in CURVES;
+
+function curveOf<K extends CurveRequest['kind']>(request: Extract<CurveRequest, { kind: K }>): SeriesName {
+  const name: (request: Extract<CurveRequest, { kind: K }>) => SeriesName = CURVES[request.kind as K];
+  return name(request);
 }
