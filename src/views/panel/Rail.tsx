@@ -4,11 +4,11 @@ import { openView, type View } from '../../settings/depth';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
+import { FillButton } from '../common/FillButton';
+import { ViewBoundary } from '../common/ViewBoundary';
 import { Playback } from '../playback/Playback';
-import { FillButton } from './FillButton';
 import { ViewIcon } from './icons';
 import { VIEWS } from './loaders';
-import { ViewBoundary } from './ViewBoundary';
 
 /** Claims have their place in the header. */
 const RAIL = SPECS.view.options.filter(

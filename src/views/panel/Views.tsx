@@ -6,10 +6,10 @@ import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
+import { FillButton } from '../common/FillButton';
+import { ViewBoundary } from '../common/ViewBoundary';
 import { Playback } from '../playback/Playback';
-import { FillButton } from './FillButton';
 import { VIEWS } from './loaders';
-import { ViewBoundary } from './ViewBoundary';
 
 export function Views() {
   const store = useAppStore();

@@ -2,8 +2,8 @@
 import type { ComponentType } from 'react';
 import type { Settings } from '../../settings/settings';
 import { useApp } from '../common/context';
+import { ViewHead } from '../common/ViewHead';
 import { Segmented } from '../controls/ChoiceControl';
-import { ViewHead } from '../panel/ViewHead';
 import { MatricesPlane } from './MatricesPlane';
 import { RestPlane } from './RestPlane';
 import { StepPlane } from './StepPlane';
