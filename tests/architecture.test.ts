@@ -64,7 +64,7 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   compare: ['lab', 'picture'],
   frame: ['controls', 'tour'],
   lab: ['chart', 'frame', 'panel'],
-  panel: ['playback', 'cell', 'spectrum', 'equations', 'lag', 'weights', 'gates', 'reading', 'claims'],
+  panel: ['playback', 'descriptors'],
 };
 
 const EVERYTHING: Room = { imports: [], packages: /./ };

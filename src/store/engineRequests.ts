@@ -6,7 +6,7 @@ import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { RunResult } from './runResult';
-import { chartRequests, pictureRequests, viewRequests } from './viewRequests';
+import { chartRequests, pictureRequests } from './viewRequests';
 import type { CurveRequest } from './viewResults';
 
 export class EngineRequests {
@@ -61,8 +61,9 @@ export class EngineRequests {
 
   /** The views beside the heatmaps are about the first pane alone. */
   private besideRun(settings: Settings, steps: number): readonly ViewRequest[] {
-    const views = this.state.pane === 0 ? viewRequests(settings, this.state.store.getState(), steps) : [];
-    return [...pictureRequests(settings), ...views];
+    const { pane, store, viewNeeds } = this.state;
+    const view = pane === 0 ? (viewNeeds.requests?.(settings, store.getState(), steps) ?? []) : [];
+    return [...pictureRequests(settings), ...view];
   }
 }
 

@@ -12,6 +12,7 @@ import {
   swapPanes,
   toggleComparison,
 } from '../../src/store/store';
+import { VIEWS } from '../../src/views/descriptors';
 import type { FromPane, ToEngine } from '../../src/worker/messages';
 import type { PanesWorker } from '../../src/worker/ports';
 import { TwoPanes } from '../../src/worker/twoPanes';
@@ -79,6 +80,7 @@ beforeEach(async () => {
       ticks.add(then);
       return () => ticks.delete(then);
     },
+    VIEWS,
   );
   await settled();
 });
