@@ -1,5 +1,5 @@
 /**
- * Holds what src/README.md promises: the rooms' arrows, the purity of `math` and `engine`, the size of files, that every room is in
+ * Holds what src/README.md promises: the rooms' arrows and those between the folders of `views`, the purity of `math` and `engine`, the size of files, that every room is in
  * the table, and that nothing outside the records of the cells asks which cell it is. Sources are parsed (by the parser that Vite carries), so comments and strings cannot fool
  * it, and every rule is shown to bite on a snippet that breaks it.
  */
