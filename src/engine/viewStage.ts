@@ -11,8 +11,8 @@ import { runLagMap } from './lagMap';
 import { lossOf } from './loss';
 import { measureAll } from './measure';
 import type { MessageStage } from './messageStage';
+import { runOffCarouselNorms } from './offCarouselNorms';
 import type { Question } from './questions';
-import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
@@ -44,8 +44,8 @@ const HANDLERS: { readonly [K in ViewRequest['kind']]: Handler<K> } = {
   without({ edge }, { trace: { linear } }) {
     return series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
   },
-  rest(_, { trace: { linear } }) {
-    return series('step.rest', linear, runRestNorms(linear));
+  offCarousel(_, { trace: { linear } }) {
+    return series('step.offCarousel', linear, runOffCarouselNorms(linear));
   },
   input(_, { trace, messages }) {
     return series('input', trace.linear, runInputGradient(trace, messages.sweep));

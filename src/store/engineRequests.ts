@@ -77,7 +77,7 @@ function isThere(run: RunResult, request: ViewRequest): boolean {
 /** The curve that answers each kind of request for one. */
 const CURVES: { readonly [K in CurveRequest['kind']]: (request: Extract<CurveRequest, { kind: K }>) => SeriesName } = {
   without: ({ edge }) => `cumulativeWithout.${edge}`,
-  rest: () => 'step.rest',
+  offCarousel: () => 'step.offCarousel',
   input: () => 'input',
 };
 

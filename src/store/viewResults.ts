@@ -13,7 +13,7 @@ import { type Edge, kindOf } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
 /** What is answered by a curve of the run. */
-export type CurveRequest = Extract<ViewRequest, { kind: 'without' | 'rest' | 'input' }>;
+export type CurveRequest = Extract<ViewRequest, { kind: 'without' | 'offCarousel' | 'input' }>;
 type HeldRequest = Exclude<ViewRequest, CurveRequest>;
 type Kind = HeldRequest['kind'] | 'truncation';
 

@@ -26,7 +26,7 @@ describe('the descriptors of the views', () => {
     expect(wanted({ view: 'spectrum', plane: 'matrices' })).toEqual([{ kind: 'growth' }]);
     expect(wanted({ view: 'spectrum', plane: 'rest' })).toEqual([]);
     expect(wanted({ view: 'spectrum', plane: 'step' })).toEqual([{ kind: 'jacobian', step: 39 }]);
-    expect(wanted({ view: 'equations', cell: 'lstm' })).toEqual([{ kind: 'rest' }]);
+    expect(wanted({ view: 'equations', cell: 'lstm' })).toEqual([{ kind: 'offCarousel' }]);
     expect(wanted({ view: 'equations', cell: 'rnn' })).toEqual([]);
     expect(wanted({ view: 'claims' })).toEqual([]);
   });
