@@ -391,7 +391,7 @@ describe('cells', () => {
   });
 });
 
-describe('the rules bite', () => {
+describe('rejects a rule violation', () => {
   it.each([
     ['math/a.ts', `import { b } from '../settings/b';`],
     ['settings/a.ts', `import type { b } from '../engine/b';`],
@@ -425,7 +425,7 @@ describe('the rules bite', () => {
     ['store/a.ts', `import type { b } from '../engine/b';\nimport { create } from 'zustand';`],
     ['views/a.tsx', `// import '../engine/b'\nconst b = <p>it's "import('../engine/b')"</p>;`],
     ['main.tsx', `import { b } from './engine/b';\nimport './page.css';`],
-  ])('but not on what is allowed: %s, %s', (file, source) => {
+  ])('and accepts what is allowed: %s, %s', (file, source) => {
     expect(arrowBreaks(file, source)).toEqual([]);
   });
 
@@ -478,7 +478,7 @@ describe('the rules bite', () => {
     'const a = () => { const { window } = b; return window; };',
     '// Math.exp(1) ** 2',
     `'Date.now()'`,
-  ])('but not on what is pure: %s', (source) => {
+  ])('and accepts what is pure: %s', (source) => {
     expect(purityBreaks('engine/a.ts', source)).toEqual([]);
   });
 
@@ -504,7 +504,7 @@ describe('the rules bite', () => {
     `if (linear.hasCell) run();`,
     `let a: Record<'rnn' | 'lstm', number>;`,
     `// cell === 'rnn'`,
-  ])('but not on what says it, or looks its record up: %s', (source) => {
+  ])('and accepts what says it, or looks its record up: %s', (source) => {
     expect(cellBreaks('engine/a.ts', source)).toEqual([]);
   });
 

@@ -132,7 +132,7 @@ describe('side by side', () => {
     expect(store.getState().comparison?.cosines).toBeNull();
   });
 
-  it('says that the worker died in both, and starts one fresh worker for both', async () => {
+  it('reports in both that the worker crashed, and starts one fresh worker for both', async () => {
     toggleComparison(store);
     await settled();
     workers[0]?.onerror?.({ message: 'out of memory', preventDefault() {} } as ErrorEvent);

@@ -218,7 +218,7 @@ describe('the second run', () => {
     expect(store.getState().status.kind).toBe('idle');
   });
 
-  it('of a run that is over says nothing', () => {
+  it('of a run that is over is dropped', () => {
     worker().answer(1, SMALL);
     draw();
     change(store, { forgetBias: 1 });
