@@ -22,7 +22,7 @@ export default defineConfig({
             {
               name: 'mount',
               // With what two of the other chunks share: each of those is one file, and can be had whatever became of another.
-              test: /\/src\/(views\/(mount|chart\/Plot|panel\/ViewHead|common\/MatrixFacts|common\/StepTicks|weights\/ParameterName)|story\/truncationNote)\.tsx?$|\/@radix-ui\/react-(id|presence|context|primitive|slot|use-[\w-]+)\/|\/@radix-ui\/primitive\//,
+              test: /\/src\/(views\/(mount|common\/(Plot|ViewHead|MatrixFacts|StepTicks|ParameterName))|story\/truncationNote)\.tsx?$|\/@radix-ui\/react-(id|presence|context|primitive|slot|use-[\w-]+)\/|\/@radix-ui\/primitive\//,
               priority: 1,
             },
           ],

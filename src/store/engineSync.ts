@@ -4,16 +4,19 @@ import { type PanesWorker, WorkerPorts } from '../worker/ports';
 import type { WatchdogHost } from '../worker/watchdog';
 import { connectPane } from './paneSync';
 import type { AppStore } from './store';
+import type { Views } from './viewRequests';
 
 /**
  * Connects a store to an engine; `createWorker` starts a worker with its first message, `frame` runs its argument at the next frame, `after`
- * after so many milliseconds unless what it returns is called. Returns a function that disconnects.
+ * after so many milliseconds unless what it returns is called. `views` say what each needs of it.
+ * Returns a function that disconnects.
  */
 export function connectEngine(
   store: AppStore,
   createWorker: (first: ToPane) => PanesWorker,
   frame: (draw: () => void) => void,
   after: WatchdogHost['after'],
+  views: Views,
 ): () => void {
   const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }), {
     after,
@@ -25,8 +28,8 @@ export function connectEngine(
       ({ attempt }) => attempt,
       () => ports.abandon(),
     ),
-    connectPane(store, 0, () => ports.open('active'), frame),
-    connectPane(store, 1, () => ports.open('pinned'), frame),
+    connectPane(store, 0, () => ports.open('active'), frame, views),
+    connectPane(store, 1, () => ports.open('pinned'), frame, views),
   ];
   return () => {
     for (const disconnect of stop) disconnect();
