@@ -5,6 +5,7 @@
 import { connectEngine } from './store/engineSync';
 import { createAppStore } from './store/store';
 import { connectUrl, stateIn } from './store/urlSync';
+import { VIEWS } from './views/descriptors';
 import engineWorker from './worker/engine.worker?worker&url';
 import type { ToEngine } from './worker/messages';
 import './views/styles.css';
@@ -19,6 +20,7 @@ connectEngine(
     const timer = window.setTimeout(then, ms);
     return () => window.clearTimeout(timer);
   },
+  VIEWS,
 );
 
 const root = document.getElementById('root');

@@ -5,16 +5,19 @@ import type { WatchdogHost } from '../worker/watchdog';
 import type { OpenedFile } from './openedFiles';
 import { connectPane } from './paneSync';
 import type { AppStore } from './store';
+import type { Views } from './viewRequests';
 
 /**
  * Connects a store to an engine; `createWorker` starts a worker with its first message, `frame` runs its argument at the next frame, `after`
- * after so many milliseconds unless what it returns is called. Returns a function that disconnects.
+ * after so many milliseconds unless what it returns is called. `views` say what each needs of it.
+ * Returns a function that disconnects.
  */
 export function connectEngine(
   store: AppStore,
   createWorker: (first: ToEngine) => PanesWorker,
   frame: (draw: () => void) => void,
   after: WatchdogHost['after'],
+  views: Views,
 ): () => void {
   const ports = new WorkerPorts(createWorker, (comparison) => store.setState({ comparison }), {
     after,
@@ -33,8 +36,8 @@ export function connectEngine(
         for (const file of files) if (!before.includes(file)) ports.giveFile(messageOf(file));
       },
     ),
-    connectPane(store, 0, () => ports.open('active'), frame),
-    connectPane(store, 1, () => ports.open('pinned'), frame),
+    connectPane(store, 0, () => ports.open('active'), frame, views),
+    connectPane(store, 1, () => ports.open('pinned'), frame, views),
   ];
   return () => {
     for (const disconnect of stop) disconnect();

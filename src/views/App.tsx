@@ -8,18 +8,18 @@ import { openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
+import { useEscape } from './common/FillButton';
 import { useThemeChoice } from './common/theme';
+import { ViewBoundary } from './common/ViewBoundary';
 import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
 import { useFileDrop } from './frame/useFileDrop';
-import { useRest } from './frame/useRest';
+import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { useReveal } from './frame/useReveal';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
-import { useEscape } from './panel/FillButton';
 import { OpenView, Rail } from './panel/Rail';
-import { ViewBoundary } from './panel/ViewBoundary';
 import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
@@ -41,7 +41,7 @@ const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: '
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
-  const rest = useRest();
+  const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
@@ -123,7 +123,7 @@ export function App({ store }: { readonly store: AppStore }) {
                 aria-label="Settings"
                 id="settings"
               >
-                {rest && (inLab || sheet === 'settings') && (
+                {isFirstScreenDrawn && (inLab || sheet === 'settings') && (
                   <ViewBoundary what="The settings">
                     <Suspense>
                       <ControlPanel />
@@ -149,14 +149,14 @@ export function App({ store }: { readonly store: AppStore }) {
                   </ViewBoundary>
                   {inLab && (
                     <ViewBoundary what="The chart">
-                      <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+                      <Suspense fallback={<ChartPlace />}>{isFirstScreenDrawn ? <Chart /> : <ChartPlace />}</Suspense>
                     </ViewBoundary>
                   )}
                 </div>
               )}
               {inLab ? (
                 <aside className="side right" data-tour="views" aria-label="Views and legend">
-                  {rest && (
+                  {isFirstScreenDrawn && (
                     <>
                       <Suspense>
                         <Views />

@@ -98,7 +98,7 @@ describe('claims', () => {
     expect(checks.map((check) => decodeLink(check.link).panes[0]?.forgetBias)).toEqual([0, 1, 3, 5]);
   });
 
-  it('counts on how many other seeds each check holds, and says nothing of seeds where none were asked for', () => {
+  it('counts on how many other seeds each check holds, and prints nothing about seeds where none were requested', () => {
     const { checks, verdict } = runClaim(claim, 3);
     expect(checks.map(({ seeds }) => seeds)).toEqual(claim.checks.map(() => ({ tried: 3, held: 3 })));
     expect(verdict).toBe(true);

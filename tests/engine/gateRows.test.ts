@@ -121,7 +121,7 @@ describe('the RNN', () => {
   });
 });
 
-it('comes out of a run that asks for it', () => {
+it('is part of a run that requests it', () => {
   const found = collect(runAndAsk(small(), [{ kind: 'gates' }])).find(({ kind }) => kind === 'gates');
   expect(found).toEqual(batchOf(small()));
 });

@@ -61,7 +61,7 @@ describe('an LSTM whose states decay below float64', () => {
     }
   });
 
-  it('tells of them under the terms', () => {
+  it('lists them under the terms', () => {
     const sweep = sweepBackOver(trace.linear, lastStepLoss([1, 1, 1, 1, 1, 1], decaying.steps));
     const terms = unitTerms(trace, sweep, 50, 2);
     const factor = scaledProduct(terms['c⁻'] as Scaled, terms['σ′(f̄)'] as Scaled);

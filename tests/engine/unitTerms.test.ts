@@ -1,8 +1,8 @@
 /** The numbers under the terms: products of their factors, sums of their terms, and the rest of the Jacobian from cell to cell. */
 import { describe, expect, it } from 'vitest';
 import { type Inspection, inspect } from '../../src/engine/inspection';
+import { runOffCarouselNorms } from '../../src/engine/offCarouselNorms';
 import { Pipeline } from '../../src/engine/pipeline';
-import { runRestNorms } from '../../src/engine/restNorms';
 import { type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
@@ -69,7 +69,7 @@ describe.each(VARIANTS)('%s', (_, changes) => {
 
   it('has the norm of the rest from cell to cell', () => {
     const trace = lstmTraceOf(settings);
-    const series = runToEnd(runRestNorms(trace.linear));
+    const series = runToEnd(runOffCarouselNorms(trace.linear));
     for (let step = 1; step < settings.steps; step++) {
       const expected = denseNorm(denseStep(trace, step).A.mmul(denseStep(trace, step - 1).Q));
       expect(Math.abs(toNumber(series.at(step)) - expected)).toBeLessThanOrEqual(1e-11 * expected);
@@ -87,7 +87,7 @@ it.each(['tanh', 'sigmoid', 'relu', 'identity'] as const)('an RNN with %s has δ
 
 it('the rest of a cell whose every unit is saturated is small, and not zero', () => {
   const { linear } = lstmTraceOf(small({ blockBias: 10, inputBias: 10, forgetBias: 10, inputStrength: 0, steps: 200 }));
-  const series = runToEnd(runRestNorms(linear));
+  const series = runToEnd(runOffCarouselNorms(linear));
   expect(series.at(199).mantissa).toBeGreaterThan(0);
   expect(series.at(199).limb).toBeLessThan(0);
 });

@@ -113,7 +113,7 @@ describe.each(Object.entries(CASES))('%s', (_, settings) => {
     expect(10 ** batch.global).toBeCloseTo(toNumber(globalNorm), 12);
   });
 
-  it('comes out of a run that asks for it', () => {
+  it('is part of a run that requests it', () => {
     const found = collect(runAndAsk(settings, [{ kind: 'weights' }])).find(({ kind }) => kind === 'weights');
     expect(found).toEqual(batch);
   });
@@ -164,7 +164,7 @@ describe('beyond float64', () => {
     expect(batch.global).toBeGreaterThan(2400);
   });
 
-  it('a gradient that dies within 400 steps goes on in numbers, and its early shares are nothing', () => {
+  it('a gradient below 10⁻⁶⁰⁰ within 400 steps is still computed, and its shares add up to 1', () => {
     const { strips } = batchOf(small({ forgetBias: -6, blockBias: 5, spectralRadius: 0.1, steps: 400 }));
     for (const { perStep, share } of strips) {
       expect(perStep[1]).toBeLessThan(-600);

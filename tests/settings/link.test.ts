@@ -134,7 +134,7 @@ describe('the cell that is read', () => {
 });
 
 describe('a text that a link cannot hold', () => {
-  it('is cut between characters where it is too long, and what is lost is told', () => {
+  it('is cut between characters where it is too long, and what is lost is reported', () => {
     const family = '👨‍👩‍👧';
     const { panes, notices } = decodeLink(encodeLink([pane({ text: family.repeat(2037) })]));
     expect(panes[0].text).toBe(family.repeat(2000));
@@ -146,7 +146,7 @@ describe('a text that a link cannot hold', () => {
     expect(older.notices[0]).toContain('the last 500 were left out');
   });
 
-  it('has U+FFFD for halves of characters and for bytes that are no UTF-8; the latter is told', () => {
+  it('has U+FFFD for halves of characters and for bytes that are not UTF-8; the latter is reported', () => {
     expect(decodeLink(encodeLink([pane({ text: 'a\ud83d' })]))).toEqual(clean(pane({ text: 'a\ufffd' })));
     const { panes, notices } = decodeLink('#v=3&text=a%FF');
     expect(panes[0].text).toBe('a\ufffd');
@@ -235,7 +235,7 @@ describe('what a link may hold by mistake', () => {
     expect(notices[0]).toContain('2.bf');
   });
 
-  it('a key twice: the last one that can be used counts, and the notice tells the truth', () => {
+  it('a key twice: the last one that can be used counts, and the notice is correct', () => {
     const cases: readonly (readonly [string, number, string])[] = [
       ['bf=5&bf=6', 6, ' is given twice; 6 is used.'],
       ['bf=5&bf=5&BF=5', 5, ' is given 3 times; 5 is used.'],

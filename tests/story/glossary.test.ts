@@ -43,7 +43,7 @@ describe('the glossary', () => {
     expect(found('the gradient through the carousel', ['gradient'])).toEqual(['carousel: carousel']);
   });
 
-  it('knows its entries by id, and says so when it does not', () => {
+  it('finds its entries by id, and reports an unknown one', () => {
     expect(explanationOf(glossaryEntry('jacobian').id, 'lstm').formula).toContain('∂sᵗ/∂sᵗ⁻¹');
     expect(() => glossaryEntry('nonsense')).toThrow('nonsense');
   });

@@ -76,7 +76,7 @@ describe('the tour', () => {
     expect(left(8), 'forget bias 1 forgets').toBeLessThan(-6);
   });
 
-  it.each([3, 6, 7, 8])('step %i speaks of a run whose digits hold', (number) => {
+  it.each([3, 6, 7, 8])('step %i describes a run whose digits hold', (number) => {
     const settings = tourSettings(number);
     const [own, other] = [new Pipeline(), new Pipeline().perturbed()].map((pipeline) => leftOf(settings, pipeline));
     expect(digitsOfLogs(own as number, other)).toBeGreaterThanOrEqual(3);

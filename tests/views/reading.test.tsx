@@ -167,7 +167,7 @@ describe('Chart', () => {
     patch: Partial<Settings> = {},
   ): string => magnitude(resultOf({ ...SMALL, ...patch }).curve(name)?.[0] ?? Number.NaN);
 
-  it('has three tabs, and remembers the one that is open in the settings', async () => {
+  it('has three tabs, and keeps the open one in the settings', async () => {
     const { settings } = withRun(<Chart />);
     expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
       'Step norms',

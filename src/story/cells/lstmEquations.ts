@@ -29,7 +29,7 @@ export const LSTM_EQUATIONS: CellEquations<LstmSymbol> = {
       caption: OF_PARTS.caption,
       label: 'Norms by step of the Jacobian from cell to cell, of the carousel’s part and of the rest',
       curves: [
-        { name: 'step.rest', text: 'rest', edge: null, dash: '3 2' },
+        { name: 'step.offCarousel', text: 'rest', edge: null, dash: '3 2' },
         { name: 'step.cellToCell', text: 'together', edge: null },
         { name: 'step.cc', text: 'carousel', edge: 'cec' },
       ],
@@ -65,7 +65,7 @@ function cellToCell(network: NetworkParts, write: Writer<LstmSymbol>): readonly 
       parts: [
         // The peepholes ride on the carousel's diagonal.
         peepholes.length > 0 ? { tex: F, edge: 'cec', norm: 'step.cc' } : carousel,
-        plainPart(`${A}\\, ${write.timed('Q', 't-1')}`, 'step.rest'),
+        plainPart(`${A}\\, ${write.timed('Q', 't-1')}`, 'step.offCarousel'),
       ],
     },
     ...(peepholes.length > 0 ? [{ whole: plainPart(F), parts: [carousel, ...peepholes] }] : []),

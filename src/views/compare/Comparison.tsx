@@ -5,8 +5,8 @@ import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/c
 import { ratioByStep } from '../../charts/ratio';
 import type { AppState, Comparison as Compared } from '../../store/store';
 import { magnitude, powerOfTen, signed } from '../../story/format';
-import { Plot } from '../chart/Plot';
 import { useApp } from '../common/context';
+import { Plot } from '../common/Plot';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { Legend } from '../picture/Legend';

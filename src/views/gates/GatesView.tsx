@@ -8,7 +8,7 @@ import { wordsOf } from '../../story/cells';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
-import { ViewHead } from '../panel/ViewHead';
+import { ViewHead } from '../common/ViewHead';
 import { GateRowView } from './GateRowView';
 
 export function GatesView() {

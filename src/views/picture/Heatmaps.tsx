@@ -9,13 +9,13 @@ import { magnitude } from '../../story/format';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { deferred } from '../common/deferred';
+import { FillButton } from '../common/FillButton';
 import { shownRows } from '../common/shownRows';
 import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
-import { FillButton } from '../panel/FillButton';
-import { ReadingLine } from '../reading/ReadingLine';
 import { Glossed } from '../words/Word';
 import { HeatmapRow } from './HeatmapRow';
+import { ReadingLine } from './ReadingLine';
 import { TimeAxis } from './TimeAxis';
 
 const InputRow = deferred('InputRow', () => import('./InputRow'));

@@ -8,11 +8,11 @@ import { useAppStore, useShown, useTheme } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 import { type Circle, PlaneFigure } from './PlaneFigure';
-import { restFormula, restGates, restWords, whyNoRest } from './words';
+import { atRestWords, restFormula, restGates, whyNotAtRest } from './words';
 
 const INK = 'var(--ink)';
 
-export function RestPlane() {
+export function AtRestPlane() {
   const info = useShown('views', ({ run }) => run?.info ?? null);
   const settings = useShown('views', ({ run }, { panes }) => run?.settings ?? panes[0]);
   const perturbed = useShown('views', ({ run }) => run?.perturbed?.info ?? null);
@@ -70,7 +70,7 @@ export function RestPlane() {
       </div>
       <div className="spectrum-text">
         <p className="spectrum-words">
-          <Glossed text={restWords(atRest, steps, second)} />
+          <Glossed text={atRestWords(atRest, steps, second)} />
         </p>
         <p className="spectrum-words quiet">
           <Subscripted text={restFormula(settings)} />
@@ -88,7 +88,7 @@ export function RestPlane() {
 function NoRest() {
   const store = useAppStore();
   const settings = useShown('views', ({ run }, { panes }) => run?.settings ?? panes[0]);
-  const { why, action, patch } = whyNoRest(settings);
+  const { why, action, patch } = whyNotAtRest(settings);
   return (
     <div className="spectrum-none">
       <p>

@@ -7,18 +7,18 @@ import { startTransition, useEffect, useState } from 'react';
 /** The first picture is in one of these, where the engine is as quick as the page. */
 const FRAMES = 4;
 
-export function useRest(): boolean {
-  const [follows, setFollows] = useState(false);
+export function useIsFirstScreenDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
   useEffect(() => {
     let request = 0;
     const wait = (frames: number): void => {
       request = requestAnimationFrame(() => {
         if (frames > 1) wait(frames - 1);
-        else startTransition(() => setFollows(true));
+        else startTransition(() => setDrawn(true));
       });
     };
     wait(FRAMES);
     return () => cancelAnimationFrame(request);
   }, []);
-  return follows;
+  return drawn;
 }

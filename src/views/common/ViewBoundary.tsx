@@ -1,7 +1,7 @@
 /** A part of the page that cannot be loaded or drawn says so, leaves the rest alone, and can be tried again. */
 import type { ReactNode } from 'react';
-import { forgetFailures } from '../common/deferred';
-import { Boundary } from '../frame/Boundary';
+import { Boundary } from './Boundary';
+import { forgetFailures } from './deferred';
 
 interface Props {
   /** As the subject of a sentence. */

@@ -2,8 +2,8 @@
 import { pathColour } from '../../charts/ramps/palette';
 import type { ParameterName as Name } from '../../settings/edges';
 import { pathOfParameter } from '../../story/names';
-import { useTheme } from '../common/context';
-import { Subscripted } from '../common/Term';
+import { useTheme } from './context';
+import { Subscripted } from './Term';
 
 export function ParameterName({ name }: { readonly name: Name }) {
   return (

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import type { Settings } from '../../settings/settings';
 import { type AppStore, choose } from '../../store/store';
-import { useApp, useAppStore } from '../common/context';
+import { useApp, useAppStore } from './context';
 
 const WORDS = { view: 'this view', picture: 'the heatmaps' } as const;
 

@@ -1,6 +1,6 @@
 /**
- * The rest of dcᵗ/dcᵗ⁻¹ = Fᵗ + Aᵗ Q⁽ᵗ⁻¹⁾ (spec, section 3), by its spectral norm at every step: what leaves the cell through the output
- * and comes back into it through R_z, R_i and R_f. Of the uncut network, whatever is cut.
+ * The part off the carousel of dcᵗ/dcᵗ⁻¹ = Fᵗ + Aᵗ Q⁽ᵗ⁻¹⁾ (spec, section 3), Aᵗ Q⁽ᵗ⁻¹⁾, by its spectral norm at every step: what leaves
+ * the cell through the output and comes back into it through R_z, R_i and R_f. Of the uncut network, whatever is cut.
  */
 import { normalised } from '../math/limb';
 import { ScaledVector } from '../math/scaledVector';
@@ -9,7 +9,7 @@ import type { Linearisation } from './linearisation';
 import { relative, StepFactors, topLimb } from './stepFactors';
 
 /** ‖Aᵗ Q⁽ᵗ⁻¹⁾‖ [steps] from the last step back; NaN at the first step, where it is not defined. Nothing for the RNN. */
-export function* runRestNorms(
+export function* runOffCarouselNorms(
   linear: Linearisation,
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { size: n, steps, carry, hasCell } = linear;
@@ -17,7 +17,7 @@ export function* runRestNorms(
   if (!hasCell) return series;
   const factors = new StepFactors(linear);
   const solver = new SpectralNorm(n);
-  const rest = new Float64Array(n * n);
+  const offCarousel = new Float64Array(n * n);
   const q = new Float64Array(n);
   for (let step = steps - 1; step > 0; step--) {
     factors.load(step);
@@ -26,8 +26,8 @@ export function* runRestNorms(
     const limb = topLimb([carry], before, n);
     for (let j = 0; j < n; j++) q[j] = relative(carry, before + j, limb);
     for (let i = 0, index = 0; i < n; i++)
-      for (let j = 0; j < n; j++, index++) rest[index] = factors.dense[index] * q[j];
-    series.put(step, normalised(yield* solver.compute(denseMap(rest, n, n)), factors.limb + limb));
+      for (let j = 0; j < n; j++, index++) offCarousel[index] = factors.dense[index] * q[j];
+    series.put(step, normalised(yield* solver.compute(denseMap(offCarousel, n, n)), factors.limb + limb));
     yield { step, series };
   }
   series.put(0, { mantissa: Number.NaN, limb: 0 });

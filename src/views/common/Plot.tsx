@@ -3,9 +3,9 @@ import { type ReactNode, type RefCallback, useId } from 'react';
 import { spread, type YScale } from '../../charts/curves';
 import { stepAt, stepX } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
-import { useApp, useAppStore, useShown } from '../common/context';
-import { WithSubscripts } from '../common/Term';
-import type { Size } from '../common/useSize';
+import { useApp, useAppStore, useShown } from './context';
+import { WithSubscripts } from './Term';
+import type { Size } from './useSize';
 
 export interface LineLabel {
   readonly key: string;
