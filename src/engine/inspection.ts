@@ -56,7 +56,7 @@ export function inspect(
   const edges = [...message.keys()];
   const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
     Object.fromEntries(edges.map((edge) => [edge, rowsOf(stage, `${kind}.${edge}`).at(step, unit)]));
-  const delta: Record<string, Scaled> = { Δ: { mantissa: loss.delta[index], limb: 0 } };
+  const delta: Record<string, Scaled> = { Δ: { mantissa: loss.delta[index], limb: loss.limb?.[index] ?? 0 } };
   if (linear.hasCell) delta.δc = stage.sweep.deltaCell.at(step, unit);
   delta[outputDelta(linear)] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};

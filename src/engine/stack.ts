@@ -1,185 +1,176 @@
 /**
- * Layers that feed one another, in both directions (spec, section 7): forward from the lowest layer up, the gradient from the highest
- * down. A reverse direction reads from t = T to 1: its trace and its sweep are in that order, its own; what layers give one another
- * is in time's order.
+ * A stack of recurrent layers, each in one direction or two (spec, section 7): forward through all of them, and back by layer. What a
+ * lower layer's loss gradient is: Δᵗ = Σ W_⋆ᵀ δ⋆̄ᵗ of each direction of the layer above, its own half of the columns.
+ *
+ * A reverse direction reads the sequence from its end. Its trace and its sweep are in its own order of processing; what goes from layer to
+ * layer is in time's.
  */
 import { toNumber } from '../math/limb';
-import { type FactorRows, ScaledRows } from '../math/scaledVector';
+import { addRow, type FactorRows, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
-import type { Cuttable } from '../settings/edges';
 import { cellOf } from './cells';
 import type { Network } from './cells/networks';
 import { type ForwardTrace, forward } from './forward';
 import { runInputGradient } from './inputGradient';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
 
-/** One layer in one direction. */
 export interface StackLayer {
   readonly network: Network;
   readonly direction: 'forward' | 'reverse';
-  /** 0 reads the stack's input; both directions of a layer have one depth. */
-  readonly depth: number;
-  /** y⁰ or h⁰, c⁰, [N]; zeros where they are null. */
+  /** y⁰ or h⁰, c⁰, [N] each; zeros where there is none. */
   readonly initialOutput: Float64Array | null;
   readonly initialCell: Float64Array | null;
 }
 
-export interface LayerRun<L extends StackLayer> {
+/** One layer and direction that has run forward. */
+export interface TracedLayer<L extends StackLayer> {
   readonly layer: L;
-  /** In the layer's own order. */
+  /** In the order in which the layer reads. */
   readonly trace: ForwardTrace;
 }
 
-export interface StackRun<L extends StackLayer> {
+export interface TracedStack<L extends StackLayer> {
   readonly steps: number;
-  /** Lowest first; within a depth in the order of `layers`. */
-  readonly runs: readonly LayerRun<L>[];
-  /** Of the highest layer, its directions side by side: [steps × width], in time's order. */
-  readonly outputs: Float64Array;
+  /** Lowest first; forward before reverse. */
+  readonly levels: readonly (readonly TracedLayer<L>[])[];
+  /** Of the top layer, both directions concatenated, in time's order: [steps × width]. */
+  readonly output: Float64Array;
   readonly width: number;
 }
 
-/** What one layer gets from above, and its sweep with that. */
-export interface LayerGradient<L extends StackLayer> {
-  readonly run: LayerRun<L>;
+/** The same after the way back. */
+export interface SweptLayer<L extends StackLayer> extends TracedLayer<L> {
+  /** In the order in which the layer reads; its Δ is what reaches the layer from above. */
   readonly sweep: BackwardSweep;
 }
 
-export interface StackGradient<L extends StackLayer> {
-  /** Highest layer first. */
-  readonly layers: readonly LayerGradient<L>[];
-  /** On what the lowest of these layers reads, [steps × M], in time's order. */
-  readonly inputs: Float64Array;
-}
-
-/** `inputs`: [steps × M], in time's order. Pauses at least once a step. */
-export function* runStack<L extends StackLayer>(
-  layers: readonly L[],
+/** `inputs`: [steps × M] of the lowest layer. The levels' widths must fit. */
+export function* forwardStack<L extends StackLayer>(
+  levels: readonly (readonly L[])[],
   inputs: Float64Array,
   steps: number,
-): Generator<void, StackRun<L>> {
-  const runs: LayerRun<L>[] = [];
-  let given = inputs;
+): Generator<void, TracedStack<L>> {
+  const traced: TracedLayer<L>[][] = [];
+  let output = inputs;
   let width = inputs.length / steps;
-  for (const level of levelsOf(layers)) {
-    const own: LayerRun<L>[] = [];
+  for (const level of levels) {
+    const done: TracedLayer<L>[] = [];
     for (const layer of level) {
-      const { hiddenSize: n } = layer.network;
-      const trace = yield* forward(layer.network, {
+      const { network, direction, initialOutput, initialCell } = layer;
+      const n = network.hiddenSize;
+      const trace = yield* forward(network, {
         steps,
-        inputs: inOwnOrder(layer, given, steps),
-        initialOutput: layer.initialOutput ?? new Float64Array(n),
-        initialCell: layer.initialCell ?? new Float64Array(n),
+        inputs: inOrder(output, width, direction),
+        initialOutput: initialOutput ?? new Float64Array(n),
+        initialCell: initialCell ?? new Float64Array(n),
       });
-      own.push({ layer, trace });
+      done.push({ layer, trace });
     }
-    width = own.reduce((sum, { layer }) => sum + layer.network.hiddenSize, 0);
-    given = new Float64Array(steps * width);
-    let column = 0;
-    for (const { layer, trace } of own) {
-      const { hiddenSize: n } = layer.network;
-      const outputs = inOwnOrder(layer, outputsOf(trace), steps);
-      for (let step = 0; step < steps; step++)
-        given.set(outputs.subarray(step * n, (step + 1) * n), step * width + column);
-      column += n;
-    }
-    runs.push(...own);
+    traced.push(done);
+    width = done.reduce((sum, { layer }) => sum + layer.network.hiddenSize, 0);
+    output = concatenated(done, steps, width);
   }
-  return { steps, runs, outputs: given, width };
+  return { steps, levels: traced, output, width };
 }
 
 /**
- * The gradient on every layer of `runs`, which may be the upper part of a stack. `delta`: Δ on the stack's output, [steps × width], in time's order. `cutsOf` says what is cut in a layer;
- * truncation is every layer's.
+ * From the loss back through every layer; `delta` is Δ at the output, [steps × width] in time's order. Lowest level first, as in the stack.
  */
-export function* runGradients<L extends StackLayer>(
-  { steps, runs }: Pick<StackRun<L>, 'steps' | 'runs'>,
+export function* sweepStack<L extends StackLayer>(
+  { levels, steps, width }: TracedStack<L>,
   delta: Float64Array,
   truncation: Truncation = { kind: 'none' },
-  cutsOf: (layer: L) => ReadonlySet<Cuttable> = () => new Set(),
-): Generator<void, StackGradient<L>> {
-  const gradients: LayerGradient<L>[] = [];
-  let given = delta;
-  for (const level of levelsOf(runs.map(({ layer }) => layer)).reverse()) {
-    const own = runs.filter(({ layer }) => level.includes(layer));
-    const width = given.length / steps;
-    const below = new Float64Array(steps * (own[0] as LayerRun<L>).layer.network.inputSize);
-    let column = 0;
-    for (const run of own) {
-      const { layer, trace } = run;
-      const loss = outputGradient(columnsFor(layer, given, width, column, steps), steps);
-      const sweep = newSweep(trace.linear, loss, cutsOf(layer));
+): Generator<void, (readonly SweptLayer<L>[])[]> {
+  const swept: SweptLayer<L>[][] = [];
+  let above = new ScaledRows(steps, width);
+  above.mantissa.set(delta);
+  for (let depth = levels.length - 1; depth >= 0; depth--) {
+    const level = levels[depth];
+    const done: SweptLayer<L>[] = [];
+    const below = new ScaledRows(steps, level[0].layer.network.inputSize);
+    let from = 0;
+    for (const { layer, trace } of level) {
+      const n = layer.network.hiddenSize;
+      const loss = lossFrom(above, from, n, layer.direction);
+      const sweep = newSweep(trace.linear, loss, new Set());
       yield* silently(runSweep(sweep, truncation));
-      gradients.push({ run, sweep });
-      column += layer.network.hiddenSize;
-      const rows = new ScaledRows(steps, layer.network.inputSize);
-      yield* silently(runInputGradient(trace, sweep, rows));
-      addInto(below, inOwnOrder(layer, plainNumbers(rows), steps));
+      done.push({ layer, trace, sweep });
+      if (depth > 0) yield* addInputGradient(trace, sweep, layer.direction, below);
+      from += n;
     }
-    given = below;
+    swept.unshift(done);
+    above = below;
   }
-  return { layers: gradients, inputs: given };
+  return swept;
 }
 
-/** Δ [steps × N] with what is known of it: its largest norm, and whether only the last step has any. */
-export function outputGradient(delta: Float64Array, steps: number): OutputGradient {
-  const n = delta.length / steps;
-  let largest = 0;
-  for (let step = 0; step < steps; step++) {
-    let square = 0;
-    for (let k = 0; k < n; k++) square += delta[step * n + k] * delta[step * n + k];
-    largest = Math.max(largest, square);
-  }
-  // A loss that is at its least has no gradient; nothing is then divided.
-  const scale = largest === 0 ? 1 : Math.sqrt(largest);
-  return { delta, scale, lastOnly: delta.subarray(0, (steps - 1) * n).every((value) => value === 0) };
-}
-
-/** The rows of one direction: as they are, or from the last to the first. Its own inverse. */
-export function inOwnOrder(
-  { direction }: Pick<StackLayer, 'direction'>,
-  rows: Float64Array,
-  steps: number,
-): Float64Array {
-  if (direction === 'forward') return rows;
-  const width = rows.length / steps;
-  const out = new Float64Array(rows.length);
-  for (let step = 0; step < steps; step++)
-    out.set(rows.subarray(step * width, (step + 1) * width), (steps - 1 - step) * width);
+/** [rows × size] the other way round for a reverse layer; the array itself for a forward one. */
+function inOrder(values: Float64Array, size: number, direction: StackLayer['direction']): Float64Array {
+  if (direction === 'forward') return values;
+  const out = new Float64Array(values.length);
+  for (let from = 0, to = values.length - size; to >= 0; from += size, to -= size)
+    out.set(values.subarray(from, from + size), to);
   return out;
 }
 
-/** y or h after each step, [steps × N], in the layer's own order. */
-function outputsOf(trace: ForwardTrace): Float64Array {
-  const states = cellOf(trace.cell).states(trace);
-  return plainNumbers((states.get('y') ?? states.get('h')) as FactorRows);
+/** What a layer gives to the next: y, or h, [steps × N], as plain float64. */
+function outputOf(trace: ForwardTrace): FactorRows {
+  return [...cellOf(trace.cell).states(trace).values()].at(-1) as FactorRows;
 }
 
-function plainNumbers({ mantissa, limb }: FactorRows): Float64Array {
-  return limb === null ? mantissa : mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] }));
+function concatenated(level: readonly TracedLayer<StackLayer>[], steps: number, width: number): Float64Array {
+  const out = new Float64Array(steps * width);
+  let column = 0;
+  for (const { layer, trace } of level) {
+    const n = layer.network.hiddenSize;
+    const { mantissa, limb } = outputOf(trace);
+    for (let step = 0; step < steps; step++) {
+      const row = timeOf(step, steps, layer.direction) * width + column;
+      for (let k = 0, at = step * n; k < n; k++, at++)
+        out[row + k] = limb === null ? mantissa[at] : toNumber({ mantissa: mantissa[at], limb: limb[at] });
+    }
+    column += n;
+  }
+  return out;
 }
 
-/** One direction's columns of `rows` [steps × width], in its own order. */
-export function columnsFor(
-  layer: StackLayer,
-  rows: Float64Array,
-  width: number,
-  column: number,
-  steps: number,
-): Float64Array {
-  const { hiddenSize: n } = layer.network;
-  const own = new Float64Array(steps * n);
-  for (let step = 0; step < steps; step++)
-    own.set(rows.subarray(step * width + column, step * width + column + n), step * n);
-  return inOwnOrder(layer, own, steps);
+/** A step of processing in time, and the other way round. */
+export function timeOf(step: number, steps: number, direction: StackLayer['direction']): number {
+  return direction === 'forward' ? step : steps - 1 - step;
 }
 
-function addInto(sum: Float64Array, values: Float64Array): void {
-  for (let k = 0; k < sum.length; k++) sum[k] += values[k];
+/** Columns `from` to `from + n` as the loss gradient of one direction, in its order. */
+function lossFrom(above: ScaledRows, from: number, n: number, direction: StackLayer['direction']): OutputGradient {
+  const steps = above.rows;
+  const delta = new Float64Array(steps * n);
+  const limb = new Int32Array(steps * n);
+  let scale = 0;
+  let lastOnly = true;
+  for (let step = 0; step < steps; step++) {
+    const start = timeOf(step, steps, direction) * above.size + from;
+    delta.set(above.mantissa.subarray(start, start + n), step * n);
+    limb.set(above.limb.subarray(start, start + n), step * n);
+    const norm = toNumber(scaledNorm(delta, limb, step * n, n));
+    scale = Math.max(scale, norm);
+    if (step < steps - 1 && norm > 0) lastOnly = false;
+  }
+  return { delta, ...(limb.some((value) => value !== 0) ? { limb } : {}), scale: scale > 0 ? scale : 1, lastOnly };
 }
 
-/** Layers by depth, the lowest first. */
-function levelsOf<L extends StackLayer>(layers: readonly L[]): L[][] {
-  const depths = [...new Set(layers.map(({ depth }) => depth))].sort((a, b) => a - b);
-  return depths.map((depth) => layers.filter((layer) => layer.depth === depth));
+function* addInputGradient(
+  trace: ForwardTrace,
+  sweep: BackwardSweep,
+  direction: StackLayer['direction'],
+  sum: ScaledRows,
+): Generator<void, void> {
+  const rows = new ScaledRows(sum.rows, sum.size);
+  yield* silently(runInputGradient(trace, sweep, rows));
+  const vector = new ScaledVector(sum.size);
+  for (let step = 0; step < sum.rows; step++) {
+    const time = timeOf(step, sum.rows, direction);
+    sum.load(time, vector);
+    addRow(vector, rows, step, 1);
+    vector.normalise();
+    sum.store(time, vector);
+  }
 }

@@ -1,7 +1,7 @@
 /** Networks and data from a person's own files, by the hash that a link names them by. */
 import type { Settings } from '../../settings/settings';
 import type { Network } from '../cells/networks';
-import type { LayerRun, StackRun } from '../stack';
+import type { TracedLayer, TracedStack } from '../stack';
 
 /** One recurrent layer in one direction. */
 export interface LoadedLayer {
@@ -35,8 +35,8 @@ export interface LoadedModel {
 /** The run of the whole stack that the layer in sight is part of. */
 export interface LoadedRun {
   readonly model: LoadedModel;
-  readonly stack: StackRun<LoadedLayer>;
-  readonly own: LayerRun<LoadedLayer>;
+  readonly stack: TracedStack<LoadedLayer>;
+  readonly own: TracedLayer<LoadedLayer>;
 }
 
 /** [B × T × M], row-major; sequences that are shorter are padded. */

@@ -1,13 +1,13 @@
 /** The loss of a network from a file: behind its head, or as for any network; and what of it reaches the layer in sight (spec, section 7). */
-import { exp, log } from '../../math/elementary';
 import type { LossKind } from '../../settings/fileSpecs';
 import type { Settings } from '../../settings/settings';
 import { readTarget } from '../../settings/target';
+import { headLoss, logitsOf } from '../headLoss';
 import { type Loss, lossOf } from '../loss';
 import { perturbed } from '../perturbation';
-import { columnsFor, outputGradient, runGradients } from '../stack';
+import { type SweptLayer, sweepStack } from '../stack';
 import type { Truncation } from '../sweep';
-import type { LoadedHead, LoadedRun } from './files';
+import type { LoadedHead, LoadedLayer, LoadedRun } from './files';
 
 /** Behind the head where the settings ask for it and it can be had, else at the stack's output; brought down to the layer in sight. */
 export function* loadedLoss(
@@ -17,7 +17,7 @@ export function* loadedLoss(
   isPerturbed: boolean,
 ): Generator<void, Loss> {
   const { steps, width } = stack;
-  const behind = headLoss(settings, model.heads, stack.outputs.subarray((steps - 1) * width), own.layer.stack);
+  const behind = lossBehindHead(settings, model.heads, stack.output.subarray((steps - 1) * width), own.layer.stack);
   let delta: Float64Array;
   if (behind.delta !== null) {
     delta = new Float64Array(steps * width);
@@ -27,14 +27,17 @@ export function* loadedLoss(
     const plain = behind.problem === null ? settings : { ...settings, loss: 'last' as const };
     delta = (yield* lossOf({ ...plain, hiddenSize: width }, steps, isPerturbed)).delta;
   }
-  const above = stack.runs.filter(({ layer }) => layer.depth > own.layer.depth);
-  const beside = stack.runs.filter(({ layer }) => layer.depth === own.layer.depth);
-  const reaching = above.length === 0 ? delta : (yield* runGradients({ steps, runs: above }, delta, truncation)).inputs;
-  const columns = beside.slice(0, beside.indexOf(own)).reduce((sum, { layer }) => sum + layer.network.hiddenSize, 0);
-  const total = beside.reduce((sum, { layer }) => sum + layer.network.hiddenSize, 0);
-  const gradient = outputGradient(columnsFor(own.layer, reaching, total, columns, steps), steps);
-  const kind: LossKind =
-    above.length > 0 ? 'above' : behind.delta !== null ? 'head' : settings.loss === 'every' ? 'every' : 'last';
+  const swept = yield* sweepStack(stack, delta, truncation);
+  const { sweep } = swept.flat().find(({ layer }) => layer === own.layer) as SweptLayer<LoadedLayer>;
+  const gradient = sweep.loss;
+  const isTop = stack.levels.at(-1)?.some(({ layer }) => layer === own.layer) ?? true;
+  const kind: LossKind = !isTop
+    ? 'above'
+    : behind.delta !== null
+      ? 'head'
+      : settings.loss === 'every'
+        ? 'every'
+        : 'last';
   return { gradient, facts: { kind, value: behind.value, outputs: behind.outputs, problem: behind.problem } };
 }
 
@@ -49,19 +52,27 @@ interface HeadLoss {
 const NO_HEAD_LOSS: HeadLoss = { delta: null, value: null, outputs: null, problem: null };
 
 /** `output`: the stack's at the last step, [width]. */
-function headLoss(settings: Settings, heads: readonly LoadedHead[], output: Float64Array, stack: number): HeadLoss {
+function lossBehindHead(
+  settings: Settings,
+  heads: readonly LoadedHead[],
+  output: Float64Array,
+  stack: number,
+): HeadLoss {
   const { loss } = settings;
   if (loss !== 'squared' && loss !== 'entropy') return NO_HEAD_LOSS;
   const head = headOf(settings, heads, output.length, stack);
   if (typeof head === 'string') return { ...NO_HEAD_LOSS, problem: head };
-  const outputs = outputsOf(head, output);
+  const own = { weight: head.weight.values, bias: head.bias };
+  const outputs = [...logitsOf(own, output)];
   const target = readTarget(settings, outputs.length);
   if (!target.ok) return { ...NO_HEAD_LOSS, outputs, problem: target.problem };
-  const { value, gradient } =
-    loss === 'squared' ? halfSquared(outputs, target.value) : crossEntropy(outputs, target.value[0] as number);
-  const delta = new Float64Array(output.length);
-  for (const [row, slope] of gradient.entries())
-    for (let k = 0; k < delta.length; k++) delta[k] += slope * (head.weight.values[row * delta.length + k] as number);
+  const { loss: value, delta } = headLoss(
+    own,
+    output,
+    loss === 'squared'
+      ? { kind: 'half-squared', values: Float64Array.from(target.value) }
+      : { kind: 'cross-entropy', index: target.value[0] as number },
+  );
   return { delta, value, outputs, problem: null };
 }
 
@@ -78,33 +89,4 @@ function headOf(
   const [first, second] = fitting;
   if (first === undefined) return `no linear layer of the file reads this stack’s ${width} outputs`;
   return second === undefined ? first : `the file has several linear layers that could be the head`;
-}
-
-function outputsOf({ weight, bias }: LoadedHead, output: Float64Array): number[] {
-  return Array.from({ length: weight.shape[0] as number }, (_, row) => {
-    let sum = bias?.[row] ?? 0;
-    for (let k = 0; k < output.length; k++) sum += (weight.values[row * output.length + k] as number) * output[k];
-    return sum;
-  });
-}
-
-interface HeadGradient {
-  readonly value: number;
-  /** By the head's outputs. */
-  readonly gradient: readonly number[];
-}
-
-/** E = ½ Σ (output − target)². */
-function halfSquared(outputs: readonly number[], target: readonly number[]): HeadGradient {
-  const gradient = outputs.map((value, k) => value - (target[k] as number));
-  return { value: gradient.reduce((sum, value) => sum + value * value, 0) / 2, gradient };
-}
-
-/** E = −ln softmax(outputs)[target]. */
-function crossEntropy(outputs: readonly number[], target: number): HeadGradient {
-  const largest = Math.max(...outputs);
-  const weights = outputs.map((value) => exp(value - largest));
-  const sum = weights.reduce((total, value) => total + value, 0);
-  const gradient = weights.map((value, k) => value / sum - (k === target ? 1 : 0));
-  return { value: log(sum) + largest - (outputs[target] as number), gradient };
 }

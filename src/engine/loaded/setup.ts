@@ -11,7 +11,7 @@ import { perturbed } from '../perturbation';
 import type { MatrixCache } from '../recurrentMatrix';
 import type { Setup } from '../setup';
 import type { Spectrum } from '../spectrum';
-import { type LayerRun, runStack } from '../stack';
+import { forwardStack, type TracedLayer } from '../stack';
 import type { LoadedFiles, LoadedLayer, LoadedModel } from './files';
 import { sequenceOf } from './inputs';
 
@@ -49,8 +49,8 @@ export function* setUpLoaded(
   const inputs = cache.numbers(`x ${sequenceKey(settings, layers, steps, files)}`, () =>
     sequenceOf(settings, steps, bottomSize(layers), files),
   );
-  const stack = yield* runStack(layers, moved(inputs, 'x'), steps);
-  const own = stack.runs.find((run) => run.layer.id === layer.id) as LayerRun<LoadedLayer>;
+  const stack = yield* forwardStack(levelsOf(layers), moved(inputs, 'x'), steps);
+  const own = stack.levels.flat().find((traced) => traced.layer.id === layer.id) as TracedLayer<LoadedLayer>;
   const { network, task } = own.trace;
   const spectra = new Map<Edge, Spectrum>();
   for (const [name, matrix] of cellOf(network.cell).parameters(layer.network)) {
@@ -87,3 +87,9 @@ function times({ re, im, radius, norm }: Spectrum, factor: number): Spectrum {
 
 const sequenceKey = (settings: Settings, layers: readonly LoadedLayer[], steps: number, files: LoadedFiles): string =>
   `${steps} ${bottomSize(layers)} ${keyOf(settings, INPUT_KEYS)} ${files.keyOf(settings)}`;
+
+/** Layers by depth, the lowest first. */
+function levelsOf(layers: readonly LoadedLayer[]): LoadedLayer[][] {
+  const depths = [...new Set(layers.map(({ depth }) => depth))].sort((a, b) => a - b);
+  return depths.map((depth) => layers.filter((layer) => layer.depth === depth));
+}

@@ -1,0 +1,99 @@
+/** A layer of a model file with the gradient that reaches it, as plain data that JSON can hold. */
+import { cellOf } from '../engine/cells';
+import { type Head, headLoss, type Target } from '../engine/headLoss';
+import { lossOf } from '../engine/loss';
+import { forwardStack, type SweptLayer, sweepStack, type TracedStack, timeOf } from '../engine/stack';
+import { weightGradients } from '../engine/weightGradients';
+import { gradientNorms } from '../formats/gradientNorms';
+import type { ModelFile, RecurrentLayer } from '../formats/model';
+import type { Sequence } from '../formats/sequences';
+import { levelsOf } from '../formats/stacks';
+import type { Scaled } from '../math/limb';
+import { scaledNorm } from '../math/scaledVector';
+import { runToEnd } from '../math/task';
+import { statePartsOf } from '../settings/edges';
+import { DEFAULTS } from '../settings/specs';
+import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
+
+/** The page's own losses where there is no head: a vector of norm 1 at the last step, or at every step; E = Σ ⟨Δᵗ, yᵗ⟩. */
+export type OutputLoss = { readonly kind: 'last' | 'every' };
+export type ModelLoss = { readonly head: Head; readonly target: Target } | OutputLoss;
+
+/** Arrays are [steps × units] in time's order; null: exactly zero. */
+export interface TracedLayer {
+  readonly y: Printed[][];
+  /** Of an LSTM. */
+  readonly c?: Printed[][];
+  readonly delta_y: Printed[][];
+  readonly delta_c?: Printed[][];
+  readonly log10DeltaYNorm: (number | null)[];
+  readonly loss: number;
+  readonly gradientNorm: Readonly<Record<string, Printed>>;
+}
+
+/** Errors: a number that leaves float64 in the forward pass. */
+export function traceLayer(
+  model: ModelFile,
+  layer: RecurrentLayer,
+  { inputs, steps }: Sequence,
+  choice: ModelLoss,
+): TracedLayer {
+  const stack = runToEnd(forwardStack(levelsOf(model.layers, layer.stack), inputs, steps));
+  const { loss, delta } = lossAt(stack, choice);
+  const levels = runToEnd(sweepStack(stack, delta));
+  const swept = levels.flat().find((candidate) => candidate.layer === layer) as SweptLayer<RecurrentLayer>;
+  const traced = { ...vectorsOf(swept), loss, gradientNorm: normsOf(swept) };
+  const broken = firstBroken(traced);
+  if (broken !== null) throw new Error(`A number at ${broken} is no longer finite.`);
+  return traced;
+}
+
+function lossAt(
+  { output, width, steps }: TracedStack<RecurrentLayer>,
+  choice: ModelLoss,
+): { loss: number; delta: Float64Array } {
+  if ('kind' in choice) {
+    const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
+    return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
+  }
+  const start = (steps - 1) * width;
+  const last = headLoss(choice.head, output.subarray(start), choice.target);
+  const delta = new Float64Array(steps * width);
+  delta.set(last.delta, start);
+  return { loss: last.loss, delta };
+}
+
+function vectorsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Omit<TracedLayer, 'loss' | 'gradientNorm'> {
+  const { steps, size } = trace.linear;
+  const inTime = <T>(read: (step: number) => T): T[] =>
+    Array.from({ length: steps }, (_, time) => read(timeOf(time, steps, layer.direction)));
+  const rows = ({
+    mantissa,
+    limb,
+  }: {
+    readonly mantissa: Float64Array;
+    readonly limb: Int32Array | null;
+  }): Printed[][] =>
+    inTime((step) =>
+      Array.from({ length: size }, (_, k) => {
+        const index = step * size + k;
+        return printed({ mantissa: mantissa[index], limb: limb?.[index] ?? 0 });
+      }),
+    );
+  const states = cellOf(trace.cell).states(trace);
+  const [cell, output] = statePartsOf(trace.cell).length === 2 ? [...states.values()] : [null, [...states.values()][0]];
+  const { deltaOutput, deltaCell } = sweep;
+  const norm = (step: number): Scaled => scaledNorm(deltaOutput.mantissa, deltaOutput.limb, step * size, size);
+  return {
+    y: rows(output),
+    ...(cell === null ? {} : { c: rows(cell) }),
+    delta_y: rows(deltaOutput),
+    ...(cell === null ? {} : { delta_c: rows(deltaCell) }),
+    log10DeltaYNorm: inTime((step) => printedLog(norm(step))),
+  };
+}
+
+function normsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Record<string, Printed> {
+  const norms = gradientNorms(layer, weightGradients(trace, sweep));
+  return Object.fromEntries([...norms].map(([name, norm]) => [name, printed(norm)]));
+}
