@@ -1,4 +1,5 @@
 /** What is shown of a person's own file, and what can be chosen there: layer, sequence, loss; and back to as it was trained. */
+import { isBehindHead } from '../../settings/fileSpecs';
 import {
   AS_TRAINED,
   dataIn,
@@ -10,7 +11,7 @@ import {
 } from '../../store/openedFiles';
 import { closeFile } from '../../store/showFile';
 import { choose } from '../../store/store';
-import { exactly } from '../../story/format';
+import { signed } from '../../story/format';
 import { useApp, useAppStore, useChoices, useShown } from '../common/context';
 
 export function FileBar() {
@@ -105,7 +106,7 @@ function ModelChoices({ file }: { readonly file: OpenedModel }) {
         As trained
       </button>
       <button type="button" className="small" onClick={() => closeFile(store)}>
-        Leave this network
+        Leave it
       </button>
       {shown?.direction === 'reverse' && (
         <span className="quiet">
@@ -122,7 +123,7 @@ function LossChoices({ file }: { readonly file: OpenedModel }) {
   const settings = useChoices('loss', 'target', 'head', 'layer');
   const facts = useShown('text', ({ run }) => run?.info.loss ?? null);
   const { heads } = file.model;
-  const isBehind = settings.loss === 'squared' || settings.loss === 'entropy';
+  const isBehind = isBehindHead(settings);
   return (
     <>
       <label>
@@ -170,10 +171,10 @@ function LossChoices({ file }: { readonly file: OpenedModel }) {
           it says{' '}
           {facts.outputs
             .slice(0, 4)
-            .map((value) => exactly(value))
+            .map((value) => signed(value))
             .join(', ')}
           {facts.outputs.length > 4 && ` and ${facts.outputs.length - 4} more`}
-          {facts.value !== null && <>; E = {exactly(facts.value)}</>}
+          {facts.value !== null && <>; E = {signed(facts.value)}</>}
         </span>
       )}
       {isBehind && facts?.problem != null && (
@@ -222,7 +223,7 @@ function DataChoices({ file }: { readonly file: OpenedData }) {
         </span>
       )}
       <button type="button" className="small" onClick={() => choose(store, { input: 'noise' })}>
-        Read white noise instead
+        Noise instead
       </button>
     </div>
   );
