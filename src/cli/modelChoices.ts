@@ -1,7 +1,7 @@
 /** What the flags of `npm run trace -- --model` choose from a model file. */
 import type { Target } from '../engine/headLoss';
+import { widthOf } from '../formats/levels';
 import type { LinearHead, ModelFile, RecordedBatch, RecurrentLayer } from '../formats/model';
-import { widthOf } from '../formats/stacks';
 import { NotUnderstood } from './commandLine';
 import type { ModelLoss } from './modelRun';
 

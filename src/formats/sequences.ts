@@ -1,6 +1,10 @@
-/** Input sequences from files: [T × M], or a batch [B × T × M], as `.csv` or `.json`, told by their bytes. */
+/** Input sequences from files: [T × M], or a batch [B × T × M], as `.csv`, `.npy`, `.npz` or `.json`, told by their bytes. */
+
+import { reading } from './guard';
 import { type RecordedBatch, type Tensor, UnreadableFile } from './model';
+import { isNpy, npyTensor, npzBatch } from './npz';
 import { countOf, shortened, shownShape } from './storedTensor';
+import { isZip } from './zip';
 
 /** One sequence. */
 export interface Sequence {
@@ -43,7 +47,16 @@ export function sequenceOf({ inputs, lengths }: RecordedBatch, index: number, in
 }
 
 /** Errors: `UnreadableFile`. */
-export async function readSequences(bytes: Uint8Array, name: string): Promise<RecordedBatch> {
+export function readSequences(bytes: Uint8Array, name: string): Promise<RecordedBatch> {
+  return reading('file of inputs', () => batchIn(bytes, name));
+}
+
+function batchIn(bytes: Uint8Array, name: string): RecordedBatch | Promise<RecordedBatch> {
+  if (isZip(bytes)) return npzBatch(bytes, name);
+  if (isNpy(bytes)) {
+    const { shape, values } = npyTensor(name, bytes);
+    return { inputs: { shape, values: values() }, target: null, lengths: null };
+  }
   const text = textOf(bytes, name);
   if (/^\s*[[{]/.test(text)) return ofJson(text, name);
   return { inputs: ofCsv(text, name), target: null, lengths: null };
@@ -53,7 +66,7 @@ function textOf(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableFile(`${shortened(name)} is no text: inputs as .csv or .json were expected.`);
+    throw new UnreadableFile(`${shortened(name)} is no text: inputs as .csv, .npy, .npz or .json were expected.`);
   }
 }
 
