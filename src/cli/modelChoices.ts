@@ -57,7 +57,8 @@ export function chosenLoss(
     return { kind: 'last' };
   const head = chosenHead(heads, flags.head);
   const weight = head.weight.values;
-  return { head: { weight, bias: head.bias }, target: targetOf(head, given, name) };
+  const { readsFinalStates = false } = head;
+  return { head: { weight, bias: head.bias }, target: targetOf(head, given, name), readsFinalStates };
 }
 
 function lossName(asked: string | undefined): LossName | undefined {
