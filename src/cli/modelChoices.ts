@@ -1,7 +1,7 @@
 /** What the flags of `npm run trace -- --model` choose from a model file. */
 import type { Target } from '../engine/headLoss';
+import { widthOf } from '../formats/levels';
 import type { LinearHead, ModelFile, RecordedBatch, RecurrentLayer } from '../formats/model';
-import { widthOf } from '../formats/stacks';
 import { NotUnderstood } from './commandLine';
 import type { ModelLoss } from './modelRun';
 
@@ -57,7 +57,8 @@ export function chosenLoss(
     return { kind: 'last' };
   const head = chosenHead(heads, flags.head);
   const weight = head.weight.values;
-  return { head: { weight, bias: head.bias }, target: targetOf(head, given, name) };
+  const { readsFinalStates = false } = head;
+  return { head: { weight, bias: head.bias }, target: targetOf(head, given, name), readsFinalStates };
 }
 
 function lossName(asked: string | undefined): LossName | undefined {

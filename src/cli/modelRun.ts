@@ -5,9 +5,9 @@ import { lossOf } from '../engine/loss';
 import { forwardStack, type SweptLayer, sweepStack, type TracedStack, timeOf } from '../engine/stack';
 import { weightGradients } from '../engine/weightGradients';
 import { gradientNorms } from '../formats/gradientNorms';
+import { levelsOf } from '../formats/levels';
 import type { ModelFile, RecurrentLayer } from '../formats/model';
 import type { Sequence } from '../formats/sequences';
-import { levelsOf } from '../formats/stacks';
 import type { Scaled } from '../math/limb';
 import { scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
@@ -17,7 +17,14 @@ import { firstBroken, type Printed, printed, printedLog } from './printedNumber'
 
 /** The page's own losses where there is no head: a vector of norm 1 at the last step, or at every step; E = Σ ⟨Δᵗ, yᵗ⟩. */
 export type OutputLoss = { readonly kind: 'last' | 'every' };
-export type ModelLoss = { readonly head: Head; readonly target: Target } | OutputLoss;
+export type ModelLoss = HeadLoss | OutputLoss;
+
+export interface HeadLoss {
+  readonly head: Head;
+  readonly target: Target;
+  /** The head reads the last output that each direction makes, and not that at the last time step. */
+  readonly readsFinalStates: boolean;
+}
 
 /** Arrays are [steps × units] in time's order; null: exactly zero. */
 export interface TracedLayer {
@@ -49,17 +56,26 @@ export function traceLayer(
 }
 
 function lossAt(
-  { output, width, steps }: TracedStack<RecurrentLayer>,
+  { levels, output, width, steps }: TracedStack<RecurrentLayer>,
   choice: ModelLoss,
 ): { loss: number; delta: Float64Array } {
   if ('kind' in choice) {
     const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
     return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
   }
-  const start = (steps - 1) * width;
-  const last = headLoss(choice.head, output.subarray(start), choice.target);
+  // Where in the output each number that the head reads is.
+  const places = levels[levels.length - 1].flatMap(({ layer: { network, direction } }) => {
+    const step = choice.readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1;
+    return new Array<number>(network.hiddenSize).fill(step * width);
+  });
+  const at = places.map((start, column) => start + column);
+  const last = headLoss(
+    choice.head,
+    Float64Array.from(at, (index) => output[index]),
+    choice.target,
+  );
   const delta = new Float64Array(steps * width);
-  delta.set(last.delta, start);
+  for (const [column, index] of at.entries()) delta[index] = last.delta[column];
   return { loss: last.loss, delta };
 }
 

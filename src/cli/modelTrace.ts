@@ -44,7 +44,7 @@ export async function traceModel(flags: ModelFlags): Promise<0> {
   const layer = chosenLayer(model.layers, flags.layer);
   const batch = await batchOf(model, flags.inputs);
   const lowest = model.layers.find(({ stack, depth }) => stack === layer.stack && depth === 0) as RecurrentLayer;
-  const one = sequenceOf(batch, sequence, lowest.network.inputSize);
+  const one = sequenceOf(batch, sequence, lowest.network.inputSize, model.embeddings);
   const loss = chosenLoss(model, layer, flags, batch, sequence);
   if (layer.above !== null) console.error(`${layer.above}.`);
   const traced = traceLayer(model, layer, one, loss);

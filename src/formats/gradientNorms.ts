@@ -2,19 +2,18 @@
 import type { WeightGradients } from '../engine/weightGradients';
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
 import { scaledNorm } from '../math/scaledVector';
-import { isPeephole, type ParameterName } from '../settings/edges';
-import { layoutOf } from './cells';
+import { isPeephole, type ParameterName, parameterKind } from '../settings/edges';
+import { biasesOf } from './cells/biases';
 import type { RecurrentLayer } from './model';
 
 /** PyTorch: weight_ih_l0, …; Keras: kernel, recurrent_kernel, bias; ONNX: W, R, B, and P where there are peepholes. */
 export function gradientNorms(layer: RecurrentLayer, { gradient }: WeightGradients): ReadonlyMap<string, Scaled> {
-  const norm = (names: readonly ParameterName[]): Scaled =>
-    scaledRoot(names.map((name) => squareOf(gradient, name)).reduce(scaledSum, ZERO));
-  const { blocks } = layoutOf(layer.network.cell);
-  const input = blocks.map((block) => block.input);
-  const recurrent = blocks.map((block) => block.recurrent);
-  const inputBias = blocks.map((block) => block.inputBias);
-  const recurrentBias = blocks.map((block) => block.recurrentBias);
+  const norm = (those: readonly ParameterName[]): Scaled =>
+    scaledRoot(those.map((name) => squareOf(gradient, name)).reduce(scaledSum, ZERO));
+  const names = [...gradient.keys()];
+  const input = names.filter((name) => parameterKind(name) === 'input');
+  const recurrent = names.filter((name) => parameterKind(name) === 'recurrent');
+  const { input: inputBias, recurrent: recurrentBias } = biasesOf(layer.network.cell);
   const hasBias = layer.hasBias ?? true;
   const norms = new Map<string, Scaled>();
   switch (layer.gradients) {
@@ -42,7 +41,7 @@ export function gradientNorms(layer: RecurrentLayer, { gradient }: WeightGradien
       norms.set('W', norm(input));
       norms.set('R', norm(recurrent));
       if (hasBias) norms.set('B', norm([...inputBias, ...recurrentBias]));
-      const peepholes = [...gradient.keys()].filter(isPeephole);
+      const peepholes = names.filter(isPeephole);
       if (peepholes.length > 0) norms.set('P', norm(peepholes));
       break;
     }

@@ -46,6 +46,8 @@ export interface LinearHead {
   readonly bias: Float64Array | null;
   /** The stack that it reads; null where shapes alone cannot tell. */
   readonly stack: number | null;
+  /** It reads the last output that each direction makes: of a reverse direction, that at the first time step. */
+  readonly readsFinalStates?: boolean;
 }
 
 /** An embedding table [words × M]. */

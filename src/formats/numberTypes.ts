@@ -1,4 +1,5 @@
 /** The kinds of numbers that files store, and how each is read into float64. */
+import { bfloat16, float16 } from './floats';
 
 export interface NumberType {
   readonly bytes: number;
@@ -13,15 +14,15 @@ export const NUMBER_TYPES = {
   float16: {
     bytes: 2,
     isFloat: true,
-    read: (view, at, isLittle) => small(view.getUint16(at, isLittle), 5, 10, 'ieee'),
+    read: (view, at, isLittle) => float16(view.getUint16(at, isLittle)),
   },
   bfloat16: {
     bytes: 2,
     isFloat: true,
-    read: (view, at, isLittle) => small(view.getUint16(at, isLittle), 8, 7, 'ieee'),
+    read: (view, at, isLittle) => bfloat16(view.getUint16(at, isLittle)),
   },
-  float8_e5m2: { bytes: 1, isFloat: true, read: (view, at) => small(view.getUint8(at), 5, 2, 'ieee') },
-  float8_e4m3fn: { bytes: 1, isFloat: true, read: (view, at) => small(view.getUint8(at), 4, 3, 'finite') },
+  float8_e5m2: { bytes: 1, isFloat: true, read: (view, at) => float16(view.getUint8(at) << 8) },
+  float8_e4m3fn: { bytes: 1, isFloat: true, read: (view, at) => float8e4m3fn(view.getUint8(at)) },
   int64: { bytes: 8, isFloat: false, read: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)) },
   int32: { bytes: 4, isFloat: false, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
   int16: { bytes: 2, isFloat: false, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
@@ -35,20 +36,11 @@ export const NUMBER_TYPES = {
 
 export type NumberTypeName = keyof typeof NUMBER_TYPES;
 
-/**
- * A float of sign, `exponentBits` and `fractionBits`. `ieee`: the largest exponent is for infinity and NaN; `finite`: there is no infinity,
- * and NaN is all bits set (Micikevicius et al., arXiv 2209.05433).
- */
-function small(bits: number, exponentBits: number, fractionBits: number, form: 'ieee' | 'finite'): number {
-  const largest = 2 ** exponentBits - 1;
-  const sign = bits >> (exponentBits + fractionBits) === 0 ? 1 : -1;
-  const exponent = (bits >> fractionBits) & largest;
-  const fraction = bits & (2 ** fractionBits - 1);
-  if (form === 'ieee' && exponent === largest) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  if (form === 'finite' && exponent === largest && fraction === 2 ** fractionBits - 1) return Number.NaN;
-  const bias = (largest - 1) / 2;
-  const unit = 2 ** -fractionBits;
-  return exponent === 0
-    ? sign * fraction * unit * 2 ** (1 - bias)
-    : sign * (1 + fraction * unit) * 2 ** (exponent - bias);
+/** There is no infinity, and NaN is all bits set (Micikevicius et al., arXiv 2209.05433). Its five-bit sibling is half of a float16. */
+function float8e4m3fn(bits: number): number {
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 15;
+  const fraction = bits & 7;
+  if (exponent === 15 && fraction === 7) return Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -9 : sign * (fraction + 8) * 2 ** (exponent - 10);
 }

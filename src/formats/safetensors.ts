@@ -1,7 +1,7 @@
 /** `.safetensors`: the length of a JSON header in 8 bytes, the header, and the tensors' numbers, little-endian, without gaps. */
 import { type ModelFile, UnreadableFile } from './model';
 import { NUMBER_TYPES, type NumberTypeName } from './numberTypes';
-import { readStateDict, type StateDictOptions } from './stateDict';
+import { readStateDict, type StateDictOptions } from './pytorch/stateDict';
 import { readNumbers, rowMajor, type StoredTensor, shortened } from './storedTensor';
 
 /** The format's own limit of its header. */

@@ -1,6 +1,11 @@
-/** Input sequences from files: [T × M], or a batch [B × T × M], as `.csv` or `.json`, told by their bytes. */
-import { type RecordedBatch, type Tensor, UnreadableFile } from './model';
+/** Input sequences from files: [T × M], or a batch [B × T × M], as `.csv`, `.npy`, `.npz` or `.json`, told by their bytes. */
+
+import { dsvFormat } from 'd3-dsv';
+import { reading } from './guard';
+import { type EmbeddingTable, type RecordedBatch, type Tensor, UnreadableFile } from './model';
+import { isNpy, npyTensor, npzBatch } from './npz';
 import { countOf, shortened, shownShape } from './storedTensor';
+import { isZip } from './zip';
 
 /** One sequence. */
 export interface Sequence {
@@ -10,25 +15,49 @@ export interface Sequence {
 }
 
 /**
- * Sequence `index` (0-based) of a batch, without its padding. Errors: `UnreadableFile` where there is no such sequence, or where it is not
- * `inputSize` wide.
+ * Sequence `index` (0-based) of a batch, without its padding. Whole numbers that are not `inputSize` wide are tokens, and go through a table
+ * that is. Errors: `UnreadableFile` where there is no such sequence, or it does not fit the network.
  */
-export function sequenceOf({ inputs, lengths }: RecordedBatch, index: number, inputSize: number): Sequence {
-  const { shape, values } = inputs;
-  const rank = shape.length;
-  if (rank < 1 || rank > 3)
+export function sequenceOf(
+  batch: RecordedBatch,
+  index: number,
+  inputSize: number,
+  tables: readonly EmbeddingTable[] = [],
+): Sequence {
+  const { shape } = batch.inputs;
+  if (shape.length < 1 || shape.length > 3)
     throw new UnreadableFile(`The inputs are ${shownShape(shape)}: [T × M] or [B × T × M] was expected.`);
-  const count = rank === 3 ? shape[0] : 1;
+  const width = shape.length === 1 ? 1 : shape[shape.length - 1];
+  if (width === inputSize) return stepsOf(batch, index, width);
+  const table = tables.find(({ weight }) => weight.shape[1] === inputSize);
+  if (table === undefined || !areTokens(batch.inputs, table))
+    throw new UnreadableFile(
+      `The inputs are ${shownShape(shape)}, ${width} wide, and the network reads ${inputSize} numbers a step.`,
+    );
+  // [T] or [T × 1] is one sequence; [B × T] and [B × T × 1] are several.
+  const single = width === 1 ? shape : [...shape, 1];
+  const { steps, inputs } = stepsOf({ ...batch, inputs: { shape: single, values: batch.inputs.values } }, index, 1);
+  const vectors = new Float64Array(steps * inputSize);
+  for (let step = 0; step < steps; step++) {
+    const start = inputs[step] * inputSize;
+    vectors.set(table.weight.values.subarray(start, start + inputSize), step * inputSize);
+  }
+  return { steps, inputs: vectors };
+}
+
+function areTokens({ shape, values }: Tensor, { weight }: EmbeddingTable): boolean {
+  const isSingle = shape.length < 3 || shape[2] === 1;
+  return isSingle && values.every((value) => Number.isInteger(value) && value >= 0 && value < weight.shape[0]);
+}
+
+function stepsOf({ inputs, lengths }: RecordedBatch, index: number, width: number): Sequence {
+  const { shape, values } = inputs;
+  const count = shape.length === 3 ? shape[0] : 1;
   if (index >= count)
     throw new UnreadableFile(
       `The inputs have ${count === 1 ? 'one sequence' : `${count} sequences`}, and number ${index + 1} was asked for.`,
     );
-  const padded = shape[Math.max(0, rank - 2)];
-  const width = rank === 1 ? 1 : shape[rank - 1];
-  if (width !== inputSize)
-    throw new UnreadableFile(
-      `The inputs are ${shownShape(shape)}, ${width} wide, and the network reads ${inputSize} numbers a step.`,
-    );
+  const padded = shape[Math.max(0, shape.length - 2)];
   const steps = lengths === null ? padded : lengths[index];
   if (steps === undefined || !Number.isInteger(steps) || steps < 1 || steps > padded)
     throw new UnreadableFile(
@@ -43,7 +72,16 @@ export function sequenceOf({ inputs, lengths }: RecordedBatch, index: number, in
 }
 
 /** Errors: `UnreadableFile`. */
-export async function readSequences(bytes: Uint8Array, name: string): Promise<RecordedBatch> {
+export function readSequences(bytes: Uint8Array, name: string): Promise<RecordedBatch> {
+  return reading('file of inputs', () => batchIn(bytes, name));
+}
+
+function batchIn(bytes: Uint8Array, name: string): RecordedBatch | Promise<RecordedBatch> {
+  if (isZip(bytes)) return npzBatch(bytes, name);
+  if (isNpy(bytes)) {
+    const { shape, values } = npyTensor(name, bytes);
+    return { inputs: { shape, values: values() }, target: null, lengths: null };
+  }
   const text = textOf(bytes, name);
   if (/^\s*[[{]/.test(text)) return ofJson(text, name);
   return { inputs: ofCsv(text, name), target: null, lengths: null };
@@ -53,15 +91,12 @@ function textOf(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableFile(`${shortened(name)} is no text: inputs as .csv or .json were expected.`);
+    throw new UnreadableFile(`${shortened(name)} is no text: inputs as .csv, .npy, .npz or .json were expected.`);
   }
 }
 
 function ofCsv(text: string, name: string): Tensor {
-  const rows = text
-    .split(/\r\n|\r|\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split(/[,;\t]|\s+/).map((cell) => cell.trim()));
+  const rows = rowsOf(text);
   const isHeader = rows.length > 0 && rows[0].some((cell) => numberOf(cell) === null);
   const data = isHeader ? rows.slice(1) : rows;
   if (data.length === 0) throw new UnreadableFile(`${shortened(name)} has no rows of numbers.`);
@@ -69,19 +104,26 @@ function ofCsv(text: string, name: string): Tensor {
   const values = data.flatMap((cells, row) => {
     const line = row + (isHeader ? 2 : 1);
     if (cells.length !== width)
-      throw new UnreadableFile(
-        `${shortened(name)} has ${cells.length} columns in row ${line}, and ${width} in the first.`,
-      );
+      throw new UnreadableFile(`${shortened(name)} has ${cells.length} columns in row ${line}, and ${width} before.`);
     return cells.map((cell) => {
       const number = numberOf(cell);
-      if (number === null)
-        throw new UnreadableFile(
-          `${shortened(name)} has ${JSON.stringify(shortened(cell, 20))} in row ${line}, where a number was expected.`,
-        );
-      return number;
+      if (number !== null) return number;
+      const shown = JSON.stringify(shortened(cell, 20));
+      throw new UnreadableFile(`${shortened(name)} has ${shown} in row ${line}, where a number was expected.`);
     });
   });
   return { shape: [data.length, width], values: Float64Array.from(values) };
+}
+
+/** Columns by commas, semicolons or tabs, whichever the first line has, else by blanks, as NumPy writes them. */
+function rowsOf(text: string): string[][] {
+  const firstLine = /[^\r\n]*/.exec(text)?.[0] ?? '';
+  const delimiter = [',', ';', '\t'].find((candidate) => firstLine.includes(candidate));
+  const rows =
+    delimiter === undefined
+      ? text.split(/\r\n|\r|\n/).map((line) => line.trim().split(/\s+/))
+      : dsvFormat(delimiter).parseRows(text);
+  return rows.map((cells) => cells.map((cell) => cell.trim())).filter((cells) => cells.some((cell) => cell !== ''));
 }
 
 function numberOf(cell: string): number | null {

@@ -1,9 +1,7 @@
 /** Tensors as a file stores them: read into float64 when somebody asks for them. */
+import { sizeOf } from './guard';
 import { type NamedTensor, UnreadableFile } from './model';
 import type { NumberType } from './numberTypes';
-
-/** More numbers in one tensor are refused before memory is asked for: 256 MB in float64. */
-const MOST_NUMBERS = 2 ** 25;
 
 export interface StoredTensor {
   readonly name: string;
@@ -42,11 +40,9 @@ export function countOf(shape: readonly number[]): number {
 /** `whose` names the tensor in messages. */
 export function readNumbers(whose: string, shape: readonly number[], place: Place): Float64Array {
   const { bytes, type, isLittle, offset, strides } = place;
-  const count = countOf(shape);
-  if (![...shape, ...strides, offset].every((size) => Number.isSafeInteger(size) && size >= 0))
-    throw new UnreadableFile(`The tensor ${whose} has a size that is no whole number: ${shownShape(shape)}.`);
-  if (count > MOST_NUMBERS)
-    throw new UnreadableFile(`The tensor ${whose} is ${shownShape(shape)}, which is more than can be read here.`);
+  const count = sizeOf(shape, `The tensor ${whose}`);
+  if (![...strides, offset].every((size) => Number.isSafeInteger(size) && size >= 0))
+    throw new UnreadableFile(`The file is damaged: where the tensor ${whose} is in it is no whole number.`);
   const last = offset + shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis], 0);
   const held = Math.floor(bytes.length / type.bytes);
   if (count > 0 && last >= held)

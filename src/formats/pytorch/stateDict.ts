@@ -1,11 +1,12 @@
 /** What state dicts hold: the recurrent layers, in stacks, with the heads and tables around them. */
-import type { RnnNetwork } from '../engine/cells/networks';
-import { notFinite } from './finite';
-import { type ModelFile, type NamedTensor, type RecurrentLayer, UnreadableFile } from './model';
-import { NotComputed, networkOf } from './pytorchNetwork';
-import { namedLayers, suffixOf } from './recurrentNames';
-import { type BuiltLayer, joined, type Levels, stacksOf } from './stacks';
-import { type StoredTensor, shortened, shownTensors } from './storedTensor';
+import type { RnnNetwork } from '../../engine/cells/networks';
+import { nonFinite } from '../guard';
+import type { Levels } from '../levels';
+import { type ModelFile, type NamedTensor, type RecurrentLayer, UnreadableFile } from '../model';
+import { type StoredTensor, shortened, shownTensors } from '../storedTensor';
+import { namedLayers, suffixOf } from './names';
+import { NotComputed, networkOf } from './network';
+import { type BuiltLayer, joined, stacksOf } from './stacks';
 import { type Surroundings, surroundingsOf } from './surroundings';
 
 export interface StateDictOptions {
@@ -48,13 +49,13 @@ function add(before: Found, { path, tensors }: StateDict, { activation }: StateD
   const built: BuiltLayer[] = [];
   const notices: string[] = [];
   const check = (tensor: NamedTensor): void => {
-    const problem = notFinite({ ...tensor, name: path + tensor.name });
+    const problem = nonFinite(shortened(path + tensor.name), tensor);
     if (problem !== null) notices.push(problem);
   };
   for (const named of namedLayers(tensors)) {
     try {
-      const { network, hasBias, tensors: own } = networkOf(named, activation ?? 'tanh');
-      built.push({ named, network, hasBias });
+      const { tensors: own, ...rest } = networkOf(named, activation ?? 'tanh');
+      built.push({ named, ...rest });
       own.forEach(check);
     } catch (problem) {
       if (!(problem instanceof NotComputed)) throw problem;
@@ -149,7 +150,7 @@ function joinedNotice(stacks: readonly Levels<BuiltLayer>[], path: string): stri
 }
 
 function activationNotice(built: readonly BuiltLayer[], activation: StateDictOptions['activation']): string[] {
-  const plain = built.filter(({ network }) => 'activation' in network);
+  const plain = built.filter(({ hasActivation }) => hasActivation);
   if (plain.length === 0 || activation !== undefined) return [];
   const names = listed([...new Set(plain.map(({ named }) => named.prefix || 'the RNN'))]);
   return [`${names} is read with tanh: a state dict does not tell whether an nn.RNN has tanh or ReLU.`];

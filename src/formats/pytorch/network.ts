@@ -1,11 +1,9 @@
 /** A network from the tensors that PyTorch has for one layer and direction. */
-import { cellOf } from '../engine/cells';
-import { type Network, NO_OPTIONS, type RnnNetwork } from '../engine/cells/networks';
-import type { ParameterName } from '../settings/edges';
-import { cellWith, layoutOf } from './cells';
-import type { NamedTensor } from './model';
-import { fullName, type NamedLayer, type Part } from './recurrentNames';
-import { named, type StoredTensor, shownShape } from './storedTensor';
+import type { Network, RnnNetwork } from '../../engine/cells/networks';
+import { pytorchCellWith } from '../cells/pytorch';
+import type { NamedTensor } from '../model';
+import { named, type StoredTensor, shownShape } from '../storedTensor';
+import { fullName, type NamedLayer, type Part } from './names';
 
 /** What no network can be made of; the message is part of a sentence, and begins with the tensor's name. */
 export class NotComputed extends Error {}
@@ -13,6 +11,8 @@ export class NotComputed extends Error {}
 export interface BuiltNetwork {
   readonly network: Network;
   readonly hasBias: boolean;
+  /** Whether a state dict leaves open which activation it has. */
+  readonly hasActivation: boolean;
   /** What the network was made of. */
   readonly tensors: readonly NamedTensor[];
 }
@@ -35,7 +35,7 @@ export function networkOf(layer: NamedLayer, activation: RnnNetwork['activation'
   const input = matrix('weight_ih');
   const [rows, n] = recurrent.shape as [number, number];
   const m = input.shape[1] as number;
-  const cell = cellWith(rows / n);
+  const cell = pytorchCellWith(rows / n);
   if (cell === undefined || n === 0)
     return refuse('weight_hh', `is ${shapeOf('weight_hh')}: 4N × N (LSTM), 3N × N (GRU) or N × N (RNN) was expected`);
   if (input.shape[0] !== rows || m === 0)
@@ -47,28 +47,20 @@ export function networkOf(layer: NamedLayer, activation: RnnNetwork['activation'
   }
 
   const tensors = new Map([...layer.parts].map(([part, tensor]) => [part, named(tensor)]));
-  const block = (part: Part, index: number, size: number): Float64Array =>
-    tensors.get(part)?.values.slice(index * size, (index + 1) * size) ?? new Float64Array(size);
-  const parameters = new Map<ParameterName, Float64Array>();
-  layoutOf(cell).blocks.forEach((names, index) => {
-    parameters.set(names.input, block('weight_ih', index, n * m));
-    parameters.set(names.recurrent, block('weight_hh', index, n * n));
-    const [own, back] = [block('bias_ih', index, n), block('bias_hh', index, n)];
-    if (names.inputBias === names.recurrentBias) {
-      parameters.set(
-        names.inputBias,
-        own.map((value, k) => value + back[k]),
-      );
-    } else {
-      parameters.set(names.inputBias, own);
-      parameters.set(names.recurrentBias, back);
-    }
-  });
-  const shape = { ...NO_OPTIONS, hiddenSize: n, inputSize: m, forgetGate: true, activation };
-  const network = cellOf(cell).build(shape, (name) => parameters.get(name) as Float64Array);
+  const values = (part: Part): Float64Array | null => tensors.get(part)?.values ?? null;
+  const blocks = {
+    hiddenSize: n,
+    inputSize: m,
+    input: values('weight_ih') as Float64Array,
+    recurrent: values('weight_hh') as Float64Array,
+    inputBias: values('bias_ih'),
+    recurrentBias: values('bias_hh'),
+  };
+  const network = cell.build(blocks, activation);
   return {
     network,
     hasBias: of('bias_ih') !== undefined || of('bias_hh') !== undefined,
+    hasActivation: cell.hasActivation,
     tensors: [...tensors.values()],
   };
 }

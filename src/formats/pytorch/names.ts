@@ -1,6 +1,6 @@
 /** The names that PyTorch gives to the weights of nn.LSTM, nn.GRU, nn.RNN and their cells, and the tensors that have them. */
-import type { Direction } from './model';
-import type { StoredTensor } from './storedTensor';
+import type { Direction } from '../model';
+import type { StoredTensor } from '../storedTensor';
 
 /** `rnn.weight_hh_l1_reverse`, or `cell.weight_hh`. */
 const NAME = /^(?:(.*)\.)?(weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)(?:_l(\d{1,4})(_reverse)?)?$/;

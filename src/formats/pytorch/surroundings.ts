@@ -1,8 +1,10 @@
 /** What a state dict has around its recurrent layers: heads, embedding tables, and all else. */
-import type { EmbeddingTable, LinearHead } from './model';
-import { isRecurrentName } from './recurrentNames';
-import { type BuiltLayer, type Levels, widthOf } from './stacks';
-import { countOf, named, type StoredTensor } from './storedTensor';
+
+import { type Levels, widthOf } from '../levels';
+import type { EmbeddingTable, LinearHead } from '../model';
+import { countOf, named, type StoredTensor } from '../storedTensor';
+import { isRecurrentName } from './names';
+import type { BuiltLayer } from './stacks';
 
 /** Names that people give to tables of token vectors. */
 const TABLE = /emb|wte|token|vocab|lookup/i;

@@ -1,20 +1,13 @@
 /** Which recurrent layers feed one another. */
-import type { Network } from '../engine/cells/networks';
-import type { RecurrentLayer } from './model';
-import type { NamedLayer } from './recurrentNames';
+import type { Network } from '../../engine/cells/networks';
+import { type Levels, widthOf } from '../levels';
+import type { NamedLayer } from './names';
 
 export interface BuiltLayer {
   readonly named: NamedLayer;
   readonly network: Network;
   readonly hasBias: boolean;
-}
-
-/** Layers by depth, forward before reverse. */
-export type Levels<T> = readonly (readonly T[])[];
-
-/** The width of a level's output: both directions, concatenated. */
-export function widthOf(level: readonly { readonly network: Network }[]): number {
-  return level.reduce((sum, { network }) => sum + network.hiddenSize, 0);
+  readonly hasActivation: boolean;
 }
 
 /** Within one prefix l0, l1, … are one stack as long as their widths fit; what does not follow its lower neighbour begins another. */
@@ -65,11 +58,4 @@ function follows({ named: lower }: BuiltLayer, { named: upper }: BuiltLayer): bo
 function numbered(prefix: string): { readonly stem: string; readonly number: number } | null {
   const [, stem, number] = /^(.*?)(\d{1,4})$/.exec(prefix) ?? [];
   return stem === undefined ? null : { stem, number: Number(number) };
-}
-
-/** The levels of one stack of a file. */
-export function levelsOf(layers: readonly RecurrentLayer[], stack: number): Levels<RecurrentLayer> {
-  const own = layers.filter((layer) => layer.stack === stack);
-  const depths = [...new Set(own.map(({ depth }) => depth))].sort((a, b) => a - b);
-  return depths.map((depth) => own.filter((layer) => layer.depth === depth));
 }
