@@ -89,14 +89,10 @@ interface Reference {
   readonly expected: { readonly layers: Readonly<Record<string, { readonly y: number[][] }>> };
 }
 
-const referenceOf = (stem: string): Reference =>
-  JSON.parse(readFileSync(join(import.meta.dirname, 'models', `${stem}.json`), 'utf8')) as Reference;
+export const modelJson = (file: string): unknown => JSON.parse(new TextDecoder().decode(modelBytes(file)));
 
 /** [steps][units] in time's order. */
-export function outputsOf(
-  { network, direction, initialOutput, initialCell }: RecurrentLayer,
-  inputs: number[][],
-): number[][] {
+function outputsOf({ network, direction, initialOutput, initialCell }: RecurrentLayer, inputs: number[][]): number[][] {
   const { hiddenSize: n } = network;
   const order = direction === 'reverse' ? inputs.toReversed() : inputs;
   const trace = runToEnd(
@@ -109,24 +105,34 @@ export function outputsOf(
   );
   const states = cellOf(network.cell).states(trace);
   const output = states.get('y') ?? states.get('h');
-  if (output === undefined || output.limb !== null) throw new Error('an output beyond float64');
-  const rows = inputs.map((_, step) => [...output.mantissa.subarray(step * n, (step + 1) * n)]);
+  if (output === undefined) throw new Error('a trace without outputs');
+  const { mantissa, limb } = output;
+  const values = mantissa.map((value, k) => value * 2 ** (256 * (limb?.[k] ?? 0)));
+  const rows = inputs.map((_, step) => [...values.subarray(step * n, (step + 1) * n)]);
   return direction === 'reverse' ? rows.toReversed() : rows;
+}
+
+/** As many numbers, and none further from its own than the tolerance. */
+function expectSameNumbers(found: number[][], wanted: number[][], tolerance: number, name: string): void {
+  expect(
+    found.map((row) => row.length),
+    name,
+  ).toEqual(wanted.map((row) => row.length));
+  const flat = wanted.flat();
+  expect(flat.length, name).toBeGreaterThan(0);
+  const worst = Math.max(...found.flat().map((value, at) => Math.abs(value - (flat[at] as number))));
+  expect(worst, name).toBeLessThan(tolerance);
 }
 
 /** Runs the whole stack on the file's inputs and holds each layer's outputs to autograd's. */
 export function expectOutputsOf(stem: string, { layers }: ModelFile, tolerance = 1e-12): void {
-  const { inputs, expected } = referenceOf(stem);
+  const { inputs, expected } = modelJson(`${stem}.json`) as Reference;
   let below = inputs;
   for (let depth = 0; depth <= Math.max(...layers.map((layer) => layer.depth)); depth++) {
     const directions = layers.filter((layer) => layer.depth === depth);
     const outputs = directions.map((layer) => outputsOf(layer, below));
     directions.forEach(({ layer }, k) => {
-      const wanted = expected.layers[layer]?.y.flat() ?? [];
-      const found = outputs[k]?.flat() ?? [];
-      expect(found).toHaveLength(wanted.length);
-      const worst = Math.max(...wanted.map((value, at) => Math.abs(value - (found[at] as number))));
-      expect(worst, `${layer} of ${stem}`).toBeLessThan(tolerance);
+      expectSameNumbers(outputs[k] ?? [], expected.layers[layer]?.y ?? [], tolerance, `${layer} of ${stem}`);
     });
     below = inputs.map((_, step) => outputs.flatMap((rows) => rows[step] as number[]));
   }
@@ -139,4 +145,18 @@ export function expectHeadOf(stem: string, { heads }: ModelFile): void {
   expect(heads[0]?.weight).toEqual(tensors.get('head.weight'));
   expect(heads[0]?.bias).toEqual(tensors.get('head.bias')?.values);
   expect(heads[0]?.stack).toBe(0);
+}
+
+/** [steps][units] in time's order, by layer. */
+export type Outputs = Readonly<Record<string, number[][]>>;
+
+/** Each layer by itself, on what the layers of its stack below it are expected to give. */
+export function expectOutputs({ layers }: ModelFile, inputs: number[][], expected: Outputs): void {
+  expect(layers.map(({ layer }) => layer).sort()).toEqual(Object.keys(expected).sort());
+  for (const layer of layers) {
+    const below = layers.filter(({ stack, depth }) => stack === layer.stack && depth === layer.depth - 1);
+    const reads =
+      below.length === 0 ? inputs : inputs.map((_, t) => below.flatMap((one) => expected[one.layer]?.[t] ?? []));
+    expectSameNumbers(outputsOf(layer, reads), expected[layer.layer] ?? [], 1e-12, layer.name);
+  }
 }

@@ -14,9 +14,10 @@ export interface KerasCell {
   readonly gates: number;
   /** "LSTM" */
   readonly title: string;
+  /** Its weights are laid out as cuDNN has them. */
+  readonly isCudnn?: boolean;
   /** What cannot be computed, as the end of a sentence that begins with the layer; null where nothing. `biasAxes`: 0 without a bias. */
   refusal(options: CellOptions, biasAxes: number): string | null;
-  /** [G N] each, or null, from a bias of the file: [G N], or [2 × G N] where input and recurrent bias are apart. */
   build(blocks: Blocks, options: CellOptions): Network;
 }
 
@@ -73,6 +74,8 @@ export const KERAS_CELLS: ReadonlyMap<string, KerasCell> = new Map([
   ['GRU', gru],
   ['GRUCell', gru],
   ['SimpleRNN', simple],
+  ['CuDNNLSTM', { ...lstm, isCudnn: true }],
+  ['CuDNNGRU', { ...gru, isCudnn: true }],
   ['SimpleRNNCell', simple],
 ]);
 

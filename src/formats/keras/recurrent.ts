@@ -23,8 +23,8 @@ export interface RecurrentNode {
   readonly directions: readonly { readonly direction: Direction; readonly built: BuiltCell }[];
   /** It gives every step, and not the last alone. */
   readonly givesSteps: boolean;
-  /** Its output is what a layer above can read as the two directions beside one another. */
-  readonly isPlain: boolean;
+  /** What is made of its output before anything reads it, in words; null where it is given as it is, both directions beside one another. */
+  readonly turned: string | null;
   readonly notices: readonly string[];
 }
 
@@ -166,6 +166,13 @@ function directionsOf(wanted: readonly Wanted[], weights: ReadonlyMap<Wanted, We
   return directions.length === 0 ? 'has nothing in it that can be computed here' : directions;
 }
 
+function turnedIn({ className, config }: LayerNode): string | null {
+  if (className !== 'Bidirectional')
+    return config.go_backwards === true ? 'its steps in reverse order (go_backwards)' : null;
+  const merge = textOf(config.merge_mode) ?? (config.merge_mode === null ? 'none' : 'concat');
+  return merge === 'concat' ? null : `both directions merged by “${merge}”`;
+}
+
 export function recurrentNodes(nodes: readonly LayerNode[], unclaimed: Unclaimed): RecurrentNode[] {
   const found: RecurrentNode[] = [];
   const all = nodes.filter(isRecurrent).map((node) => ({ node, layers: wantedOf(node) }));
@@ -176,8 +183,6 @@ export function recurrentNodes(nodes: readonly LayerNode[], unclaimed: Unclaimed
   for (const { node, layers } of all) {
     const title = titleOf(node);
     const inner = node.className === 'Bidirectional' ? objectOf(objectOf(node.config.layer).config) : node.config;
-    const merge = node.className === 'Bidirectional' ? (textOf(node.config.merge_mode) ?? 'concat') : 'concat';
-    const isPlain = merge === 'concat' && !(node.className !== 'Bidirectional' && node.config.go_backwards === true);
     layers.forEach((wanted, k) => {
       const directions = directionsOf(wanted, weights);
       const notices: string[] = [];
@@ -192,7 +197,7 @@ export function recurrentNodes(nodes: readonly LayerNode[], unclaimed: Unclaimed
         order: found.length,
         directions: typeof directions === 'string' ? [] : directions,
         givesSteps: k < layers.length - 1 || inner.return_sequences === true,
-        isPlain,
+        turned: turnedIn(node),
         notices,
       });
     });

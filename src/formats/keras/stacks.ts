@@ -106,7 +106,7 @@ const widthOf = ({ directions }: RecurrentNode): number =>
 /** Whether `upper` reads what `lower` gives and nothing else does. */
 function isFedBy(upper: RecurrentNode, lower: RecurrentNode, recurrent: readonly RecurrentNode[]): boolean {
   const fits = upper.directions[0]?.built.network.inputSize === widthOf(lower);
-  if (!fits || !lower.givesSteps || !lower.isPlain) return false;
+  if (!fits || !lower.givesSteps || lower.turned !== null) return false;
   if (upper.node === lower.node) return upper.order === lower.order + 1;
   const source = sourceOf(upper.node);
   const isTopOfNode = !recurrent.some((other) => other.node === lower.node && other.order > lower.order);
@@ -168,12 +168,13 @@ function topOf(top: RecurrentNode, stack: number, recurrent: readonly RecurrentN
   const heads: Head[] = [];
   const words = new Set<string>();
   for (const reader of readers) {
-    const dense = top.isPlain || !top.givesSteps ? lastDense(reader.node) : null;
+    const dense = top.turned === null || !top.givesSteps ? lastDense(reader.node) : null;
     const head = dense && headOf(dense, top, stack, unclaimed);
     if (head) heads.push(head);
     else words.add(word(reader, recurrent));
   }
-  return { heads, above: words.size === 0 ? null : [...words].join(', ') };
+  if (words.size === 0) return { heads, above: null };
+  return { heads, above: [...(top.turned !== null && top.givesSteps ? [top.turned] : []), ...words].join(', ') };
 }
 
 export function wired(recurrent: readonly RecurrentNode[], unclaimed: Unclaimed): Wired {

@@ -16,8 +16,6 @@ export interface Value {
   readonly handedTo: Value[];
   /** The values of its branches, of an If's output. */
   readonly handedFrom: Value[];
-  /** Whether the model, or a loop around it, hands it out. */
-  isOutput: boolean;
 }
 
 export interface GraphNode {
@@ -59,7 +57,6 @@ function valueIn(scope: Scope, name: string, from: Partial<Pick<Value, 'node' | 
     readers: [],
     handedTo: [],
     handedFrom: [],
-    isOutput: false,
   };
   scope.values.set(name, value);
   return value;
@@ -99,7 +96,7 @@ export function nodesOf(graph: GraphMessage, around: Scope | null = null, owner:
     if (outer) {
       value.handedTo.push(outer);
       outer.handedFrom.push(value);
-    } else value.isOutput = true;
+    } else if (owner !== null) value.readers.push({ node: owner, input: owner.inputs.length }); // a loop: it goes round, or is collected
   });
   return all;
 }

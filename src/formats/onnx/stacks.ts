@@ -88,7 +88,10 @@ function wire(groups: readonly Group[], heads: readonly FoundHead[], tracer: Tra
     const width = widthOf(group);
     const own = heads.filter(({ trace, weight }) => isSameParts(trace.parts, group.parts) && weight.shape[1] === width);
     group.heads.push(...own);
-    const readers = tracer.readers(group.parts.flatMap(({ source }) => source.node.outputs));
+    const readers = tracer.readers(
+      group.parts.flatMap(({ source }) => source.node.outputs),
+      group.parts,
+    );
     const layers = groups.filter(({ below }) => below === group);
     const above = othersAbove(readers, own, layers, tracer);
     if (above === null) group.next = layers[0] ?? null;

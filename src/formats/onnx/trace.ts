@@ -74,8 +74,12 @@ export class Tracer {
     return at;
   }
 
-  /** What the values are for, in the end. */
-  readers(values: readonly (Value | null)[]): readonly Reader[] {
+  /** What the values are for, in the end; `parts`: what they are of, so that what was chosen from beside them is not followed. */
+  readers(values: readonly (Value | null)[], parts: readonly Part[] = []): readonly Reader[] {
+    const isAside = (value: Value): boolean => {
+      const trace = parts.length > 0 ? this.trace(value) : null;
+      return trace !== null && !trace.parts.some(({ source }) => parts.some((part) => part.source === source));
+    };
     const seen = new Set<Value>();
     const readers: Reader[] = [];
     const queue = values.filter((value) => value !== null);
@@ -88,8 +92,9 @@ export class Tracer {
         if (MEASURING.has(op)) continue;
         const isSeenThrough =
           op === 'Concat' || (reader.input === 0 && (UNCHANGED.has(op) || RESHAPING.has(op) || CHOOSING.has(op)));
-        if (isSeenThrough && outputs[0]) queue.push(outputs[0]);
-        else if (!readers.some(({ node, input }) => node === reader.node && input === reader.input))
+        if (isSeenThrough && outputs[0]) {
+          if (!isAside(outputs[0])) queue.push(outputs[0]);
+        } else if (!readers.some(({ node, input }) => node === reader.node && input === reader.input))
           readers.push(reader);
       }
     }
@@ -123,7 +128,9 @@ export class Tracer {
     const [first] = traces;
     if (first === undefined || traces.length !== node.inputs.length) return null;
     const axis = first.axes?.at(intOf(node, 'axis', -1));
-    if (!traces.every(({ steps }) => steps === first.steps) || (axis !== undefined && axis !== 'N')) return null;
+    // Along the directions final states of several layers may stand.
+    const isBeside = axis === undefined || axis === 'N' || (axis === 'D' && first.steps === 'final');
+    if (!isBeside || !traces.every(({ steps }) => steps === first.steps)) return null;
     return { ...first, parts: traces.flatMap(({ parts }) => parts) };
   }
 }
