@@ -60,7 +60,8 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   chart: ['controls'],
   river: [],
   compare: ['lab', 'picture'],
-  frame: ['controls', 'tour'],
+  files: [],
+  frame: ['controls', 'files', 'tour'],
   lab: ['chart', 'frame', 'panel'],
   panel: ['playback', 'descriptors'],
 };

@@ -35,7 +35,7 @@ export const FILE_SPECS: { readonly [K in FileKey]: SpecFor<Settings[K]> } = {
     'What if: added to every unit’s trained bias. 0 is as trained.',
   ),
   matrixScale: number(
-    'times',
+    'factor',
     'Recurrent matrices times',
     [0, 16, 0.01],
     1,
