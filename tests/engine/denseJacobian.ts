@@ -1,6 +1,7 @@
 /** Step Jacobians written down from their blocks (spec, section 3) with Math.exp and ml-matrix: nothing of the engine's but the trace. */
 import { Matrix, SVD } from 'ml-matrix';
 import type { LstmTrace } from '../../src/engine/cells/lstmForward';
+import type { FactorRows } from '../../src/math/scaledVector';
 import type { Gate } from '../../src/settings/edges';
 
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -21,8 +22,8 @@ export interface DenseStep {
 /** The blocks (spec, section 3) for the step from step − 1 to `step`, 0-based. */
 export function denseStep({ network, task, pre, c }: LstmTrace, step: number): DenseStep {
   const n = network.hiddenSize;
-  const now = (rows: Float64Array): number[] => Array.from(rows.subarray(step * n, (step + 1) * n));
-  const cBefore = step === 0 ? Array.from(task.initialCell) : Array.from(c.subarray((step - 1) * n, step * n));
+  const now = ({ mantissa }: FactorRows): number[] => Array.from(mantissa.subarray(step * n, (step + 1) * n));
+  const cBefore = step === 0 ? Array.from(task.initialCell) : Array.from(c.mantissa.subarray((step - 1) * n, step * n));
   const diagonal = (f: (k: number) => number): Matrix => Matrix.diag(Array.from({ length: n }, (_, k) => f(k)));
   const recurrent = (gate: Gate): Matrix => Matrix.from1DArray(n, n, Array.from(network.gates[gate].recurrent));
   const [z, i, f, o, cell] = [now(pre.z), now(pre.i), now(pre.f), now(pre.o), now(c)];

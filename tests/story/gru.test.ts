@@ -25,7 +25,13 @@ import { caseFile } from '../cli/caseFiles';
 
 const STEPS = 9;
 const SIZE = 5;
-const NETWORK = { cell: 'gru', activation: 'tanh', peepholes: false, forgetGate: true } as const;
+const NETWORK = {
+  cell: 'gru',
+  activation: 'tanh',
+  cellActivation: 'tanh',
+  peepholes: false,
+  forgetGate: true,
+} as const;
 
 function inspectionsOf(seed: number, cuts: readonly Cuttable[] = []): Inspection[] {
   const { network, task, loss } = readCase(caseFile({ cell: 'gru', T: STEPS, M: 2, N: SIZE }, seed));

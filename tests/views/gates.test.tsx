@@ -51,7 +51,7 @@ describe('the LSTM', () => {
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(rows()).toEqual(['i', 'f', 'o', 'z', 'c', 'y']);
     for (const [name, values] of Object.entries({ ...trace.gate, c: trace.c, y: trace.y })) {
-      const number = { mantissa: values[5 * SMALL.hiddenSize + 2], limb: 0 };
+      const number = { mantissa: values.mantissa[5 * SMALL.hiddenSize + 2], limb: 0 };
       expect(value(name)).toHaveTextContent(scaled(number));
       expect(value(name)).toHaveAttribute('title', `${name} = ${exact(number)}`);
     }
@@ -61,7 +61,7 @@ describe('the LSTM', () => {
   it('reads the last step where nothing is selected', () => {
     const { trace } = shown();
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
-    expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c[11 * SMALL.hiddenSize], limb: 0 }));
+    expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c.mantissa[11 * SMALL.hiddenSize], limb: 0 }));
     expect(document.querySelectorAll('line.cross')).toHaveLength(0);
   });
 
@@ -87,7 +87,7 @@ describe('the LSTM', () => {
       ['1', '−1'],
     ]);
     const [high, low] = scale('c');
-    const largest = Math.max(...trace.c.map(Math.abs));
+    const largest = Math.max(...trace.c.mantissa.map(Math.abs));
     expect(low).toBe(`−${high}`);
     expect(Number(high)).toBeGreaterThanOrEqual(largest);
     expect(Number(high)).toBeLessThan(1.6 * largest);

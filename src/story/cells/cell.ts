@@ -88,7 +88,7 @@ export interface CellWords {
   /** How the gates view is to be read. */
   readonly gatesIntroduction: string;
   /** Rows of the forward pass: what opens and shuts first, then what it lets through. */
-  gateRows(settings: Pick<Settings, 'activation' | 'forgetGate'>): readonly GateRowWords[];
+  gateRows(settings: Pick<Settings, 'activation' | 'cellActivation' | 'forgetGate'>): readonly GateRowWords[];
   /** The norm of the whole state's gradient. */
   readonly stateNorm: string;
   readonly atRest: AtRestWords;

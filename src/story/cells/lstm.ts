@@ -5,7 +5,7 @@ import type { CellSettings } from '../growthFacts';
 import { growthWords } from '../growthWords';
 import type { Remedy, StepWalk, WordsOf } from './cell';
 import { logistic } from './logistic';
-import { BETWEEN_ONES, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
+import { BETWEEN_ONES, FROM_ZERO, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
 
 /** Through a recurrent matrix, from output to output. */
 const toOutput = (quantity: Quantity, node: CellPart, throughCell = true): StepWalk => ({
@@ -94,13 +94,19 @@ export const LSTM: WordsOf<'lstm'> = {
   },
   more: growthWords,
   gatesIntroduction: SHARES_INTRODUCTION,
-  gateRows: ({ forgetGate }) => [
+  gateRows: ({ cellActivation, forgetGate }) => [
     { name: 'i', title: 'input gate', path: 'R_i', ...OPEN_OR_SHUT },
     ...(forgetGate ? [{ name: 'f', title: 'forget gate', path: 'R_f', ...OPEN_OR_SHUT } as const] : []),
     { name: 'o', title: 'output gate', path: 'R_o', ...OPEN_OR_SHUT },
-    { name: 'z', title: 'block input', path: 'R_z', ...BETWEEN_ONES },
+    { name: 'z', title: 'block input', path: 'R_z', ...(cellActivation === 'relu' ? FROM_ZERO : BETWEEN_ONES) },
     { name: 'c', title: 'cell', path: 'cec', ends: 'symmetric', saturated: null },
-    { name: 'y', title: 'output', path: null, ends: { low: -1, high: 1 }, saturated: null },
+    {
+      name: 'y',
+      title: 'output',
+      path: null,
+      ends: cellActivation === 'relu' ? 'symmetric' : { low: -1, high: 1 },
+      saturated: null,
+    },
   ],
   stateNorm: '‖g‖₂',
   atRest: { numbers, formula, remedy },
@@ -110,13 +116,15 @@ export const LSTM: WordsOf<'lstm'> = {
 function numbers(settings: CellSettings): { readonly keep: number; readonly gain: number } {
   return {
     keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
-    gain: logistic(settings.inputBias) * logistic(settings.outputBias),
+    gain: settings.cellActivation === 'relu' ? 0 : logistic(settings.inputBias) * logistic(settings.outputBias),
   };
 }
 
 function formula(settings: CellSettings): string {
   const { keep, gain } = numbers(settings);
   const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
+  if (settings.cellActivation === 'relu')
+    return `μ = ${forget} = ${signed(keep)}: ReLU′(0) = 0 shuts the way through R_z, and the carousel alone is left.`;
   return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
 }
 

@@ -23,7 +23,7 @@ export const LSTM_EXPLANATIONS: Readonly<Record<(typeof LSTM_TERMS)[number]['id'
   },
   'block-input': {
     plain: 'What is offered to the cell at a step: the new content, before the input gate.',
-    formula: 'zᵗ = tanh(W_z xᵗ + R_z yᵗ⁻¹ + b_z)',
+    formula: 'zᵗ = g(W_z xᵗ + R_z yᵗ⁻¹ + b_z), g = tanh or ReLU',
   },
   peephole: {
     plain:
