@@ -28,8 +28,8 @@ describe('an LSTM whose states decay below float64', () => {
   });
 
   it('loses them as plain numbers, and keeps them with limbs', () => {
-    expect(toNumber(at(cells, 59, 0))).toBe(0);
-    expect(toNumber(at(outputs, 59, 0))).toBe(0);
+    expect(Math.abs(toNumber(at(cells, 59, 0)))).toBe(0);
+    expect(Math.abs(toNumber(at(outputs, 59, 0)))).toBe(0);
     for (let k = 0; k < n; k++) {
       expect(log10(at(cells, 59, k))).toBeLessThan(-450);
       // y = o c with o = σ(b_o) = 1/2, nothing else being left.
