@@ -94,6 +94,29 @@ describe('the LSTM', () => {
   });
 });
 
+describe('the LSTM with ReLU', () => {
+  it('has no upper end for block input and output, and counts the dead', () => {
+    const { result } = shown({ cellActivation: 'relu', spectralRadius: 2 }, { step: 4, unit: 1 });
+    const saturated = result.viewResults.gates?.saturated.find(({ name }) => name === 'z');
+    expect(text('z', '[data-share="low"]')).toBe(`dead ${100 * (saturated?.low[4] ?? Number.NaN)} %`);
+    expect(row('z').querySelector('[data-share="high"]')).toBeNull();
+    for (const name of ['z', 'y']) {
+      expect(scale(name)[1]).toBe('0');
+      expect(Number(scale(name)[0])).toBeGreaterThan(0);
+    }
+    expect(scale('i')).toEqual(['1', '0']);
+  });
+
+  it('writes a state beyond float64 as a number', () => {
+    const open = { inputBias: 10, outputBias: 10, forgetBias: 10, blockBias: 1 };
+    const radii = { radii: 'each', radiusZ: 16, radiusI: 0, radiusF: 0, radiusO: 0 } as const;
+    shown({ cellActivation: 'relu', steps: 1200, ...open, ...radii }, { step: 1199, unit: 0 });
+    expect(scale('c')[0]).toMatch(/^10[⁰¹²³⁴⁵⁶⁷⁸⁹]{3,}$/);
+    expect(value('c')).toHaveTextContent(/·10[⁰¹²³⁴⁵⁶⁷⁸⁹]{3,}/);
+    expect(document.body.textContent).not.toMatch(/Infinity|NaN/);
+  });
+});
+
 describe('the RNN', () => {
   it.each([
     ['tanh', ['1', '−1'], ['1', '0'], '< −0.9'],

@@ -15,24 +15,9 @@ import type { LstmNetwork, Task } from './networks';
 
 type OfGates<T> = Readonly<Record<Gate, T>>;
 
-/**
- * |pre-activation| from which on σ is exactly 0 or 1, and σ' 0: e^-|x| has then 56 000 limbs, and products of three such factors at
- * each of 2000 steps still fit in an int32.
- */
-const BEYOND = 1e7;
-
-/** σ(x) for an x of any size. */
-function logisticOf(x: Scaled): Scaled {
-  const value = toNumber(x);
-  if (Math.abs(value) > BEYOND) return value > 0 ? ONE : ZERO;
-  return scaledLogistic(value);
-}
-
-/** σ'(x) for an x of any size. */
-export function logisticPrimeOf(x: Scaled): Scaled {
-  const value = toNumber(x);
-  return Math.abs(value) > BEYOND ? ZERO : scaledLogisticPrime(value);
-}
+/** σ(x) and σ'(x) for an x that may have left float64: there they are exactly 0 or 1. */
+const logisticOf = (x: Scaled): Scaled => scaledLogistic(toNumber(x));
+const logisticPrimeOf = (x: Scaled): Scaled => scaledLogisticPrime(toNumber(x));
 
 const relu = (x: Scaled): Scaled => (x.mantissa > 0 ? x : ZERO);
 

@@ -1,13 +1,13 @@
 /** The LSTM's part in weight gradients, in the walk over two steps, and in one unit's numbers (spec, section 2). */
-import { type Scaled, scaledProduct, ZERO } from '../../math/limb';
+import { type Scaled, scaledProduct, toNumber, ZERO } from '../../math/limb';
 import { multiply, type ScaledRows, ScaledVector } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
 import type { Gate } from '../../settings/edges';
 import { carryOf } from '../linearisation';
-import { normalisedAt, plain, scaledTanhPrime } from '../saturation';
+import { normalisedAt, plain, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
 import type { BackwardSweep } from '../sweep';
 import type { LstmTrace } from './lstmForward';
-import { logisticPrimeOf, reluPrime } from './lstmReluForward';
+import { reluPrime } from './lstmReluForward';
 import { SMALL } from './lstmUnderflow';
 import type { OwnQuantity, OwnValue } from './names';
 import { inputsAndOnes, outerTerm, type ParameterTerm, shifted } from './terms';
@@ -65,11 +65,11 @@ export function lstmUnitTerms(
   const { network, pre, task, linear } = trace;
   const n = network.hiddenSize;
   const index = step * n + unit;
-  const prime = (gate: Gate): Scaled => logisticPrimeOf(normalisedAt(pre[gate], index));
+  const prime = (gate: Gate): Scaled => scaledLogisticPrime(toNumber(normalisedAt(pre[gate], index)));
   const deltaY = sweep.deltaOutput.at(step, unit);
   return {
-    'tanh(c)': bentCell(trace, index),
-    'tanh′(z̄)':
+    'h(c)': bentCell(trace, index),
+    'g′(z̄)':
       network.cellActivation === 'relu'
         ? reluPrime(normalisedAt(pre.z, index))
         : scaledTanhPrime(pre.z.mantissa[index]),
@@ -77,7 +77,7 @@ export function lstmUnitTerms(
     'σ′(ō)': prime('o'),
     ...(network.forgetGate && { 'σ′(f̄)': prime('f') }),
     'c⁻': step === 0 ? plain(task.initialCell[unit]) : normalisedAt(trace.c, index - n),
-    'δy ⊙ o ⊙ tanh′(c)': scaledProduct(deltaY, normalisedAt(linear.carryWithoutPeephole, index)),
+    'δy ⊙ o ⊙ h′(c)': scaledProduct(deltaY, normalisedAt(linear.carryWithoutPeephole, index)),
     ...(network.peepholes && { 'p_o ⊙ δō': throughPeephole(trace, sweep, step, unit) }),
   };
 }

@@ -14,14 +14,8 @@ import {
 } from '../equations/parts';
 import type { Writer } from '../equations/writer';
 import { lstmBackward } from './lstmBackward';
-import {
-  LSTM_SYMBOLS,
-  type LstmGate,
-  type LstmSymbol,
-  lstmFootnotes,
-  lstmSymbolRows,
-  nonlinearity,
-} from './lstmSymbols';
+import { LSTM_SYMBOLS, type LstmGate, type LstmSymbol, lstmFootnotes, lstmSymbolRows } from './lstmSymbols';
+import { nonlinearity } from './nonlinearity';
 
 export const LSTM_EQUATIONS: CellEquations<LstmSymbol> = {
   symbols: LSTM_SYMBOLS,

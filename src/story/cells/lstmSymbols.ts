@@ -51,14 +51,3 @@ export function lstmFootnotes({ peepholes }: NetworkParts): readonly string[] {
     ...(peepholes ? ['Only Greff et al. have symbols for peepholes; PyTorch has no peepholes at all.'] : []),
   ];
 }
-
-/** The function that bends block input and cell: in TeX as it is applied, upright for its slope, and in words. */
-export function nonlinearity({ cellActivation }: NetworkParts): {
-  readonly bend: string;
-  readonly upright: string;
-  readonly word: string;
-} {
-  return cellActivation === 'relu'
-    ? { bend: '\\operatorname{ReLU}', upright: '\\mathrm{ReLU}', word: 'ReLU' }
-    : { bend: '\\tanh', upright: '\\mathrm{tanh}', word: 'tanh' };
-}

@@ -11,7 +11,7 @@ export const RNN: WordsOf<'rnn'> = {
       symbol: { base: 'W', sub: 'h' },
       title: 'recurrent weights',
       term: 'W_hᵀ δh̄ᵗ⁺¹',
-      factor: 'φ′(h̄)',
+      factor: () => 'φ′(h̄)',
       walk: { lands: 'h', from: { quantity: 'δh̄', node: 'h̄' }, throughCell: false },
     },
   },
