@@ -49,12 +49,10 @@ const READ_OPTION: { readonly [K in keyof NetworkOptions]: (value: unknown, key:
   activation: (value, key) => oneOf(value, ACTIVATIONS, key),
   peepholes: booleanAt,
   forgetGate: booleanAt,
-  cellActivation: (value, key) => (value === undefined ? 'tanh' : oneOf(value, NONLINEARITIES, key)),
+  cellActivation: (value, key) => (value === undefined ? 'tanh' : oneOf(value, ['tanh', 'relu'], key)),
 };
-/** What a case calls it; a case from before it was an option leaves it out. */
-const NONLINEARITY = 'nonlinearity';
-const caseKey = (option: keyof NetworkOptions): string => (option === 'cellActivation' ? NONLINEARITY : option);
-const NONLINEARITIES = ['tanh', 'relu'] as const;
+/** A case may leave it out: then it is tanh. */
+const isOptional = (option: keyof NetworkOptions): boolean => option === 'cellActivation';
 const KINDS = ['none', 'window', 'sliding'] as const;
 
 /** Products of two numbers of a case stay in float64. The loss gradient enters linearly, and may be of any size. */
@@ -70,8 +68,8 @@ interface Sizes {
 export function readCase(data: unknown): ReferenceCase {
   const source = objectAt(data, '');
   const cell = oneOf(source.cell, CELL_NAMES, 'cell');
-  const keys = cellOf(cell).options.map(caseKey);
-  const known = [...SHARED, ...keys.filter((key) => key !== NONLINEARITY || Object.hasOwn(source, key))];
+  const options = cellOf(cell).options.filter((key) => !isOptional(key) || Object.hasOwn(source, key));
+  const known = [...SHARED, ...options];
   const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
   onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
   const sizes = { T: countAt(source.T, 'T'), M: countAt(source.M, 'M'), N: countAt(source.N, 'N') };
@@ -90,7 +88,7 @@ export function readCase(data: unknown): ReferenceCase {
 
 function networkOf(source: JsonObject, cell: Cell, { M, N }: Sizes): Network {
   const { options, build } = cellOf(cell);
-  const own = Object.fromEntries(options.map((key) => [key, READ_OPTION[key](source[caseKey(key)], caseKey(key))]));
+  const own = Object.fromEntries(options.map((key) => [key, READ_OPTION[key](source[key], key)]));
   const shape: NetworkShape = { ...NO_OPTIONS, ...own, hiddenSize: N, inputSize: M };
   const params = objectAt(source.params, 'params');
   onlyKeys(params, parametersOf({ cell, ...shape }), 'params.', describe(cell, shape));

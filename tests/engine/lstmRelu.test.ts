@@ -7,6 +7,7 @@ import { forward } from '../../src/engine/forward';
 import { log10Of } from '../../src/math/limb';
 import type { FactorRows } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
+import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import { lastStepLoss, lstmTraceOf, setupOf, small, sweepBackOver } from './networks';
 import { batchesOf, expectWellFormed } from './runs';
@@ -122,7 +123,62 @@ describe('one unit of an LSTM with ReLU', () => {
   );
 });
 
+/** c and y by the definitions, in float64 with Math.exp. [steps × N] each. */
+function byDefinition(settings: Settings): { readonly c: number[]; readonly y: number[] } {
+  const { network, task } = setupOf(settings);
+  const { gates, forgetGate, hiddenSize: n, inputSize: m } = network as LstmNetwork;
+  const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
+  let [before, output] = [[...task.initialCell], [...task.initialOutput]];
+  const [c, y]: [number[], number[]] = [[], []];
+  for (let step = 0; step < task.steps; step++) {
+    const bar = ({ input, recurrent, bias, peephole }: GateParameters, k: number, seen: number): number => {
+      let sum = bias[k] + peephole[k] * seen;
+      for (let j = 0; j < m; j++) sum += input[k * m + j] * task.inputs[step * m + j];
+      for (let j = 0; j < n; j++) sum += recurrent[k * n + j] * output[j];
+      return sum;
+    };
+    const cell = before.map((old, k) => {
+      const f = forgetGate ? sigma(bar(gates.f, k, old)) : 1;
+      return Math.max(0, bar(gates.z, k, 0)) * sigma(bar(gates.i, k, old)) + old * f;
+    });
+    output = cell.map((value, k) => Math.max(0, value) * sigma(bar(gates.o, k, value)));
+    before = cell;
+    c.push(...cell);
+    y.push(...output);
+  }
+  return { c, y };
+}
+
 describe('an LSTM with ReLU', () => {
+  it.each([
+    ['at an ordinary size', { initialState: 'random' }, 0],
+    ['with units beyond ±80', { radii: 'each', radiusZ: 16, radiusI: 1, inputStrength: 10, outputBias: 3 }, 1],
+    ['with peepholes and units beyond ±80', { peepholes: true, spectralRadius: 12, inputStrength: 10 }, 1],
+    ['of 1997 with units beyond ±80', { forgetGate: false, spectralRadius: 12, inputStrength: 10 }, 1],
+  ] as const)('%s: has the forward pass of the definitions', (_, changes, least) => {
+    const settings = small({ ...RELU, spectralRadius: 3, ...changes });
+    const { c, y, pre } = lstmTraceOf(settings);
+    const expected = byDefinition(settings);
+    const { hiddenSize: n } = settings;
+    for (const [rows, values] of [
+      [c, expected.c],
+      [y, expected.y],
+    ] as const) {
+      for (let index = 0; index < values.length; index++) {
+        const value = rows.mantissa[index] * 2 ** (256 * (rows.limb?.[index] ?? 0));
+        const from = index - (index % n);
+        const largest = Math.max(...values.slice(from, from + n).map(Math.abs));
+        expect(Math.abs(value - values[index])).toBeLessThanOrEqual(1e-11 * largest);
+      }
+    }
+    // Both ways of computing a unit are taken.
+    const isFar = (index: number): boolean =>
+      (['i', 'f', 'o'] as const).some((name) => Math.abs(pre[name].mantissa[index]) > 80);
+    const far = Array.from(c.mantissa.keys()).filter(isFar).length;
+    expect(Math.min(1, far)).toBe(least);
+    expect(far).toBeLessThan(c.mantissa.length);
+  });
+
   it('keeps σ(b_f) alone at rest: every other way is multiplied by zero', () => {
     const atRest = cellOf('lstm').atRest({ ...DEFAULTS, ...RELU, forgetBias: 0 });
     expect(atRest).toEqual({ edge: 'R_z', keep: 0.5, gain: 0 });

@@ -108,7 +108,7 @@ describe('the LSTM with ReLU', () => {
   });
 
   it('writes a state beyond float64 as a number', () => {
-    const open = { inputBias: 10, outputBias: 10, forgetBias: 10, blockBias: 1 };
+    const open = { weights: 'identity', inputBias: 10, outputBias: 10, forgetBias: 10, blockBias: 1 } as const;
     const radii = { radii: 'each', radiusZ: 16, radiusI: 0, radiusF: 0, radiusO: 0 } as const;
     shown({ cellActivation: 'relu', steps: 1200, ...open, ...radii }, { step: 1199, unit: 0 });
     expect(scale('c')[0]).toMatch(/^10[⁰¹²³⁴⁵⁶⁷⁸⁹]{3,}$/);

@@ -79,7 +79,7 @@ function plainGates({ z, i, f, o }: Readonly<Record<Gate, Float64Array>>): LstmT
 }
 
 /** W x of every step, where the pre-activations will be. */
-function* driveByInput(
+export function* driveByInput(
   { hiddenSize: n, inputSize, gates }: LstmNetwork,
   { inputs, steps }: Task,
   names: readonly Gate[],

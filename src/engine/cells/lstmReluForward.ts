@@ -1,94 +1,68 @@
 /**
- * The LSTM with ReLU for block input and cell output (spec, section 6). Its state is unbounded and may leave float64 (16^2000), so
- * all of it is carried in scaled numbers, unit by unit.
+ * The LSTM with ReLU for block input and cell output (spec, section 6). Its state is unbounded and may leave float64 (16^2000): a unit
+ * whose numbers are neither too large nor too small is computed in float64, any other in scaled numbers (lstmReluUnits.ts).
  */
 import type { Arrays } from '../../math/arrays';
-import { ONE, type Scaled, scaledSum, toNumber, ZERO } from '../../math/limb';
-import { matrixVector } from '../../math/matrixVector';
+import { PackedRows, SLOTS } from '../../math/packedRows';
 import { matrixTimes } from '../../math/products';
 import { addPlain, ScaledVector } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
-import type { Gate } from '../../settings/edges';
-import { FactorStore, plain, product, scaledLogistic, scaledLogisticPrime } from '../saturation';
-import { type LstmTrace, linearise } from './lstmForward';
+import { driveByInput, type LstmTrace, linearise } from './lstmForward';
+import { LstmReluUnits } from './lstmReluUnits';
+import { sent } from './lstmUnits';
 import type { LstmNetwork, Task } from './networks';
-
-type OfGates<T> = Readonly<Record<Gate, T>>;
-
-/** σ(x) and σ'(x) for an x that may have left float64: there they are exactly 0 or 1. */
-const logisticOf = (x: Scaled): Scaled => scaledLogistic(toNumber(x));
-const logisticPrimeOf = (x: Scaled): Scaled => scaledLogisticPrime(toNumber(x));
-
-const relu = (x: Scaled): Scaled => (x.mantissa > 0 ? x : ZERO);
-
-/** ReLU'(0) = 0, as in PyTorch. */
-export const reluPrime = (x: Scaled): Scaled => (x.mantissa > 0 ? ONE : ZERO);
 
 /** Runs forward, one step per `yield`. */
 export function* forwardLstmRelu(network: LstmNetwork, task: Task, arrays: Arrays): Generator<void, LstmTrace> {
-  const { hiddenSize: n, inputSize: m, gates, peepholes, forgetGate } = network;
-  const { steps, inputs } = task;
-  const store = (): FactorStore => new FactorStore(steps * n, arrays);
-  const stores = (): OfGates<FactorStore> => ({ z: store(), i: store(), f: store(), o: store() });
-  const [pre, gate, gain] = [stores(), stores(), stores()];
-  const [c, y, bent, forget, carry] = [store(), store(), store(), store(), store()];
-  const vector = (): ScaledVector => new ScaledVector(n);
-  const bars: OfGates<ScaledVector> = { z: vector(), i: vector(), f: vector(), o: vector() };
+  const { hiddenSize: n, gates, forgetGate } = network;
+  const { steps } = task;
   const names = CELLS.lstm.gates.filter((name) => name !== 'f' || forgetGate);
+  const units = new LstmReluUnits(network, task, arrays);
+  const { pre } = units;
+  // W x of every step, where the pre-activations will be.
+  yield* driveByInput(network, task, names, {
+    z: pre.z.mantissa,
+    i: pre.i.mantissa,
+    f: pre.f.mantissa,
+    o: pre.o.mantissa,
+  });
+  const recurrent = new PackedRows(
+    SLOTS.forward,
+    names.map((name) => gates[name].recurrent),
+    n,
+    n,
+  );
+  const plain = new Float64Array(n);
+  const scaled = new ScaledVector(n);
   const drive = new Float64Array(n);
-  const yBefore = vector();
-  yBefore.mantissa.set(task.initialOutput);
-  yBefore.normalise();
-  const cBefore = Array.from(task.initialCell, plain);
 
   for (let step = 0; step < steps; step++) {
-    const x = inputs.subarray(step * m, (step + 1) * m);
-    for (const name of names) {
-      const { input, recurrent, bias } = gates[name];
-      matrixVector(input, x, n, m, drive);
-      for (let k = 0; k < n; k++) drive[k] = drive[k] + bias[k];
-      matrixTimes(recurrent, yBefore, bars[name]);
-      addPlain(bars[name], drive, 0);
-      bars[name].normalise();
+    const start = step * n;
+    if (units.plainOutputs(step, plain)) {
+      recurrent.times(plain, sent);
+      names.forEach((name, place) => {
+        const { bias } = gates[name];
+        const bar = units.bars[name];
+        for (let k = 0; k < n; k++) {
+          bar.mantissa[k] = pre[name].mantissa[start + k] + sent[place * n + k] + bias[k];
+          bar.limb[k] = 0;
+        }
+      });
+    } else {
+      units.scaledOutputs(step, scaled);
+      for (const name of names) {
+        const { recurrent: matrix, bias } = gates[name];
+        for (let k = 0; k < n; k++) drive[k] = pre[name].mantissa[start + k] + bias[k];
+        const bar = units.bars[name];
+        matrixTimes(matrix, scaled, bar);
+        addPlain(bar, drive, 0);
+        bar.normalise();
+      }
     }
-    for (let k = 0; k < n; k++) {
-      const index = step * n + k;
-      const before = cBefore[k] as Scaled;
-      /** The whole pre-activation; `seen` is the cell that the gate's peephole looks at. */
-      const barOf = (name: Gate, seen: Scaled): Scaled => {
-        const bar = bars[name].at(k);
-        const whole = peepholes ? scaledSum(bar, product(plain(gates[name].peephole[k]), seen)) : bar;
-        pre[name].set(index, whole);
-        return whole;
-      };
-      const zBar = barOf('z', ZERO);
-      const iBar = barOf('i', before);
-      const fBar = forgetGate ? barOf('f', before) : ZERO;
-      const [z, i, f] = [relu(zBar), logisticOf(iBar), forgetGate ? logisticOf(fBar) : ONE];
-      const cell = scaledSum(product(z, i), product(before, f));
-      // The output gate looks at the new cell.
-      const oBar = barOf('o', cell);
-      const o = logisticOf(oBar);
-      const shown = relu(cell);
-      const output = product(shown, o);
-      gate.z.set(index, z);
-      gate.i.set(index, i);
-      gate.f.set(index, f);
-      gate.o.set(index, o);
-      c.set(index, cell);
-      bent.set(index, shown);
-      y.set(index, output);
-      forget.set(index, f);
-      gain.z.set(index, product(i, reluPrime(zBar)));
-      gain.i.set(index, product(z, logisticPrimeOf(iBar)));
-      gain.f.set(index, forgetGate ? product(before, logisticPrimeOf(fBar)) : ZERO);
-      gain.o.set(index, product(shown, logisticPrimeOf(oBar)));
-      carry.set(index, product(o, reluPrime(cell)));
-      cBefore[k] = cell;
-      yBefore.put(k, output);
-    }
+    units.step(step);
     yield;
   }
-  const linear = yield* linearise(network, steps, { forget, gain, carry });
+  const { c, y, bent, gate } = units;
+  const linear = yield* linearise(network, steps, units);
   return { cell: 'lstm', network, task, linear, pre, gate, c, y, bent };
 }

@@ -7,7 +7,7 @@ import { carryOf } from '../linearisation';
 import { normalisedAt, plain, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
 import type { BackwardSweep } from '../sweep';
 import type { LstmTrace } from './lstmForward';
-import { reluPrime } from './lstmReluForward';
+import { reluPrime } from './lstmReluUnits';
 import { SMALL } from './lstmUnderflow';
 import type { OwnQuantity, OwnValue } from './names';
 import { inputsAndOnes, outerTerm, type ParameterTerm, shifted } from './terms';
