@@ -4,17 +4,17 @@
  */
 import { FRESH } from '../math/arrays';
 import { expScaled } from '../math/elementary';
-import { limbPower, normalised, ONE, type Scaled, scaledProduct, ZERO } from '../math/limb';
+import { limbPower, normalised, ONE, type Scaled, scaledProduct } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
 
 /** |pre-activation| from which on a product of two or three of a unit's factors might leave float64's comfortable range. */
 export const SATURATED = 80;
 
 /**
- * e^-x is exactly 0 from here on, and with it σ', tanh' and a shut gate: its limb is then −56 000, and the product of three such
- * factors at each of 2000 steps still fits in an int32.
+ * The largest x for which e^-x can be held: its limb is then −56 000, and the product of three such factors at each of 2000 steps still
+ * fits in an int32.
  */
-const VANISHED = 1e7;
+export const MOST_SATURATED = 1e7;
 
 /** Elementwise factors being filled in, [steps × size]; the limbs appear with the first saturated unit. */
 export class FactorStore implements FactorRows {
@@ -34,9 +34,9 @@ export class FactorStore implements FactorRows {
 
 const pair = new Float64Array(2);
 
-/** e^x for any x ≤ 0, as mantissa and limb. */
+/** e^x for an x ≤ 0, as mantissa and limb. Errors: below −MOST_SATURATED. */
 function scaledExp(x: number): Scaled {
-  if (x < -VANISHED) return ZERO;
+  if (x < -MOST_SATURATED) throw new RangeError(`e^${x} is too small to be held.`);
   expScaled(x, pair);
   const exponent = pair[1];
   const limb = Math.round(exponent / 256);

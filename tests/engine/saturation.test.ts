@@ -5,7 +5,7 @@ import { forward } from '../../src/engine/forward';
 import { lossOf } from '../../src/engine/loss';
 import { scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from '../../src/engine/saturation';
 import { unitTerms } from '../../src/engine/unitTerms';
-import { log10Of, ONE, type Scaled, ZERO } from '../../src/math/limb';
+import { log10Of, ONE, type Scaled } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import { setupOf, small, sweepBackOver } from './networks';
 
@@ -30,34 +30,42 @@ describe('up to 10⁷', () => {
 });
 
 describe('beyond it', () => {
-  it.each([1.01e7, 1.2e7, 1e9, 1e15, 1e100, 1e300, Infinity])('σ and tanh are flat at ±%d', (x) => {
-    for (const sign of [1, -1]) {
-      expect(scaledLogisticPrime(sign * x)).toEqual(ZERO);
-      expect(scaledTanhPrime(sign * x)).toEqual(ZERO);
+  it.each([1.01e7, 1.2e7, 1e9, 1e15, 1e100, 1e300, Infinity])('e^-%d is refused, and never wraps', (x) => {
+    for (const value of [x, -x]) {
+      expect(() => scaledLogistic(value)).toThrow('too small to be held');
+      expect(() => scaledLogisticPrime(value)).toThrow('too small to be held');
+      expect(() => scaledTanhPrime(value)).toThrow('too small to be held');
     }
-    expect(scaledLogistic(x)).toEqual(ONE);
-    expect(scaledLogistic(-x)).toEqual(ZERO);
   });
 
-  it.each(['tanh', 'relu'] as const)(
-    'an LSTM with %s has the same slopes in its terms as in its gains',
-    (cellActivation) => {
-      const settings = small({ cellActivation, initialState: 'random', hiddenSize: 4 });
-      const { network, task } = setupOf(settings);
-      const { gates } = network as LstmNetwork;
-      const far = Float64Array.of(2e7, -2e7, 90, -90);
-      const pushed = runToEnd(
-        forward({ ...(network as LstmNetwork), gates: { ...gates, o: { ...gates.o, bias: far } } }, task),
-      );
-      if (pushed.cell !== 'lstm') throw new Error('not an LSTM');
-      const sweep = sweepBackOver(pushed.linear, runToEnd(lossOf(settings, settings.steps)));
-      const last = settings.steps - 1;
-      const slopes = [0, 1, 2, 3].map((unit) => unitTerms(pushed, sweep, last, unit)['σ′(ō)'] as Scaled);
-      expect(slopes.map(({ mantissa }) => mantissa !== 0)).toEqual([false, false, true, true]);
-      const gain = pushed.linear.matrixEdges.find(({ edge }) => edge === 'R_o')?.gain;
-      for (const unit of [0, 1]) expect(gain?.mantissa[last * 4 + unit]).toBe(0);
-      // 90 apart, the inputs of the gate shift it by less than 10.
-      for (const slope of slopes.slice(2)) expect(Math.abs(log10(slope) + 90 / Math.LN10)).toBeLessThan(10);
-    },
-  );
+  const withOutputBias = (cellActivation: 'tanh' | 'relu', bias: readonly number[]) => {
+    const settings = small({ cellActivation, initialState: 'random', hiddenSize: bias.length });
+    const { network, task } = setupOf(settings);
+    const { gates } = network as LstmNetwork;
+    const o = { ...gates.o, bias: Float64Array.from(bias) };
+    const trace = runToEnd(forward({ ...(network as LstmNetwork), gates: { ...gates, o } }, task));
+    if (trace.cell !== 'lstm') throw new Error('not an LSTM');
+    const last = settings.steps - 1;
+    const sweep = sweepBackOver(trace.linear, runToEnd(lossOf(settings, settings.steps)));
+    const slopes = bias.map((_, unit) => unitTerms(trace, sweep, last, unit)['σ′(ō)'] as Scaled);
+    const gain = trace.linear.matrixEdges.find(({ edge }) => edge === 'R_o')?.gain;
+    return { slopes, isZero: bias.map((_, unit) => Math.abs(gain?.mantissa[last * bias.length + unit] ?? 1) === 0) };
+  };
+
+  it('an LSTM with tanh, whose state cannot lead there, is refused', () => {
+    expect(() => withOutputBias('tanh', [2e7, 0])).toThrow('too small to be held');
+  });
+
+  it('an LSTM with ReLU has exact zeros there, in its gains and in its terms', () => {
+    const { slopes, isZero } = withOutputBias('relu', [2e7, -2e7, 9e6, -90]);
+    expect(slopes.map(({ mantissa }) => mantissa === 0)).toEqual([true, true, false, false]);
+    expect(isZero.slice(0, 2)).toEqual([true, true]);
+    expect(log10(slopes[2] as Scaled) / (-9e6 / Math.LN10)).toBeCloseTo(1, 5);
+  });
+
+  it('an LSTM with tanh has no zero for a slope right up to it', () => {
+    const { slopes } = withOutputBias('tanh', [9e6, -9e6, 800, -800]);
+    for (const [unit, size] of [9e6, 9e6, 800, 800].entries())
+      expect(log10(slopes[unit] as Scaled) / (-size / Math.LN10)).toBeCloseTo(1, 1);
+  });
 });

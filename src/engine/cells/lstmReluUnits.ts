@@ -6,6 +6,7 @@ import { ScaledVector } from '../../math/scaledVector';
 import type { Gate } from '../../settings/edges';
 import {
   FactorStore,
+  MOST_SATURATED,
   normalisedAt,
   plain,
   product,
@@ -179,6 +180,15 @@ export class LstmReluUnits {
   }
 }
 
-/** σ(x) and σ'(x) for an x that may have left float64: there they are exactly 0 or 1. */
-const logisticOf = (x: Scaled): Scaled => scaledLogistic(toNumber(x));
-const logisticPrimeOf = (x: Scaled): Scaled => scaledLogisticPrime(toNumber(x));
+/** σ(x) for an x of any size: beyond what can be held it is exactly 0 or 1. */
+function logisticOf(x: Scaled): Scaled {
+  const value = toNumber(x);
+  if (Math.abs(value) > MOST_SATURATED) return value > 0 ? ONE : ZERO;
+  return scaledLogistic(value);
+}
+
+/** σ'(x) for an x of any size: there it is exactly 0. */
+export function logisticPrimeOf(x: Scaled): Scaled {
+  const value = toNumber(x);
+  return Math.abs(value) > MOST_SATURATED ? ZERO : scaledLogisticPrime(value);
+}

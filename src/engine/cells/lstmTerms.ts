@@ -1,13 +1,13 @@
 /** The LSTM's part in weight gradients, in the walk over two steps, and in one unit's numbers (spec, section 2). */
-import { type Scaled, scaledProduct, toNumber, ZERO } from '../../math/limb';
+import { type Scaled, scaledProduct, ZERO } from '../../math/limb';
 import { multiply, type ScaledRows, ScaledVector } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
 import type { Gate } from '../../settings/edges';
 import { carryOf } from '../linearisation';
-import { normalisedAt, plain, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
+import { normalisedAt, plain, scaledTanhPrime } from '../saturation';
 import type { BackwardSweep } from '../sweep';
 import type { LstmTrace } from './lstmForward';
-import { reluPrime } from './lstmReluUnits';
+import { logisticPrimeOf, reluPrime } from './lstmReluUnits';
 import { SMALL } from './lstmUnderflow';
 import type { OwnQuantity, OwnValue } from './names';
 import { inputsAndOnes, outerTerm, type ParameterTerm, shifted } from './terms';
@@ -65,7 +65,7 @@ export function lstmUnitTerms(
   const { network, pre, task, linear } = trace;
   const n = network.hiddenSize;
   const index = step * n + unit;
-  const prime = (gate: Gate): Scaled => scaledLogisticPrime(toNumber(normalisedAt(pre[gate], index)));
+  const prime = (gate: Gate): Scaled => logisticPrimeOf(normalisedAt(pre[gate], index));
   const deltaY = sweep.deltaOutput.at(step, unit);
   return {
     'h(c)': bentCell(trace, index),
