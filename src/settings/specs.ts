@@ -26,7 +26,7 @@ export const SPECS: SpecTable = {
   ]),
   cellActivation: choice(
     'cellact',
-    'Nonlinearity of z and c',
+    'Nonlinearity',
     'tanh',
     'The function that bends the LSTM’s block input, and its cell on the way to the output.',
     [

@@ -19,7 +19,7 @@ import type { LstmNetwork, Task } from './networks';
 type OfGates<T> = Readonly<Record<Gate, T>>;
 
 /** Between these a number needs no limb: the largest mantissa, and what may be multiplied by a unit's factors without being lost. */
-const MOST = 2 ** 127;
+const MOST = 1e38;
 const LEAST = 1e-100;
 
 function fits(x: number): boolean {
