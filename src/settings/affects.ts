@@ -9,6 +9,7 @@ export type Affects = 'forward' | 'sweep' | 'drawing';
 export const AFFECTS = {
   cell: 'forward',
   activation: 'forward',
+  cellActivation: 'forward',
   peepholes: 'forward',
   forgetGate: 'forward',
   hiddenSize: 'forward',

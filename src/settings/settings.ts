@@ -4,6 +4,8 @@ import { CELLS, type Cell, type Cuttable, type ParameterName } from './cells';
 export interface Settings {
   readonly cell: Cell;
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
+  /** Of the LSTM's block input and cell output. */
+  readonly cellActivation: 'tanh' | 'relu';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
   readonly hiddenSize: number;

@@ -25,6 +25,16 @@ export const SPECS: SpecTable = {
     ['relu', 'ReLU'],
     ['identity', 'identity (linear)'],
   ]),
+  cellActivation: choice(
+    'cellact',
+    'Nonlinearity',
+    'tanh',
+    'The function that bends the LSTM’s block input, and its cell on the way to the output.',
+    [
+      ['tanh', 'tanh'],
+      ['relu', 'ReLU'],
+    ],
+  ),
   peepholes: flag('peep', 'Peepholes', false, 'Lets the gates look at the cell itself, through one weight per unit.'),
   forgetGate: flag('fg', 'Forget gate', true, 'Off is the cell of 1997: f is always 1 and the carousel never decays.'),
   hiddenSize: number('N', 'Hidden units', [1, 256, 1], 32, 'How many units the network has (N).', {

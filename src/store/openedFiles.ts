@@ -92,8 +92,8 @@ export function settingsOfLayer({ model, hash, name }: OpenedModel, id: string):
 }
 
 function optionsOf(network: LoadedLayer['network']): Partial<Settings> {
-  const { peepholes, forgetGate, activation } = DEFAULTS;
-  const defaults: Partial<Settings> = { peepholes, forgetGate, activation };
+  const { peepholes, forgetGate, activation, cellActivation } = DEFAULTS;
+  const defaults: Partial<Settings> = { peepholes, forgetGate, activation, cellActivation };
   const own = Object.entries(network).filter(([key]) => key in defaults);
   return { ...defaults, ...Object.fromEntries(own) };
 }

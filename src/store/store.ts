@@ -228,7 +228,7 @@ function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
 }
 
 /** What a file decides: whoever changes that leaves the file, for a network that is drawn. */
-const OF_FILE = ['cell', 'activation', 'peepholes', 'forgetGate', 'hiddenSize', 'inputSize'] as const;
+const OF_FILE = ['cell', 'activation', 'cellActivation', 'peepholes', 'forgetGate', 'hiddenSize', 'inputSize'] as const;
 
 function drawnAgain(settings: Settings, patch: Partial<Settings>): Settings {
   if (!OF_FILE.some((key) => patch[key] !== undefined)) return settings;

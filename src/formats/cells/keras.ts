@@ -32,8 +32,12 @@ const RNN_ACTIVATIONS: ReadonlyMap<string, NetworkOptions['activation']> = new M
   ['linear', 'identity'],
 ]);
 
-const gated = ({ activation = 'tanh', recurrentActivation = 'sigmoid' }: CellOptions): string | null => {
-  if (activation !== 'tanh') return `has the activation ${activation}; only tanh can be computed here`;
+const gated = (
+  { activation = 'tanh', recurrentActivation = 'sigmoid' }: CellOptions,
+  known: readonly string[],
+): string | null => {
+  if (!known.includes(activation))
+    return `has the activation ${activation}; only ${known.join(' and ')} can be computed here`;
   return recurrentActivation === 'sigmoid'
     ? null
     : `has the recurrent activation ${recurrentActivation}; only sigmoid can be computed here`;
@@ -42,8 +46,8 @@ const gated = ({ activation = 'tanh', recurrentActivation = 'sigmoid' }: CellOpt
 const lstm: KerasCell = {
   gates: 4,
   title: 'LSTM',
-  refusal: gated,
-  build: (blocks) => lstmFromBlocks(blocks, LSTM_GATES),
+  refusal: (options) => gated(options, ['tanh', 'relu']),
+  build: (blocks, { activation }) => lstmFromBlocks(blocks, LSTM_GATES, null, activation === 'relu' ? 'relu' : 'tanh'),
 };
 
 const gru: KerasCell = {
@@ -52,7 +56,7 @@ const gru: KerasCell = {
   refusal: (options, biasAxes) => {
     const { resetAfter = biasAxes === 2 } = options;
     if (!resetAfter) return 'resets before the product (reset_after = false), which is not computed here';
-    return biasAxes === 1 ? 'has one bias where reset_after asks for two' : gated(options);
+    return biasAxes === 1 ? 'has one bias where reset_after asks for two' : gated(options, ['tanh']);
   },
   build: (blocks) => gruFromBlocks(blocks, GRU_GATES),
 };

@@ -30,18 +30,22 @@ const otherThan = (wanted: readonly string[], activations: readonly string[]): s
     ? null
     : `has the activations ${activations.join(', ')}; only ${wanted.join(', ')} can be computed here`;
 
+/** Of the gates, the block input and the cell’s output. */
+const RELU_LSTM = 'sigmoid,relu,relu';
+
 const lstm: OnnxCell = {
   gates: 4,
   activations: ['sigmoid', 'tanh', 'tanh'],
   refusal(activations, integer) {
     if (integer('input_forget') !== 0)
       return 'couples its input and forget gates (input_forget = 1), which is not computed here';
-    return otherThan(this.activations, activations);
+    return activations.join() === RELU_LSTM ? null : otherThan(this.activations, activations);
   },
-  build: (blocks, peepholes) => {
+  build: (blocks, peepholes, activations) => {
     const { hiddenSize: n } = blocks;
     const ofGates = PEEPHOLES.map((gate, k) => [gate, peepholes?.slice(k * n, (k + 1) * n)]);
-    return lstmFromBlocks(blocks, LSTM_GATES, peepholes && Object.fromEntries(ofGates));
+    const cellActivation = activations.join() === RELU_LSTM ? 'relu' : 'tanh';
+    return lstmFromBlocks(blocks, LSTM_GATES, peepholes && Object.fromEntries(ofGates), cellActivation);
   },
 };
 

@@ -74,6 +74,7 @@ function NetworkGroup() {
   return (
     <Group title="Network" sum={`${counted(hiddenSize, 'unit')}, ${stepsOf(steps)}`}>
       {hasControl(cell, 'activation') && <ChoiceControl name="activation" />}
+      {hasControl(cell, 'cellActivation') && <ChoiceControl name="cellActivation" />}
       {parts.length > 0 && (
         <div className="pair">
           {parts.map((name) => (
