@@ -41,7 +41,7 @@ export function App({ store }: { readonly store: AppStore }) {
   const rest = useRest();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
-  const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
+  const touring = useStore(store, ({ panes }) => panes[0].tour > 0 && panes[0].depth === 'explore' && panes.length < 2);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
   const view = useStore(store, ({ panes }) => openView(panes[0]));
   const fill = useStore(store, ({ panes }) =>
@@ -62,6 +62,10 @@ export function App({ store }: { readonly store: AppStore }) {
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [sheet]);
+  // Its button is in a phone's sheet, which would lie over it.
+  useEffect(() => {
+    if (touring) setSheet(null);
+  }, [touring]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
@@ -72,6 +76,7 @@ export function App({ store }: { readonly store: AppStore }) {
           data-fill={fill === 'none' || comparing ? undefined : fill}
           data-compare={comparing || undefined}
           data-view={view ?? undefined}
+          data-touring={touring || undefined}
         >
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
@@ -103,7 +108,6 @@ export function App({ store }: { readonly store: AppStore }) {
             <main className="body">
               <aside
                 className="side left"
-                data-tour="settings"
                 data-open={sheet === 'settings' || undefined}
                 aria-label="Settings"
                 id="settings"
@@ -140,7 +144,7 @@ export function App({ store }: { readonly store: AppStore }) {
                 </div>
               )}
               {inLab ? (
-                <aside className="side right" data-tour="views" aria-label="Views and legend">
+                <aside className="side right" aria-label="Views and legend">
                   {rest && (
                     <>
                       <Suspense>

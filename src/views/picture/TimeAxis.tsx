@@ -43,7 +43,7 @@ export function TimeAxis() {
     stepTo(store, target);
   };
   return (
-    <div className="axis-row" data-tour="time">
+    <div className="axis-row">
       <span className="axis-title">
         <Playback named={!inLab} />
         {!inLab ? null : text === null ? (
