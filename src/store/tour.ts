@@ -3,17 +3,25 @@ import { encodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 import { type AppState, type AppStore, choose, commit, open, withoutSecondPane } from './store';
 
-/** Shows a step of the tour. What the reader had on screen is kept, once, until it is brought back. */
+/** Shows a step of the tour. What the reader had on screen is kept until it is brought back, unless the tour itself had left it there. */
 export function showStep(store: AppStore, settings: Settings): void {
   const { panes, crosshair } = store.getState();
-  if (panes[0].tour === 0) store.setState({ beforeTour: { panes, crosshair } });
+  const isOfTour = encodeLink(panes) === encodeLink([{ ...settings, tour: 0 }]);
+  if (panes[0].tour === 0 && !(isOfTour && store.getState().beforeTour !== null))
+    store.setState({ beforeTour: { panes, crosshair } });
   store.setState({ crosshair: null, playing: false });
   open(store, settings);
 }
 
-/** Leaves the tour, and the picture as it is. */
+/** Leaves the tour, and the picture as it is; the reader's own is still to be had. */
 export function leaveTour(store: AppStore): void {
   choose(store, { tour: 0 });
+}
+
+/** Leaves the tour for what it has left on screen. */
+export function keepAndLeave(store: AppStore): void {
+  forgetBefore(store);
+  leaveTour(store);
 }
 
 /** Leaves the tour, if it is still on, for what the reader had on screen before. */

@@ -85,7 +85,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: 'Together they burn',
-    text: 'Forget-gate bias 1, spectral radius 8. In the rows no path alone grows beyond the loss’s gradient. Taking turns they multiply: at step 1 it is 1.1·10⁶ times as large as at the loss. An LSTM can explode, and no single gate explains it.',
+    text: 'Forget-gate bias 1, spectral radius 8. In the rows no path alone grows beyond the loss’s gradient. Taking turns they multiply: at step 1 it is 1.1·10⁶ times as large as at the loss. An LSTM can explode, as the plain RNN above does, and no single gate explains it.',
     short:
       'No path alone grows. Taking turns they multiply: at step 1 the gradient is 1.1·10⁶ times as large as at the loss. An LSTM can explode.',
     tryIt: 'Press “cut” beside the carousel, and the fire goes out.',

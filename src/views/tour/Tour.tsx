@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { encodeLink } from '../../settings/link';
 import { DEFAULTS } from '../../settings/specs';
 import { type AppStore, open } from '../../store/store';
-import { bringBack, leaveTour, showStep } from '../../store/tour';
+import { bringBack, keepAndLeave, leaveTour, showStep } from '../../store/tour';
 import { differences } from '../../story/differences';
 import { TOUR, tourChanges, tourSettings } from '../../story/tour';
 import { useApp, useAppStore } from '../common/context';
@@ -47,11 +47,12 @@ export function Tour() {
     if (to >= 1 && to <= TOUR.length) showStep(store, tourSettings(to));
   };
   const leave = (): void => leaveTour(store);
+  const keep = (): void => keepAndLeave(store);
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === 'Enter' && event.target !== title.current) return;
     if (event.key === 'ArrowRight' || event.key === 'Enter') {
       if (!isLast) go(number + 1);
-      else if (event.key === 'Enter') leave();
+      else if (event.key === 'Enter') keep();
     } else if (event.key === 'ArrowLeft') go(number - 1);
     else if (event.key === 'Escape') leave();
     else return;
@@ -105,7 +106,7 @@ export function Tour() {
             ← Back
           </button>
           {isLast ? (
-            <button type="button" className="small next" onClick={leave}>
+            <button type="button" className="small next" onClick={keep}>
               Keep this, finish
             </button>
           ) : (
