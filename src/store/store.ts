@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { Question } from '../engine/questions';
 import { keysAffecting } from '../settings/affects';
+import { CELLS } from '../settings/cells';
 import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
 import { OWN_RADII } from '../settings/radii';
@@ -165,11 +166,14 @@ export function change(store: AppStore, patch: Partial<Settings>, pane: PaneInde
   });
 }
 
-/** Pins what is seen as the left pane, and goes on changing the right; or ends it, and keeps the right. */
+/** Pins the same settings with another cell as the left pane, and goes on changing the right; or ends it, and keeps the right. */
 export function toggleComparison(store: AppStore): void {
-  store.setState(({ panes: [first, pinned] }) =>
-    pinned === undefined ? { panes: [first, first] } : { panes: [first], ...withoutSecondPane },
-  );
+  store.setState(({ panes: [first, pinned] }) => {
+    if (pinned !== undefined) return { panes: [first], ...withoutSecondPane };
+    // The tour speaks of one picture.
+    const right = { ...first, tour: 0 };
+    return { panes: [right, { ...right, cell: CELLS[first.cell].beside }] };
+  });
   commit(store);
 }
 

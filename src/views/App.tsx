@@ -96,7 +96,7 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
-            {inLab ? (
+            {comparing ? null : inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>
                   <Sentence />
@@ -143,7 +143,7 @@ export function App({ store }: { readonly store: AppStore }) {
                   )}
                 </div>
               )}
-              {inLab ? (
+              {comparing ? null : inLab ? (
                 <aside className="side right" aria-label="Views and legend">
                   {rest && (
                     <>
@@ -162,9 +162,9 @@ export function App({ store }: { readonly store: AppStore }) {
                 )
               )}
             </main>
-            {!inLab && (
+            {(!inLab || comparing) && (
               <div className="edge" data-open={sheet === 'views' || undefined} id="views">
-                <Rail onChosen={() => setSheet(null)} />
+                {!comparing && <Rail onChosen={() => setSheet(null)} />}
                 <Legend upright />
               </div>
             )}
@@ -178,17 +178,19 @@ export function App({ store }: { readonly store: AppStore }) {
           )}
           {/* On a phone: at the foot, never over the picture. */}
           <div className="bottom-bar">
-            {(inLab ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map((which) => (
-              <button
-                key={which}
-                type="button"
-                aria-expanded={sheet === which}
-                aria-controls={which}
-                onClick={toggle(which)}
-              >
-                {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
-              </button>
-            ))}
+            {(inLab || comparing ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map(
+              (which) => (
+                <button
+                  key={which}
+                  type="button"
+                  aria-expanded={sheet === which}
+                  aria-controls={which}
+                  onClick={toggle(which)}
+                >
+                  {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
+                </button>
+              ),
+            )}
           </div>
         </div>
       </ThemeContext>

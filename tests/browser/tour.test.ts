@@ -86,7 +86,7 @@ it('can be walked from the first step to the last by keyboard alone, and leads b
   expect(await hashOf(page)).toBe('#v=3&r=1.5&bf=2');
   expect(await focused(page)).toBe('Tour');
   expectNoConsoleErrors(page);
-});
+}, 120_000);
 
 it('goes on with arrows and Enter, is left with Escape, and offers the way back', async () => {
   const page = await openPage({ path: '#v=3&bf=2&show=lab' });
