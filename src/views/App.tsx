@@ -4,7 +4,7 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { openView } from '../settings/depth';
+import { isVeiled, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
@@ -15,6 +15,8 @@ import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
 import { useRest } from './frame/useRest';
 import { useReveal } from './frame/useReveal';
+import { Scene } from './gallery/begin';
+import { OpenGallery } from './gallery/OpenGallery';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
 import { useEscape } from './panel/FillButton';
 import { OpenView, Rail } from './panel/Rail';
@@ -47,6 +49,8 @@ export function App({ store }: { readonly store: AppStore }) {
   const fill = useStore(store, ({ panes }) =>
     panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
   );
+  const hasScene = useStore(store, ({ panes }) => panes[0].scene !== '');
+  const veiled = useStore(store, ({ panes }) => isVeiled(panes[0]));
   const inLab = depth === 'lab';
   usePlaying(store);
   usePlaybackKeys(store);
@@ -75,6 +79,7 @@ export function App({ store }: { readonly store: AppStore }) {
         >
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
+          <OpenGallery />
           <div className="work">
             <div className="mission-row">
               {(!inLab || comparing) && (
@@ -91,6 +96,13 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
+            {hasScene && (
+              <ViewBoundary what="The scene">
+                <Suspense fallback={<section className={veiled ? 'scene-ask' : 'scene-told'} />}>
+                  <Scene />
+                </Suspense>
+              </ViewBoundary>
+            )}
             {inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>

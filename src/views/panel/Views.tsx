@@ -26,7 +26,7 @@ export function Views() {
       <div className="views-head">
         <Tabs.List className="tabs" aria-label="View">
           {SPECS.view.options
-            .filter(({ value }) => value !== 'none')
+            .filter(({ value }) => value !== 'none' && value !== 'scenes')
             .map(({ value, label }) => (
               <Tabs.Trigger key={value} value={value}>
                 {label}

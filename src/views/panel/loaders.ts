@@ -1,6 +1,7 @@
 /** Each view is loaded when it is first opened, or before, when nothing else is to be done. */
 import type { View } from '../../settings/depth';
 import { type Deferred, deferred } from '../common/deferred';
+import { ClaimsView } from '../gallery/begin';
 
 export const VIEWS: Readonly<Record<View, Deferred<object>>> = {
   cell: deferred('CellView', () => import('../cell/CellView')),
@@ -9,6 +10,6 @@ export const VIEWS: Readonly<Record<View, Deferred<object>>> = {
   lag: deferred('LagView', () => import('../lag/LagView')),
   weights: deferred('WeightsView', () => import('../weights/WeightsView')),
   gates: deferred('GatesView', () => import('../gates/GatesView')),
-  claims: deferred('ClaimsView', () => import('../claims/ClaimsView')),
+  claims: ClaimsView,
   reading: deferred('ReadingView', () => import('../reading/ReadingView')),
 };
