@@ -45,24 +45,29 @@ const SCENE: Fineness = { stations: 50, strands: 6 };
 const CLAIM: Fineness = { stations: 40, strands: 0 };
 
 export function galleries(): Galleries {
-  return {
-    scenes: Object.fromEntries(
-      SCENES.map((scene) => {
-        const settings = sceneSettings(scene);
-        const questions = Object.values(scene.numbers);
-        const words = sceneWords(scene, answers(settings, questions), answers(settings, questions, true));
-        return [scene.id, { river: riverAt(settings, SCENE), words }];
-      }),
-    ),
-    claims: Object.fromEntries(
-      CLAIMS.map((claim) => {
-        const settings = claimPage(claim);
-        const measured = answers(settings, claim.checks);
-        const holds = claim.checks.every((check, k) => evaluate(check, measured[k] ?? Number.NaN).verdict);
-        return [claim.id, { river: riverAt(settings, CLAIM), holds }];
-      }),
-    ),
-  };
+  return { scenes: scenePreviews(), claims: claimPreviews() };
+}
+
+export function scenePreviews(): Galleries['scenes'] {
+  return Object.fromEntries(
+    SCENES.map((scene) => {
+      const settings = sceneSettings(scene);
+      const questions = Object.values(scene.numbers);
+      const words = sceneWords(scene, answers(settings, questions), answers(settings, questions, true));
+      return [scene.id, { river: riverAt(settings, SCENE), words }];
+    }),
+  );
+}
+
+function claimPreviews(): Galleries['claims'] {
+  return Object.fromEntries(
+    CLAIMS.map((claim) => {
+      const settings = claimPage(claim);
+      const measured = answers(settings, claim.checks);
+      const holds = claim.checks.every((check, k) => evaluate(check, measured[k] ?? Number.NaN).verdict);
+      return [claim.id, { river: riverAt(settings, CLAIM), holds }];
+    }),
+  );
 }
 
 function answers(settings: Settings, questions: readonly Question[], isPerturbed = false): number[] {

@@ -3,8 +3,11 @@
  * (scripts/rivers.ts); the page reads it and paints it with the same painters as the river itself.
  */
 import type { Edge } from '../../settings/edges';
+import type { Theme } from '../colour';
 import type { Band } from './band';
 import type { Role } from './fills';
+import { pagePixel, paintBanks } from './lanePainter';
+import { fillRect, type Picture } from './pixels';
 import { type Lane, type RibbonData, ribbonOf } from './ribbon';
 import { lanesIn, type River } from './river';
 
@@ -111,6 +114,22 @@ function readShares(text: string): Float32Array {
 
 const digit = (text: string, at: number): number => DIGITS.indexOf(text.charAt(at));
 
+/** No larger than at the loss: whether it burns is not told. */
+export function tamed({ lanes, ...rest }: RiverSketch): RiverSketch {
+  const cold = ({ logs, shares }: RibbonSketch): RibbonSketch => ({
+    logs: Float64Array.from(logs, (log) => Math.min(0, log)),
+    shares,
+  });
+  return {
+    ...rest,
+    lanes: lanes.map(({ role, ribbon, carousel }) => ({
+      role,
+      ribbon: cold(ribbon),
+      carousel: carousel === null ? null : cold(carousel),
+    })),
+  };
+}
+
 /** Where its lanes and its band lie on a picture of this size, in the picture's pixels. */
 export interface ThumbnailFrame {
   readonly width: number;
@@ -121,7 +140,7 @@ export interface ThumbnailFrame {
 const WIDTH_OF_LANE = 3.2;
 
 export function riverOfSketch({ lanes, band, stops }: RiverSketch, { width, height, ratio }: ThumbnailFrame): River {
-  const bandHeight = band === null ? 0 : Math.round(height / 16);
+  const bandHeight = band === null ? 0 : Math.max(2, Math.round(height / 24));
   const below = band === null ? 0 : bandHeight + Math.round(3 * ratio);
   const unit = (height - below) / (WIDTH_OF_LANE * lanes.length);
   const places = lanesIn({ left: 0, width, top: 0, unit, gap: 0 }, lanes.length);
@@ -140,4 +159,19 @@ export function riverOfSketch({ lanes, band, stops }: RiverSketch, { width, heig
     band:
       band === null ? null : { band, frame: { left: 0, width, base: height - Math.round(ratio), height: bandHeight } },
   };
+}
+
+/** Of the width, from the loss: as far back the river is seen whole, and as far it is seen at all. */
+const SEEN = 0.03;
+const VEILED = 0.12;
+
+/** Hides all of a painted river but the loss's end. The banks stay: between them, and beyond, is the question. */
+export function veilRiver(picture: Picture, { lanes }: River, theme: Theme, ratio: number): void {
+  const { width, height } = picture;
+  for (let x = 0; x < width; x++) {
+    const back = 1 - x / width;
+    const hidden = Math.min(1, Math.max(0, (back - SEEN) / (VEILED - SEEN)));
+    fillRect(picture, x, 0, x + 1, height, pagePixel(theme), hidden);
+  }
+  for (const { lane, ribbon } of lanes) paintBanks(picture, lane, ribbon.stations, theme, ratio);
 }

@@ -42,8 +42,8 @@ export const FLOWS: readonly Scene[] = [
   {
     id: 'rnn-explodes',
     name: 'The RNN explodes',
-    setup: 'The same RNN, its recurrent matrix three times as strong: a spectral radius of 3.',
-    question: 'And now, on the way back?',
+    setup: 'The same RNN with a matrix three times as strong: a spectral radius of 3.',
+    question: 'What becomes of its gradient?',
     settings: { cell: 'rnn', spectralRadius: 3 },
     measure: LEFT,
     answers: [
@@ -79,9 +79,8 @@ export const FLOWS: readonly Scene[] = [
   {
     id: 'lstm-remembers',
     name: 'The LSTM remembers',
-    setup:
-      'An LSTM with a forget-gate bias of 3, so that its forget gates stand at about 0.95. Radius 1, as for the first RNN.',
-    question: 'How much gets back to the first step here?',
+    setup: 'An LSTM whose forget gates stand at about 0.95 (bias 3), with matrices no stronger than the first RNN’s.',
+    question: 'How much gets back to the first step now?',
     settings: {},
     measure: LEFT,
     answers: [

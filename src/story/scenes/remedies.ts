@@ -75,8 +75,7 @@ export const REMEDIES: readonly Scene[] = [
   {
     id: 'chrono',
     name: 'Chrono biases span 300 steps',
-    setup:
-      'An LSTM and 300 steps. A forget-gate bias of 1 would leave {usual}; now each unit draws a bias of its own, for memories of up to 300 steps.',
+    setup: 'An LSTM over 300 steps. With a forget-gate bias of 1 only {usual} is left; now each unit draws its own.',
     question: 'How much gets through all 300?',
     settings: { steps: 300, chrono: true },
     measure: { ...LEFT, lag: 299 },

@@ -1,8 +1,10 @@
 /** A scene's question in place of its picture: three rivers to choose from. */
-import { useEffect, useRef } from 'react';
+
 import galleries from 'virtual:galleries';
+import { useEffect, useRef } from 'react';
+import { CELLS } from '../../settings/cells';
 import { choose } from '../../store/store';
-import { SCENES, type Scene, SHOWN } from '../../story/scenes';
+import { SCENES, type Scene, SHOWN, sceneSettings } from '../../story/scenes';
 import type { SceneWords } from '../../story/scenes/told';
 import { useAppStore } from '../common/context';
 import { Subscripted } from '../common/Term';
@@ -24,21 +26,28 @@ export function Ask({ scene, words }: { readonly scene: Scene; readonly words: S
       <p className="scene-count quiet">
         Scene {SCENES.indexOf(scene) + 1} of {SCENES.length}
       </p>
-      <h2 id="scene-question" className="scene-question" ref={question} tabIndex={-1}>
-        {scene.question}
-      </h2>
       <p className="scene-setup">
         <Subscripted text={words.setup} />
       </p>
-      <div className="scene-teaser">
-        <span className="scene-unknown" aria-hidden="true">
-          ?
-        </span>
-        {river !== undefined && <RiverThumbnail river={river} isVeiled />}
-        <span className="scene-loss" aria-hidden="true">
-          ● loss
-        </span>
-      </div>
+      <h2 id="scene-question" className="scene-question" ref={question} tabIndex={-1}>
+        {scene.question}
+      </h2>
+      {river !== undefined && (
+        <div className="scene-teaser" aria-hidden="true">
+          <RiverThumbnail river={river} isVeiled />
+          <div className="scene-lanes" data-band={river.band !== null || undefined}>
+            {river.lanes.map(({ role }) => (
+              <div key={role}>
+                <b className={role === 'ghost' ? 'quiet' : ''}>
+                  {role === 'ghost' ? 'plain RNN' : CELLS[sceneSettings(scene).cell].label}
+                </b>
+                {role !== 'ghost' && <i>?</i>}
+                <span>● loss</span>
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
       <fieldset className="scene-answers">
         <legend className="visually-hidden">Your prediction</legend>
         {scene.answers.map(({ shape }, k) => (

@@ -23,9 +23,11 @@ const HEADS = {
 export function Gallery({ which, onClose }: Props) {
   const store = useAppStore();
   const dialog = useRef<HTMLDialogElement>(null);
+  const head = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
+    head.current?.focus();
     // Before it leaves the page, so that the browser gives the focus back to where it came from.
     return () => current?.close();
   }, []);
@@ -68,7 +70,9 @@ export function Gallery({ which, onClose }: Props) {
         </header>
         <div className="gallery-body" key={which}>
           <div className="gallery-words">
-            <h2 id="gallery-title">{title}</h2>
+            <h2 id="gallery-title" ref={head} tabIndex={-1}>
+              {title}
+            </h2>
             <p className="quiet">{how}</p>
           </div>
           {which === 'scenes' ? <SceneCards /> : <ClaimCards />}

@@ -1,7 +1,7 @@
 /** A small river from numbers that came with the page. */
 import { useCallback } from 'react';
 import { paintRiver } from '../../charts/river/river';
-import { riverOfSketch, sketchOf, type Thumbnail } from '../../charts/river/thumbnail';
+import { riverOfSketch, sketchOf, type Thumbnail, tamed, veilRiver } from '../../charts/river/thumbnail';
 import { Canvas } from '../common/Canvas';
 import { useTheme } from '../common/context';
 
@@ -19,13 +19,15 @@ export function RiverThumbnail({ river, isVeiled = false }: Props) {
       if (width === 0 || height === 0) return;
       const image = context.createImageData(width, height);
       const picture = { pixels: new Uint32Array(image.data.buffer), width, height };
-      paintRiver(picture, riverOfSketch(sketchOf(river), { width, height, ratio }), { theme, ratio, resting: true });
+      const sketched = riverOfSketch(isVeiled ? tamed(sketchOf(river)) : sketchOf(river), { width, height, ratio });
+      paintRiver(picture, sketched, { theme, ratio, resting: true });
+      if (isVeiled) veilRiver(picture, sketched, theme, ratio);
       context.putImageData(image, 0, 0);
     },
-    [river, theme],
+    [river, theme, isVeiled],
   );
   return (
-    <span className="thumbnail" data-veiled={isVeiled || undefined} aria-hidden="true">
+    <span className="thumbnail" data-veiled={isVeiled || undefined} data-lanes={river.lanes.length} aria-hidden="true">
       <Canvas className="heatmap" opaque draw={draw} label="" />
     </span>
   );

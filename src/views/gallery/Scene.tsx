@@ -1,6 +1,7 @@
 /** An open scene: its question while the picture is hidden, then what holds and why, above the picture. */
-import { useEffect, useRef } from 'react';
+
 import galleries from 'virtual:galleries';
+import { useEffect, useRef } from 'react';
 import { choose } from '../../store/store';
 import { SCENES } from '../../story/scenes';
 import { useAppStore, useChoices } from '../common/context';
@@ -21,7 +22,11 @@ export function Scene() {
       <section className="scene-told" role="alert">
         <p className="scene-reply">The link names a scene “{id}” that this page does not have.</p>
         <p className="scene-actions">
-          <button type="button" className="small" onClick={() => choose(store, { view: 'scenes', scene: '', guess: 0 })}>
+          <button
+            type="button"
+            className="small"
+            onClick={() => choose(store, { view: 'scenes', scene: '', guess: 0 })}
+          >
             All scenes
           </button>
           <button type="button" className="small" onClick={() => choose(store, { scene: '', guess: 0 })}>

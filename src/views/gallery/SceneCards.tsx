@@ -1,8 +1,10 @@
 /** The scenes: a question each, and the river of those that have been answered. */
-import { useState } from 'react';
+
 import galleries from 'virtual:galleries';
+import { useState } from 'react';
 import { SCENES, type Scene } from '../../story/scenes';
 import { useAppStore } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { guesses } from './guesses';
 import { openScene } from './openScene';
 import { RiverThumbnail } from './RiverThumbnail';
@@ -51,8 +53,13 @@ function SceneCard({ scene, number, guess, isShown }: CardProps) {
         <span className="card-words">
           <span className="card-number">{number}</span>
           <span>
+            {!isOpen && (
+              <span className="quiet card-setup">
+                <Subscripted text={preview.words.setup} />
+              </span>
+            )}
             <b>{isOpen ? scene.name : scene.question}</b>
-            <span className="quiet card-setup">{isOpen ? scene.question : preview.words.setup}</span>
+            {isOpen && <span className="quiet card-setup">{preview.words.answers[scene.right]?.text}</span>}
           </span>
           {guess - 1 === scene.right && (
             <span className="card-mark" title="You predicted it">

@@ -40,10 +40,10 @@ export function Told({ scene, words, guess, isRevealed }: Props) {
       <p className="scene-count quiet">
         Scene {place + 1} of {SCENES.length}
       </p>
+      <h2 id="scene-name">
+        {scene.name} <Verdict scene={scene} words={words} guess={guess} />
+      </h2>
       <div className="scene-words">
-        <h2 id="scene-name">
-          {scene.name} <Verdict scene={scene} words={words} guess={guess} />
-        </h2>
         <p className="scene-reply">
           <Subscripted text={replyTo(scene, words, guess)} />
         </p>
@@ -92,7 +92,9 @@ function Verdict({ scene, words, guess }: Asked) {
   const isRight = guess - 1 === scene.right;
   return (
     <span className="scene-verdict" data-right={isRight}>
-      {isRight ? '✓ as you predicted' : `You predicted “${chosen.text}”`}
+      {isRight
+        ? '✓ as you predicted'
+        : `You predicted “${chosen.text}”; what holds is “${words.answers[scene.right]?.text ?? ''}”.`}
     </span>
   );
 }
