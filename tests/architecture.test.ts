@@ -27,7 +27,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   views: {
     imports: ['store', 'charts', 'settings', 'story'],
     types: ['engine'],
-    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
+    // `virtual:galleries`: what the build has the engine compute.
+    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['settings'], types: ['engine'] },

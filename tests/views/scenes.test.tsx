@@ -53,7 +53,7 @@ describe('an open scene', () => {
     expect(settings().guess).toBe(3);
     const told = screen.getByRole('region', { name: /The LSTM remembers/ });
     expect(told).toHaveFocus();
-    expect(told).toHaveTextContent('You predicted “All of it”; what holds is “About a tenth”.');
+    expect(told).toHaveTextContent('You predicted “All of it”.');
     expect(told).toHaveTextContent('Nearly open is not open');
     expect(told).toHaveTextContent('keeps 0.061 % by itself');
     expect(told).toHaveTextContent('lift that to 9.7 %');

@@ -136,7 +136,7 @@ export const REMEDIES: readonly Scene[] = [
     ],
     right: 0,
     explanation:
-      'Its update gate keeps about 0.95 of the state at each step. The carousel alone would leave {carousel}; the detours take a little of that away again, and {left} arrives.',
+      'Its update gate keeps about 0.95 of the state at each step. The carousel alone would leave {carousel}; detours take a little away again, and {left} arrives.',
     numbers: { left: size(LEFT), carousel: alone('alone.cec'), rnn: alone('ghost') },
   },
   {

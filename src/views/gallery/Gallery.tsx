@@ -41,6 +41,10 @@ export function Gallery({ which, onClose }: Props) {
         event.preventDefault();
         onClose();
       }}
+      onClose={(event) => {
+        // By the browser; where the page has closed it, it is gone, or open again.
+        if (!event.currentTarget.open) onClose();
+      }}
       onPointerDown={(event) => {
         // Of the dialog itself only what is around it can be pressed: its content fills it.
         if (event.target === event.currentTarget) onClose();

@@ -5,7 +5,7 @@ import { halfWidth } from '../../charts/river/width';
 const WIDTH = 240;
 const HEIGHT = 64;
 const UNIT = 18;
-const POINTS = 48;
+const POINTS = 120;
 
 /** `logs`: at even distances from step 1 to the loss. */
 export function Shape({ logs }: { readonly logs: readonly number[] }) {

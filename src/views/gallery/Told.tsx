@@ -92,9 +92,7 @@ function Verdict({ scene, words, guess }: Asked) {
   const isRight = guess - 1 === scene.right;
   return (
     <span className="scene-verdict" data-right={isRight}>
-      {isRight
-        ? '✓ as you predicted'
-        : `You predicted “${chosen.text}”; what holds is “${words.answers[scene.right]?.text ?? ''}”.`}
+      {isRight ? '✓ as you predicted' : `You predicted “${chosen.text}”.`}
     </span>
   );
 }
