@@ -4,7 +4,7 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { openView } from '../settings/depth';
+import { isVeiled, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
@@ -18,6 +18,8 @@ import { Notices } from './frame/Notices';
 import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { useReveal } from './frame/useReveal';
+import { Scene } from './gallery/begin';
+import { OpenGallery } from './gallery/OpenGallery';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
 import { OpenView, Rail } from './panel/Rail';
 import { Heatmaps } from './picture/Heatmaps';
@@ -50,6 +52,8 @@ export function App({ store }: { readonly store: AppStore }) {
   const fill = useStore(store, ({ panes }) =>
     panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
   );
+  const hasScene = useStore(store, ({ panes }) => panes[0].scene !== '');
+  const veiled = useStore(store, ({ panes }) => isVeiled(panes[0]));
   const inLab = depth === 'lab';
   const hasFile = useStore(
     store,
@@ -95,6 +99,7 @@ export function App({ store }: { readonly store: AppStore }) {
               </Suspense>
             </ViewBoundary>
           )}
+          <OpenGallery />
           <div className="work">
             <div className="mission-row">
               {(!inLab || comparing) && (
@@ -111,6 +116,13 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
+            {hasScene && (
+              <ViewBoundary what="The scene">
+                <Suspense fallback={<section className={veiled ? 'scene-ask' : 'scene-told'} />}>
+                  <Scene />
+                </Suspense>
+              </ViewBoundary>
+            )}
             {comparing ? null : inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>

@@ -117,7 +117,7 @@ export function frontierOf(logs: ArrayLike<number>, lane: Lane) {
 }
 
 /** Each unit's share of a path's squared norm, from its heatmap's cells. */
-function carouselShares(run: RunResult, row: RowName): UnitShares | null {
+export function carouselShares(run: RunResult, row: RowName): UnitShares | null {
   const cells = run.cells.get(row);
   if (cells === undefined) return null;
   const { steps, size } = run.info;
@@ -139,7 +139,7 @@ function carouselShares(run: RunResult, row: RowName): UnitShares | null {
 }
 
 /** 0-based steps from which the gradient goes no further back. */
-function stopsOf({ truncation, truncationSteps }: Settings, steps: number): number[] {
+export function stopsOf({ truncation, truncationSteps }: Settings, steps: number): number[] {
   if (truncation !== 'window') return [];
   return Array.from({ length: Math.floor((steps - 1) / truncationSteps) }, (_, k) => (k + 1) * truncationSteps);
 }
