@@ -51,7 +51,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         {inLab ? (
           <LabName edge={edge} row={row} label={label} />
         ) : (
-          <PlainName edge={edge} label={label} row={row} isOneOf={hasPaths} />
+          <PlainName edge={edge} label={label} isOneOf={hasPaths} />
         )}
       </div>
       <div className="plot" ref={plot}>
@@ -125,13 +125,18 @@ function LabName({ edge, label, row }: NameProps) {
 }
 
 /** Explore's: the path in plain words first, its symbol beside them. */
-function PlainName({ edge, label, row, isOneOf }: NameProps & { readonly isOneOf: boolean }) {
-  const whole = row === 'c' ? 'cell gradient' : 'output gradient';
+function PlainName({ edge, label, isOneOf }: Omit<NameProps, 'row'> & { readonly isOneOf: boolean }) {
   const isSmall = isOneOf && edge !== null && kindOf(edge) !== 'carousel';
   return (
     <span className={isSmall ? 'row-title' : 'row-title large'}>
-      {edge === null ? <b>{label.title}</b> : kindOf(edge) === 'carousel' ? <b>Carousel</b> : <EdgeName edge={edge} />}
-      <span className="quiet"> {edge === null ? whole : label.title}</span>
+      {edge === null ? (
+        <b>{isOneOf ? label.title : 'All units'}</b>
+      ) : kindOf(edge) === 'carousel' ? (
+        <b>Carousel</b>
+      ) : (
+        <EdgeName edge={edge} />
+      )}
+      <span className="quiet"> {label.plain}</span>
     </span>
   );
 }
