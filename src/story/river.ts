@@ -26,3 +26,21 @@ export function riverWords(
       : `${magnitude(first, second?.[0], 2)} times the loss’s`;
   return `River of the ${name}’s gradient: ${size} is there at step 1, ${stepsOf(steps - 1)} back`;
 }
+
+/** The strip of a plain RNN's factors. `log10`: of the factor at the 0-based step `at`; undefined or NaN: none. */
+export function factorWords(
+  log10: number | undefined,
+  second: number | undefined,
+  at: number,
+  isEvery: boolean,
+): { readonly name: string; readonly factor: string; readonly reading: string } {
+  const name = 'each step back';
+  const has = log10 !== undefined && !Number.isNaN(log10);
+  return {
+    name,
+    factor: has ? `${isEvery ? 'at most ' : ''}× ${magnitude(log10, second, 2)} at step ${at + 1}` : '',
+    reading: isEvery
+      ? 'The most that each step back can multiply a gradient by, ‖∂hᵗ⁺¹/∂hᵗ‖: blue below 1, hot above. Every step’s own loss is added.'
+      : 'What each step back multiplies it by: blue below 1, hot above; their product is the river. Line: the most a step can, ‖∂hᵗ⁺¹/∂hᵗ‖.',
+  };
+}

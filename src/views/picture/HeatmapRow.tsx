@@ -28,14 +28,17 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const pane = useContext(PaneContext);
   const theme = useTheme();
   const edge = rowEdge(row);
-  const isCut = usePaneSettings(({ cuts }) => edge !== null && cuts.includes(edge));
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
   const [plot, { width, height }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
   const cell = usePaneSettings((settings) => settings.cell);
   const inLab = usePaneSettings(({ depth }) => depth === 'lab');
-  const hasPaths = usePaneSettings((settings) => edgesOf(settings).length > 1);
+  const sole = usePaneSettings((settings) => soleEdge(settings));
+  const hasPaths = sole === null;
+  // The row of all paths has the switch of the only one, which has no row of its own.
+  const cuttable = edge ?? (inLab ? null : sole);
+  const isCut = usePaneSettings(({ cuts }) => cuttable !== null && cuts.includes(cuttable));
   const colour = edge === null ? PALETTES[theme].ink : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
@@ -74,20 +77,20 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             <span>{size}</span>
           </span>
         )}
-        {edge !== null && (
+        {cuttable !== null && (
           <button
             type="button"
             role="switch"
             aria-checked={!isCut}
-            aria-label={`Let the gradient through ${plainSymbol(edge)}`}
+            aria-label={`Let the gradient through ${plainSymbol(cuttable)}`}
             title={
               isCut
-                ? `${plainSymbol(edge)} is cut: let the gradient through again`
-                : `Cut ${plainSymbol(edge)}: let no gradient through it`
+                ? `${plainSymbol(cuttable)} is cut: let the gradient through again`
+                : `Cut ${plainSymbol(cuttable)}: let no gradient through it`
             }
             className="cut"
-            onClick={() => toggleCut(store, edge, pane)}
-            onFocus={() => pointAt(store, edge)}
+            onClick={() => toggleCut(store, cuttable, pane)}
+            onFocus={() => pointAt(store, cuttable)}
             onBlur={() => pointAt(store, null)}
           >
             {!inLab && <CutSign isCut={isCut} />}
@@ -98,6 +101,12 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
     </div>
   );
 });
+
+/** The path of a network that has only one. */
+function soleEdge(settings: Parameters<typeof edgesOf>[0]): Edge | null {
+  const edges = edgesOf(settings);
+  return edges.length === 1 ? (edges[0] ?? null) : null;
+}
 
 interface NameProps {
   readonly row: RowName;

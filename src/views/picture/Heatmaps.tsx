@@ -22,10 +22,10 @@ const InputRow = deferred('InputRow', () => import('./InputRow'));
 
 export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   const store = useAppStore();
-  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow', 'depth');
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
-  const inLab = usePaneChoices('depth').depth === 'lab';
+  const inLab = settings.depth === 'lab';
   const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';

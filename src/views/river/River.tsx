@@ -2,7 +2,7 @@
  * The gradient as a river: from the loss at the right it flows back through time, as wide as it is large on a log scale. The plain RNN above, the
  * network below with its carousel inside, and under them which way the gradient came.
  */
-import { useContext, useMemo } from 'react';
+import { Suspense, useContext, useMemo } from 'react';
 import { goneAt, type Lane } from '../../charts/river/ribbon';
 import { halfWidth, WIDEST } from '../../charts/river/width';
 import { stepAt, stepX } from '../../charts/timeScale';
@@ -13,9 +13,13 @@ import { readAt, toggleCut } from '../../store/store';
 import { share, stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
+import { deferred } from '../common/deferred';
 import { useSize } from '../common/useSize';
 import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
 import { RiverCanvas } from './RiverCanvas';
+
+/** Loaded for a plain RNN. */
+const StepFactors = deferred('StepFactors', () => import('./StepFactors'));
 
 export function River() {
   const store = useAppStore();
@@ -94,6 +98,11 @@ export function River() {
           <span className="river-note" style={{ left: 0, top: `${room.bandBase - room.bandHeight}px` }}>
             {noBand}
           </span>
+        )}
+        {count === 1 && (
+          <Suspense>
+            <StepFactors top={room.bandBase - room.bandHeight} width={width} height={room.bandHeight} />
+          </Suspense>
         )}
         {crosshair !== null && <i className="river-cross" style={{ left: `${stepX(at, steps, width)}px` }} />}
       </div>

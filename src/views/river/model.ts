@@ -15,6 +15,7 @@ export interface RiverRoom {
   readonly unit: number;
   readonly top: number;
   readonly gap: number;
+  /** Of the band, or of the strip of factors in its place. */
   readonly bandBase: number;
   readonly bandHeight: number;
 }
@@ -30,16 +31,20 @@ const TOP = 4;
 const GAP = 6;
 const ABOVE_BAND = 12;
 const BELOW_BAND = 12;
+/** A line of words stands above the factors. */
+const ABOVE_FACTORS = 22;
 const WIDTH_OF_LANE = 3.2;
 const MOST_UNIT = 84;
 
-/** `lanes`: two beside one another, or a plain RNN by itself. All in CSS pixels. */
+/** `lanes`: two, one below the other, with the band under them; or a plain RNN by itself, with its factors there. All in CSS pixels. */
 export function roomIn(width: number, height: number, lanes: number): RiverRoom {
-  const bandHeight = lanes === 1 ? 0 : Math.min(26, Math.max(10, height / 14));
-  const below = lanes === 1 ? 0 : ABOVE_BAND + bandHeight + BELOW_BAND;
+  const isAlone = lanes === 1;
+  const above = isAlone ? ABOVE_FACTORS : ABOVE_BAND;
+  const bandHeight = isAlone ? Math.min(60, Math.max(20, height / 6)) : Math.min(26, Math.max(10, height / 14));
+  const below = above + bandHeight + (isAlone ? 0 : BELOW_BAND);
   const room = height - TOP - (lanes - 1) * GAP - below;
   const unit = Math.max(6, Math.min(MOST_UNIT, room / (WIDTH_OF_LANE * lanes)));
-  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + ABOVE_BAND + bandHeight;
+  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + above + bandHeight;
   return { width, unit, top: TOP, gap: GAP, bandBase, bandHeight };
 }
 
