@@ -7,7 +7,7 @@ import { Heatmaps } from '../picture/Heatmaps';
 import { Comparison } from './Comparison';
 import { PaneHead } from './PaneHead';
 
-export function Compared({ revealing }: { readonly revealing: boolean }) {
+export function Compared() {
   const store = useAppStore();
   const [right, left] = useApp((state) => state.panes);
   const inLab = right.depth === 'lab';
@@ -17,7 +17,7 @@ export function Compared({ revealing }: { readonly revealing: boolean }) {
       <PaneContext value={1}>
         <section className="picture" aria-label="Left pane, pinned">
           <PaneHead name="Left, pinned" own={differing.map(({ label, left: own }) => ({ label, own }))} />
-          <Heatmaps revealing={revealing} />
+          <Heatmaps />
           {inLab && <Chart />}
         </section>
       </PaneContext>
@@ -30,7 +30,7 @@ export function Compared({ revealing }: { readonly revealing: boolean }) {
             End comparison
           </button>
         </PaneHead>
-        <Heatmaps revealing={revealing} />
+        <Heatmaps />
         {inLab && <Chart />}
       </section>
       <Comparison />

@@ -20,7 +20,8 @@ import { TimeAxis } from './TimeAxis';
 
 const InputRow = deferred('InputRow', () => import('./InputRow'));
 
-export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
+/** `revealing`: covered, until the first visit's front has passed. */
+export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }) {
   const store = useAppStore();
   const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow', 'depth');
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);

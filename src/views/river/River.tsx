@@ -13,15 +13,18 @@ import { readAt, toggleCut } from '../../store/store';
 import { share, stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
-import { deferred } from '../common/deferred';
 import { useSize } from '../common/useSize';
+import type { Reveal } from '../frame/useReveal';
 import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
+import { FirstVisit, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 
-/** Loaded for a plain RNN. */
-const StepFactors = deferred('StepFactors', () => import('./StepFactors'));
+interface Props {
+  /** The first visit's. */
+  readonly reveal?: Reveal;
+}
 
-export function River() {
+export function River({ reveal }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const settings = usePaneSettings((all) => all);
@@ -30,7 +33,7 @@ export function River() {
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const count = laneCount(settings);
   const room = useMemo(() => roomIn(width, height, count), [width, height, count]);
-  const lanes = lanesOf(room, count);
+  const lanes = useMemo(() => lanesOf(room, count), [room, count]);
   const own = lanes[lanes.length - 1] as Lane;
   const [ghost] = lanes;
   const steps = run?.info.steps ?? 1;
@@ -41,6 +44,7 @@ export function River() {
   const plain = count > 1 ? run?.curve('ghost') : undefined;
   const isEvery = run?.settings.loss === 'every';
   const noBand = count > 1 && run !== null ? noBandWords(run.settings) : '';
+  const isRevealing = reveal !== undefined && reveal.stage !== 'none';
   const point = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
     if (box.width === 0 || run === null) return;
@@ -64,7 +68,11 @@ export function River() {
     return bandAt(run.crossings, steps, step, (room.bandBase - y) / room.bandHeight);
   };
   return (
-    <section className="river" aria-label="River of gradient" style={{ ['--lanes' as string]: count }}>
+    <section
+      className={isRevealing ? 'river revealing' : 'river'}
+      aria-label="River of gradient"
+      style={{ ['--lanes' as string]: count, ['--split' as string]: `${own.centre - WIDEST * own.unit}px` }}
+    >
       <div className="river-names">
         {count > 1 && ghost !== undefined && (
           <LaneName lane={ghost} name="plain RNN" of="ghost" at={at} className="quiet" />
@@ -84,12 +92,21 @@ export function River() {
         onPointerUp={press}
         title="Press a path’s hue to cut the path"
       >
-        <RiverCanvas room={room} label={riverWords(settings, steps, whole, run?.perturbed?.curve('g'))} />
+        <RiverCanvas
+          room={room}
+          label={riverWords(settings, steps, whole, run?.perturbed?.curve('g'))}
+          flows={reveal?.stage === 'plays'}
+        />
+        {reveal?.stage === 'plays' && (
+          <Suspense>
+            <FirstVisit lanes={lanes} onEnd={reveal.end} />
+          </Suspense>
+        )}
         {plain !== undefined && ghost !== undefined && (
-          <Fate lane={ghost} logs={plain} width={width} steps={steps} isFirst={!isEvery} />
+          <Fate of="ghost" lane={ghost} logs={plain} width={width} steps={steps} isFirst={!isEvery} />
         )}
         {whole !== undefined && (
-          <Fate lane={own} logs={whole} width={width} steps={steps} isFirst={count === 1 && !isEvery} />
+          <Fate of="g" lane={own} logs={whole} width={width} steps={steps} isFirst={count === 1 && !isEvery} />
         )}
         <span className="river-note time" style={{ top: `${(ghost ?? own).centre - WIDEST * own.unit}px` }}>
           ← back through time
@@ -142,12 +159,14 @@ function LaneName({ lane, name, of, at, className = '' }: LaneNameProps) {
 
 /** Where a lane's gradient is gone, or leaves the scale. */
 function Fate({
+  of,
   lane,
   logs,
   width,
   steps,
   isFirst,
 }: {
+  readonly of: 'ghost' | 'g';
   readonly lane: Lane;
   readonly logs: ArrayLike<number>;
   readonly width: number;
@@ -161,13 +180,16 @@ function Fate({
   return (
     <>
       {gone !== null && gone.x > 130 && (
-        <span className="river-note" style={{ right: `${width - gone.x + 6}px`, top: `${lane.centre - 8}px` }}>
+        <span
+          className={`river-note of-${of}`}
+          style={{ right: `${width - gone.x + 6}px`, top: `${lane.centre - 8}px` }}
+        >
           gone after {stepsOf(steps - 1 - gone.step)}
         </span>
       )}
       {beyond !== null && beyond.x > 100 && (
         <span
-          className="river-note on-fire"
+          className={`river-note on-fire of-${of}`}
           style={{ right: `${width - beyond.x + 6}px`, top: `${lane.centre - lane.unit * 1.3}px` }}
         >
           beyond 10⁶

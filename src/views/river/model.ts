@@ -1,5 +1,6 @@
 /** From a run to a river: what its lanes, ribbons and band are, in the pixels of a picture. */
 import { type Band, bandOf } from '../../charts/river/band';
+import type { Flow } from '../../charts/river/dots';
 import { beyondAt, type Lane, ribbonOf } from '../../charts/river/ribbon';
 import { lanesIn, type River, type RiverLane } from '../../charts/river/river';
 import type { UnitShares } from '../../charts/river/strands';
@@ -24,6 +25,18 @@ export interface RiverModel {
   readonly river: River;
   readonly lanes: readonly Lane[];
   readonly band: Band | null;
+}
+
+/** A river on its canvas. */
+export interface PaintedRiver {
+  readonly context: CanvasRenderingContext2D;
+  readonly image: ImageData;
+  /** The river without dots. */
+  readonly still: Uint32Array;
+  readonly model: RiverModel;
+  /** The dots' ways, by lane: made when they first flow. */
+  flows: readonly Flow[] | null;
+  readonly ratio: number;
 }
 
 /** CSS pixels: above the first lane, between lanes, between lane and band, the band, and what hangs below it. */
