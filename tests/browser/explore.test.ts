@@ -182,7 +182,18 @@ it('the river is pointed at like the rows, and a press on its carousel cuts it',
   if (lane === null) throw new Error('the lane has no name');
   const [x, y] = [box.x + 0.505 * box.width, lane.y + lane.height / 2];
   await page.mouse.move(x, y);
-  await river.getByText('at step 51').first().waitFor();
+  await page.getByText('step 51, 49 back').waitFor();
+  const tags = river.locator('.river-tag');
+  await expect.poll(() => tags.allTextContents()).toEqual(['4.1·10⁻¹²', '20 %', '1.2 %', 'Carousel 92 % Rz 8 %']);
+  // A row's size stands in the place of its switch's words, which come back when they are wanted: nothing moves.
+  const row = page.locator('[data-row="alone.cec"]');
+  const cut = row.getByRole('switch');
+  const place = await cut.boundingBox();
+  expect(await row.locator('.row-tag').textContent()).toBe('1.2 %');
+  await cut.focus();
+  await page.keyboard.press('Shift');
+  await expect.poll(() => row.locator('.row-tag').isVisible()).toBe(false);
+  expect(await cut.boundingBox()).toEqual(place);
   await page.mouse.click(x, y);
   await expect.poll(() => hashOf(page)).toContain('cut=cec');
   await expect.poll(() => river.getByRole('img').getAttribute('aria-label')).not.toContain('9.7 %');

@@ -1,5 +1,5 @@
 /** One row: its name and term, its heatmap, and the switch that cuts its edge. */
-import { memo, useContext } from 'react';
+import { memo, Suspense, useContext } from 'react';
 import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
@@ -14,6 +14,7 @@ import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { Segmented } from '../controls/ChoiceControl';
+import { RowTag } from '../crosshair/parts';
 import { Glossed } from '../words/Word';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
@@ -29,6 +30,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const theme = useTheme();
   const edge = rowEdge(row);
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
+  const isPointing = useApp(({ crosshair }) => crosshair !== null);
   const [plot, { width, height }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
@@ -96,6 +98,11 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             {!inLab && <CutSign isCut={isCut} />}
             {isCut ? 'restore' : 'cut'}
           </button>
+        )}
+        {cuttable !== null && !inLab && !isCut && isPointing && (
+          <Suspense>
+            <RowTag row={row} />
+          </Suspense>
         )}
       </div>
     </div>
@@ -219,6 +226,9 @@ const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldPr
   );
 });
 
+/** In CSS pixels, at least: the line goes on between two rows. */
+const BETWEEN_ROWS = 5;
+
 interface CrossProps {
   readonly steps: number;
   readonly size: number;
@@ -238,7 +248,8 @@ const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
       {playing && <rect className="veil" width={x} height={height} />}
       {crosshair !== null && (
         <>
-          <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+          <line className="cross rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
+          <line className="cross" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
           <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
         </>
       )}

@@ -10,13 +10,16 @@ import type { SeriesName } from '../../engine/seriesNames';
 import { CELLS } from '../../settings/cells';
 import { activeCuts, type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { readAt, toggleCut } from '../../store/store';
-import { share, stepsOf } from '../../story/format';
+import { sizeAgainstLoss } from '../../story/answer';
+import { stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
+import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
+import { RiverTags } from '../crosshair/parts';
 import type { Reveal } from '../frame/useReveal';
 import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
-import { FirstVisit, StepFactors } from './parts';
+import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 
 interface Props {
@@ -31,6 +34,7 @@ export function River({ reveal }: Props) {
   const [plot, { width, height }] = useSize();
   const { run } = useShown('text');
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
+  const isPlaying = useApp((state) => state.playing);
   const count = laneCount(settings);
   const room = useMemo(() => roomIn(width, height, count), [width, height, count]);
   const lanes = useMemo(() => lanesOf(room, count), [room, count]);
@@ -40,11 +44,15 @@ export function River({ reveal }: Props) {
   const at = Math.min(crosshair ?? 0, steps - 1);
   const edges = edgesOf(settings);
   const carousel = edges.find((edge) => kindOf(edge) === 'carousel');
+  const drawnCarousel = carousel !== undefined && !activeCuts(settings).has(carousel) ? carousel : null;
   const whole = run?.curve('g');
   const plain = count > 1 ? run?.curve('ghost') : undefined;
   const isEvery = run?.settings.loss === 'every';
   const noBand = count > 1 && run !== null ? noBandWords(run.settings) : '';
   const isRevealing = reveal !== undefined && reveal.stage !== 'none';
+  const dotsFlow = (isPlaying || reveal?.stage === 'plays') && !mediaMatches('(prefers-reduced-motion: reduce)');
+  const hasBand = count > 1 && noBand === '';
+  const bandTop = room.bandBase - room.bandHeight;
   const point = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
     if (box.width === 0 || run === null) return;
@@ -74,11 +82,9 @@ export function River({ reveal }: Props) {
       style={{ ['--lanes' as string]: count, ['--split' as string]: `${own.centre - WIDEST * own.unit}px` }}
     >
       <div className="river-names">
-        {count > 1 && ghost !== undefined && (
-          <LaneName lane={ghost} name="plain RNN" of="ghost" at={at} className="quiet" />
-        )}
-        <LaneName lane={own} name={CELLS[settings.cell].label} of="g" at={at} />
-        {count > 1 && noBand === '' && (
+        {count > 1 && ghost !== undefined && <LaneName lane={ghost} name="plain RNN" of="ghost" className="quiet" />}
+        <LaneName lane={own} name={CELLS[settings.cell].label} of="g" />
+        {hasBand && (
           <span className="river-name" style={{ top: `${room.bandBase - room.bandHeight / 2}px` }}>
             which way it came
           </span>
@@ -95,7 +101,7 @@ export function River({ reveal }: Props) {
         <RiverCanvas
           room={room}
           label={riverWords(settings, steps, whole, run?.perturbed?.curve('g'))}
-          flows={reveal?.stage === 'plays'}
+          flows={dotsFlow}
         />
         {reveal?.stage === 'plays' && (
           <Suspense>
@@ -112,16 +118,39 @@ export function River({ reveal }: Props) {
           ← back through time
         </span>
         {noBand !== '' && (
-          <span className="river-note" style={{ left: 0, top: `${room.bandBase - room.bandHeight}px` }}>
+          <span className="river-note" style={{ left: 0, top: `${bandTop}px` }}>
             {noBand}
           </span>
         )}
         {count === 1 && (
           <Suspense>
-            <StepFactors top={room.bandBase - room.bandHeight} width={width} height={room.bandHeight} />
+            <StepFactors top={bandTop} width={width} height={room.bandHeight} />
           </Suspense>
         )}
-        {crosshair !== null && <i className="river-cross" style={{ left: `${stepX(at, steps, width)}px` }} />}
+        {hasBand && (
+          <Suspense>
+            <RiverNotes
+              lane={own}
+              width={width}
+              band={{ top: bandTop, base: room.bandBase }}
+              carousel={drawnCarousel}
+              dotsFlow={dotsFlow}
+            />
+          </Suspense>
+        )}
+        {crosshair !== null && (
+          <>
+            <i className="river-cross" style={{ left: `${stepX(at, steps, width)}px` }} />
+            <Suspense>
+              <RiverTags
+                width={width}
+                lanes={lanes.map((lane) => ({ of: lane === own ? 'g' : 'ghost', lane }))}
+                carousel={drawnCarousel}
+                bandTop={hasBand ? bandTop : null}
+              />
+            </Suspense>
+          </>
+        )}
       </div>
       <div className="river-ends" aria-hidden="true">
         {lanes.map((lane) => (
@@ -136,21 +165,19 @@ interface LaneNameProps {
   readonly lane: Lane;
   readonly name: string;
   readonly of: SeriesName;
-  /** 0-based. */
-  readonly at: number;
   readonly className?: string;
 }
 
-/** What flows in a lane, and how much of it there is at the crosshair. */
-function LaneName({ lane, name, of, at, className = '' }: LaneNameProps) {
+/** What flows in a lane, and how much of it there is at its end. */
+function LaneName({ lane, name, of, className = '' }: LaneNameProps) {
   const { run } = useShown('text');
-  const value = run?.curve(of)?.[at];
+  const value = run?.curve(of)?.[0];
   return (
     <span className={`river-name ${className}`} style={{ top: `${lane.centre}px` }}>
       <b>{name}</b>
       {value !== undefined && !Number.isNaN(value) && (
         <span translate="no">
-          {share(value, run?.perturbedAt(of, at), 2)} <span className="quiet">at step {at + 1}</span>
+          {sizeAgainstLoss(value, run?.perturbedAt(of, 0))} <span className="quiet">at step 1</span>
         </span>
       )}
     </span>
@@ -207,6 +234,7 @@ function Fate({
 const EDGE_TICKS = [
   [0, '100 %'],
   [-2, '1 %'],
+  [-4, '0.01 %'],
 ] as const;
 
 /** The loss, and on the first lane what its width says. */
@@ -217,7 +245,7 @@ function LaneEnd({ lane, isFirst }: { readonly lane: Lane; readonly isFirst: boo
         loss
       </span>
       {isFirst &&
-        lane.unit >= 36 &&
+        lane.unit >= 42 &&
         EDGE_TICKS.map(([log, text]) => (
           <span key={text} className="river-tick" style={{ top: `${lane.centre - halfWidth(log, lane.unit)}px` }}>
             {text}

@@ -3,15 +3,14 @@ import { Suspense, useCallback, useContext, useRef } from 'react';
 import { paintRiver } from '../../charts/river/river';
 import { type AppState, numbersOf } from '../../store/store';
 import { Canvas } from '../common/Canvas';
-import { PaneContext, useApp, useAppStore, useTheme } from '../common/context';
-import { mediaMatches } from '../common/media';
+import { PaneContext, useAppStore, useTheme } from '../common/context';
 import { type PaintedRiver, type RiverRoom, riverOf, scaled } from './model';
 import { RiverFlow } from './parts';
 
 interface Props {
   readonly room: RiverRoom;
   readonly label: string;
-  /** Whether dots flow although nothing is played. */
+  /** Whether dots flow. */
   readonly flows: boolean;
 }
 
@@ -19,7 +18,6 @@ export function RiverCanvas({ room, label, flows }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
-  const isPlaying = useApp((state) => state.playing);
   const painted = useRef<PaintedRiver | null>(null);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
@@ -51,7 +49,7 @@ export function RiverCanvas({ room, label, flows }: Props) {
   return (
     <>
       <Canvas className="heatmap" opaque draw={draw} subscribe={subscribe} label={label} />
-      {(isPlaying || flows) && !mediaMatches('(prefers-reduced-motion: reduce)') && (
+      {flows && (
         <Suspense>
           <RiverFlow painted={painted} theme={theme} />
         </Suspense>

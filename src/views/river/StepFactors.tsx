@@ -51,7 +51,6 @@ export function StepFactors({ top, width, height }: Props) {
       </svg>
       <div className="factor-ticks" aria-hidden="true">
         <span className="river-tick">× 2</span>
-        <span className="river-tick">× 1</span>
         <span className="river-tick">× ½</span>
       </div>
     </figure>

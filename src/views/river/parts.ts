@@ -3,6 +3,8 @@ import { deferred } from '../common/deferred';
 
 /** For a plain RNN. */
 export const StepFactors = deferred('StepFactors', () => import('./StepFactors'));
+/** What is said within it, once there is a ledger. */
+export const RiverNotes = deferred('RiverNotes', () => import('./RiverNotes'));
 /** While the gradient is played back, and on the first visit. */
 export const RiverFlow = deferred('RiverFlow', () => import('./RiverFlow'));
 /** Once. */
