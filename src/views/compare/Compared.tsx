@@ -4,6 +4,7 @@ import { differences } from '../../story/differences';
 import { PaneContext, useApp, useAppStore } from '../common/context';
 import { Chart } from '../lab/lab';
 import { Heatmaps } from '../picture/Heatmaps';
+import { River } from '../river/River';
 import { Comparison } from './Comparison';
 import { PaneHead } from './PaneHead';
 
@@ -17,6 +18,7 @@ export function Compared() {
       <PaneContext value={1}>
         <section className="picture" aria-label="Left pane, pinned">
           <PaneHead name="Left, pinned" own={differing.map(({ label, left: own }) => ({ label, own }))} />
+          {!inLab && <River />}
           <Heatmaps />
           {inLab && <Chart />}
         </section>
@@ -30,6 +32,7 @@ export function Compared() {
             End comparison
           </button>
         </PaneHead>
+        {!inLab && <River />}
         <Heatmaps />
         {inLab && <Chart />}
       </section>

@@ -30,7 +30,6 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const theme = useTheme();
   const edge = rowEdge(row);
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
-  const isPointing = useApp(({ crosshair }) => crosshair !== null);
   const [plot, { width, height }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
@@ -99,11 +98,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             {isCut ? 'restore' : 'cut'}
           </button>
         )}
-        {cuttable !== null && !inLab && !isCut && isPointing && (
-          <Suspense>
-            <RowTag row={row} />
-          </Suspense>
-        )}
+        {cuttable !== null && !inLab && !isCut && <NormAtCrosshair row={row} />}
       </div>
     </div>
   );
@@ -175,6 +170,17 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at step {at + 1}</span>
     </span>
+  );
+});
+
+/** Explore's: in the place of the switch's words. */
+const NormAtCrosshair = memo(function NormAtCrosshair({ row }: Pick<Props, 'row'>) {
+  const isPointing = useApp(({ crosshair }) => crosshair !== null);
+  if (!isPointing) return null;
+  return (
+    <Suspense>
+      <RowTag row={row} />
+    </Suspense>
   );
 });
 

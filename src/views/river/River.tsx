@@ -18,7 +18,7 @@ import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
 import { RiverTags } from '../crosshair/parts';
 import type { Reveal } from '../frame/useReveal';
-import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
+import { bandAt, frontierOf, hasPaths, lanesOf, roomIn } from './model';
 import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 
@@ -35,9 +35,13 @@ export function River({ reveal }: Props) {
   const { run } = useShown('text');
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const isPlaying = useApp((state) => state.playing);
-  const count = laneCount(settings);
-  const room = useMemo(() => roomIn(width, height, count), [width, height, count]);
-  const lanes = useMemo(() => lanesOf(room, count), [room, count]);
+  const isCompared = useApp(({ panes }) => panes.length > 1);
+  const isGated = hasPaths(settings);
+  // Beside another network a plain RNN is not drawn once more, and both rivers lie at the same height.
+  const count = isGated && !isCompared ? 2 : 1;
+  const under = isGated || isCompared ? 'band' : 'factors';
+  const room = useMemo(() => roomIn(width, height, count, under), [width, height, count, under]);
+  const lanes = useMemo(() => lanesOf(room), [room]);
   const own = lanes[lanes.length - 1] as Lane;
   const [ghost] = lanes;
   const steps = run?.info.steps ?? 1;
@@ -48,10 +52,10 @@ export function River({ reveal }: Props) {
   const whole = run?.curve('g');
   const plain = count > 1 ? run?.curve('ghost') : undefined;
   const isEvery = run?.settings.loss === 'every';
-  const noBand = count > 1 && run !== null ? noBandWords(run.settings) : '';
+  const noBand = isGated && run !== null ? noBandWords(run.settings) : '';
   const isRevealing = reveal !== undefined && reveal.stage !== 'none';
   const dotsFlow = (isPlaying || reveal?.stage === 'plays') && !mediaMatches('(prefers-reduced-motion: reduce)');
-  const hasBand = count > 1 && noBand === '';
+  const hasBand = isGated && noBand === '';
   const bandTop = room.bandBase - room.bandHeight;
   const point = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -72,7 +76,7 @@ export function River({ reveal }: Props) {
     const alone = carousel === undefined ? undefined : run.curve(`alone.${carousel}`)?.[step];
     if (carousel !== undefined && alone !== undefined && Math.abs(y - own.centre) < halfWidth(alone, own.unit))
       return activeCuts(settings).has(carousel) ? null : carousel;
-    if (count === 1 || !run.info.hasLedger) return null;
+    if (!isGated || !run.info.hasLedger) return null;
     return bandAt(run.crossings, steps, step, (room.bandBase - y) / room.bandHeight);
   };
   return (
@@ -122,7 +126,7 @@ export function River({ reveal }: Props) {
             {noBand}
           </span>
         )}
-        {count === 1 && (
+        {under === 'factors' && (
           <Suspense>
             <StepFactors top={bandTop} width={width} height={room.bandHeight} />
           </Suspense>
@@ -231,10 +235,11 @@ function Fate({
   );
 }
 
+/** log10, words, and the least `unit` at which there is room for them. */
 const EDGE_TICKS = [
-  [0, '100 %'],
-  [-2, '1 %'],
-  [-4, '0.01 %'],
+  [0, '100 %', 34],
+  [-2, '1 %', 34],
+  [-4, '0.01 %', 46],
 ] as const;
 
 /** The loss, and on the first lane what its width says. */
@@ -245,8 +250,7 @@ function LaneEnd({ lane, isFirst }: { readonly lane: Lane; readonly isFirst: boo
         loss
       </span>
       {isFirst &&
-        lane.unit >= 42 &&
-        EDGE_TICKS.map(([log, text]) => (
+        EDGE_TICKS.filter(([, , least]) => lane.unit >= least).map(([log, text]) => (
           <span key={text} className="river-tick" style={{ top: `${lane.centre - halfWidth(log, lane.unit)}px` }}>
             {text}
           </span>

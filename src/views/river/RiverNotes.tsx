@@ -37,8 +37,8 @@ export function RiverNotes({ lane, width, band, carousel, dotsFlow }: Props) {
         );
   return (
     <>
-      {detours !== '' && (
-        <span className="river-note detours" style={{ left: 0, top: `${lane.centre - lane.unit - LINE}px` }}>
+      {detours !== '' && !dotsFlow && (
+        <span className="river-note detours" style={{ left: 0, top: `${lane.centre + lane.unit + 3}px` }}>
           {detours}
         </span>
       )}
