@@ -29,6 +29,13 @@ export function riverWords(
   return `River of the ${name}’s gradient: ${size} is there at step 1, ${stepsOf(steps - 1)} back`;
 }
 
+/** How the river is read. `isGated`: it has a carousel beside its matrices. */
+export function riverCaption(isGated: boolean): string {
+  return isGated
+    ? 'River: a strand is a unit; the carousel keeps them apart, a matrix mixes them.'
+    : 'River: a strand is a unit; the matrix mixes them at every step. At the loss 1 is the units’ average.';
+}
+
 /** The strip of a plain RNN's factors. `log10`: of the factor at the 0-based step `at`; undefined or NaN: none. */
 export function factorWords(
   log10: number | undefined,
@@ -96,13 +103,15 @@ interface WholeAndCarousel {
 
 /** log10 that the detours must change to be spoken of. */
 const CHANGES = 0.3;
+/** log10 of what is too little to be spoken of. */
+const LITTLE = -4;
 /** The carousel's share of the crossings from which on detours are few. */
 const FEW = 0.75;
 
 /** What the other paths do to what the carousel alone would bring, where neither burns; '' where they do little. */
 export function detourWords({ whole, carousel }: WholeAndCarousel, second: WholeAndCarousel, share: number): string {
   if (whole === undefined || carousel === undefined || isGrown(whole) || isGrown(carousel)) return '';
-  if (!Number.isFinite(carousel) || !Number.isFinite(whole) || !(Math.abs(whole - carousel) >= CHANGES)) return '';
+  if (!Number.isFinite(carousel) || !(whole > LITTLE) || !(Math.abs(whole - carousel) >= CHANGES)) return '';
   const [from, to] = [sizeAgainstLoss(carousel, second.carousel), sizeAgainstLoss(whole, second.whole)];
   if (whole < carousel) return `the other paths cancel: of ${from} they leave ${to}`;
   return `${share >= FEW ? 'a few detours' : 'detours'} lift ${from} to ${to}`;

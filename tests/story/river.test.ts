@@ -77,6 +77,7 @@ it('detours are told by what they lift, few where the carousel has most of the s
   expect(detourWords({ whole: -1.0133, carousel: -3.2147 }, none, 0.4)).toBe('detours lift 0.061 % to 9.7 %');
   expect(detourWords({ whole: -2, carousel: -1 }, none, 2)).toBe('the other paths cancel: of 10 % they leave 1 %');
   expect(detourWords({ whole: -1, carousel: -1.1 }, none, 0.9)).toBe('');
+  expect(detourWords({ whole: -71, carousel: -170 }, none, 0.1)).toBe('');
   expect(detourWords({ whole: 6, carousel: -14 }, none, 0.4)).toBe('');
   expect(detourWords({ whole: -1, carousel: -Infinity }, none, 0.4)).toBe('');
   expect(detourWords(none, none, Number.NaN)).toBe('');

@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { pathColour } from '../../charts/ramps/palette';
 import type { Lane } from '../../charts/river/ribbon';
-import { halfWidth } from '../../charts/river/width';
+import { GONE, halfWidth } from '../../charts/river/width';
 import { stepX } from '../../charts/timeScale';
 import type { RowName, SeriesName } from '../../engine/seriesNames';
 import { type Edge, kindOf } from '../../settings/edges';
@@ -52,8 +52,11 @@ export function RiverTags({ width, lanes, carousel, bandTop }: RiverProps) {
         if (!isThere(of)) return null;
         const log = run.curve(of)?.[at] ?? Number.NaN;
         const reach = Math.max(lane.unit, halfWidth(log, lane.unit));
-        // Where the carousel has the lane's middle, the whole stands above the lane.
-        const y = of === 'g' && carousel !== null ? Math.max(HALF, lane.centre - reach - HALF) : lane.centre;
+        // Where the carousel has the lane's middle, the whole stands above the lane; where all is gone, the words that say so have it.
+        const y =
+          of === 'g' && carousel !== null
+            ? Math.max(HALF, lane.centre - reach - HALF)
+            : lane.centre - (log > GONE ? 0 : 2 * HALF);
         return (
           <b
             key={of}

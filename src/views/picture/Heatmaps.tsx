@@ -6,6 +6,7 @@ import { hasControl } from '../../settings/controls';
 import type { Settings } from '../../settings/settings';
 import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
+import { riverCaption } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { deferred } from '../common/deferred';
@@ -89,10 +90,17 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
       <div className="foot">
         {inLab && <Residual />}
         <ReadingLine id={readingId} />
+        {!inLab && <RiverCaption isGated={rows.length > 1} />}
         {!inLab && <p className="caption quiet">{caption(rows.length, settings.pathRows)}</p>}
       </div>
     </section>
   );
+}
+
+/** In the place of the reading, until something is pointed at. */
+function RiverCaption({ isGated }: { readonly isGated: boolean }) {
+  const isIdle = useApp(({ crosshair, panes }) => crosshair === null && panes.length === 1);
+  return isIdle && <p className="caption quiet river-caption">{riverCaption(isGated)}</p>;
 }
 
 /** What the rows are, in one line. */
