@@ -254,7 +254,7 @@ const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
       {playing && <rect className="veil" width={x} height={height} />}
       {crosshair !== null && (
         <>
-          <line className="cross rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
+          <line className="cross-rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
           <line className="cross" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
           <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
         </>
