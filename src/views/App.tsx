@@ -17,7 +17,6 @@ import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
 import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
-import { useReveal } from './frame/useReveal';
 import { Scene } from './gallery/begin';
 import { OpenGallery } from './gallery/OpenGallery';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
@@ -26,6 +25,7 @@ import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { River } from './river/River';
+import { useReveal } from './river/useReveal';
 import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
@@ -42,7 +42,7 @@ const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: '
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
-  const revealing = useReveal(store);
+  const reveal = useReveal(store);
   const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
@@ -150,18 +150,18 @@ export function App({ store }: { readonly store: AppStore }) {
               {comparing ? (
                 <ViewBoundary what="The comparison">
                   <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
-                    <Compared revealing={revealing} />
+                    <Compared />
                   </Suspense>
                 </ViewBoundary>
               ) : (
                 <div className="picture">
                   {!inLab && (
                     <ViewBoundary what="The river">
-                      <River />
+                      <River reveal={reveal} />
                     </ViewBoundary>
                   )}
                   <ViewBoundary what="The heatmaps">
-                    <Heatmaps revealing={revealing} />
+                    <Heatmaps revealing={reveal.stage !== 'none'} />
                   </ViewBoundary>
                   {inLab && (
                     <ViewBoundary what="The chart">
