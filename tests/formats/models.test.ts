@@ -1,7 +1,9 @@
 /** Trained networks in the files that people have: every layer and direction as autograd has it, to 1e-9. */
 import { describe, expect, it } from 'vitest';
 import { fullLayerName } from '../../src/cli/modelChoices';
-import { bytesOf, expectClose, inputsOf, jsonOf, modelOf, traced } from './modelFiles';
+import { readModel } from '../../src/formats/read';
+import { bytesOf, jsonOf } from './files';
+import { expectClose, inputsOf, modelOf, traced } from './modelFiles';
 
 interface LayerAnswer {
   readonly y: number[][];
@@ -133,7 +135,6 @@ describe('what PyTorch saves', () => {
   });
 
   it('is told by its bytes, whatever it is called', async () => {
-    const { readModel } = await import('../../src/formats/read');
     for (const file of ['adding-gru.pt', 'adding-gru.safetensors', 'adding-lstm-formats.npz'])
       expect((await readModel(bytesOf(file), 'weights.onnx')).layers).toHaveLength(1);
   });
