@@ -1,5 +1,5 @@
 /**
- * Holds what src/README.md promises: the rooms' arrows, the purity of `math` and `engine`, the size of files, that every room is in
+ * Holds what src/README.md promises: the rooms' arrows and those between the folders of `views`, the purity of `math` and `engine`, the size of files, that every room is in
  * the table, and that nothing outside the records of the cells asks which cell it is. Sources are parsed (by the parser that Vite carries), so comments and strings cannot fool
  * it, and every rule is shown to bite on a snippet that breaks it.
  */
@@ -22,10 +22,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   settings: { imports: [], packages: /^unicode-segmenter(\/|$)/ },
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
-  store: { imports: ['worker', 'settings'], types: ['engine'], packages: /^zustand(\/|$)/ },
+  store: { imports: ['worker', 'settings'], types: ['engine', 'formats'], packages: /^zustand(\/|$)/ },
   charts: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   views: {
-    imports: ['store', 'charts', 'settings', 'story'],
+    imports: ['store', 'charts', 'settings', 'story', 'formats'],
     types: ['engine'],
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
   },
@@ -37,6 +37,34 @@ const ROOMS: Readonly<Record<string, Room>> = {
 const MAIN = 'main.tsx';
 /** The one file that may import by an address: of a chunk that failed, which another file has named as it should. */
 const BY_ADDRESS = 'views/common/deferred.tsx';
+
+/** What every folder inside `views` may import, beside itself. */
+const VIEW_BASE = ['common', 'words'];
+/** Every view in the panel: it imports the base and controls, and nothing of another view or of what shows it. */
+const A_VIEW = ['controls'];
+const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  common: [],
+  words: [],
+  controls: [],
+  playback: [],
+  tour: ['river'],
+  cell: A_VIEW,
+  spectrum: A_VIEW,
+  equations: A_VIEW,
+  lag: A_VIEW,
+  weights: A_VIEW,
+  gates: A_VIEW,
+  reading: A_VIEW,
+  claims: A_VIEW,
+  picture: ['controls', 'playback'],
+  chart: ['controls'],
+  river: [],
+  compare: ['controls', 'frame', 'lab', 'picture'],
+  files: [],
+  frame: ['controls', 'files', 'tour'],
+  lab: ['chart', 'frame', 'panel'],
+  panel: ['playback', 'descriptors'],
+};
 
 const EVERYTHING: Room = { imports: [], packages: /./ };
 
@@ -246,6 +274,24 @@ function arrowBreaks(file: string, source: string, crossed: string[] = []): stri
   return breaks;
 }
 
+/** Arrows between the folders inside `views` that VIEW_FOLDERS does not have; the loose files put the folders together. */
+function viewBreaks(file: string, source: string): string[] {
+  const [room, from, inside] = file.split('/');
+  if (room !== 'views' || from === undefined || inside === undefined) return [];
+  const allowed = VIEW_FOLDERS[from];
+  if (allowed === undefined) return [`${file} is in no folder of views`];
+  const breaks: string[] = [];
+  for (const { node } of walk(parse(file, source))) {
+    const target = importOf(node)?.target;
+    if (!target?.startsWith('.')) continue;
+    const to = posix.join(posix.dirname(file), target);
+    const folder = to.split('/')[1] ?? '';
+    if (roomOf(to) !== 'views' || folder === from) continue;
+    if (![...VIEW_BASE, ...allowed].includes(folder)) breaks.push(`${file} imports ${to}`);
+  }
+  return breaks;
+}
+
 /** A name that is only a key (`a.window`, `{ window: 1 }`, a member of a type) is no use of the global. */
 function isKey(parent: Node | undefined, key: string): boolean {
   if (parent === undefined || parent.computed === true) return false;
@@ -311,6 +357,12 @@ describe('src', () => {
     expect(vital.filter((arrow) => !crossed.includes(arrow))).toEqual([]);
   });
 
+  it('keeps to the arrows between the folders of views', () => {
+    expect(sources.flatMap(([file, source]) => viewBreaks(file, source))).toEqual([]);
+    const used = code.filter((file) => file.split('/').length > 2 && roomOf(file) === 'views');
+    expect([...new Set(used.map((file) => file.split('/')[1]))].sort()).toEqual(Object.keys(VIEW_FOLDERS).sort());
+  });
+
   it('keeps clocks, chance, the page and inexact functions out of math and engine', () => {
     expect(sources.flatMap(([file, source]) => purityBreaks(file, source))).toEqual([]);
   });
@@ -338,7 +390,7 @@ describe('cells', () => {
   });
 });
 
-describe('the rules bite', () => {
+describe('rejects a rule violation', () => {
   it.each([
     ['math/a.ts', `import { b } from '../settings/b';`],
     ['settings/a.ts', `import type { b } from '../engine/b';`],
@@ -372,8 +424,29 @@ describe('the rules bite', () => {
     ['store/a.ts', `import type { b } from '../engine/b';\nimport { create } from 'zustand';`],
     ['views/a.tsx', `// import '../engine/b'\nconst b = <p>it's "import('../engine/b')"</p>;`],
     ['main.tsx', `import { b } from './engine/b';\nimport './page.css';`],
-  ])('but not on what is allowed: %s, %s', (file, source) => {
+  ])('and accepts what is allowed: %s, %s', (file, source) => {
     expect(arrowBreaks(file, source)).toEqual([]);
+  });
+
+  it.each([
+    ['views/cell/a.tsx', `import { b } from '../panel/b';`],
+    ['views/lag/a.tsx', `import { b } from '../weights/b';`],
+    ['views/lag/a.tsx', `import type { b } from '../weights/b';`],
+    ['views/weights/a.tsx', `const b = () => import('../chart/b');`],
+    ['views/common/a.tsx', `export { b } from '../frame/b';`],
+    ['views/words/a.tsx', `import { b } from '../panel/b';`],
+    ['views/gates/a.tsx', `import { b } from '../App';`],
+    ['views/elsewhere/a.tsx', ''],
+  ])('an arrow inside views: %s, %s', (file, source) => {
+    expect(viewBreaks(file, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['views/cell/a.tsx', `import { b } from './b';\nimport { c } from '../common/c';\nimport { d } from '../words/d';`],
+    ['views/lag/a.tsx', `import { b } from '../controls/b';\nimport { c } from '../../store/c';`],
+    ['views/App.tsx', `import { b } from './panel/b';`],
+  ])('but not on what a folder may import: %s, %s', (file, source) => {
+    expect(viewBreaks(file, source)).toEqual([]);
   });
 
   it.each([
@@ -404,7 +477,7 @@ describe('the rules bite', () => {
     'const a = () => { const { window } = b; return window; };',
     '// Math.exp(1) ** 2',
     `'Date.now()'`,
-  ])('but not on what is pure: %s', (source) => {
+  ])('and accepts what is pure: %s', (source) => {
     expect(purityBreaks('engine/a.ts', source)).toEqual([]);
   });
 
@@ -430,7 +503,7 @@ describe('the rules bite', () => {
     `if (linear.hasCell) run();`,
     `let a: Record<'rnn' | 'lstm', number>;`,
     `// cell === 'rnn'`,
-  ])('but not on what says it, or looks its record up: %s', (source) => {
+  ])('and accepts what says it, or looks its record up: %s', (source) => {
     expect(cellBreaks('engine/a.ts', source)).toEqual([]);
   });
 

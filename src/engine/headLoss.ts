@@ -30,7 +30,8 @@ export function headLoss(head: Head, output: Float64Array, target: Target): Loss
   return { loss, delta: back };
 }
 
-function logitsOf({ weight, bias }: Head, output: Float64Array): Float64Array {
+/** [outputs] */
+export function logitsOf({ weight, bias }: Head, output: Float64Array): Float64Array {
   const width = output.length;
   const logits = new Float64Array(weight.length / width);
   for (let i = 0; i < logits.length; i++) {

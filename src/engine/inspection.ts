@@ -22,7 +22,7 @@ export interface Inspection {
   readonly delta: Readonly<Record<string, Scaled>>;
   readonly arriving: Readonly<Partial<Record<Edge, Scaled>>>;
   readonly alone: Readonly<Partial<Record<Edge, Scaled>>>;
-  /** What turns δc (δy) of the step after into each edge's message, before its matrix: f, i·tanh'(z̄), … of step t + 1. */
+  /** What turns δc (δy) of the step after into each edge's message, before its matrix: f, i·g'(z̄), … of step t + 1. */
   readonly factor: Readonly<Partial<Record<Edge, Scaled>>>;
   /** This unit's own ledger, one for each part of g: what arrives on c, and δy (δh). Empty where there is none. */
   readonly crossings: readonly UnitCrossings[];

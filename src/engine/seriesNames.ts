@@ -14,7 +14,7 @@ export type SeriesName =
   | 'ghost'
   | 'input'
   | `without.${Edge}`
-  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell' | 'rest'}`
+  | `step.${Edge | 'state' | 'cc' | 'cy' | 'yc' | 'yy' | 'cellToCell' | 'offCarousel'}`
   | `path.${Edge}`
   | `cumulative.${'state' | 'ghost'}`
   | `cumulativeWithout.${Edge}`;

@@ -12,7 +12,7 @@ import { cellOf } from './cells';
 import type { Network } from './cells/networks';
 import { type ForwardTrace, forward } from './forward';
 import { runInputGradient } from './inputGradient';
-import { type BackwardSweep, newSweep, type OutputGradient, runSweep } from './sweep';
+import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from './sweep';
 
 export interface StackLayer {
   readonly network: Network;
@@ -79,6 +79,7 @@ export function* forwardStack<L extends StackLayer>(
 export function* sweepStack<L extends StackLayer>(
   { levels, steps, width }: TracedStack<L>,
   delta: Float64Array,
+  truncation: Truncation = { kind: 'none' },
 ): Generator<void, (readonly SweptLayer<L>[])[]> {
   const swept: SweptLayer<L>[][] = [];
   let above = new ScaledRows(steps, width);
@@ -92,7 +93,7 @@ export function* sweepStack<L extends StackLayer>(
       const n = layer.network.hiddenSize;
       const loss = lossFrom(above, from, n, layer.direction);
       const sweep = newSweep(trace.linear, loss, new Set());
-      yield* silently(runSweep(sweep, { kind: 'none' }));
+      yield* silently(runSweep(sweep, truncation));
       done.push({ layer, trace, sweep });
       if (depth > 0) yield* addInputGradient(trace, sweep, layer.direction, below);
       from += n;

@@ -10,8 +10,8 @@ import type { Question } from './questions';
 export type ViewRequest =
   /** The cumulative norm with one edge cut: costly, so only when asked for. */
   | { readonly kind: 'without'; readonly edge: Edge }
-  /** The norm of the rest of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
-  | { readonly kind: 'rest' }
+  /** The norm of the part off the carousel of the Jacobian from cell to cell, at every step: a curve, as of `without`. */
+  | { readonly kind: 'offCarousel' }
   /** ‖∂E/∂xᵗ‖ at every step: a curve. */
   | { readonly kind: 'input' }
   /** Eigenvalues and singular values of the state Jacobian from step − 1 to `step` (0-based). */

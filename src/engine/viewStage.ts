@@ -11,8 +11,8 @@ import { runLagMap } from './lagMap';
 import { lossOf } from './loss';
 import { measureAll } from './measure';
 import type { MessageStage } from './messageStage';
+import { runOffCarouselNorms } from './offCarouselNorms';
 import type { Question } from './questions';
-import { runRestNorms } from './restNorms';
 import { series } from './seriesBatches';
 import type { Setup } from './setup';
 import type { Truncation } from './sweep';
@@ -34,39 +34,49 @@ export function* answerRequests(requests: readonly ViewRequest[], context: ViewC
   for (const request of requests) yield* answerRequest(request, context);
 }
 
-function* answerRequest(request: ViewRequest, context: ViewContext): Generator<Batch | void, void> {
-  const { trace, settings } = context;
-  const { linear } = trace;
-  switch (request.kind) {
-    case 'without':
-      yield* series(`cumulativeWithout.${request.edge}`, linear, runCumulativeNorms(linear, new Set([request.edge])));
-      break;
-    case 'rest':
-      yield* series('step.rest', linear, runRestNorms(linear));
-      break;
-    case 'input':
-      yield* series('input', linear, runInputGradient(trace, context.messages.sweep));
-      break;
-    case 'jacobian':
-      // Asked for by the length of the run before: of a step that is no longer there nothing can be said.
-      if (request.step < linear.steps) yield yield* jacobianSpectrum(linear, request.step);
-      break;
-    case 'growth':
-      yield* growthOf(linear.matrixEdges, linear.size);
-      break;
-    case 'measure':
-      yield yield* measured(settings, request.questions, context.isPerturbed);
-      break;
-    case 'lag':
-      yield* answerLag(request.of, context);
-      break;
-    case 'weights':
-      yield yield* weightStrips(trace, context.messages.sweep);
-      break;
-    case 'gates':
-      yield yield* gateRows(trace);
-      break;
-  }
+type Handler<K extends ViewRequest['kind']> = (
+  request: Extract<ViewRequest, { kind: K }>,
+  context: ViewContext,
+) => Generator<Batch | void, void>;
+
+/** What answers each kind of request. */
+const HANDLERS: { readonly [K in ViewRequest['kind']]: Handler<K> } = {
+  without({ edge }, { trace: { linear } }) {
+    return series(`cumulativeWithout.${edge}`, linear, runCumulativeNorms(linear, new Set([edge])));
+  },
+  offCarousel(_, { trace: { linear } }) {
+    return series('step.offCarousel', linear, runOffCarouselNorms(linear));
+  },
+  input(_, { trace, messages }) {
+    return series('input', trace.linear, runInputGradient(trace, messages.sweep));
+  },
+  *jacobian({ step }, { trace: { linear } }) {
+    // Asked for by the length of the run before: of a step that is no longer there nothing can be said.
+    if (step < linear.steps) yield yield* jacobianSpectrum(linear, step);
+  },
+  growth(_, { trace: { linear } }) {
+    return growthOf(linear.matrixEdges, linear.size);
+  },
+  *measure({ questions }, { settings, isPerturbed }) {
+    yield yield* measured(settings, questions, isPerturbed);
+  },
+  lag({ of }, context) {
+    return answerLag(of, context);
+  },
+  *weights(_, { trace, messages }) {
+    yield yield* weightStrips(trace, messages.sweep);
+  },
+  *gates(_, { trace }) {
+    yield yield* gateRows(trace);
+  },
+};
+
+function answerRequest<K extends ViewRequest['kind']>(
+  request: Extract<ViewRequest, { kind: K }>,
+  context: ViewContext,
+): Generator<Batch | void, void> {
+  const handler: Handler<K> = HANDLERS[request.kind as K];
+  return handler(request, context);
 }
 
 /** A question may be about an edge that this network does not have: that is an answer, and no fault of the run. */

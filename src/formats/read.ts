@@ -1,7 +1,9 @@
 /** Any model file: what it is is told by its bytes, not by its name. */
 import { reading } from './guard';
+import { isKeras, readKeras, readKerasH5 } from './keras/read';
 import { type ModelFile, UnreadableFile } from './model';
 import { isNpy, isNpz, readNpz } from './npz';
+import { readOnnx } from './onnx/read';
 import { isPytorch, readPytorch } from './pytorch/read';
 import type { StateDictOptions } from './pytorch/stateDict';
 import { isSafetensors, readSafetensors } from './safetensors';
@@ -11,7 +13,8 @@ import { isZip, unzipped } from './zip';
 /** Larger files are refused before they are read: with what is made of them they would not fit into a gigabyte. */
 const MOST_BYTES = 2 ** 29;
 
-const EXPECTED = 'a PyTorch state dict (.pt, .pth, .ckpt, .safetensors) or an .npz archive was expected';
+const EXPECTED =
+  'a network from PyTorch (.pt, .pth, .ckpt, .safetensors), Keras (.keras, .h5) or ONNX, or an .npz archive, was expected';
 
 /** What a file of this size is refused with, and null where it is small enough: for those who can ask before they read. */
 export function tooLarge(size: number, name: string): UnreadableFile | null {
@@ -28,13 +31,23 @@ export async function readModel(bytes: Uint8Array, name: string, options: StateD
   if (refusal !== null) throw refusal;
   if (bytes.length === 0) throw new UnreadableFile(`${shortened(name)} is empty; ${EXPECTED}.`);
   if (isZip(bytes)) return readArchive(bytes, name, options);
+  if (isHdf5(bytes)) return readKerasH5(bytes);
   if (isSafetensors(bytes)) return reading('safetensors file', () => readSafetensors(bytes, options));
+  // Last: ONNX's bytes begin with nothing but a field's number, as many another file's may.
+  if (looksLikeOnnx(bytes)) return readOnnx(bytes);
   throw new UnreadableFile(`${shortened(name)} ${whatElse(bytes)}; ${EXPECTED}.`);
 }
+
+const isHdf5 = (bytes: Uint8Array): boolean =>
+  [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, k) => bytes[k] === byte);
+
+/** The first field of a ModelProto is its version of the format, a small number. */
+const looksLikeOnnx = (bytes: Uint8Array): boolean => bytes[0] === 0x08 && (bytes[1] ?? 0) > 0 && (bytes[1] ?? 0) < 64;
 
 async function readArchive(bytes: Uint8Array, name: string, options: StateDictOptions): Promise<ModelFile> {
   const { names } = await reading('zip archive', () => unzipped(bytes, () => false));
   if (isPytorch(names)) return readPytorch(bytes, options);
+  if (isKeras(names)) return readKeras(bytes);
   if (isNpz(names)) return readNpz(bytes, options);
   const shown = names.slice(0, 4).map((entry) => shortened(entry, 30));
   const entries = names.length === 0 ? 'nothing' : `${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`;

@@ -3,7 +3,7 @@ import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { PaneNumbers } from './store';
-import { receivingStep, showsStep } from './viewRequests';
+import { receivingStep } from './viewRequests';
 
 type Answer = Pick<PaneNumbers, 'inspection' | 'perturbedInspection' | 'inspectedRun'>;
 
@@ -42,11 +42,11 @@ export class CrosshairInspection {
     this.isOutdated = false;
     this.pending = null;
     const { settings, store } = this.state;
-    const { crosshair, panes } = store.getState();
+    const { crosshair } = store.getState();
     const run = this.runs.newest;
     if (settings === null) return;
     const own = ++this.question;
-    if (crosshair === null && !showsStep(panes[0])) {
+    if (crosshair === null && this.state.viewNeeds.showsStep !== true) {
       this.state.write({ inspection: null, perturbedInspection: null });
       return;
     }

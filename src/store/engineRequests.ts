@@ -6,7 +6,8 @@ import type { EngineClient } from '../worker/client';
 import type { ArrivingRuns } from './arrivingRuns';
 import type { PaneState } from './paneState';
 import type { RunResult } from './runResult';
-import { chartRequests, pictureRequests, viewRequests } from './viewRequests';
+import { chartRequests, pictureRequests } from './viewRequests';
+import type { CurveRequest } from './viewResults';
 
 export class EngineRequests {
   /** The run that was asked for last; 0 before the first. */
@@ -60,27 +61,29 @@ export class EngineRequests {
 
   /** The views beside the heatmaps are about the first pane alone. */
   private besideRun(settings: Settings, steps: number): readonly ViewRequest[] {
-    const views = this.state.pane === 0 ? viewRequests(settings, this.state.store.getState(), steps) : [];
-    return [...pictureRequests(settings), ...views];
+    const { pane, store, viewNeeds } = this.state;
+    const view = pane === 0 ? (viewNeeds.requests?.(settings, store.getState(), steps) ?? []) : [];
+    return [...pictureRequests(settings), ...view];
   }
 }
 
 /** Whether the run's answer to this request is here, whole. */
 function isThere(run: RunResult, request: ViewRequest): boolean {
+  if (!isForCurve(request)) return run.viewResults.has(request);
   const name = curveOf(request);
-  return name === null ? run.viewResults.has(request) : run.curve(name) !== undefined && !run.stale.has(name);
+  return run.curve(name) !== undefined && !run.stale.has(name);
 }
 
-/** The curve that answers; null where something else does. */
-function curveOf(request: ViewRequest): SeriesName | null {
-  switch (request.kind) {
-    case 'without':
-      return `cumulativeWithout.${request.edge}`;
-    case 'rest':
-      return 'step.rest';
-    case 'input':
-      return 'input';
-    default:
-      return null;
-  }
+/** The curve that answers each kind of request for one. */
+const CURVES: { readonly [K in CurveRequest['kind']]: (request: Extract<CurveRequest, { kind: K }>) => SeriesName } = {
+  without: ({ edge }) => `cumulativeWithout.${edge}`,
+  offCarousel: () => 'step.offCarousel',
+  input: () => 'input',
+};
+
+const isForCurve = (request: ViewRequest): request is CurveRequest => request.kind in CURVES;
+
+function curveOf<K extends CurveRequest['kind']>(request: Extract<CurveRequest, { kind: K }>): SeriesName {
+  const name: (request: Extract<CurveRequest, { kind: K }>) => SeriesName = CURVES[request.kind as K];
+  return name(request);
 }

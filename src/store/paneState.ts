@@ -1,16 +1,23 @@
 /** One pane's part of the store: its settings, and what the engine has answered about them. */
 import type { Settings } from '../settings/settings';
 import { type AppStore, numbersOf, type PaneIndex, type PaneNumbers } from './store';
+import { needsOf, type ViewNeeds, type Views } from './viewRequests';
 
 export class PaneState {
   constructor(
     readonly store: AppStore,
     readonly pane: PaneIndex,
+    private readonly views: Views,
   ) {}
 
   /** Null while there is no second pane and this is it. */
   get settings(): Settings | null {
     return this.store.getState().panes[this.pane] ?? null;
+  }
+
+  /** What the view beside the heatmaps needs: it is about the first pane, in either. */
+  get viewNeeds(): ViewNeeds {
+    return needsOf(this.views, this.store.getState().panes[0]);
   }
 
   get numbers(): PaneNumbers {

@@ -11,7 +11,7 @@ import { PaneState } from './paneState';
 import { RenderScheduler } from './renderScheduler';
 import { type Part, withPart } from './shown';
 import type { AppState, AppStore, PaneIndex } from './store';
-import { showsStep } from './viewRequests';
+import type { Views } from './viewRequests';
 
 const COMPUTED = SETTING_KEYS.filter((key) => AFFECTS[key] !== 'drawing');
 
@@ -27,8 +27,9 @@ export function connectPane(
   pane: PaneIndex,
   openWorker: () => WorkerLike,
   frame: (draw: () => void) => void,
+  views: Views,
 ): () => void {
-  return new PaneSync(new PaneState(store, pane), openWorker, frame).connect();
+  return new PaneSync(new PaneState(store, pane, views), openWorker, frame).connect();
 }
 
 class PaneSync {
@@ -82,8 +83,13 @@ class PaneSync {
           this.run();
         },
       ),
+      // The same settings may now mean a file that has come.
+      store.subscribe(
+        ({ files }) => files,
+        () => this.run(),
+      ),
       store.subscribe(({ crosshair }) => crosshair, inspect),
-      store.subscribe(({ panes }) => showsStep(panes[0]), inspect),
+      store.subscribe(() => this.state.viewNeeds.showsStep === true, inspect),
       store.subscribe(({ crosshair }) => crosshair, completeViews),
       store.subscribe(({ questions }) => questions, completeViews),
     ];

@@ -5,12 +5,14 @@ import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { Question } from '../engine/questions';
 import { keysAffecting } from '../settings/affects';
+import { CELLS } from '../settings/cells';
 import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
 import { OWN_RADII } from '../settings/radii';
 import type { SettingKey, Settings } from '../settings/settings';
-import { DEFAULTS } from '../settings/specs';
+import { DEFAULTS, SPECS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
+import type { FileStatus, OpenedFile } from './openedFiles';
 import { NOTHING_SHOWN, type Shown } from './shown';
 
 export type { Crosshair };
@@ -51,6 +53,9 @@ export interface AppState extends PaneNumbers {
   readonly comparison: Comparison | null;
   /** What the open claim asks the engine. */
   readonly questions: readonly Question[];
+  /** The networks and the data that were opened from a person's own files. */
+  readonly files: readonly OpenedFile[];
+  readonly fileStatus: FileStatus;
   /** What in the link could not be used. */
   readonly notices: readonly string[];
   readonly crosshair: Crosshair | null;
@@ -66,6 +71,8 @@ export interface AppState extends PaneNumbers {
   readonly attempt: number;
   /** Whether the browser gives the page a canvas to draw on. */
   readonly canDraw: boolean;
+  /** What the reader had on screen before the tour put its own settings there; null where there is nothing to go back to. */
+  readonly beforeTour: Pick<AppState, 'panes' | 'crosshair'> | null;
 }
 
 const NO_NUMBERS: PaneNumbers = {
@@ -83,6 +90,8 @@ const initialState: AppState = {
   pinned: NO_NUMBERS,
   comparison: null,
   questions: [],
+  files: [],
+  fileStatus: { kind: 'none' },
   notices: [],
   crosshair: null,
   pointedEdge: null,
@@ -91,7 +100,11 @@ const initialState: AppState = {
   silent: false,
   attempt: 0,
   canDraw: true,
+  beforeTour: null,
 };
+
+/** What is said of a second pane, where there is none. */
+export const withoutSecondPane = { pinned: NO_NUMBERS, comparison: null } as const;
 
 export type AppStore = ReturnType<typeof createAppStore>;
 
@@ -159,11 +172,14 @@ export function change(store: AppStore, patch: Partial<Settings>, pane: PaneInde
   });
 }
 
-/** Pins what is seen as the left pane, and goes on changing the right; or ends it, and keeps the right. */
+/** Pins the same settings with another cell as the left pane, and goes on changing the right; or ends it, and keeps the right. */
 export function toggleComparison(store: AppStore): void {
-  store.setState(({ panes: [first, pinned] }) =>
-    pinned === undefined ? { panes: [first, first] } : { panes: [first], pinned: NO_NUMBERS, comparison: null },
-  );
+  store.setState(({ panes: [first, pinned] }) => {
+    if (pinned !== undefined) return { panes: [first], ...withoutSecondPane };
+    // The tour speaks of one picture.
+    const right = { ...first, tour: 0 };
+    return { panes: [right, { ...right, cell: CELLS[first.cell].beside }] };
+  });
   commit(store);
 }
 
@@ -177,7 +193,7 @@ export function swapPanes(store: AppStore): void {
 
 /** Shows other settings altogether, in one pane. */
 export function open(store: AppStore, settings: Settings): void {
-  store.setState({ panes: [settings], pinned: NO_NUMBERS, comparison: null });
+  store.setState({ panes: [settings], ...withoutSecondPane });
   commit(store);
 }
 
@@ -209,14 +225,30 @@ export function reset(store: AppStore, key: SettingKey): void {
 
 /** Keeps settings that depend on one another in step with the change just made. */
 function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
-  let agreed = settings;
+  let agreed = patch.file === undefined && settings.file !== '' ? drawnAgain(settings, patch) : settings;
   // A link may have a unit that the network has not, as long as it is not the loss.
   const asksUnit = patch.hiddenSize !== undefined || patch.lossUnit !== undefined || patch.lossDirection !== undefined;
   if (asksUnit && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  // It speaks of what stands in Explore.
+  if (patch.depth !== undefined && patch.depth !== 'explore' && agreed.tour > 0) agreed = { ...agreed, tour: 0 };
   if (patch.radii === 'each') {
     // Each radius starts from where the common one stood, so that switching alone changes nothing.
     const { spectralRadius: r } = agreed;
     agreed = { ...agreed, ...Object.fromEntries(OWN_RADII.map((key) => [key, r])) };
   }
   return agreed;
+}
+
+/** What a file decides: whoever changes that leaves the file, for a network that is drawn. */
+const OF_FILE = ['cell', 'activation', 'cellActivation', 'peepholes', 'forgetGate', 'hiddenSize', 'inputSize'] as const;
+
+function drawnAgain(settings: Settings, patch: Partial<Settings>): Settings {
+  if (!OF_FILE.some((key) => patch[key] !== undefined)) return settings;
+  return {
+    ...settings,
+    file: '',
+    hiddenSize: Math.min(settings.hiddenSize, SPECS.hiddenSize.max),
+    inputSize: Math.min(settings.inputSize, SPECS.inputSize.max),
+    loss: settings.loss === 'every' ? 'every' : 'last',
+  };
 }

@@ -1,7 +1,6 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
 import type { ViewRequest } from '../engine/viewRequests';
-import { CELLS } from '../settings/cells';
-import { openView } from '../settings/depth';
+import { openView, type View } from '../settings/depth';
 import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
 import type { AppState, Crosshair } from './store';
@@ -22,36 +21,27 @@ export function receivingStep(crosshair: Crosshair | null, steps: number): numbe
   return crosshair === null ? Math.max(0, steps - 2) : selectedStep(crosshair, steps);
 }
 
-/** Whether the view in sight shows numbers of one step even while none is selected. */
-export function showsStep(settings: Settings): boolean {
-  const view = openView(settings);
-  return view === 'cell' || view === 'equations';
+/** What a view needs of the engine while it is in sight. */
+export interface ViewNeeds {
+  /**
+   * Numbers beside the run itself: part of every run, so that the view is live. `steps` are those of the run at hand. Absent: none.
+   */
+  readonly requests?: (
+    settings: Settings,
+    state: Pick<AppState, 'crosshair' | 'questions'>,
+    steps: number,
+  ) => readonly ViewRequest[];
+  /** Whether it shows numbers of one step even while none is selected. Absent: no. */
+  readonly showsStep?: boolean;
 }
 
-/** What the view beside the heatmaps shows: part of every run while it is in sight, so that it is live. */
-export function viewRequests(
-  settings: Settings,
-  { crosshair, questions }: Pick<AppState, 'crosshair' | 'questions'>,
-  steps: number,
-): readonly ViewRequest[] {
-  const view = openView(settings);
-  switch (view) {
-    case 'spectrum':
-      if (settings.plane === 'step') return [{ kind: 'jacobian', step: selectedStep(crosshair, steps) }];
-      return settings.plane === 'matrices' ? [{ kind: 'growth' }] : [];
-    case 'lag':
-      return [{ kind: 'lag', of: lagOfNetwork(settings) }];
-    case 'equations':
-      // The one curve of theirs that no chart has: from cell to cell, but for the carousel.
-      return CELLS[settings.cell].state.length > 1 ? [{ kind: 'rest' }] : [];
-    case 'claims':
-      return questions.length > 0 ? [{ kind: 'measure', questions }] : [];
-    case 'weights':
-    case 'gates':
-      return [{ kind: view }];
-    default:
-      return [];
-  }
+/** All views there are. */
+export type Views = Readonly<Record<View, ViewNeeds>>;
+
+/** What the view in sight needs; nothing while none is open. */
+export function needsOf(views: Views, settings: Settings): ViewNeeds {
+  const open = openView(settings);
+  return open === null ? {} : views[open];
 }
 
 /** What the picture shows beside the run itself. */

@@ -1,21 +1,21 @@
 /** What the page holds for single views, beside the run's curves: filled in place, kept as stale until a new run replaces it. */
-import type { Batch } from '../engine/batches';
 import type { Question } from '../engine/questions';
 import type {
   GatesBatch,
   JacobianBatch,
   MeasuredBatch,
   TruncationBatch,
+  ViewBatch,
   ViewRequest,
   WeightsBatch,
 } from '../engine/viewRequests';
 import { type Edge, kindOf } from '../settings/edges';
 import { LagMapData } from './lagMapData';
 
-/** What is asked for beside curves, which the result itself keeps. */
 /** What is answered by a curve of the run. */
-export type CurveRequest = Extract<ViewRequest, { kind: 'without' | 'rest' | 'input' }>;
-type Kind = Exclude<ViewRequest['kind'], CurveRequest['kind']> | 'truncation';
+export type CurveRequest = Extract<ViewRequest, { kind: 'without' | 'offCarousel' | 'input' }>;
+type HeldRequest = Exclude<ViewRequest, CurveRequest>;
+type Kind = HeldRequest['kind'] | 'truncation';
 
 export class ViewResults {
   jacobian: JacobianBatch | null = null;
@@ -32,8 +32,8 @@ export class ViewResults {
   readonly stale = new Set<Kind>();
 
   constructor(
-    private readonly steps: number,
-    private readonly edges: readonly Edge[],
+    readonly steps: number,
+    readonly edges: readonly Edge[],
     before: ViewResults | null,
   ) {
     if (before === null) return;
@@ -48,42 +48,9 @@ export class ViewResults {
       this.stale.add(kind);
   }
 
-  apply(batch: Batch): void {
-    switch (batch.kind) {
-      case 'jacobian':
-        this.jacobian = batch;
-        this.stale.delete('jacobian');
-        break;
-      case 'growth':
-        this.growth.set(batch.edge, batch.values);
-        if (this.edges.filter((edge) => kindOf(edge) === 'matrix').at(-1) === batch.edge) this.stale.delete('growth');
-        break;
-      case 'lag':
-        if (this.lag?.of !== batch.of) {
-          this.lag = new LagMapData(batch.of, this.steps, this.lag);
-          this.stale.add('lag');
-        }
-        this.lag.apply(batch);
-        if (batch.from === 0) this.stale.delete('lag');
-        break;
-      case 'truncation':
-        this.truncation = batch;
-        this.stale.delete('truncation');
-        break;
-      case 'weights':
-        this.weights = batch;
-        this.stale.delete('weights');
-        break;
-      case 'measured':
-        this.measured = batch;
-        this.stale.delete('measure');
-        break;
-      case 'gates':
-        this.gates = batch;
-        this.stale.delete('gates');
-        break;
-      default:
-    }
+  apply<K extends ViewBatch['kind']>(batch: Extract<ViewBatch, { kind: K }>): void {
+    const applier: Applier<K> = APPLIERS[batch.kind as K];
+    applier(this, batch);
   }
 
   /** One answer, where it is of this run and not of the one before. */
@@ -92,27 +59,64 @@ export class ViewResults {
   }
 
   /** Whether this run's answer is here, whole. */
-  has(request: ViewRequest): boolean {
-    switch (request.kind) {
-      case 'jacobian':
-        return this.jacobian?.step === request.step && !this.stale.has('jacobian');
-      case 'growth':
-        return this.growth.size > 0 && !this.stale.has('growth');
-      case 'lag':
-        return this.lag?.of === request.of && this.lag.ready === 0;
-      case 'weights':
-        return this.weights !== null && !this.stale.has('weights');
-      case 'measure':
-        return sameQuestions(this.measured?.questions, request.questions) && !this.stale.has('measure');
-      case 'gates':
-        return this.gates !== null && !this.stale.has('gates');
-      case 'without':
-      case 'rest':
-      case 'input':
-        return false;
-    }
+  has<K extends HeldRequest['kind']>(request: Extract<HeldRequest, { kind: K }>): boolean {
+    const isThere: Check<K> = IS_THERE[request.kind as K];
+    return isThere(this, request) && !this.stale.has(request.kind);
   }
 }
+
+type Applier<K extends ViewBatch['kind']> = (results: ViewResults, batch: Extract<ViewBatch, { kind: K }>) => void;
+
+/** Where each kind of answer is kept. */
+const APPLIERS: { readonly [K in ViewBatch['kind']]: Applier<K> } = {
+  jacobian(results, batch) {
+    results.jacobian = batch;
+    results.stale.delete('jacobian');
+  },
+  growth(results, { edge, values }) {
+    results.growth.set(edge, values);
+    if (results.edges.filter((name) => kindOf(name) === 'matrix').at(-1) === edge) results.stale.delete('growth');
+  },
+  lag(results, batch) {
+    if (results.lag?.of !== batch.of) {
+      results.lag = new LagMapData(batch.of, results.steps, results.lag);
+      results.stale.add('lag');
+    }
+    results.lag.apply(batch);
+    if (batch.from === 0) results.stale.delete('lag');
+  },
+  truncation(results, batch) {
+    results.truncation = batch;
+    results.stale.delete('truncation');
+  },
+  weights(results, batch) {
+    results.weights = batch;
+    results.stale.delete('weights');
+  },
+  measured(results, batch) {
+    results.measured = batch;
+    results.stale.delete('measure');
+  },
+  gates(results, batch) {
+    results.gates = batch;
+    results.stale.delete('gates');
+  },
+};
+
+type Check<K extends HeldRequest['kind']> = (
+  results: ViewResults,
+  request: Extract<HeldRequest, { kind: K }>,
+) => boolean;
+
+/** Whether an answer of each kind is held, whole, be it of this run or of the one before. */
+const IS_THERE: { readonly [K in HeldRequest['kind']]: Check<K> } = {
+  jacobian: ({ jacobian }, { step }) => jacobian?.step === step,
+  growth: ({ growth }) => growth.size > 0,
+  lag: ({ lag }, { of }) => lag?.of === of && lag.ready === 0,
+  weights: ({ weights }) => weights !== null,
+  measure: ({ measured }, { questions }) => sameQuestions(measured?.questions, questions),
+  gates: ({ gates }) => gates !== null,
+};
 
 /** Plain data: the same questions are written the same. */
 function sameQuestions(a: readonly Question[] | undefined, b: readonly Question[]): boolean {

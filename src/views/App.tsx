@@ -8,17 +8,18 @@ import { openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
+import { useEscape } from './common/FillButton';
 import { useThemeChoice } from './common/theme';
+import { ViewBoundary } from './common/ViewBoundary';
 import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
-import { useRest } from './frame/useRest';
+import { useFileDrop } from './frame/useFileDrop';
+import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { useReveal } from './frame/useReveal';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
-import { useEscape } from './panel/FillButton';
 import { OpenView, Rail } from './panel/Rail';
-import { ViewBoundary } from './panel/ViewBoundary';
 import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
@@ -27,6 +28,8 @@ import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
 const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
+/** Loaded when a file is opened. */
+const FileBar = deferred('FileBar', () => import('./files/FileBar'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
@@ -38,19 +41,24 @@ const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: '
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
   const revealing = useReveal(store);
-  const rest = useRest();
+  const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
-  const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
+  const touring = useStore(store, ({ panes }) => panes[0].tour > 0 && panes[0].depth === 'explore' && panes.length < 2);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
   const view = useStore(store, ({ panes }) => openView(panes[0]));
   const fill = useStore(store, ({ panes }) =>
     panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
   );
   const inLab = depth === 'lab';
+  const hasFile = useStore(
+    store,
+    ({ panes: [{ file, input }], fileStatus }) => file !== '' || input === 'data' || fileStatus.kind !== 'none',
+  );
   usePlaying(store);
   usePlaybackKeys(store);
   useEscape(store);
+  useFileDrop(store);
   useEffect(() => {
     if (sheet === null) return;
     const close = (event: KeyboardEvent): void => {
@@ -62,6 +70,10 @@ export function App({ store }: { readonly store: AppStore }) {
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [sheet]);
+  // Its button is in a phone's sheet, which would lie over it.
+  useEffect(() => {
+    if (touring) setSheet(null);
+  }, [touring]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
@@ -72,9 +84,17 @@ export function App({ store }: { readonly store: AppStore }) {
           data-fill={fill === 'none' || comparing ? undefined : fill}
           data-compare={comparing || undefined}
           data-view={view ?? undefined}
+          data-touring={touring || undefined}
         >
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
+          {hasFile && (
+            <ViewBoundary what="Your file">
+              <Suspense>
+                <FileBar />
+              </Suspense>
+            </ViewBoundary>
+          )}
           <div className="work">
             <div className="mission-row">
               {(!inLab || comparing) && (
@@ -91,7 +111,7 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
-            {inLab ? (
+            {comparing ? null : inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>
                   <Sentence />
@@ -103,12 +123,11 @@ export function App({ store }: { readonly store: AppStore }) {
             <main className="body">
               <aside
                 className="side left"
-                data-tour="settings"
                 data-open={sheet === 'settings' || undefined}
                 aria-label="Settings"
                 id="settings"
               >
-                {rest && (inLab || sheet === 'settings') && (
+                {isFirstScreenDrawn && (inLab || sheet === 'settings') && (
                   <ViewBoundary what="The settings">
                     <Suspense>
                       <ControlPanel />
@@ -134,14 +153,14 @@ export function App({ store }: { readonly store: AppStore }) {
                   </ViewBoundary>
                   {inLab && (
                     <ViewBoundary what="The chart">
-                      <Suspense fallback={<ChartPlace />}>{rest ? <Chart /> : <ChartPlace />}</Suspense>
+                      <Suspense fallback={<ChartPlace />}>{isFirstScreenDrawn ? <Chart /> : <ChartPlace />}</Suspense>
                     </ViewBoundary>
                   )}
                 </div>
               )}
-              {inLab ? (
-                <aside className="side right" data-tour="views" aria-label="Views and legend">
-                  {rest && (
+              {comparing ? null : inLab ? (
+                <aside className="side right" aria-label="Views and legend">
+                  {isFirstScreenDrawn && (
                     <>
                       <Suspense>
                         <Views />
@@ -158,9 +177,9 @@ export function App({ store }: { readonly store: AppStore }) {
                 )
               )}
             </main>
-            {!inLab && (
+            {(!inLab || comparing) && (
               <div className="edge" data-open={sheet === 'views' || undefined} id="views">
-                <Rail onChosen={() => setSheet(null)} />
+                {!comparing && <Rail onChosen={() => setSheet(null)} />}
                 <Legend upright />
               </div>
             )}
@@ -174,17 +193,19 @@ export function App({ store }: { readonly store: AppStore }) {
           )}
           {/* On a phone: at the foot, never over the picture. */}
           <div className="bottom-bar">
-            {(inLab ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map((which) => (
-              <button
-                key={which}
-                type="button"
-                aria-expanded={sheet === which}
-                aria-controls={which}
-                onClick={toggle(which)}
-              >
-                {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
-              </button>
-            ))}
+            {(inLab || comparing ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map(
+              (which) => (
+                <button
+                  key={which}
+                  type="button"
+                  aria-expanded={sheet === which}
+                  aria-controls={which}
+                  onClick={toggle(which)}
+                >
+                  {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
+                </button>
+              ),
+            )}
           </div>
         </div>
       </ThemeContext>

@@ -8,7 +8,7 @@ it('compares equal lags, whatever the lengths', () => {
   expect([...ratioByStep([-2, -1], [-5, -1, -1])]).toEqual([Number.NaN, 1, 0]);
 });
 
-it('tells a gradient that only one side has from one that neither has', () => {
+it('distinguishes a gradient that only one side has from one that neither has', () => {
   expect([...ratioByStep([-Infinity, -1, -Infinity], [-1, -Infinity, -Infinity])]).toEqual([
     Number.POSITIVE_INFINITY,
     -Infinity,

@@ -56,7 +56,7 @@ describe('errors', () => {
     expect(codeOf(new RangeError('too large'))).toBe(1);
   });
 
-  it('are told in one line', () => {
+  it('are reported in one line', () => {
     expect(messageOf(new Error('one\n   two'))).toBe('one two');
     expect(messageOf('thrown as it is')).toBe('thrown as it is');
   });

@@ -47,7 +47,7 @@ describe('item 2: the bound γ‖W_h‖', () => {
     }
   });
 
-  it('says nothing by a spectral radius below 1: ReLU with λ = 0 reaches 10^7 in 39 steps', () => {
+  it('a spectral radius below 1 is no bound: ReLU with λ = 0 reaches 10^7 in 39 steps', () => {
     const matrix = [1.5, 1.5, -1.5, -1.5];
     const { radius, norm } = runToEnd(spectrumOf(Float64Array.from(matrix), 2));
     expect(radius).toBeLessThan(1e-7);

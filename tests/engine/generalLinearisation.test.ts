@@ -6,8 +6,8 @@ import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNor
 import { DenseJacobian } from '../../src/engine/denseJacobian';
 import { runLedger } from '../../src/engine/ledger';
 import { diagonalsOn, edgeNames, type Linearisation, matrixEdge, withoutCell } from '../../src/engine/linearisation';
+import { runOffCarouselNorms } from '../../src/engine/offCarouselNorms';
 import { residualOf } from '../../src/engine/residual';
-import { runRestNorms } from '../../src/engine/restNorms';
 import { stateJacobian } from '../../src/engine/stateJacobian';
 import { hasFactors, StepFactors } from '../../src/engine/stepFactors';
 import { runStateNorms, runStepNorms } from '../../src/engine/stepNorms';
@@ -274,7 +274,7 @@ describe('what neither a sweep nor a Jacobian would read right is refused', () =
       expect(hasFactors(linear)).toBe(kind === 'factors');
       if (kind === 'factors') continue;
       expect(() => new StepFactors(linear)).toThrow('has no such factors');
-      if (linear.hasCell) expect(() => runToEnd(runRestNorms(linear))).toThrow('has no such factors');
+      if (linear.hasCell) expect(() => runToEnd(runOffCarouselNorms(linear))).toThrow('has no such factors');
     }
   });
 });

@@ -61,7 +61,7 @@ describe('the view request', () => {
     expect((gaussian as Float64Array)[40] / 40).toBeCloseTo(Math.log10(0.7), 1);
   });
 
-  it('asks for fewer powers where each is dear', () => {
+  it('computes fewer powers where each is expensive', () => {
     expect([1, 32, 64, 128, 200, 256].map(powersOf)).toEqual([40, 40, 40, 40, 12, 12]);
     expect(growthBatches(small({ cell: 'rnn' })).get('W_h')).toHaveLength(41);
   });

@@ -208,7 +208,7 @@ describe.each([
     }
   });
 
-  it('tells the same of its weights step by step as in the sum, and in the lag map', () => {
+  it('has the same norms of its weight gradients in the sum, step by step and in the lag map', () => {
     const sweep = sweepBackOver(linear, loss);
     const weights = weightGradients(trace, sweep);
     const strips = runToEnd(weightStrips(trace, sweep));
@@ -254,7 +254,7 @@ describe.each([
     expect(saturated.map(({ name }) => name)).toEqual(['u', 'r', 'n']);
   });
 
-  it('has a gradient that tells how far a neighbouring trajectory moves the loss', () => {
+  it('has a gradient that predicts how far a neighbouring trajectory moves the loss', () => {
     const neighbours = runToEnd(neighboursOf(trace, seed));
     expect(Math.abs(lossChange(neighbours, sweepBackOver(linear, loss)) - 1)).toBeLessThan(1e-3);
   });

@@ -165,7 +165,7 @@ it('streams in batches, with the means of what is there', () => {
   expect(mean.every((value) => Number.isFinite(value))).toBe(true);
 });
 
-it('is part of a run that asks for it, and of a question after it', () => {
+it('is part of a run that requests it, and of a question after it', () => {
   const settings = small({ truncation: 'sliding', truncationSteps: 3 });
   const pipeline = new Pipeline();
   const kinds = (batches: ReturnType<typeof collect>): string[] =>

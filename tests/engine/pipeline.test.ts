@@ -108,7 +108,7 @@ describe('a run', () => {
     }
   });
 
-  it('that was dropped before it told of its network does not keep the news from the next run', () => {
+  it('that was dropped before it sent its network does not keep the next run from sending its own', () => {
     const shown = small();
     const dropped = small({ seed: 2, loss: 'every' });
     const next: Settings = { ...dropped, cuts: ['R_f'] };

@@ -7,8 +7,8 @@ const FILES = 300;
 const LONGEST_MS = 2000;
 
 describe('damaged files', () => {
-  it.each(FUZZED)('%s', async (file) => {
-    const { broken, slowest, refused, read } = await fuzz(file, FILES);
+  it.each(FUZZED)('$name', async (subject) => {
+    const { broken, slowest, refused, read } = await fuzz(subject, FILES);
     expect(broken).toEqual([]);
     expect(slowest).toBeLessThan(LONGEST_MS);
     expect(refused + read).toBe(FILES);

@@ -198,7 +198,7 @@ describe('a scaled vector', () => {
     expect(scaledDot(mixed, vectorOf([ONE, ONE, ONE]))).toEqual({ mantissa: 2, limb: 3 });
   });
 
-  it('knows whether its units share a limb, zeros apart', () => {
+  it('reports whether its units share a limb, zeros apart', () => {
     expect(commonLimb([vectorOf([ONE, ZERO])])).toBe(0);
     expect(commonLimb([vectorOf([{ mantissa: 1, limb: 3 }, ZERO])])).toBe(3);
     expect(commonLimb([vectorOf([{ mantissa: 1, limb: 3 }, ONE])])).toBeNaN();

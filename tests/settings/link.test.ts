@@ -56,6 +56,33 @@ describe('round trip', () => {
   );
 });
 
+describe('the LSTM’s nonlinearity', () => {
+  const relu = pane({ cellActivation: 'relu' });
+
+  it('is in the link where it is not tanh, of either pane', () => {
+    expect(encodeLink([relu])).toBe('#v=3&cellact=relu');
+    expect(encodeLink([DEFAULTS, relu])).toContain('cellact=relu');
+    expect(encodeLink([DEFAULTS])).not.toContain('cellact');
+    for (const panes of [[relu], [DEFAULTS, relu], [relu, DEFAULTS]] as const)
+      expect(decodeLink(encodeLink(panes))).toEqual(clean(...panes));
+  });
+
+  it.each(['#v=3&cellact=ReLU', '#v=3&CELLACT=RELU', '#cellact=relu'])('is understood in %s', (link) => {
+    expect(decodeLink(link)).toEqual(clean(relu));
+  });
+
+  it.each(['#v=1&bf=1', '#v=2&bf=1', '#v=3&bf=1'])('is tanh in %s', (link) => {
+    expect(decodeLink(link).panes[0].cellActivation).toBe('tanh');
+  });
+
+  it('that there is not is named in a notice', () => {
+    const { panes, notices } = decodeLink('#v=3&cellact=sine');
+    expect(panes[0].cellActivation).toBe('tanh');
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain('sine');
+  });
+});
+
 describe('the depth of the page', () => {
   it.each([
     ['', 'explore'],
@@ -71,6 +98,32 @@ describe('the depth of the page', () => {
     const { panes, notices } = decodeLink(link);
     expect(panes[0].depth).toBe(depth);
     expect(notices).toEqual([]);
+  });
+
+  it.each(
+    [
+      ['net=rnn&T=60', 1],
+      ['net=rnn&T=60&chart=steps', 3],
+      ['net=rnn&T=60&r=0.7', 2],
+      ['net=rnn&T=60&strength=0.2', 3],
+      ['cut=R_z,R_i,R_f,R_o', 4],
+      ['bf=1', 5],
+      ['r=8&bf=1', 6],
+      ['bf=1', 7],
+      ['loss=every&trunc=sliding&view=lag&clip=100', 7],
+      ['', 7],
+    ].map(([set, now], index) => [index + 1, set, now] as const),
+  )('step %i of the old tour, %s, opens step %i of today’s as that sets the page', (number, set, now) => {
+    const { panes, notices } = decodeLink(`#v=2&${set}&tour=${number}`);
+    expect(panes).toEqual([{ ...DEFAULTS, tour: now }]);
+    expect(notices).toEqual([]);
+  });
+
+  it('keeps the settings that a link to a step of the old tour had of its own', () => {
+    expect(decodeLink('#v=1&net=rnn&T=60&r=0.5&tour=3').panes).toEqual([
+      { ...DEFAULTS, cell: 'rnn', steps: 60, spectralRadius: 0.5, tour: 2 },
+    ]);
+    expect(decodeLink('#v=2&bf=1&tour=0').panes[0]).toMatchObject({ depth: 'lab', tour: 0 });
   });
 
   it('shows no view until one is chosen in Explore, and always one in Lab', () => {
@@ -134,7 +187,7 @@ describe('the cell that is read', () => {
 });
 
 describe('a text that a link cannot hold', () => {
-  it('is cut between characters where it is too long, and what is lost is told', () => {
+  it('is cut between characters where it is too long, and what is lost is reported', () => {
     const family = '👨‍👩‍👧';
     const { panes, notices } = decodeLink(encodeLink([pane({ text: family.repeat(2037) })]));
     expect(panes[0].text).toBe(family.repeat(2000));
@@ -146,7 +199,7 @@ describe('a text that a link cannot hold', () => {
     expect(older.notices[0]).toContain('the last 500 were left out');
   });
 
-  it('has U+FFFD for halves of characters and for bytes that are no UTF-8; the latter is told', () => {
+  it('has U+FFFD for halves of characters and for bytes that are not UTF-8; the latter is reported', () => {
     expect(decodeLink(encodeLink([pane({ text: 'a\ud83d' })]))).toEqual(clean(pane({ text: 'a\ufffd' })));
     const { panes, notices } = decodeLink('#v=3&text=a%FF');
     expect(panes[0].text).toBe('a\ufffd');
@@ -235,7 +288,7 @@ describe('what a link may hold by mistake', () => {
     expect(notices[0]).toContain('2.bf');
   });
 
-  it('a key twice: the last one that can be used counts, and the notice tells the truth', () => {
+  it('a key twice: the last one that can be used counts, and the notice is correct', () => {
     const cases: readonly (readonly [string, number, string])[] = [
       ['bf=5&bf=6', 6, ' is given twice; 6 is used.'],
       ['bf=5&bf=5&BF=5', 5, ' is given 3 times; 5 is used.'],

@@ -25,11 +25,11 @@ await runCommand({ name: 'soak', usage, options }, async ({ values: { formats, f
   const count = wholeNumber('--files', files ?? '10000');
   const first = wholeNumber('--from', from ?? '0');
   let failed = false;
-  for (const file of FUZZED) {
+  for (const subject of FUZZED) {
     let [refused, read, slowest, memory] = [0, 0, 0, 0];
     const broken: string[] = [];
     for (let done = 0; done < count; done += BATCH) {
-      const one = await fuzz(file, Math.min(BATCH, count - done), first + done);
+      const one = await fuzz(subject, Math.min(BATCH, count - done), first + done);
       refused += one.refused;
       read += one.read;
       slowest = Math.max(slowest, one.slowest);
@@ -39,7 +39,7 @@ await runCommand({ name: 'soak', usage, options }, async ({ values: { formats, f
     const holds = broken.length === 0 && slowest < LONGEST_MS && memory < MOST_MEGABYTES;
     failed ||= !holds;
     const figures = `${refused} refused, ${read} read, slowest ${slowest.toFixed(0)} ms, ${memory.toFixed(0)} MB`;
-    await print(`${holds ? 'ok  ' : 'FAIL'} ${file.padEnd(28)} ${count} files: ${figures}`);
+    await print(`${holds ? 'ok  ' : 'FAIL'} ${subject.name.padEnd(28)} ${count} files: ${figures}`);
     for (const line of broken.slice(0, 10)) await print(`     ${line}`);
   }
   return failed ? 1 : 0;

@@ -12,6 +12,7 @@ import {
   swapPanes,
   toggleComparison,
 } from '../../src/store/store';
+import { VIEWS } from '../../src/views/descriptors';
 import type { FromPane, ToEngine } from '../../src/worker/messages';
 import type { PanesWorker } from '../../src/worker/ports';
 import { TwoPanes } from '../../src/worker/twoPanes';
@@ -79,6 +80,7 @@ beforeEach(async () => {
       ticks.add(then);
       return () => ticks.delete(then);
     },
+    VIEWS,
   );
   await settled();
 });
@@ -130,7 +132,7 @@ describe('side by side', () => {
     expect(store.getState().comparison?.cosines).toBeNull();
   });
 
-  it('says that the worker died in both, and starts one fresh worker for both', async () => {
+  it('reports in both that the worker crashed, and starts one fresh worker for both', async () => {
     toggleComparison(store);
     await settled();
     workers[0]?.onerror?.({ message: 'out of memory', preventDefault() {} } as ErrorEvent);

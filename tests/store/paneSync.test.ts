@@ -9,6 +9,7 @@ import { SETTING_KEYS } from '../../src/settings/specs';
 import { connectPane, sameNumbers } from '../../src/store/paneSync';
 import type { RunResult } from '../../src/store/runResult';
 import { type AppState, type AppStore, change, choose, createAppStore } from '../../src/store/store';
+import { VIEWS } from '../../src/views/descriptors';
 import { FakeWorker } from '../worker/fakeWorker';
 import { batchesOf, SMALL } from './results';
 
@@ -71,6 +72,7 @@ beforeEach(() => {
       return worker();
     },
     (frame) => frames.push(frame),
+    VIEWS,
   );
 });
 
@@ -216,7 +218,7 @@ describe('the second run', () => {
     expect(store.getState().status.kind).toBe('idle');
   });
 
-  it('of a run that is over says nothing', () => {
+  it('of a run that is over is dropped', () => {
     worker().answer(1, SMALL);
     draw();
     change(store, { forgetBias: 1 });
@@ -448,6 +450,7 @@ describe('no worker at all', () => {
         return answering;
       },
       (frame) => frames.push(frame),
+      VIEWS,
     );
     expect(store.getState().status).toEqual({ kind: 'failed', message: 'no workers here' });
     store.setState({ attempt: 1 });

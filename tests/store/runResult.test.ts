@@ -22,7 +22,7 @@ it('takes an outline in place of the curve before, and the whole curve in place 
 });
 
 describe('a first run', () => {
-  it('knows nothing before its batches, and counts ready columns back from the last step', () => {
+  it('is empty before its batches, and counts ready columns back from the last step', () => {
     const forward = forwardOf(batchesOf(SMALL));
     const result = new RunResult(1, SMALL, forward, null);
     expect(result.ready).toBe(12);
@@ -187,7 +187,7 @@ describe('the second run', () => {
     expect(result.perturbedAt('g', 0)).not.toBe(result.curve('g')?.[0]);
   });
 
-  it('tells nothing of curves that are not there yet, or are still of the run before', () => {
+  it('has no value for curves that are not there yet, or are still of the run before', () => {
     const result = resultOf(SMALL);
     expect(result.perturbedAt('g', 0)).toBeUndefined();
     const before = checkedResultOf(SMALL);

@@ -4,7 +4,7 @@ import { change, createAppStore, putBack } from '../../src/store/store';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('one that throws keeps the news from nobody, and its error is not lost', () => {
+it('one that throws does not keep the others from being called, and its error is not lost', () => {
   const later: (() => void)[] = [];
   vi.stubGlobal('queueMicrotask', (run: () => void) => later.push(run));
   const store = createAppStore();

@@ -59,7 +59,7 @@ describe.each(named)('%s', (_, claim) => {
     });
   });
 
-  it('has checks that bite', () => {
+  it('has checks that can fail', () => {
     expect(claim.checks.length).toBeGreaterThan(0);
     claim.checks.forEach((check, index) => {
       const { verdict, text } = evaluate(spoilt(check, answers[index] ?? Number.NaN), answers[index] ?? Number.NaN);
@@ -121,7 +121,7 @@ describe('another draw', () => {
     expect(otherDraw(claim, 0).settings.seed).toBe(DEFAULTS.seed);
   });
 
-  it('is told in words on the card', () => {
+  it('is put in words on the card', () => {
     expect(drawWords(claim)).toContain('on each of 25 other seeds');
     expect(drawWords({ ...claim, draws: 'one' })).toMatch(/^One draw/);
   });
@@ -266,7 +266,7 @@ describe('a verdict', () => {
 describe('a verdict with a second run', () => {
   const check = { expected: 3, tolerance: { kind: 'above' }, format: 'number' } as const;
 
-  it('tells no more digits than hold, and a range where none does', () => {
+  it('prints no more digits than hold, and a range where none does', () => {
     expect(evaluate(check, 4.12341, 4.12342).measured).toBe('4.1234');
     expect(evaluate(check, 4.12345, 4.13).measured).toBe('4.1');
     expect(evaluate(check, 4.1, 9.2)).toMatchObject({ verdict: true, measured: '4.1 to 9.2' });

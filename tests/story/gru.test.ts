@@ -10,7 +10,7 @@ import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { DEFAULTS } from '../../src/settings/specs';
-import { wordsOf } from '../../src/story/cells';
+import { type WordedCell, wordsOf } from '../../src/story/cells';
 import { closingOf, equationsOf, splitOf, symbolRows } from '../../src/story/equations/equations';
 import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
@@ -20,12 +20,18 @@ import { explanationOf } from '../../src/story/glossaryExplanations';
 import { summarise } from '../../src/story/sentence';
 import { walkOver } from '../../src/story/walk';
 import { explained, quantity } from '../../src/views/lag/words';
-import { restFormula, restGates, whyNoRest } from '../../src/views/spectrum/words';
+import { restFormula, restGates, whyNotAtRest } from '../../src/views/spectrum/words';
 import { caseFile } from '../cli/caseFiles';
 
 const STEPS = 9;
 const SIZE = 5;
-const NETWORK = { cell: 'gru', activation: 'tanh', peepholes: false, forgetGate: true } as const;
+const NETWORK = {
+  cell: 'gru',
+  activation: 'tanh',
+  cellActivation: 'tanh',
+  peepholes: false,
+  forgetGate: true,
+} as const;
 
 function inspectionsOf(seed: number, cuts: readonly Cuttable[] = []): Inspection[] {
   const { network, task, loss } = readCase(caseFile({ cell: 'gru', T: STEPS, M: 2, N: SIZE }, seed));
@@ -144,7 +150,7 @@ const FACTS: Facts = {
 };
 
 describe('the sentence', () => {
-  it('speaks of a GRU as of an LSTM: its carousel, its other ways, the plain RNN', () => {
+  it('describes a GRU like an LSTM: its carousel, its other paths, the plain RNN', () => {
     expect(summarise(FACTS).main).toBe(
       'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 10 through R_n; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
     );
@@ -173,15 +179,16 @@ describe('at rest', () => {
     expect(restFormula({ ...settings, forgetBias: 0 })).toBe(
       'μ = σ(b_u) + (1 − σ(b_u)) σ(b_r) λ(R_n) = 0.5 + 0.25 λ(R_n): the update gate moves the eigenvalues of R_n, and shrinks them by as much as it keeps (green circle). Where the leading λ is real and positive the gradient grows only beyond λ = 1/σ(b_r) = 2, whatever the update bias.',
     );
-    expect(whyNoRest({ ...settings, blockBias: -0.5 }).action).toBe('Set b_n to 0');
-    expect(whyNoRest({ ...settings, chrono: true }).patch).toEqual({ chrono: false });
+    expect(whyNotAtRest({ ...settings, blockBias: -0.5 }).action).toBe('Set b_n to 0');
+    expect(whyNotAtRest({ ...settings, chrono: true }).patch).toEqual({ chrono: false });
   });
 });
 
 it('the lag map shows the norm of its one state, and the glossary explains its own words in it', () => {
   expect(quantity('state', 'gru')).toBe('‖δh‖₂');
   expect(explained('state', 'gru')).toBe('‖δh‖₂ against ‖Δᵗ‖₂.');
-  expect(explanationOf('carousel', 'gru').formula).toBe('δhᵗ⁺¹ ⊙ uᵗ⁺¹');
-  expect(explanationOf('carousel', 'lstm').formula).toBe('δcᵗ⁺¹ ⊙ fᵗ⁺¹');
-  expect(explanationOf('reset-gate', 'lstm')).toEqual(explanationOf('reset-gate', 'gru'));
+  const of = (id: Parameters<typeof explanationOf>[0], cell: WordedCell) => explanationOf(id, { ...NETWORK, cell });
+  expect(of('carousel', 'gru').formula).toBe('δhᵗ⁺¹ ⊙ uᵗ⁺¹');
+  expect(of('carousel', 'lstm').formula).toBe('δcᵗ⁺¹ ⊙ fᵗ⁺¹');
+  expect(of('reset-gate', 'lstm')).toEqual(of('reset-gate', 'gru'));
 });

@@ -76,7 +76,7 @@ describe('a loss at the last step', () => {
     expect(summarise({ ...LSTM, crossings: just }).main).not.toContain('cancel');
   });
 
-  it('says nothing of ways and comparisons that it does not have yet', () => {
+  it('leaves out paths and comparisons that have not been computed yet', () => {
     const early = summarise({ ...LSTM, crossings: null, carousel: null, ghost: null });
     expect(early.main).toBe('Of the loss’s gradient 10 % reaches the first step, 99 steps back.');
     expect(summarise({ ...LSTM, remaining: [] })).toEqual({ main: '', more: '' });
@@ -187,7 +187,7 @@ describe('the RNN', () => {
     for (const one of [1 - 1e-15, 1, 1 + 1e-15]) expect(rnn(one, one)).toMatch(/^It cannot grow, with σ_max = 1/);
   });
 
-  it('speaks of no ways: there is only one', () => {
+  it('leaves out the paths: there is only one', () => {
     const said = summarise({
       ...LSTM,
       settings: settings({ cell: 'rnn' }),
@@ -211,7 +211,7 @@ describe('only what holds', () => {
     );
   });
 
-  it('tells the plain RNN beside “Make it explode” as a range too, and the LSTM itself in full', () => {
+  it('gives the plain RNN beside “Make it explode” as a range too, and the LSTM itself in full', () => {
     const { main, more } = said('#v=1&bf=1&r=8');
     expect(main).toContain('it is 1.08·10⁶ times the loss’s; of its 99 crossings 52.2 are on the carousel');
     expect(main).toMatch(/a plain RNN 10²⁰ to 10²² times it\.$/);

@@ -204,7 +204,7 @@ describe('walking', () => {
   });
 });
 
-it('before the first run it says what it waits for', () => {
+it('before the first run it shows what it waits for', () => {
   show(<CellView />, SMALL);
   expect(screen.getByText(/Waiting for the first sweep/)).toBeInTheDocument();
 });

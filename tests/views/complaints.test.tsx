@@ -5,6 +5,7 @@ import { DEFAULTS, SPECS } from '../../src/settings/specs';
 import { connectEngine } from '../../src/store/engineSync';
 import { type AppStore, change, createAppStore, toggleComparison } from '../../src/store/store';
 import { App } from '../../src/views/App';
+import { VIEWS } from '../../src/views/descriptors';
 import type { FromPane, ToEngine } from '../../src/worker/messages';
 import type { PanesWorker } from '../../src/worker/ports';
 import { TwoPanes } from '../../src/worker/twoPanes';
@@ -66,6 +67,7 @@ beforeEach(() => {
     inlineWorker,
     (draw) => void requestAnimationFrame(draw),
     () => () => {},
+    VIEWS,
   );
   root = createRoot(element);
   root.render(<App store={store} />);

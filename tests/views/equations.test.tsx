@@ -26,7 +26,7 @@ function runOf(settings: Settings, step: number, unit: number): Run {
   const batches = batchesOf(settings, pipeline);
   const result = new RunResult(1, settings, forwardOf(batches), null);
   for (const batch of batches) result.apply(batch);
-  for (const batch of pipeline.answerRequests([{ kind: 'rest' }])) if (batch) result.apply(batch);
+  for (const batch of pipeline.answerRequests([{ kind: 'offCarousel' }])) if (batch) result.apply(batch);
   const { currentTrace, messages } = pipeline;
   if (currentTrace === null || messages === null) throw new Error('the run left nothing');
   return { result, inspection: inspect(currentTrace, messages, null, step, unit) };
@@ -56,6 +56,7 @@ const rgb = (hex: string): string =>
 describe.each([
   ['the default LSTM', {}],
   ['one with peepholes', { peepholes: true }],
+  ['one with ReLU', { peepholes: true, cellActivation: 'relu' }],
   ['the cell of 1997', { forgetGate: false }],
   ['one with cuts', { peepholes: true, cuts: ['R_z', 'p_o', 'cec'] }],
   ['an RNN', { cell: 'rnn', activation: 'sigmoid' }],
@@ -145,15 +146,15 @@ describe('from cell to cell', () => {
 
   it('has the norms of the whole, the carousel and the rest, and what is left out', () => {
     const { result } = shown();
-    const at = (name: 'cellToCell' | 'cc' | 'rest' | 'R_o' | 'state'): string =>
+    const at = (name: 'cellToCell' | 'cc' | 'offCarousel' | 'R_o' | 'state'): string =>
       magnitude(result.curve(`step.${name}`)?.[5] ?? Number.NaN);
-    expect(under(0)).toEqual([at('cellToCell'), at('cc'), at('rest')]);
+    expect(under(0)).toEqual([at('cellToCell'), at('cc'), at('offCarousel')]);
     expect(new Set(under(0)).size).toBe(3);
     const words = document.querySelector('.cell-to-cell .in-words:last-child')?.textContent ?? '';
     expect(words).toContain(`= ${at('R_o')}`);
     expect(words).toContain(`everything, ${at('state')}.`);
     expect([...document.querySelectorAll('[data-curve]')].map((line) => line.getAttribute('data-curve'))).toEqual([
-      'step.rest',
+      'step.offCarousel',
       'step.cellToCell',
       'step.cc',
     ]);

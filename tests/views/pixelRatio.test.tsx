@@ -32,7 +32,7 @@ it('follows every change, each by the query of the ratio before', () => {
   expect([...listeners.values()].every((set) => set.size === 0)).toBe(true);
 });
 
-it('is 1 where a browser knows neither', () => {
+it('is 1 where a browser supports neither', () => {
   vi.stubGlobal('matchMedia', undefined);
   vi.stubGlobal('devicePixelRatio', undefined);
   render(<Ratio />);

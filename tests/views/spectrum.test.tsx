@@ -6,8 +6,8 @@ import { Pipeline } from '../../src/engine/pipeline';
 import type { Settings } from '../../src/settings/settings';
 import type { RunResult } from '../../src/store/runResult';
 import type { AppState } from '../../src/store/store';
-import { viewRequests } from '../../src/store/viewRequests';
 import { magnitude, signed } from '../../src/story/format';
+import { spectrumView } from '../../src/views/spectrum/descriptor';
 import { SpectrumView } from '../../src/views/spectrum/SpectrumView';
 import { onScreen, resultOf, SMALL } from '../store/results';
 import { type Shown, show } from './page';
@@ -16,7 +16,11 @@ function withRun(patch: Partial<Settings> = {}, state: Partial<AppState> = {}): 
   const settings: Settings = { ...SMALL, view: 'spectrum', ...patch };
   const pipeline = new Pipeline();
   const result = resultOf(settings, null, pipeline);
-  const wanted = viewRequests(settings, { crosshair: state.crosshair ?? null, questions: [] }, result.info.steps);
+  const wanted = spectrumView.requests(
+    settings,
+    { crosshair: state.crosshair ?? null, questions: [] },
+    result.info.steps,
+  );
   for (const batch of pipeline.answerRequests(wanted)) if (batch) result.apply(batch);
   return {
     ...show(<SpectrumView />, settings, { shown: onScreen(result), status: { kind: 'idle' }, ...state }),

@@ -1,7 +1,7 @@
 /** What the spectrum says of matrices, of rest and of a step. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../src/settings/specs';
-import { matrixWords, restFormula, restWords, stepWords, whyNoRest } from '../../src/views/spectrum/words';
+import { atRestWords, matrixWords, restFormula, stepWords, whyNotAtRest } from '../../src/views/spectrum/words';
 
 const logs = (norms: readonly number[]): number[] => norms.map(Math.log10);
 const say = (radius: number, norm: number, growth: readonly number[] | null): string =>
@@ -36,17 +36,20 @@ describe('at rest', () => {
     [1, /neither grows nor decays exponentially: max\|μ\| = 1\. Where/],
     [0, /decays: max\|μ\| = 0 < 1, ×0 a step\.$/],
   ])('max|μ| = %d', (atRest, words) => {
-    expect(restWords(atRest, 100)).toMatch(words);
+    expect(atRestWords(atRest, 100)).toMatch(words);
   });
 
   it('names where the multipliers come from, and what stands in their way', () => {
     expect(restFormula({ ...DEFAULTS, forgetBias: 0 })).toContain('= 0.5 + 0.25 λ(R_z)');
     expect(restFormula({ ...DEFAULTS, forgetGate: false })).toContain('μ = f + σ(b_i) σ(b_o) λ(R_z) = 1 + 0.25 λ(R_z)');
+    expect(restFormula({ ...DEFAULTS, cellActivation: 'relu', forgetBias: 0 })).toBe(
+      'μ = σ(b_f) = 0.5: ReLU′(0) = 0 shuts the way through R_z, and the carousel alone is left.',
+    );
     expect(restFormula({ ...DEFAULTS, cell: 'rnn' })).toContain('λ(W_h)');
-    expect(whyNoRest({ ...DEFAULTS, blockBias: 0.5 }).patch).toEqual({ blockBias: 0 });
-    expect(whyNoRest({ ...DEFAULTS, chrono: true }).patch).toEqual({ chrono: false });
-    expect(whyNoRest({ ...DEFAULTS, cell: 'rnn', activation: 'relu' }).why).toContain('ReLU');
-    expect(whyNoRest({ ...DEFAULTS, cell: 'rnn', activation: 'sigmoid' }).patch).toEqual({ activation: 'tanh' });
+    expect(whyNotAtRest({ ...DEFAULTS, blockBias: 0.5 }).patch).toEqual({ blockBias: 0 });
+    expect(whyNotAtRest({ ...DEFAULTS, chrono: true }).patch).toEqual({ chrono: false });
+    expect(whyNotAtRest({ ...DEFAULTS, cell: 'rnn', activation: 'relu' }).why).toContain('ReLU');
+    expect(whyNotAtRest({ ...DEFAULTS, cell: 'rnn', activation: 'sigmoid' }).patch).toEqual({ activation: 'tanh' });
   });
 });
 

@@ -91,7 +91,7 @@ describe('the client', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('a worker that dies is reported, its questions answered null, and the next run starts a fresh one', async () => {
+  it('a worker that crashes is reported, its questions answered null, and the next run starts a fresh one', async () => {
     const { client, workers, received } = connected();
     client.run(small(), []);
     const asked = client.inspect(3, 4);

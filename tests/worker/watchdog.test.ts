@@ -85,7 +85,7 @@ describe('the watchdog', () => {
     expect(reported).toEqual([]);
   });
 
-  it('forgets a worker that is gone', () => {
+  it('drops a worker that has ended', () => {
     watchdog.sent();
     pass(10);
     watchdog.stop();

@@ -30,11 +30,12 @@ function gateOf(blocks: Blocks, block: number): Weights {
   };
 }
 
-/** `order`: the gates in the order of the blocks; `peepholes`: by gate, [N] each, null where the file has none. */
+/** `order`: the gates in the order of the blocks; `peepholes`: by gate, [N] each, null where the file has none; `cellActivation`: of z and c. */
 export function lstmFromBlocks(
   blocks: Blocks,
   order: readonly Gate[],
   peepholes: Readonly<Partial<Record<Gate, Float64Array>>> | null = null,
+  cellActivation: NetworkOptions['cellActivation'] = 'tanh',
 ): LstmNetwork {
   const { hiddenSize, inputSize } = blocks;
   const gate = (name: Gate): GateParameters => ({
@@ -42,7 +43,8 @@ export function lstmFromBlocks(
     peephole: peepholes?.[name] ?? new Float64Array(hiddenSize),
   });
   const gates = { z: gate('z'), i: gate('i'), f: gate('f'), o: gate('o') };
-  return { cell: 'lstm', hiddenSize, inputSize, peepholes: peepholes !== null, forgetGate: true, gates };
+  const hasPeepholes = peepholes !== null;
+  return { cell: 'lstm', hiddenSize, inputSize, peepholes: hasPeepholes, forgetGate: true, cellActivation, gates };
 }
 
 /** The reset gate acts after the product, so that the candidate keeps its two biases apart (spec, section 6). */

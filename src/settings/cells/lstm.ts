@@ -3,6 +3,7 @@ import { type CellRecord, SET_BY_CHRONO } from './cell';
 /** Greff et al., arXiv 1503.04069, section 2. */
 export const LSTM = {
   label: 'LSTM',
+  beside: 'rnn',
   state: ['c', 'y'],
   edges: [
     { id: 'cec', kind: 'carousel', gate: 'f' },
@@ -24,7 +25,16 @@ export const LSTM = {
     return forgetGate || !OF_FORGET_GATE.has(name);
   },
   balance: 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc',
-  controls: ['forgetGate', 'peepholes', 'forgetBias', 'inputBias', 'outputBias', 'chrono', 'wholeRow'],
+  controls: [
+    'cellActivation',
+    'forgetGate',
+    'peepholes',
+    'forgetBias',
+    'inputBias',
+    'outputBias',
+    'chrono',
+    'wholeRow',
+  ],
   sliders: [
     { key: 'forgetBias', word: 'forget-gate' },
     { key: 'spectralRadius', word: 'spectral-radius' },

@@ -6,7 +6,7 @@ import { type Hop, walkOver } from '../../story/walk';
 import { useApp, useChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
 import { useEnds } from '../common/useEnds';
-import { ViewHead } from '../panel/ViewHead';
+import { ViewHead } from '../common/ViewHead';
 import { Diagram } from './Diagram';
 import { EdgeTable } from './EdgeTable';
 import { type CellNumbers, useCellNumbers } from './useCellNumbers';

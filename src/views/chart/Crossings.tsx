@@ -8,9 +8,9 @@ import { fixed, magnitude, signed } from '../../story/format';
 import { plainSymbol } from '../../story/names';
 import { useApp, useShown, useTheme } from '../common/context';
 import { heldWords, useHeldFrom } from '../common/held';
+import { Plot } from '../common/Plot';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';
-import { Plot } from './Plot';
 
 export function Crossings() {
   const theme = useTheme();

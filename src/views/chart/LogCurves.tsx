@@ -4,8 +4,8 @@ import type { SeriesName } from '../../engine/seriesNames';
 import { magnitude, powerOfTen, sizeOr } from '../../story/format';
 import { useApp, useOtherResult, useShown } from '../common/context';
 import { heldFrom, heldWords } from '../common/held';
+import { Plot } from '../common/Plot';
 import { useSize } from '../common/useSize';
-import { Plot } from './Plot';
 
 export interface Curve {
   readonly name: SeriesName;

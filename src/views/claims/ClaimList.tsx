@@ -2,7 +2,7 @@
 import { CLAIMS } from '../../story/claims';
 import { useAppStore } from '../common/context';
 import { Subscripted } from '../common/Term';
-import { ViewHead } from '../panel/ViewHead';
+import { ViewHead } from '../common/ViewHead';
 import { openClaim } from './openClaim';
 
 export function ClaimList({ unknown }: { readonly unknown: string | null }) {

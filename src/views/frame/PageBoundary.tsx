@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import { DEFAULTS } from '../../settings/specs';
 import { type AppStore, open } from '../../store/store';
+import { Boundary } from '../common/Boundary';
 import { forgetFailures } from '../common/deferred';
-import { Boundary } from './Boundary';
 
 export function PageBoundary({ store, children }: { readonly store: AppStore; readonly children: ReactNode }) {
   return (

@@ -8,7 +8,7 @@ import { wordsOf } from '../../story/cells';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { StepTicks } from '../common/StepTicks';
-import { ViewHead } from '../panel/ViewHead';
+import { ViewHead } from '../common/ViewHead';
 import { GateRowView } from './GateRowView';
 
 export function GatesView() {
@@ -25,8 +25,11 @@ export function GatesView() {
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
   const told = wordsOf(settings.cell);
-  const { activation, forgetGate } = settings;
-  const rowWords = useMemo(() => told.gateRows({ activation, forgetGate }), [told, activation, forgetGate]);
+  const { activation, cellActivation, forgetGate } = settings;
+  const rowWords = useMemo(
+    () => told.gateRows({ activation, cellActivation, forgetGate }),
+    [told, activation, cellActivation, forgetGate],
+  );
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
   const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));

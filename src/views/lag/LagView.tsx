@@ -2,8 +2,8 @@
 import { parametersOf } from '../../settings/edges';
 import { lagOfNetwork } from '../../store/viewRequests';
 import { useApp } from '../common/context';
+import { ViewHead } from '../common/ViewHead';
 import { ChoiceControl } from '../controls/ChoiceControl';
-import { ViewHead } from '../panel/ViewHead';
 import { LagCurve } from './LagCurve';
 import { LagMap } from './LagMap';
 import { TruncationNote } from './TruncationNote';

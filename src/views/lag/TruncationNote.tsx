@@ -4,8 +4,8 @@ import type { TruncationLoss } from '../../engine/viewRequests';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
+import { ParameterName } from '../common/ParameterName';
 import { Subscripted } from '../common/Term';
-import { ParameterName } from '../weights/ParameterName';
 import { Glossed } from '../words/Word';
 import { biasText, cosineText, truncationWords } from './words';
 

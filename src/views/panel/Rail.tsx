@@ -4,11 +4,11 @@ import { openView, type View } from '../../settings/depth';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
+import { FillButton } from '../common/FillButton';
+import { ViewBoundary } from '../common/ViewBoundary';
+import { VIEWS } from '../descriptors';
 import { Playback } from '../playback/Playback';
-import { FillButton } from './FillButton';
-import { ViewIcon } from './icons';
-import { VIEWS } from './loaders';
-import { ViewBoundary } from './ViewBoundary';
+import { COMPONENTS } from './components';
 
 /** Claims have their place in the header. */
 const RAIL = SPECS.view.options.filter(
@@ -19,19 +19,21 @@ export function Rail({ onChosen }: { readonly onChosen: () => void }) {
   const store = useAppStore();
   const open = useApp((state) => openView(state.panes[0]));
   return (
-    <nav className="rail" data-tour="views" aria-label="Views">
+    <nav className="rail" aria-label="Views">
       {RAIL.map(({ value, label }) => (
         <button
           key={value}
           type="button"
           aria-pressed={value === open}
-          onPointerEnter={() => void VIEWS[value].load().catch(() => {})}
+          onPointerEnter={() => void COMPONENTS[value].load().catch(() => {})}
           onClick={() => {
             choose(store, { view: value === open ? 'none' : value, fill: 'none' });
             onChosen();
           }}
         >
-          <ViewIcon view={value} />
+          <svg className="view-icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d={VIEWS[value].icon} />
+          </svg>
           {label}
         </button>
       ))}
@@ -42,7 +44,7 @@ export function Rail({ onChosen }: { readonly onChosen: () => void }) {
 export function OpenView({ view }: { readonly view: View }) {
   const store = useAppStore();
   const isFilled = useApp((state) => state.panes[0].fill === 'view');
-  const Drawn = VIEWS[view];
+  const Drawn = COMPONENTS[view];
   const label = SPECS.view.options.find(({ value }) => value === view)?.label ?? '';
   return (
     <div className="views">

@@ -6,17 +6,17 @@ import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
+import { FillButton } from '../common/FillButton';
+import { ViewBoundary } from '../common/ViewBoundary';
 import { Playback } from '../playback/Playback';
-import { FillButton } from './FillButton';
-import { VIEWS } from './loaders';
-import { ViewBoundary } from './ViewBoundary';
+import { COMPONENTS } from './components';
 
 export function Views() {
   const store = useAppStore();
   const view = useApp((state) => openView(state.panes[0])) ?? 'cell';
   // The heatmaps and their time axis are out of sight then.
   const isFilled = useApp((state) => state.panes[0].fill === 'view');
-  const View = VIEWS[view];
+  const View = COMPONENTS[view];
   return (
     <Tabs.Root
       className="views"
@@ -40,7 +40,7 @@ export function Views() {
       <Tabs.Content key={view} value={view} tabIndex={-1} className="view">
         <ViewBoundary>
           <Suspense fallback={<p className="quiet view-loading">Loading this view …</p>}>
-            <View />
+            {View !== undefined && <View />}
           </Suspense>
         </ViewBoundary>
       </Tabs.Content>

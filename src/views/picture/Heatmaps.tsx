@@ -9,13 +9,13 @@ import { magnitude } from '../../story/format';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { deferred } from '../common/deferred';
+import { FillButton } from '../common/FillButton';
 import { shownRows } from '../common/shownRows';
 import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
-import { FillButton } from '../panel/FillButton';
-import { ReadingLine } from '../reading/ReadingLine';
 import { Glossed } from '../words/Word';
 import { HeatmapRow } from './HeatmapRow';
+import { ReadingLine } from './ReadingLine';
 import { TimeAxis } from './TimeAxis';
 
 const InputRow = deferred('InputRow', () => import('./InputRow'));
@@ -51,7 +51,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   };
 
   return (
-    <section className="heatmaps" data-tour="heatmaps" aria-label="Gradient at each unit and step">
+    <section className="heatmaps" aria-label="Gradient at each unit and step">
       {inLab && (
         <div className="panel-head">
           <h2>

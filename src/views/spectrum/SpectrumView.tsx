@@ -2,10 +2,10 @@
 import type { ComponentType } from 'react';
 import type { Settings } from '../../settings/settings';
 import { useApp } from '../common/context';
+import { ViewHead } from '../common/ViewHead';
 import { Segmented } from '../controls/ChoiceControl';
-import { ViewHead } from '../panel/ViewHead';
+import { AtRestPlane } from './AtRestPlane';
 import { MatricesPlane } from './MatricesPlane';
-import { RestPlane } from './RestPlane';
 import { StepPlane } from './StepPlane';
 
 const PLANES: Readonly<Record<Settings['plane'], { readonly how: string; readonly Plane: ComponentType }>> = {
@@ -15,7 +15,7 @@ const PLANES: Readonly<Record<Settings['plane'], { readonly how: string; readonl
   },
   rest: {
     how: 'Dots: what one step multiplies patterns of the gradient by. Those outside the circle of 1 grow.',
-    Plane: RestPlane,
+    Plane: AtRestPlane,
   },
   step: {
     how: 'Dots: eigenvalues of what this step really does. Dashed: the most that it can stretch.',

@@ -56,7 +56,7 @@ function argmax(last: number, value: (k: number) => number): number {
 }
 
 /** What the gradient does at rest, by max|μ| a step, and over the whole sequence. */
-export function restWords(atRest: number, steps: number, second?: number): string {
+export function atRestWords(atRest: number, steps: number, second?: number): string {
   if (Math.abs(atRest - 1) <= SAME)
     return 'At rest the gradient neither grows nor decays exponentially: max|μ| = 1. Where the matrix is not normal it may still grow, slowly.';
   const [verdict, sign] = atRest > 1 ? ['grows', '> 1'] : ['decays', '< 1'];
@@ -79,7 +79,7 @@ export function restFormula(settings: WordedSettings): string {
 }
 
 /** Why a network has no multipliers at rest, and what to change. */
-export function whyNoRest(settings: WordedSettings): Remedy {
+export function whyNotAtRest(settings: WordedSettings): Remedy {
   return wordsOf(settings.cell).atRest.remedy(settings);
 }
 

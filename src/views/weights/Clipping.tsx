@@ -2,8 +2,8 @@
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import type { WeightsBatch } from '../../engine/viewRequests';
 import { magnitude, powerOfTen } from '../../story/format';
-import { Plot } from '../chart/Plot';
 import { useApp } from '../common/context';
+import { Plot } from '../common/Plot';
 import { useSize } from '../common/useSize';
 import { NumberControl } from '../controls/NumberControl';
 import { clippingOf, clippingWords } from './words';

@@ -11,8 +11,8 @@ import { exactPower, sizeOr } from '../../story/format';
 import { pathOfParameter } from '../../story/names';
 import { Canvas } from '../common/Canvas';
 import { useTheme } from '../common/context';
+import { ParameterName } from '../common/ParameterName';
 import { useSize } from '../common/useSize';
-import { ParameterName } from './ParameterName';
 import { reachOf } from './reach';
 import { reachWords, stepsBetween } from './words';
 

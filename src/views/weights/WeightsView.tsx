@@ -9,12 +9,12 @@ import { selectedStep } from '../../store/viewRequests';
 import { magnitude } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
+import { ParameterName } from '../common/ParameterName';
 import { StepTicks } from '../common/StepTicks';
 import { Subscripted } from '../common/Term';
 import { useEnds } from '../common/useEnds';
-import { ViewHead } from '../panel/ViewHead';
+import { ViewHead } from '../common/ViewHead';
 import { Clipping } from './Clipping';
-import { ParameterName } from './ParameterName';
 import { WeightStripRow } from './WeightStripRow';
 import { reachWords, shareWords } from './words';
 

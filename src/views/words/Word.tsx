@@ -4,7 +4,7 @@ import { gloss, glossaryEntry } from '../../story/glossary';
 import type { GlossaryEntry } from '../../story/glossaryTerms';
 import { deferred } from '../common/deferred';
 import { Subscripted } from '../common/Term';
-import { ViewBoundary } from '../panel/ViewBoundary';
+import { ViewBoundary } from '../common/ViewBoundary';
 
 /** Loaded when a word is first pointed at: what places it weighs more than all the words, and there are forty on the page. */
 const WordCard = deferred('WordCard', () => import('./WordCard'));
