@@ -117,6 +117,34 @@ describe('a stack', () => {
   });
 });
 
+describe('layers beyond what the settings allow', () => {
+  it.each(['lstm', 'gru', 'rnn'] as const)(
+    'an %s of 300 units that read 500 numbers has the gradient of finite differences',
+    (cell) => {
+      const wide = [[layer(cell, 300, 500, 'forward', 10, 0.05)]];
+      const x = new RandomStream(11, 'x').normals(3 * 500, 1);
+      const back = new RandomStream(12, 'Δ').normals(3 * 300, 1);
+      const run = () => runToEnd(forwardStack(wide, x, 3));
+      const loss = (): number => run().output.reduce((sum, value, k) => sum + value * back[k], 0);
+      const [[{ trace, sweep }]] = runToEnd(sweepStack(run(), back));
+      const { gradient } = weightGradients(trace, sweep);
+      for (const [name, values] of cellOf(cell).parameters(wide[0][0].network)) {
+        const index = values.length - 1;
+        const rows = gradient.get(name);
+        if (rows === undefined) throw new Error(`no gradient of ${name}`);
+        const analytic = toNumber({ mantissa: rows.mantissa[index], limb: rows.limb[index] });
+        const kept = values[index];
+        values[index] = kept + 1e-4;
+        const above = loss();
+        values[index] = kept - 1e-4;
+        const below = loss();
+        values[index] = kept;
+        expect(Math.abs((above - below) / 2e-4 - analytic), name).toBeLessThan(1e-6);
+      }
+    },
+  );
+});
+
 describe('the loss of a head', () => {
   const head = { weight: new RandomStream(1, 'head').normals(12, 1), bias: Float64Array.of(0.1, -0.2, 0.3) };
   const y = Float64Array.of(0.5, -0.25, 1, 2);
