@@ -47,10 +47,19 @@ export async function traceModel(flags: ModelFlags): Promise<0> {
   const one = sequenceOf(batch, sequence, lowest.network.inputSize, model.embeddings);
   const loss = chosenLoss(model, layer, flags, batch, sequence);
   if (layer.above !== null) console.error(`${layer.above}.`);
-  const traced = traceLayer(model, layer, one, loss);
+  const traced = computed(() => traceLayer(model, layer, one, loss));
   if (flags.json === true) await print(JSON.stringify(traced));
   else for (const line of linesOf(layer, traced)) await print(line);
   return 0;
+}
+
+/** Errors: what the engine cannot hold, or weights that are not finite, said of the network. */
+function computed<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (problem) {
+    throw new Error(`The engine cannot compute this network: ${messageOf(problem).replace(/\.$/, '')}.`);
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

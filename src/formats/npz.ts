@@ -25,7 +25,7 @@ export function readNpz(bytes: Uint8Array, options: StateDictOptions = {}): Prom
   }));
 }
 
-export function npzTensors(bytes: Uint8Array): StoredTensor[] {
+function npzTensors(bytes: Uint8Array): StoredTensor[] {
   const { entries } = unzipped(bytes, (name) => ENTRY.test(name));
   return [...entries].map(([entry, content]) => npyTensor(entry.replace(ENTRY, ''), content));
 }
