@@ -4,7 +4,7 @@ import { readKeras, readKerasH5 } from '../../src/formats/keras/read';
 import { readTfjs } from '../../src/formats/keras/tfjs';
 import { type ModelFile, UnreadableFile } from '../../src/formats/model';
 import { readOnnx } from '../../src/formats/onnx/read';
-import { mutations } from './mutations';
+import { mutated } from './mutations';
 import { modelBytes } from './reference';
 
 type Read = (bytes: Uint8Array) => Promise<ModelFile>;
@@ -65,10 +65,11 @@ describe('every reader', () => {
     await expect(read(bytes())).resolves.toMatchObject({ batch: null });
     let slowest = 0;
     let unreadable = 0;
-    for (const mutated of mutations(bytes(), MUTATIONS, 7)) {
+    for (let seed = 0; seed < MUTATIONS; seed++) {
+      const damaged = mutated(bytes(), seed);
       const start = performance.now();
       try {
-        const model = await read(mutated);
+        const model = await read(damaged);
         expect(model.layers.length).toBeGreaterThan(0);
       } catch (error) {
         if (!(error instanceof UnreadableFile)) throw error;

@@ -1,6 +1,7 @@
 /** A Keras file without its configuration: layers by the shapes of their weights, and stacks by what fits on what. */
 import { kerasCellWith } from '../cells/keras';
 import { type EmbeddingTable, type LinearHead, type ModelFile, type RecurrentLayer, UnreadableFile } from '../model';
+import { shortened } from '../names';
 import { transposed } from '../reshaping';
 import { type BuiltCell, builtCell } from './cell';
 import { cellWeights, denseWeights, embeddingWeight, type WeightSet } from './weights';
@@ -34,7 +35,7 @@ function levelsOf(sets: readonly WeightSet[], notices: string[]): Level[] {
     if (!cell) continue;
     const built = builtCell(set, cell, UNSAID, null);
     if (typeof built === 'string') {
-      notices.push(`${cell.title} “${set.path}” ${built}.`);
+      notices.push(`${cell.title} “${shortened(set.path)}” ${built}.`);
       continue;
     }
     notices.push(...built.notices);
@@ -81,7 +82,7 @@ function layersOf(level: Level, order: number, stack: number, depth: number): Re
 
 const listed = (sets: readonly WeightSet[]): string => {
   const all = sets.flatMap(({ path, weights }) =>
-    [...weights.values()].map(({ name, shape }) => `${path}/${name} [${shape.join(' × ')}]`),
+    [...weights.values()].map(({ name, shape }) => `${shortened(`${path}/${name}`)} [${shape.join(' × ')}]`),
   );
   return all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ') || 'nothing';
 };

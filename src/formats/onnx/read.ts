@@ -2,6 +2,7 @@
 import { ONNX_CELLS } from '../cells/onnx';
 import { reading, tally } from '../guard';
 import { type ModelFile, UnreadableFile } from '../model';
+import { shortened } from '../names';
 import { Constants } from './constants';
 import { nodesOf } from './graph';
 import { modelMessage } from './messages';
@@ -12,11 +13,11 @@ import { Tracer } from './trace';
 function modelOf(bytes: Uint8Array): ModelFile {
   const { graph, functionOps } = modelMessage(bytes);
   const nodes = nodesOf(graph);
-  const constants = new Constants();
+  const constants = new Constants(bytes.length);
   const recurrent = recurrentNodes(nodes, constants);
   const inFunctions = tally(functionOps.filter((op) => ONNX_CELLS.has(op)));
   if (recurrent.length === 0) {
-    const what = nodes.length === 0 ? 'no nodes' : tally(nodes.map(({ op }) => op));
+    const what = nodes.length === 0 ? 'no nodes' : tally(nodes.map(({ op }) => shortened(op)));
     const where =
       inFunctions === '' ? '' : ` and, within functions of its own, which are not read here, ${inFunctions}`;
     throw new UnreadableFile(`An LSTM, GRU or RNN node was expected; this ONNX graph has ${what}${where}.`);
