@@ -59,6 +59,17 @@ describe('ONNX', () => {
     expect(layers).toMatchObject([{ layer: 'l0', name: 'y', network: { hiddenSize: 1, inputSize: 1 } }]);
   });
 
+  it('weights that are not numbers are counted, and the first is told', async () => {
+    const nan = [0, 0, 0xc0, 0x7f];
+    const infinite = [0, 0, 0x80, 0x7f];
+    const raw = field(9, [0, 0, 0, 0, ...nan, ...infinite, ...nan]);
+    const { layers, notices } = await readOnnx(
+      model(tensor('w', [1, 4, 1], raw), tensor('r', [1, 4, 1], numbers(4)), lstm()),
+    );
+    expect(layers).toHaveLength(1);
+    expect(notices).toEqual(['W of LSTM “y” has 2 NaN and 1 infinite values of 4, the first at [0, 1, 0].']);
+  });
+
   it.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(), 'it has no graph'],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'truncated or damaged'],
@@ -83,7 +94,7 @@ describe('ONNX', () => {
     [
       'a node that reads itself',
       model(weights, node('Identity', ['a'], ['b']), node('Identity', ['b'], ['a']), lstm('a')),
-      'has a weight W that the graph computes from its inputs',
+      'has a weight W that the graph does not make from constants',
     ],
     [
       'another architecture',

@@ -46,6 +46,9 @@ export const readKerasH5 = (bytes: Uint8Array): Promise<ModelFile> =>
 const WEIGHTS = 'model.weights.h5';
 const CONFIG = 'config.json';
 
+/** Whether a zip archive with entries of these names is a Keras model. */
+export const isKeras = (names: readonly string[]): boolean => names.includes(WEIGHTS) && names.includes(CONFIG);
+
 /** A zip archive of a configuration and weights. */
 export const readKeras = (bytes: Uint8Array): Promise<ModelFile> =>
   reading('Keras file', () => {

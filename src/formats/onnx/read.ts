@@ -30,4 +30,6 @@ function modelOf(bytes: Uint8Array): ModelFile {
   return { format: 'ONNX', layers, heads, embeddings, batch: null, notices: [...own, ...notices, ...functions] };
 }
 
+export { isOnnx } from './messages';
+
 export const readOnnx = (bytes: Uint8Array): Promise<ModelFile> => reading('ONNX file', () => modelOf(bytes));

@@ -81,7 +81,7 @@ export class Tracer {
       return trace !== null && !trace.parts.some(({ source }) => parts.some((part) => part.source === source));
     };
     const seen = new Set<Value>();
-    const readers: Reader[] = [];
+    const readers = new Map<GraphNode, Map<number, Reader>>();
     const queue = values.filter((value) => value !== null);
     for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
       if (seen.has(value)) continue;
@@ -94,11 +94,13 @@ export class Tracer {
           op === 'Concat' || (reader.input === 0 && (UNCHANGED.has(op) || RESHAPING.has(op) || CHOOSING.has(op)));
         if (isSeenThrough && outputs[0]) {
           if (!isAside(outputs[0])) queue.push(outputs[0]);
-        } else if (!readers.some(({ node, input }) => node === reader.node && input === reader.input))
-          readers.push(reader);
+        } else {
+          const ofNode = readers.get(reader.node) ?? new Map<number, Reader>();
+          readers.set(reader.node, ofNode.set(reader.input, reader));
+        }
       }
     }
-    return readers;
+    return [...readers.values()].flatMap((ofNode) => [...ofNode.values()]);
   }
 
   #find(value: Value): Trace | null {
