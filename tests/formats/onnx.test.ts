@@ -61,6 +61,24 @@ describe('models that PyTorch exported', () => {
     expect(model.notices).toEqual(['RNN “/rnn/RNN” reads what Relu makes; data given here go straight into it.']);
   });
 
+  it('a head above an If is one of both layers that the branches choose from', async () => {
+    const model = await read('torch-branches');
+    expect(model.layers.map(({ stack, above, network }) => [stack, above, network.cell])).toEqual([
+      [0, null, 'gru'],
+      [1, null, 'lstm'],
+    ]);
+    expect(model.heads).toMatchObject([
+      { name: 'head.weight', stack: 0 },
+      { name: 'head.weight', stack: 1 },
+    ]);
+  });
+
+  it('a head that is used twice is one head', async () => {
+    const model = await read('torch-twice');
+    expect(model.layers).toMatchObject([{ above: null }]);
+    expect(model.heads).toMatchObject([{ name: 'head.weight', stack: 0 }]);
+  });
+
   it('a head of MatMul and Add at every step is one', async () => {
     const model = await read('torch-separate');
     expect(model.layers.map(({ stack, depth }) => [stack, depth])).toEqual([

@@ -4,6 +4,7 @@ import { reading, tally } from '../guard';
 import { openHdf5 } from '../hdf5/file';
 import { type ModelFile, UnreadableFile } from '../model';
 import { shortened } from '../names';
+import { nonFiniteAround, some } from '../notices';
 import { unzipped } from '../zip';
 import { layersIn } from './config';
 import { parsed } from './json';
@@ -25,8 +26,15 @@ export function modelOf(model: unknown, sets: readonly WeightSet[], format: stri
   const recurrent = recurrentNodes(nodes, unclaimed);
   const { layers, heads, embeddings, notices } = wired(recurrent, unclaimed);
   const own = recurrent.flatMap((found) => found.notices);
-  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ${format} can be computed here: ${own.join(' ')}`);
-  return { format, layers, heads, embeddings, batch: null, notices: [...own, ...notices] };
+  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ${format} can be computed here: ${some(own)}`);
+  return {
+    format,
+    layers,
+    heads,
+    embeddings,
+    batch: null,
+    notices: [...own, ...notices, ...nonFiniteAround({ heads, embeddings })],
+  };
 }
 
 function modelInHdf5(bytes: Uint8Array, config: string | null, format: string): ModelFile {

@@ -2,6 +2,7 @@
 import { kerasCellWith } from '../cells/keras';
 import { type EmbeddingTable, type LinearHead, type ModelFile, type RecurrentLayer, UnreadableFile } from '../model';
 import { shortened } from '../names';
+import { nonFiniteAround, some } from '../notices';
 import { transposed } from '../reshaping';
 import { type BuiltCell, builtCell } from './cell';
 import { cellWeights, denseWeights, embeddingWeight, type WeightSet } from './weights';
@@ -92,7 +93,7 @@ export function modelByShapes(sets: readonly WeightSet[], format: string): Model
   const notices: string[] = [];
   const levels = levelsOf(sets, notices);
   if (levels.length === 0) {
-    const why = notices.length > 0 ? `: ${notices.join(' ')}` : `; there is ${listed(sets)}.`;
+    const why = notices.length > 0 ? `: ${some(notices)}` : `; there is ${listed(sets)}.`;
     throw new UnreadableFile(
       `Weights of an LSTM, GRU or SimpleRNN that can be computed were expected in this ${format} file${why}`,
     );
@@ -123,5 +124,12 @@ export function modelByShapes(sets: readonly WeightSet[], format: string): Model
       embeddings.push({ name: set.path, weight: table.read() });
   }
   const assumed = `The file has weights and no configuration: activations are taken to be the usual ones, and layers that fit on one another to be stacked.`;
-  return { format, layers, heads, embeddings, batch: null, notices: [assumed, ...notices] };
+  return {
+    format,
+    layers,
+    heads,
+    embeddings,
+    batch: null,
+    notices: [assumed, ...notices, ...nonFiniteAround({ heads, embeddings })],
+  };
 }

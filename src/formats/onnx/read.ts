@@ -3,6 +3,7 @@ import { ONNX_CELLS } from '../cells/onnx';
 import { reading, tally } from '../guard';
 import { type ModelFile, UnreadableFile } from '../model';
 import { shortened } from '../names';
+import { nonFiniteAround, some } from '../notices';
 import { Constants } from './constants';
 import { nodesOf } from './graph';
 import { modelMessage } from './messages';
@@ -24,10 +25,17 @@ function modelOf(bytes: Uint8Array): ModelFile {
   }
   const { layers, heads, embeddings, notices } = wired(nodes, recurrent, new Tracer(recurrent, constants));
   const own = recurrent.flatMap((found) => found.notices);
-  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ONNX file can be computed here: ${own.join(' ')}`);
+  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ONNX file can be computed here: ${some(own)}`);
   const functions =
     inFunctions === '' ? [] : [`Functions of the model’s own hold ${inFunctions}, which are not read here.`];
-  return { format: 'ONNX', layers, heads, embeddings, batch: null, notices: [...own, ...notices, ...functions] };
+  return {
+    format: 'ONNX',
+    layers,
+    heads,
+    embeddings,
+    batch: null,
+    notices: [...own, ...notices, ...nonFiniteAround({ heads, embeddings }), ...functions],
+  };
 }
 
 export { isOnnx } from './messages';

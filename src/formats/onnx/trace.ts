@@ -41,9 +41,11 @@ export class Tracer {
   readonly #traces = new Map<Value, Trace | null>();
   readonly #byNode: ReadonlyMap<GraphNode, RecurrentNode>;
 
+  /** `branch`: which of an If's branches is followed where they do not agree; neither, where it is null. */
   constructor(
-    recurrent: readonly RecurrentNode[],
+    readonly recurrent: readonly RecurrentNode[],
     readonly constants: Constants,
+    readonly branch: number | null = null,
   ) {
     this.#byNode = new Map(recurrent.map((found) => [found.node, found]));
   }
@@ -118,9 +120,13 @@ export class Tracer {
     return node.op === 'Slice' ? slicedTrace(node, from, this.constants) : null;
   }
 
-  /** What the branches of an If give: the same parts and steps, or nothing. */
   #agreed(branches: readonly Value[]): Trace | null {
-    const [first, ...others] = branches.map((branch) => this.trace(branch));
+    const traces = branches.map((branch) => this.trace(branch));
+    const [first, ...others] = traces;
+    if (this.branch !== null) {
+      const followed = traces[this.branch];
+      return followed ? { ...followed, axes: null } : null;
+    }
     const agree = first && others.every((other) => other && isSame(first, other));
     return agree ? { ...first, axes: null } : null;
   }
