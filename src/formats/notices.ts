@@ -1,7 +1,7 @@
 /** Sentences about a file that more than one reader has. */
 import { nonFinite } from './guard';
 import type { ModelFile } from './model';
-import { shortened } from './names';
+import { shortened } from './storedTensor';
 
 /** NaN and infinite values around the recurrent layers, in heads and in embedding tables: a sentence for each tensor that has them. */
 export function nonFiniteAround({ heads, embeddings }: Pick<ModelFile, 'heads' | 'embeddings'>): string[] {

@@ -1,7 +1,7 @@
 /** Entries of a zip archive, unpacked into no more memory than they say beforehand. */
 import { unzipSync } from 'fflate';
 import { UnreadableFile } from './model';
-import { shortened } from './names';
+import { shortened } from './storedTensor';
 
 /** All entries that are asked for may together have so many bytes more than the archive: 256 MB. */
 const MOST_MORE = 2 ** 28;

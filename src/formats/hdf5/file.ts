@@ -1,10 +1,10 @@
 /**
  * A reader of HDF5 as h5py writes it: groups, attributes, datasets of numbers. Sizes, offsets and counts are believed only as far as the
- * file reaches. The package jsfive reads more, in 28 kB (gzip) for 4; of a count that lies it makes a loop that does not end.
+ * file reaches. The package jsfive reads more, in 26 kB (gzip) for 5; of a count that lies it makes a loop that does not end.
  */
 import { sizeOf } from '../guard';
 import { UnreadableFile } from '../model';
-import { shortened } from '../names';
+import { shortened } from '../storedTensor';
 import { Bytes, damaged, NOWHERE } from './bytes';
 import { type Dataset, datasetOf } from './data';
 import { fractalHeap, globalObject, recordsOf } from './heaps';

@@ -4,8 +4,8 @@ import type { Blocks } from '../cells/blocks';
 import type { CellOptions, KerasCell } from '../cells/keras';
 import { nonFinite } from '../guard';
 import type { Tensor } from '../model';
-import { shortened } from '../names';
 import { reshaped, transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { type CellWeights, cellWeights, type WeightSet } from './weights';
 
 export interface BuiltCell {

@@ -3,8 +3,8 @@
 import { reading, tally } from '../guard';
 import { openHdf5 } from '../hdf5/file';
 import { type ModelFile, UnreadableFile } from '../model';
-import { shortened } from '../names';
 import { nonFiniteAround, some } from '../notices';
+import { shortened } from '../storedTensor';
 import { unzipped } from '../zip';
 import { layersIn } from './config';
 import { parsed } from './json';
@@ -54,8 +54,8 @@ export const readKerasH5 = (bytes: Uint8Array): Promise<ModelFile> =>
 const WEIGHTS = 'model.weights.h5';
 const CONFIG = 'config.json';
 
-/** Whether a zip archive with entries of these names is a Keras model. */
-export const isKeras = (names: readonly string[]): boolean => names.includes(WEIGHTS) && names.includes(CONFIG);
+/** By the names in a zip archive. */
+export const isKeras = (names: readonly string[]): boolean => names.includes(WEIGHTS) || names.includes(CONFIG);
 
 /** A zip archive of a configuration and weights. */
 export const readKeras = (bytes: Uint8Array): Promise<ModelFile> =>

@@ -1,7 +1,7 @@
 /** The recurrent layers of a configuration, each direction as a network, with the weights that belong to it. */
 import { KERAS_CELLS } from '../cells/keras';
 import type { Direction } from '../model';
-import { shortened } from '../names';
+import { shortened } from '../storedTensor';
 import { type BuiltCell, builtCell } from './cell';
 import { activationIn, counted, type LayerNode, unitsIn } from './config';
 import { type JsonObject, listOf, objectOf, textOf } from './json';

@@ -1,9 +1,9 @@
 /** A Keras file without its configuration: layers by the shapes of their weights, and stacks by what fits on what. */
 import { kerasCellWith } from '../cells/keras';
 import { type EmbeddingTable, type LinearHead, type ModelFile, type RecurrentLayer, UnreadableFile } from '../model';
-import { shortened } from '../names';
 import { nonFiniteAround, some } from '../notices';
 import { transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { type BuiltCell, builtCell } from './cell';
 import { cellWeights, denseWeights, embeddingWeight, type WeightSet } from './weights';
 

@@ -1,8 +1,8 @@
 /** Which layers of a Keras model feed which, and what else is above and below them. */
 
 import type { EmbeddingTable, LinearHead, RecurrentLayer } from '../model';
-import { shortened } from '../names';
 import { transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { activationIn, type LayerNode } from './config';
 import { objectOf, textOf } from './json';
 import { claim, isRecurrent, type RecurrentNode, type Unclaimed } from './recurrent';

@@ -2,7 +2,7 @@
 import { float16 } from '../floats';
 import { reading, sizeOf } from '../guard';
 import { type ModelFile, type Tensor, UnreadableFile } from '../model';
-import { shortened } from '../names';
+import { shortened } from '../storedTensor';
 import { isObject, type JsonObject, listOf, numberOf, objectOf, parsed, textOf } from './json';
 import { modelOf } from './read';
 import { type WeightSet, WeightSets } from './weights';

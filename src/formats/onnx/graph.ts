@@ -1,5 +1,5 @@
 /** An ONNX graph with the graphs inside it: who makes each value, and who reads it. */
-import { shortened } from '../names';
+import { shortened } from '../storedTensor';
 import type { Attribute, GraphMessage, NodeMessage, TensorMessage } from './messages';
 
 /** A value by identity: names may be used again in another graph. */

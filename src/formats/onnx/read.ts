@@ -2,8 +2,8 @@
 import { ONNX_CELLS } from '../cells/onnx';
 import { reading, tally } from '../guard';
 import { type ModelFile, UnreadableFile } from '../model';
-import { shortened } from '../names';
 import { nonFiniteAround, some } from '../notices';
+import { shortened } from '../storedTensor';
 import { Constants } from './constants';
 import { nodesOf } from './graph';
 import { modelMessage } from './messages';

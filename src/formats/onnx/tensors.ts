@@ -3,7 +3,7 @@ import { float32s } from '../float32';
 import { bfloat16, float16 } from '../floats';
 import { sizeOf } from '../guard';
 import { type Tensor, UnreadableFile } from '../model';
-import { shortened } from '../names';
+import { shortened } from '../storedTensor';
 import type { TensorMessage } from './messages';
 
 interface DataType {
