@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
-  formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv|jsfive|onnx-proto)(\/|$)/ },
+  formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv)(\/|$)/ },
   cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats'], packages: /^node:/ },
 };
 /** The one file that puts it all together, and the only one outside the rooms. */
