@@ -27,7 +27,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   views: {
     imports: ['store', 'charts', 'settings', 'story', 'formats'],
     types: ['engine'],
-    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
+    // `virtual:galleries`: what the build has the engine compute.
+    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv|jsfive|onnx-proto)(\/|$)/ },
@@ -56,12 +57,14 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   gates: A_VIEW,
   reading: A_VIEW,
   claims: A_VIEW,
-  picture: ['controls', 'playback'],
+  picture: ['controls', 'crosshair', 'playback'],
   chart: ['controls'],
-  river: [],
-  compare: ['controls', 'frame', 'lab', 'picture'],
+  river: ['crosshair'],
+  compare: ['controls', 'frame', 'lab', 'picture', 'river'],
+  crosshair: [],
   files: [],
-  frame: ['controls', 'files', 'tour'],
+  gallery: ['claims'],
+  frame: ['controls', 'files', 'gallery', 'tour'],
   lab: ['chart', 'frame', 'panel'],
   panel: ['playback', 'descriptors'],
 };

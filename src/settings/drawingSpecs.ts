@@ -48,6 +48,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['weights', 'Weights'],
     ['gates', 'Gates'],
     ['reading', 'Reading'],
+    ['scenes', 'Scenes'],
     ['claims', 'Claims'],
   ]),
   fill: choice('fill', 'Fill the screen', 'none', 'What fills the screen under the sliders.', [
@@ -98,4 +99,20 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     default: '',
     maxLength: 60,
   },
+  scene: {
+    kind: 'text',
+    urlKey: 'scene',
+    label: 'Scene',
+    help: 'The scene whose question is asked of the picture.',
+    default: '',
+    maxLength: 60,
+  },
+  guess: number(
+    'guess',
+    'Prediction',
+    [0, 4, 1],
+    0,
+    'The answer to the scene’s question that was chosen; 0 is none yet, and the picture is hidden; 4: shown without one.',
+    { integer: true },
+  ),
 };

@@ -67,7 +67,17 @@ export interface Settings {
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view: 'none' | 'cell' | 'spectrum' | 'equations' | 'lag' | 'weights' | 'gates' | 'reading' | 'claims';
+  readonly view:
+    | 'none'
+    | 'cell'
+    | 'spectrum'
+    | 'equations'
+    | 'lag'
+    | 'weights'
+    | 'gates'
+    | 'reading'
+    | 'scenes'
+    | 'claims';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';
@@ -76,6 +86,8 @@ export interface Settings {
   readonly speed: '2' | '5' | '10' | '30';
   readonly tour: number;
   readonly claim: string;
+  readonly scene: string;
+  readonly guess: number;
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's, of any cell. */

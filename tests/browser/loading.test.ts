@@ -73,16 +73,19 @@ it('everything is fetched once the page has nothing else to do, and views then o
   const page = await openPage({ path: '#v=1&T=40' });
   const seen = scriptsOf(page);
   await finished(page);
-  const views = ['SpectrumView', 'EquationsView', 'LagView', 'WeightsView', 'GatesView', 'ClaimsView', 'ReadingView'];
+  const views = ['SpectrumView', 'EquationsView', 'LagView', 'WeightsView', 'GatesView', 'galleries', 'ReadingView'];
   await expect
     .poll(() => [...seen].sort(), { timeout: 30_000 })
     .toEqual(expect.arrayContaining([...views, 'Compared', 'Tour', 'WordCard']));
   await page.waitForLoadState('networkidle'); // asked for is not yet received
   await page.context().setOffline(true);
-  for (const name of ['Spectrum', 'Equations', 'Lag map', 'Weights', 'Gates', 'Claims', 'Reading']) {
+  for (const name of ['Spectrum', 'Equations', 'Lag map', 'Weights', 'Gates', 'Reading']) {
     await tab(page, name).click();
     await page.locator('.views .view h2').first().waitFor();
   }
+  await page.getByRole('button', { name: 'Claims', exact: true }).click();
+  await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
+  await page.getByRole('region', { name: 'Claim', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Tour' }).click();
   await page.locator('.tour').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);

@@ -7,7 +7,8 @@ import { finished, forgetBias, forgetBiasField, hashOf, sentence, spectralRadius
 import { translate, type Way } from './translator';
 
 const WIDE = { width: 1440, height: 900 };
-const VIEWS = SPECS.view.options.flatMap(({ value, label }) => (value === 'none' ? [] : [{ value, label }]));
+/** Those that have a tab while no claim is open. */
+const VIEWS = SPECS.view.options.filter(({ value }) => !['none', 'scenes', 'claims'].includes(value));
 
 /** Everything between spaces and letters that has a digit, in the parts of the page that tell numbers. */
 const figures = (page: Page): Promise<string[]> =>

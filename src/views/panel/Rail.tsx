@@ -10,9 +10,10 @@ import { VIEWS } from '../descriptors';
 import { Playback } from '../playback/Playback';
 import { COMPONENTS } from './components';
 
-/** Claims have their place in the header. */
+/** The galleries have their place in the header. */
 const RAIL = SPECS.view.options.filter(
-  (option): option is { value: View; label: string } => option.value !== 'none' && option.value !== 'claims',
+  (option): option is { value: Exclude<View, 'claims'>; label: string } =>
+    option.value !== 'none' && option.value !== 'scenes' && option.value !== 'claims',
 );
 
 export function Rail({ onChosen }: { readonly onChosen: () => void }) {

@@ -26,7 +26,8 @@ export function Views() {
       <div className="views-head">
         <Tabs.List className="tabs" aria-label="View">
           {SPECS.view.options
-            .filter(({ value }) => value !== 'none')
+            // Claims have their place in the header; one that is open has its tab.
+            .filter(({ value }) => value !== 'none' && value !== 'scenes' && (value !== 'claims' || view === value))
             .map(({ value, label }) => (
               <Tabs.Trigger key={value} value={value}>
                 {label}
