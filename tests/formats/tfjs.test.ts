@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NamedFile, readTfjs } from '../../src/formats/keras/tfjs';
+import { type NamedFile, readTfjs, shardNames } from '../../src/formats/keras/tfjs';
 import { UnreadableFile } from '../../src/formats/model';
 
 const N = 2;
@@ -174,3 +174,10 @@ describe('TensorFlow.js', () => {
 });
 
 const rnnLayer = { class_name: 'SimpleRNN', config: { name: 's', units: 1, activation: 'tanh', use_bias: false } };
+
+it('a model.json names the files that it needs; other bytes are none', () => {
+  const [, json] = model([], []);
+  expect(shardNames(json.bytes)).toEqual(['group1-shard1of2.bin', 'group1-shard2of2.bin']);
+  for (const other of [encoded({ inputs: [[1]] }), encoded([1, 2]), Uint8Array.of(0x7b, 0xff), new Uint8Array()])
+    expect(shardNames(other)).toBeNull();
+});

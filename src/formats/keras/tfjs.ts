@@ -97,6 +97,19 @@ function tfjsModel(files: readonly NamedFile[]): ModelFile {
   return modelOf(isObject(topology.model_config) ? topology.model_config : topology, sets, 'TensorFlow.js model');
 }
 
+/** The names of the files that a model.json needs beside it; null where the bytes are none. */
+export function shardNames(bytes: Uint8Array): readonly string[] | null {
+  if (bytes[0] !== '{'.charCodeAt(0)) return null;
+  try {
+    const model = objectOf(JSON.parse(new TextDecoder().decode(bytes)));
+    if (!isObject(model.modelTopology)) return null;
+    const paths = listOf(model.weightsManifest).flatMap((group) => listOf(objectOf(group).paths));
+    return paths.map((path) => baseName(textOf(path) ?? ''));
+  } catch {
+    return null;
+  }
+}
+
 /** The files of one model, in any order. */
 export const readTfjs = (files: readonly NamedFile[]): Promise<ModelFile> =>
   reading('TensorFlow.js model', () => tfjsModel(files));
