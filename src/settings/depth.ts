@@ -4,8 +4,9 @@ import type { Settings } from './settings';
 /** A view that there is something to see of. */
 export type View = Exclude<Settings['view'], 'none'>;
 
-/** The view that is open; null where none is. Lab always has one. */
+/** The view that is open; null where none is. Lab always has one, Stage never. */
 export function openView({ depth, view }: Pick<Settings, 'depth' | 'view'>): View | null {
+  if (depth === 'stage') return null;
   if (view !== 'none') return view;
   return depth === 'lab' ? 'cell' : null;
 }

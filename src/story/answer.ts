@@ -150,8 +150,8 @@ function nothing(facts: Facts): string {
   return `${capital(why)}: the earliest step to receive any is ${earliest}.`;
 }
 
-/** "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
-function sizeOf(log10: number, second?: number): string {
+/** A norm against the loss's: "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
+export function sizeOf(log10: number, second?: number): string {
   if (log10 === -Infinity && (second ?? log10) === -Infinity) return 'nothing';
   return log10 >= GROWN ? `${magnitude(log10, second, DIGITS)} ×` : share(log10, second, DIGITS);
 }

@@ -23,10 +23,13 @@ import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { River } from './river/River';
+import { useStageKey } from './stage/useStageKey';
 import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
 const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
+/** Loaded when it is opened. */
+const Stage = deferred('Stage', () => import('./stage/Stage'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
@@ -50,6 +53,7 @@ export function App({ store }: { readonly store: AppStore }) {
   const inLab = depth === 'lab';
   usePlaying(store);
   usePlaybackKeys(store);
+  const toggleStage = useStageKey(store);
   useEscape(store);
   useEffect(() => {
     if (sheet === null) return;
@@ -63,6 +67,21 @@ export function App({ store }: { readonly store: AppStore }) {
     return () => window.removeEventListener('keydown', close);
   }, [sheet]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
+  if (depth === 'stage')
+    return (
+      <StoreContext value={store}>
+        <ThemeContext value={theme}>
+          <div className="app" data-depth="stage">
+            <Notices />
+            <ViewBoundary what="Stage">
+              <Suspense>
+                <Stage onLeave={toggleStage} />
+              </Suspense>
+            </ViewBoundary>
+          </div>
+        </ThemeContext>
+      </StoreContext>
+    );
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>

@@ -62,6 +62,7 @@ describe('the depth of the page', () => {
     ['#bf=1', 'explore'],
     ['#v=3&bf=1&view=spectrum', 'explore'],
     ['#v=3&show=lab', 'lab'],
+    ['#v=3&show=stage', 'stage'],
     ['#v=1', 'lab'],
     ['#v=2&bf=1', 'lab'],
     ['#v=1&view=lag&chart=steps', 'lab'],
@@ -73,12 +74,13 @@ describe('the depth of the page', () => {
     expect(notices).toEqual([]);
   });
 
-  it('shows no view until one is chosen in Explore, and always one in Lab', () => {
+  it('shows no view until one is chosen in Explore, always one in Lab, and none on Stage', () => {
     const { depth, view } = DEFAULTS;
     expect(openView({ depth, view })).toBeNull();
     expect(openView({ depth, view: 'lag' })).toBe('lag');
     expect(openView({ depth: 'lab', view })).toBe('cell');
     expect(openView({ depth: 'lab', view: 'lag' })).toBe('lag');
+    expect(openView({ depth: 'stage', view: 'lag' })).toBeNull();
   });
 });
 

@@ -2,7 +2,6 @@
 import { memo, useContext } from 'react';
 import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
-import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
@@ -15,6 +14,7 @@ import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
+import { Cross } from './Cross';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
 interface Props {
@@ -200,33 +200,6 @@ const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldPr
         <text x={x - 6} y={14} textAnchor="end">
           {heldWords(from, steps)}
         </text>
-      )}
-    </svg>
-  );
-});
-
-interface CrossProps {
-  readonly steps: number;
-  readonly size: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The crosshair, alone in hearing of the pointer: the row under it has nothing to draw anew. */
-const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
-  const crosshair = useApp((state) => state.crosshair);
-  const playing = useApp((state) => state.playing);
-  if (crosshair === null && !playing) return null;
-  const x = stepX(Math.min(crosshair?.step ?? 0, steps - 1), steps, width);
-  const y = ((Math.min(crosshair?.unit ?? 0, size - 1) + 0.5) * height) / size;
-  return (
-    <svg className="overlay" width={width} height={height} aria-hidden="true">
-      {playing && <rect className="veil" width={x} height={height} />}
-      {crosshair !== null && (
-        <>
-          <line className="cross" x1={x} x2={x} y1={0} y2={height} />
-          <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
-        </>
       )}
     </svg>
   );

@@ -14,10 +14,15 @@ import { share, stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
 import { useSize } from '../common/useSize';
-import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
+import { bandAt, frontierOf, laneCount, lanesOf, type RiverRoom, roomIn } from './model';
 import { RiverCanvas } from './RiverCanvas';
 
-export function River() {
+interface Props {
+  /** Elsewhere than in Explore: how much larger gaps and dots are, and how much thicker lines. */
+  readonly sized?: Pick<RiverRoom, 'scale' | 'stroke'>;
+}
+
+export function River({ sized }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const settings = usePaneSettings((all) => all);
@@ -25,7 +30,7 @@ export function River() {
   const { run } = useShown('text');
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
   const count = laneCount(settings);
-  const room = useMemo(() => roomIn(width, height, count), [width, height, count]);
+  const room = useMemo(() => roomIn(width, height, count, sized), [width, height, count, sized]);
   const lanes = lanesOf(room, count);
   const own = lanes[lanes.length - 1] as Lane;
   const [ghost] = lanes;

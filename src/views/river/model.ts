@@ -17,6 +17,9 @@ export interface RiverRoom {
   readonly gap: number;
   readonly bandBase: number;
   readonly bandHeight: number;
+  /** How much larger than in Explore gaps and dots are, and how much thicker lines. */
+  readonly scale: number;
+  readonly stroke: number;
 }
 
 export interface RiverModel {
@@ -32,20 +35,26 @@ const ABOVE_BAND = 12;
 const BELOW_BAND = 12;
 const WIDTH_OF_LANE = 3.2;
 const MOST_UNIT = 84;
+const MOST_BAND = 26;
+const AS_IN_EXPLORE: Pick<RiverRoom, 'scale' | 'stroke'> = { scale: 1, stroke: 1 };
 
 /** `lanes`: two beside one another, or a plain RNN by itself. All in CSS pixels. */
-export function roomIn(width: number, height: number, lanes: number): RiverRoom {
-  const bandHeight = lanes === 1 ? 0 : Math.min(26, Math.max(10, height / 14));
-  const below = lanes === 1 ? 0 : ABOVE_BAND + bandHeight + BELOW_BAND;
-  const room = height - TOP - (lanes - 1) * GAP - below;
-  const unit = Math.max(6, Math.min(MOST_UNIT, room / (WIDTH_OF_LANE * lanes)));
-  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + ABOVE_BAND + bandHeight;
-  return { width, unit, top: TOP, gap: GAP, bandBase, bandHeight };
+export function roomIn(width: number, height: number, lanes: number, { scale, stroke } = AS_IN_EXPLORE): RiverRoom {
+  const top = TOP * scale;
+  const gap = GAP * scale;
+  const bandHeight = lanes === 1 ? 0 : Math.min(MOST_BAND * scale, Math.max(10, height / 14));
+  const above = ABOVE_BAND * scale + bandHeight;
+  const below = lanes === 1 ? 0 : above + BELOW_BAND * scale;
+  const room = height - top - (lanes - 1) * gap - below;
+  const unit = Math.max(6, Math.min(MOST_UNIT * scale, room / (WIDTH_OF_LANE * lanes)));
+  const bandBase = top + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * gap + above;
+  return { width, unit, top, gap, bandBase, bandHeight, scale, stroke };
 }
 
 /** The same in device pixels. */
 export function scaled(room: RiverRoom, ratio: number): RiverRoom {
   return {
+    ...room,
     width: Math.round(room.width * ratio),
     unit: room.unit * ratio,
     top: room.top * ratio,
