@@ -10,3 +10,9 @@ export function openView({ depth, view }: Pick<Settings, 'depth' | 'view'>): Vie
   if (view !== 'none') return view;
   return depth === 'lab' ? 'cell' : null;
 }
+
+/** What fills the screen: never the reading, which is about the heatmaps, nor a view where none is open. */
+export function filled(settings: Pick<Settings, 'depth' | 'view' | 'fill'>): Settings['fill'] {
+  const view = openView(settings);
+  return settings.fill === 'view' && (view === null || view === 'reading') ? 'none' : settings.fill;
+}

@@ -4,10 +4,11 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { openView } from '../settings/depth';
+import { filled, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
+import { useMedia } from './common/media';
 import { useThemeChoice } from './common/theme';
 import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
@@ -47,10 +48,9 @@ export function App({ store }: { readonly store: AppStore }) {
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
   const view = useStore(store, ({ panes }) => openView(panes[0]));
-  const fill = useStore(store, ({ panes }) =>
-    panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
-  );
+  const fill = useStore(store, ({ panes }) => filled(panes[0]));
   const inLab = depth === 'lab';
+  const isNarrow = useMedia('(width < 56.25rem)');
   usePlaying(store);
   usePlaybackKeys(store);
   const toggleStage = useStageKey(store);
@@ -180,7 +180,7 @@ export function App({ store }: { readonly store: AppStore }) {
             {!inLab && (
               <div className="edge" data-open={sheet === 'views' || undefined} id="views">
                 <Rail onChosen={() => setSheet(null)} />
-                <Legend upright />
+                <Legend upright={!isNarrow} />
               </div>
             )}
           </div>
