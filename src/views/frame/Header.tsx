@@ -1,13 +1,13 @@
 /** Title, network, tour, claims; compare, share, depth, theme and, in Lab, help. */
-import { useRef, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { encodeLink } from '../../settings/link';
 import { open, toggleComparison } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import type { ThemeChoice } from '../common/theme';
 import { Segmented } from '../controls/ChoiceControl';
+import { Help } from '../lab/lab';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
-import { HelpDialog } from './HelpDialog';
 
 interface Props {
   /** On a phone, where one row has room for the title and the network only: whether the rest is open, as a sheet. */
@@ -20,7 +20,6 @@ const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = { system: 'as the sys
 const THEME_ICON: Readonly<Record<ThemeChoice, string>> = { system: '◐', light: '○', dark: '●' };
 
 export function Header({ themeChoice, onTheme, isOpen }: Props) {
-  const help = useRef<HTMLDialogElement>(null);
   const inLab = useApp((state) => state.panes[0].depth === 'lab');
   return (
     <header className="top">
@@ -44,18 +43,9 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
           {THEME_ICON[themeChoice]}
         </button>
         {inLab && (
-          <>
-            <button
-              type="button"
-              className="icon"
-              aria-label="How to read this page"
-              title="How to read this page"
-              onClick={() => help.current?.showModal()}
-            >
-              ?
-            </button>
-            <HelpDialog ref={help} />
-          </>
+          <Suspense fallback={<span className="icon" />}>
+            <Help />
+          </Suspense>
         )}
       </div>
     </header>
