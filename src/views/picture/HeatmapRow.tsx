@@ -12,10 +12,10 @@ import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
-import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { Cross } from './Cross';
 import { HeatmapCanvas } from './HeatmapCanvas';
+import { PathRows } from './PathRows';
 
 interface Props {
   readonly row: RowName;
@@ -65,9 +65,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         {!inLab && <Gone row={row} width={width} />}
       </div>
       <div className="row-switch">
-        {edge === null && !inLab && hasPaths && (
-          <Segmented name="pathRows" words={{ alone: 'alone', arriving: 'arriving' }} />
-        )}
+        {edge === null && !inLab && hasPaths && <PathRows words={{ alone: 'alone', arriving: 'arriving' }} />}
         {edge === null && inLab && (
           <span className="unit-ticks" translate="no" aria-hidden="true">
             <span>unit 1</span>
@@ -83,7 +81,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             title={
               isCut
                 ? `${plainSymbol(edge)} is cut: let the gradient through again`
-                : `Cut ${plainSymbol(edge)}: let no gradient through it`
+                : `Cut ${plainSymbol(edge)}: stop the gradient on this path`
             }
             className="cut"
             onClick={() => toggleCut(store, edge, pane)}
@@ -119,7 +117,7 @@ function LabName({ edge, label, row }: NameProps) {
         )}
       </span>
       <Term text={label.term} />
-      <RowNorm row={row} />
+      <RowNorm row={row} of={edge === null ? label.term : '·'} />
     </>
   );
 }
@@ -146,12 +144,12 @@ function CutSign({ isCut }: { readonly isCut: boolean }) {
 }
 
 /** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
-const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
+const RowNorm = memo(function RowNorm({ row, of }: Pick<Props, 'row'> & { readonly of: string }) {
   const { run: result } = useShown('text');
   const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
     <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
-      ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
+      ‖{of}‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at step {at + 1}</span>
     </span>
   );
