@@ -56,7 +56,7 @@ export function WeightsView() {
     else store.setState({ crosshair: { step: next.step, unit: crosshair?.unit ?? 0 } });
   };
   return (
-    <section className="weights-view" aria-label="Weights">
+    <section className="weights-view" aria-label="Weight gradients">
       <ViewHead title="What does each step teach?">
         Colour: the norm of its part of ∂E/∂W (‖Δ‖ = 1). Line: the sum from the last step back, linear. Bar: where half
         of it comes from; thin: 90 %.
