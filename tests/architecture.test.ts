@@ -64,9 +64,10 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   crosshair: [],
   files: [],
   gallery: ['claims'],
-  frame: ['controls', 'files', 'gallery', 'tour'],
+  frame: ['controls', 'files', 'gallery', 'lab', 'tour'],
   lab: ['chart', 'frame', 'panel'],
   panel: ['playback', 'descriptors'],
+  stage: ['frame', 'gallery', 'picture', 'playback', 'river'],
 };
 
 const EVERYTHING: Room = { imports: [], packages: /./ };

@@ -110,7 +110,7 @@ export function cellDiagram(variant: DrawnVariant, room: Room): CellDiagram {
 
 /** Below this height nothing has room for its label. */
 export function leastHeight(variant: DrawnVariant): number {
-  return cellDiagram(variant, { width: 0, height: 0 }).height;
+  return cellDiagram(variant, { width: 0, height: 0, steps: 2 }).height;
 }
 
 function nodesOf({ layout, lanes, laneOf, barTop, barBottom, reach }: Frame, step: Step): DiagramNode[] {

@@ -18,11 +18,13 @@ const TALL = [22, 48] as const;
 export interface Room {
   readonly width: number;
   readonly height: number;
+  /** How many steps there are from the first one shown on. */
+  readonly steps: number;
 }
 
-/** Three steps where there is room for the labels between them, else two. */
-function stepsShown({ width }: Room): 2 | 3 {
-  return width >= 640 ? 3 : 2;
+/** Three steps where there is room for the labels between them, and a third one, else two. */
+function stepsShown({ width, steps }: Room): 2 | 3 {
+  return width >= 640 && steps > 2 ? 3 : 2;
 }
 
 export type DrawnVariant = Variant & { readonly cell: DrawnCell };

@@ -78,6 +78,3 @@ export interface ModelFile {
 
 /** What is wrong with a file, in one sentence for a person: what was found and what was expected. The only error that a reader throws. */
 export class UnreadableFile extends Error {}
-
-/** `name` is the file's, with its ending; what the bytes say goes before what the name says. */
-export type Reader = (bytes: Uint8Array, name: string) => Promise<ModelFile>;

@@ -34,8 +34,7 @@ export function labelOf(naming: Naming, key: SettingKey): string {
 }
 
 export function helpOf(naming: Naming, key: SettingKey): string {
-  if (scalesByNorm(naming, key) && key !== 'radii')
-    return 'The largest singular value: the most by which one multiplication stretches any vector.';
+  if (scalesByNorm(naming, key) && key !== 'radii') return 'The largest singular value: the most a vector grows.';
   const { help }: CellRecord = CELLS[naming.cell];
   return help[key] ?? SPECS[key].help;
 }

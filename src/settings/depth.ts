@@ -12,10 +12,17 @@ export function openGallery({ view, claim }: Omit<Chosen, 'depth'>): 'scenes' | 
   return view === 'claims' && claim === '' ? view : null;
 }
 
-/** The view that is open; null where none is. Lab always has one. */
+/** The view that is open; null where none is. Lab always has one, Stage never. */
 export function openView({ depth, view, claim }: Chosen): View | null {
+  if (depth === 'stage') return null;
   if (view !== 'none' && view !== 'scenes' && openGallery({ view, claim }) === null) return view;
   return depth === 'lab' ? 'cell' : null;
+}
+
+/** What fills the screen: never the reading, which is about the heatmaps, nor a view where none is open. */
+export function filled(settings: Chosen & Pick<Settings, 'fill'>): Settings['fill'] {
+  const view = openView(settings);
+  return settings.fill === 'view' && (view === null || view === 'reading') ? 'none' : settings.fill;
 }
 
 /** Whether the picture is hidden until the scene’s question has an answer. */

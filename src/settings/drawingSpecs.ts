@@ -6,10 +6,17 @@ import { choice, flag, number, type SpecFor } from './spec';
 type DrawingKey = { [K in SettingKey]: (typeof AFFECTS)[K] extends 'drawing' ? K : never }[SettingKey];
 
 export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> } = {
-  depth: choice('show', 'Show', 'explore', 'The picture and what it says, or all controls, charts and numbers.', [
-    ['explore', 'Explore'],
-    ['lab', 'Lab'],
-  ]),
+  depth: choice(
+    'show',
+    'Show',
+    'explore',
+    'The picture and its answer, all controls and charts, or a picture for a projector.',
+    [
+      ['explore', 'Explore'],
+      ['lab', 'Lab'],
+      ['stage', 'Stage'],
+    ],
+  ),
   pathRows: choice('rows', 'Path rows show', 'alone', 'What the heatmaps of the paths show.', [
     ['alone', 'This path alone'],
     ['arriving', 'Arriving'],

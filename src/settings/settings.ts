@@ -60,7 +60,7 @@ export interface Settings {
   readonly truncationSteps: number;
   readonly cuts: readonly Cuttable[];
 
-  readonly depth: 'explore' | 'lab';
+  readonly depth: 'explore' | 'lab' | 'stage';
   readonly pathRows: 'alone' | 'arriving';
   readonly wholeRow: 'c' | 'y';
   readonly inputRow: boolean;

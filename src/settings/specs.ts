@@ -80,14 +80,9 @@ export const SPECS: SpecTable = {
       ['norm', 'spectral norm'],
     ],
   ),
-  spectralRadius: number(
-    'r',
-    'Spectral radius',
-    RADIUS,
-    1,
-    'The largest |eigenvalue| of each recurrent matrix: how strongly the state feeds back into itself.',
-    { track: 'aroundOne' },
-  ),
+  spectralRadius: number('r', 'Spectral radius', RADIUS, 1, 'The largest |eigenvalue| of each recurrent matrix.', {
+    track: 'aroundOne',
+  }),
   radiusZ: number('rz', 'radius of R_z', RADIUS, 1, 'Spectral radius of the block input’s matrix.', {
     track: 'aroundOne',
   }),
@@ -114,7 +109,7 @@ export const SPECS: SpecTable = {
     'Forget-gate bias',
     [-6, 10, 0.05],
     3,
-    'Added to the forget gate before its σ: higher keeps more of the cell, and of its gradient, at each step.',
+    'Higher keeps more of the cell, and of its gradient.',
   ),
   blockBias: number('bz', 'bias b_z', BIAS, 0, 'Bias of the block input; of the whole state in the RNN.'),
   inputBias: number('bi', 'bias b_i', BIAS, 0, 'Bias of the input gate: higher lets more into the cell.'),

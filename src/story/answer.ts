@@ -155,7 +155,7 @@ function nothing(facts: Facts): string {
 /** Whether it is told as so many times the loss's. */
 export const isGrown = (log10: number): boolean => log10 >= GROWN;
 
-/** "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
+/** A norm against the loss's: "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
 export function sizeAgainstLoss(log10: number, second?: number, most = DIGITS): string {
   if (log10 === -Infinity && (second ?? log10) === -Infinity) return 'nothing';
   return isGrown(log10) ? `${magnitude(log10, second, most)} ×` : share(log10, second, most);

@@ -116,7 +116,7 @@ const GENERAL: Readonly<Record<GeneralId, Explanation>> = {
   },
   cut: {
     plain:
-      'Lets no gradient through a way, at any step. The forward pass and the Jacobians’ norms stay as they are; every gradient that would have come that way changes.',
+      'Stops the gradient on a path, at every step. The forward pass and the Jacobians’ norms stay as they are; every gradient that would have come over that path changes.',
     formula: null,
   },
   norm: {

@@ -36,7 +36,7 @@ export function summarise(facts: Facts): Summary {
 /** How the gradient fares, by its log10 at the first step: within a quarter it holds, from 10 times on it explodes. */
 function verb(first: number, second: number | undefined, where: string): string {
   if (kindOf(first) !== kindOf(second ?? first))
-    return `rounding decides how much of the loss’s gradient reaches ${where}: ${magnitude(first, second)} times it`;
+    return `rounding decides how much gradient reaches ${where}: ${magnitude(first, second)} times the loss’s`;
   switch (kindOf(first)) {
     case 'explodes':
     case 'grows':
@@ -113,8 +113,8 @@ function against({ carousel, ghost, settings, second }: Facts): string {
 /** What is left of the loss's gradient: a share of it, or so many times it. */
 function left(log: number, second?: number): string {
   if (log === -Infinity && (second ?? log) === -Infinity) return 'nothing';
-  if (log >= 1) return `${times(log, second)} times it`;
-  return log > -4 ? percent(log, second) : `${percent(log, second)} of it`;
+  if (log >= 1) return `${times(log, second)} times as much as the loss sends out`;
+  return percent(log, second);
 }
 
 /** That numbers are ranges, where no digit of them holds, and why. */

@@ -4,11 +4,12 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { isVeiled, openGallery, openView } from '../settings/depth';
+import { filled, isVeiled, openGallery, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
 import { useEscape } from './common/FillButton';
+import { useMedia } from './common/media';
 import { useThemeChoice } from './common/theme';
 import { ViewBoundary } from './common/ViewBoundary';
 import { Answer } from './frame/Answer';
@@ -26,12 +27,15 @@ import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { River } from './river/River';
 import { useReveal } from './river/useReveal';
+import { useStageKey } from './stage/useStageKey';
 import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
 const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
 /** Loaded when a file is opened. */
 const FileBar = deferred('FileBar', () => import('./files/FileBar'));
+/** Loaded when it is opened. */
+const Stage = deferred('Stage', () => import('./stage/Stage'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
@@ -49,9 +53,7 @@ export function App({ store }: { readonly store: AppStore }) {
   const touring = useStore(store, ({ panes }) => panes[0].tour > 0 && panes[0].depth === 'explore' && panes.length < 2);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
   const view = useStore(store, ({ panes }) => openView(panes[0]));
-  const fill = useStore(store, ({ panes }) =>
-    panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
-  );
+  const fill = useStore(store, ({ panes }) => filled(panes[0]));
   const hasScene = useStore(store, ({ panes }) => panes[0].scene !== '');
   const veiled = useStore(store, ({ panes }) => isVeiled(panes[0]));
   const hasGallery = useStore(store, ({ panes }) => openGallery(panes[0]) !== null);
@@ -60,8 +62,10 @@ export function App({ store }: { readonly store: AppStore }) {
     store,
     ({ panes: [{ file, input }], fileStatus }) => file !== '' || input === 'data' || fileStatus.kind !== 'none',
   );
+  const isNarrow = useMedia('(width < 56.25rem)');
   usePlaying(store);
   usePlaybackKeys(store);
+  const toggleStage = useStageKey(store);
   useEscape(store);
   useFileDrop(store);
   useEffect(() => {
@@ -84,6 +88,21 @@ export function App({ store }: { readonly store: AppStore }) {
     if (hasGallery) setSheet(null);
   }, [hasGallery]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
+  if (depth === 'stage')
+    return (
+      <StoreContext value={store}>
+        <ThemeContext value={theme}>
+          <div className="app" data-depth="stage">
+            <Notices />
+            <ViewBoundary what="Stage">
+              <Suspense>
+                <Stage onLeave={toggleStage} />
+              </Suspense>
+            </ViewBoundary>
+          </div>
+        </ThemeContext>
+      </StoreContext>
+    );
   return (
     <StoreContext value={store}>
       <ThemeContext value={theme}>
@@ -197,7 +216,7 @@ export function App({ store }: { readonly store: AppStore }) {
             {(!inLab || comparing) && (
               <div className="edge" data-open={sheet === 'views' || undefined} id="views">
                 {!comparing && <Rail onChosen={() => setSheet(null)} />}
-                <Legend upright />
+                <Legend upright={!isNarrow} />
               </div>
             )}
           </div>

@@ -10,7 +10,7 @@ it('a chaotic network: a range in the sentence, in the row, in the chart, and a 
   await expect.poll(() => sentence(page).innerText(), { timeout: 15_000 }).toContain('10⁶¹ to 10⁶⁶ times the loss’s');
   const norm = page.locator('.heat-row[data-row="y"] .row-norm');
   expect(await norm.innerText()).toContain('10⁶¹ to 10⁶⁶ at step 1');
-  expect(await page.locator('.gutter').innerText()).toContain('this loss 10⁶¹ to 10⁶⁶');
+  expect(await page.locator('.gutter').innerText()).toContain('this loss’s 10⁶¹ to 10⁶⁶');
   expect(await page.locator('.not-held text').textContent()).toBe('no digit holds before step 300');
   await page.getByRole('button', { name: /chaotic/ }).click();
   await page.getByText('Every number is computed twice').waitFor();

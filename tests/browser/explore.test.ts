@@ -71,10 +71,14 @@ it.each([
       const page = await openPage({ path, viewport: { width, height } });
       await finished(page);
       if (path === '') await page.getByRole('button', { name: 'Settings' }).click();
-      const { clientHeight, scrollHeight, clientWidth, scrollWidth } = await page.evaluate(
-        () => document.documentElement,
-      );
-      expect([scrollHeight, scrollWidth], path).toEqual([clientHeight, clientWidth]);
+      const [scrolled, seen] = await page.evaluate(() => {
+        const { clientHeight, scrollHeight, clientWidth, scrollWidth } = document.documentElement;
+        return [
+          [scrollHeight, scrollWidth],
+          [clientHeight, clientWidth],
+        ];
+      });
+      expect(scrolled, path).toEqual(seen);
       const lowest = await page
         .locator('.foot')
         .first()

@@ -60,10 +60,10 @@ it('labels of the charts, and the table of matrices', async () => {
   await page.getByRole('tab', { name: 'Cumulative norms' }).click();
   await page.getByRole('application').focus();
   await page.keyboard.press('Home');
-  await expect.poll(() => labels(page)).toContain(`state ${shown(run.series['cumulative.state']?.[0])}`);
+  await expect.poll(() => labels(page)).toContain(`most of any ${shown(run.series['cumulative.state']?.[0])}`);
   const cumulative = await labels(page);
-  expect(cumulative).toContain(`carousel alone ${shown(run.series['path.cec']?.[0])}`);
-  expect(cumulative).toContain(`RNN ${shown(run.series['cumulative.ghost']?.[0])}`);
+  expect(cumulative).toContain(`most by carousel ${shown(run.series['path.cec']?.[0])}`);
+  expect(cumulative).toContain(`most in plain RNN ${shown(run.series['cumulative.ghost']?.[0])}`);
 
   await page.getByRole('tab', { name: 'Crossings' }).click();
   const crossing = run.crossings?.cec?.[0] ?? Number.NaN;

@@ -63,7 +63,7 @@ it('dragging the largest norm changes what clipping does, at once, and Back undo
   await finished(page);
   const { global } = runToEnd(weightStrips(traceOf(settingsOf(link)), sweepOf(settingsOf(link))));
   expect(global).toBeGreaterThan(0); // above the limit of 1 at the start
-  await expect.poll(() => said(page)).toContain(`Before ‖g‖₂ = ${magnitude(global)}, after 1`);
+  await expect.poll(() => said(page)).toContain(`Before ‖∂E/∂W‖₂ = ${magnitude(global)}, after 1`);
   await page.getByRole('slider', { name: 'Max norm' }).scrollIntoViewIfNeeded();
   const box = await page.getByRole('slider', { name: 'Max norm' }).boundingBox();
   if (box === null) throw new Error('the slider is not visible');
@@ -71,7 +71,7 @@ it('dragging the largest norm changes what clipping does, at once, and Back undo
   await page.mouse.move(box.x + box.width / 2, y);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width - 2, y, { steps: 4 });
-  await expect.poll(() => said(page)).toContain(`‖g‖₂ = ${magnitude(global)} is within the limit of 100`);
+  await expect.poll(() => said(page)).toContain(`‖∂E/∂W‖₂ = ${magnitude(global)} is within the limit of 100`);
   await page.mouse.move(box.x + 2, y, { steps: 4 });
   const factor = magnitude(Math.log10(0.01 / (10 ** global + 1e-6)));
   await expect.poll(() => said(page)).toContain(`after 0.01: every gradient × ${factor}, direction unchanged`);

@@ -26,7 +26,7 @@ const node = ({ nodes }: CellDiagram, name: string, offset: number) => {
 describe.each(VARIANTS)('the drawing of %o', (variant) => {
   const edges = edgesOf(variant);
   const { layout } = drawingOf(variant.cell);
-  const room = { width: 296, height: 300 };
+  const room = { width: 296, height: 300, steps: 9 };
   const diagram = cellDiagram(variant, room);
 
   it('has one labelled line for each edge between the two steps, and none twice', () => {
@@ -81,7 +81,7 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
   });
 
   it('leaves room for each label: 85 pixels between the steps, 23 between the lanes', () => {
-    const least = cellDiagram(variant, { width: 296, height: 0 });
+    const least = cellDiagram(variant, { width: 296, height: 0, steps: 9 });
     const lanes = least.lines.flatMap(({ label, isWithin }) => (label !== null && !isWithin ? [label.y] : []));
     lanes.sort((a, b) => a - b);
     for (let k = 1; k < lanes.length; k++) expect(lanes[k] - lanes[k - 1]).toBeGreaterThanOrEqual(23);
@@ -93,10 +93,10 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
   it('fits into its room from its least height on, and grows with it', () => {
     const least = leastHeight(variant);
     expect(least).toBeLessThan(250);
-    expect(cellDiagram(variant, { width: 296, height: least }).height).toBeCloseTo(least, 9);
+    expect(cellDiagram(variant, { width: 296, height: least, steps: 9 }).height).toBeCloseTo(least, 9);
     expect(diagram.height).toBeLessThanOrEqual(300);
     expect(diagram.height).toBeGreaterThan(least);
-    const large = cellDiagram(variant, { width: 900, height: 520 });
+    const large = cellDiagram(variant, { width: 900, height: 520, steps: 9 });
     expect(large.height).toBeGreaterThan(least);
     expect(large.height).toBeLessThanOrEqual(520);
     expect(large.steps).toHaveLength(3);
@@ -104,16 +104,16 @@ describe.each(VARIANTS)('the drawing of %o', (variant) => {
 });
 
 it('the peephole of the output stays within its step, and the 1997 cell has no forget gate', () => {
-  const peepholes = cellDiagram({ ...LSTM, peepholes: true }, { width: 296, height: 300 });
+  const peepholes = cellDiagram({ ...LSTM, peepholes: true }, { width: 296, height: 300, steps: 9 });
   const inside = peepholes.lines.filter(({ edge }) => edge === 'p_o');
   expect(inside.map(({ offset }) => offset)).toEqual([0, 1]);
   for (const { tip, offset } of inside) expect(tip.x).toBeLessThan(node(peepholes, 'y', offset).x);
-  const old = cellDiagram({ ...LSTM, forgetGate: false }, { width: 296, height: 300 });
+  const old = cellDiagram({ ...LSTM, forgetGate: false }, { width: 296, height: 300, steps: 9 });
   expect(old.nodes.some(({ name }) => name === 'f')).toBe(false);
 });
 
 it('the carousel of the GRU goes from its one state through the update gate', () => {
-  const diagram = cellDiagram({ ...LSTM, cell: 'gru' }, { width: 296, height: 300 });
+  const diagram = cellDiagram({ ...LSTM, cell: 'gru' }, { width: 296, height: 300, steps: 9 });
   expect(diagram.nodes.filter(({ offset }) => offset === 0).map(({ name }) => name)).toEqual(['h', 'u', 'r', 'n']);
   const through = diagram.inner.find(({ kind, offset }) => kind === 'through' && offset === 1);
   expect(through).toMatchObject({ edge: 'cec', to: 'u' });

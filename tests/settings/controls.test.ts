@@ -31,7 +31,7 @@ it('a setting has the cell’s own name and help, or the table’s', () => {
   expect(labelOf(named('lstm'), 'blockBias')).toBe(SPECS.blockBias.label);
   expect(labelOf(named('gru'), 'forgetBias')).toBe('Update-gate bias');
   expect(helpOf(named('lstm'), 'forgetBias')).toBe(SPECS.forgetBias.help);
-  expect(helpOf(named('gru'), 'forgetBias')).toContain('update gate');
+  expect(helpOf(named('gru'), 'forgetBias')).toContain('more of the state');
 });
 
 it('a radius is called a norm where matrices are scaled by it', () => {

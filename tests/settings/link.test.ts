@@ -89,6 +89,7 @@ describe('the depth of the page', () => {
     ['#bf=1', 'explore'],
     ['#v=3&bf=1&view=spectrum', 'explore'],
     ['#v=3&show=lab', 'lab'],
+    ['#v=3&show=stage', 'stage'],
     ['#v=1', 'lab'],
     ['#v=2&bf=1', 'lab'],
     ['#v=1&view=lag&chart=steps', 'lab'],
@@ -126,12 +127,13 @@ describe('the depth of the page', () => {
     expect(decodeLink('#v=2&bf=1&tour=0').panes[0]).toMatchObject({ depth: 'lab', tour: 0 });
   });
 
-  it('shows no view until one is chosen in Explore, and always one in Lab', () => {
+  it('shows no view until one is chosen in Explore, always one in Lab, and none on Stage', () => {
     const { depth, view, claim } = DEFAULTS;
     expect(openView({ depth, view, claim })).toBeNull();
     expect(openView({ depth, view: 'lag', claim })).toBe('lag');
     expect(openView({ depth: 'lab', view, claim })).toBe('cell');
     expect(openView({ depth: 'lab', view: 'lag', claim })).toBe('lag');
+    expect(openView({ depth: 'stage', view: 'lag', claim })).toBeNull();
   });
 });
 

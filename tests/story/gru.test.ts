@@ -152,7 +152,7 @@ const FACTS: Facts = {
 describe('the sentence', () => {
   it('describes a GRU like an LSTM: its carousel, its other paths, the plain RNN', () => {
     expect(summarise(FACTS).main).toBe(
-      'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 10 through R_n; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
+      'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 10 through R_n; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²².',
     );
   });
 

@@ -38,7 +38,7 @@ const settings = (patch: Partial<Settings>): Settings => ({ ...DEFAULTS, ...patc
 describe('a loss at the last step', () => {
   it('that vanishes: how much reaches how far, by which way, against the carousel and the plain RNN', () => {
     expect(summarise(LSTM).main).toBe(
-      'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 8 through R_z; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²² of it.',
+      'Of the loss’s gradient 10 % reaches the first step, 99 steps back; of its 99 crossings 85 are on the carousel and 8 through R_z; the carousel alone leaves 0.063 %, a plain RNN 1.00·10⁻²².',
     );
     expect(summarise(LSTM).more).toBe('Measured from one step back (98 %): ×0.977 a step.');
   });
@@ -214,14 +214,14 @@ describe('only what holds', () => {
   it('gives the plain RNN beside “Make it explode” as a range too, and the LSTM itself in full', () => {
     const { main, more } = said('#v=1&bf=1&r=8');
     expect(main).toContain('it is 1.08·10⁶ times the loss’s; of its 99 crossings 52.2 are on the carousel');
-    expect(main).toMatch(/a plain RNN 10²⁰ to 10²² times it\.$/);
+    expect(main).toMatch(/a plain RNN 10²⁰ to 10²² times as much as the loss sends out\.$/);
     expect(more).toMatch(/^The plain RNN’s forward pass is chaotic: rounding grows until no digit holds\./);
   });
 
   it('has all digits where they hold', () => {
     const { main, more } = said('#v=1');
     expect(main).toBe(
-      'Of the loss’s gradient 9.7 % reaches the first step, 99 steps back; of its 99 crossings 94.6 are on the carousel; the carousel alone leaves 0.061 %, a plain RNN 2.93·10⁻²³ of it.',
+      'Of the loss’s gradient 9.7 % reaches the first step, 99 steps back; of its 99 crossings 94.6 are on the carousel; the carousel alone leaves 0.061 %, a plain RNN 2.93·10⁻²³.',
     );
     expect(more).toBe(
       'Measured from one step back (32 %): ×0.988 a step. At rest, max|μ| = 1.17. 27 % of the loss enters the carousel.',
@@ -231,7 +231,7 @@ describe('only what holds', () => {
   it('does not call a zero exact that only one of two runs has: ReLU at an exact cancellation', () => {
     const { main } = said('#v=2&net=rnn&act=relu&N=2&M=1&init=identity&r=1&s0=random&in=sine&T=30&seed=510');
     expect(main).toBe(
-      'Rounding decides how much of the loss’s gradient reaches the first step, 29 steps back: 0 to 1 times it.',
+      'Rounding decides how much gradient reaches the first step, 29 steps back: 0 to 1 times the loss’s.',
     );
   });
 

@@ -24,13 +24,13 @@ const norm = (): string => document.querySelector('.row-norm')?.textContent ?? '
 
 it('shows three digits until the second run is there', () => {
   show(PAGE, CHAOTIC, { shown: onScreen(resultOf(CHAOTIC)) });
-  expect(norm()).toMatch(/^‖·‖₂ \d\.\d\d·10/);
+  expect(norm()).toMatch(/^‖δhᵗ‖₂ \d\.\d\d·10/);
   expect(document.querySelector('.sentence .main')?.textContent).not.toMatch(/ to 10/);
 });
 
 it('shows a range where none holds, says why, and marks the steps', () => {
   show(PAGE, CHAOTIC, { shown: onScreen(checkedResultOf(CHAOTIC)) });
-  expect(norm()).toMatch(/^‖·‖₂ 10\S+ to 10\S+ at step 1/);
+  expect(norm()).toMatch(/^‖δhᵗ‖₂ 10\S+ to 10\S+ at step 1/);
   expect(document.querySelector('.sentence .main')?.textContent).toMatch(/it is 10\S+ to 10\S+ times the loss’s/);
   expect(document.querySelector('.sentence .more')?.textContent).toMatch(/A chaotic forward pass magnifies rounding/);
   expect(document.querySelectorAll('.not-held path')).toHaveLength(1);

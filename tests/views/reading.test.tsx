@@ -194,10 +194,10 @@ describe('Chart', () => {
   it('cumulative: whole state, carousel and ghost by default; the others on demand', async () => {
     withRun(<Chart />);
     expect(labels()).toEqual([
-      `state ${first('cumulative.state')}`,
-      `carousel alone ${first('path.cec')}`,
-      `RNN ${first('cumulative.ghost')}`,
-      `this loss ${first('g')}`,
+      `most of any ${first('cumulative.state')}`,
+      `most by carousel ${first('path.cec')}`,
+      `most in plain RNN ${first('cumulative.ghost')}`,
+      `this loss’s ${first('g')}`,
     ]);
     await userEvent.selectOptions(screen.getByRole('combobox'), 'paths');
     expect(labels()).toHaveLength(8);
@@ -209,7 +209,9 @@ describe('Chart', () => {
     const patch = { cuts: ['R_z'] } as const;
     withRun(<Chart />, patch);
     expect(labels()[0]).toMatch(/uncut/);
-    expect(labels().some((label) => label.startsWith('loss, cut') && label.includes(first('g', patch)))).toBe(true);
+    expect(labels().some((label) => label.startsWith('this loss’s, cut') && label.includes(first('g', patch)))).toBe(
+      true,
+    );
   });
 
   it('crossings: bands, their values, and the sum rule in words', () => {
@@ -237,10 +239,13 @@ describe('Chart', () => {
     },
   );
 
-  it('step norms: none where there is none, instead of one to come', () => {
-    withRun(<Chart />, { chart: 'steps' });
-    expect(labels()).toContain('c → c –');
+  it('step norms: of step 2 while none is pointed at, and no label where there is none', () => {
+    const { store } = withRun(<Chart />, { chart: 'steps' });
+    const second = resultOf(SMALL).curve('step.cellToCell')?.[1] ?? Number.NaN;
+    expect(labels()).toContain(`c → c ${magnitude(second)}`);
     expect(labels().join()).not.toContain('…');
+    act(() => store.setState({ crosshair: { step: 0, unit: 0 } }));
+    expect(labels().filter((label) => label.startsWith('c → c'))).toEqual([]);
   });
 
   it('step norms: the line at 1, and the RNN’s bound', () => {

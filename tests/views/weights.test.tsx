@@ -79,7 +79,7 @@ describe('the strips', () => {
     const { total, running, perStep, share } = stripOf(strips, 'R_i');
     expect(reading()).toContain(`Ri ${magnitude(total)} in all, ${reachWords(share)}.`);
     expect(reading()).toContain(
-      `Step 8 adds ${magnitude(perStep[7])}, along the whole ${shareWords(share[7], perStep[7] - total)} of it`,
+      `Step 8 adds ${magnitude(perStep[7])}, in the sum’s direction ${shareWords(share[7], perStep[7] - total)}`,
     );
     expect(reading()).toContain(`from there to the end ${magnitude(running[7])}.`);
     fireEvent.keyDown(view(), { key: 'ArrowDown' });
@@ -126,16 +126,16 @@ describe('clipping', () => {
   it('says before, after and the factor; and when it does not act', () => {
     const { result, store } = shown({ maxNorm: 0.01 });
     const before = 10 ** (result.viewResults.weights?.global ?? Number.NaN);
-    expect(words()).toContain(`Before ‖g‖₂ = ${magnitude(Math.log10(before))}, after 0.01`);
+    expect(words()).toContain(`Before ‖∂E/∂W‖₂ = ${magnitude(Math.log10(before))}, after 0.01`);
     expect(words()).toContain(`× ${magnitude(Math.log10(0.01 / (before + 1e-6)))}, direction unchanged.`);
     act(() => store.setState(({ panes: [one] }) => ({ panes: [{ ...one, maxNorm: 100 }] })));
     expect(words()).toMatch(/is within the limit of 100: nothing is scaled/);
   });
 
   it.each([
-    [Math.log10(12.3), 1, 'Before ‖g‖₂ = 12.3, after 1: every gradient × 0.0813, direction unchanged.'],
-    [2000, 1, 'Before ‖g‖₂ = 1.00·10²⁰⁰⁰, after 1: every gradient × 1.00·10⁻²⁰⁰⁰, direction unchanged.'],
-    [-2000, 1, '‖g‖₂ = 1.00·10⁻²⁰⁰⁰ is within the limit of 1: nothing is scaled.'],
+    [Math.log10(12.3), 1, 'Before ‖∂E/∂W‖₂ = 12.3, after 1: every gradient × 0.0813, direction unchanged.'],
+    [2000, 1, 'Before ‖∂E/∂W‖₂ = 1.00·10²⁰⁰⁰, after 1: every gradient × 1.00·10⁻²⁰⁰⁰, direction unchanged.'],
+    [-2000, 1, '‖∂E/∂W‖₂ = 1.00·10⁻²⁰⁰⁰ is within the limit of 1: nothing is scaled.'],
     [-Infinity, 1, 'There is no gradient, so there is nothing to scale.'],
   ])('of a norm of 10^%d with limit %d', (before, maxNorm, said) => {
     expect(clippingWords(clippingOf(before, maxNorm), maxNorm)).toBe(said);

@@ -33,27 +33,33 @@ export interface RiverPaint {
   readonly theme: Theme;
   /** Device pixels in one of CSS. */
   readonly ratio: number;
+  /** Device pixels of a line's width, where lines are to be thicker than that. */
+  readonly stroke?: number;
   /** Nothing moves: there is time for the glow, which takes a third as long as all else. */
   readonly resting: boolean;
 }
 
 /** Fills the whole picture. 4 to 5 ms for two lanes of 1100 pixels, 32 units and 100 steps. */
-export function paintRiver(picture: Picture, { lanes, band }: River, { theme, ratio, resting }: RiverPaint): void {
+export function paintRiver(
+  picture: Picture,
+  { lanes, band }: River,
+  { theme, ratio, stroke = ratio, resting }: RiverPaint,
+): void {
   picture.pixels.fill(pagePixel(theme));
   // Light first: one lane's falls on the water of the next, and lies under it.
   if (resting) for (const { lane, ribbon, carousel } of lanes) paintGlow(picture, lane, ribbon, carousel, theme, ratio);
   for (const { lane, role, ribbon, carousel, frontier, losses } of lanes) {
-    paintBanks(picture, lane, ribbon.stations, theme, ratio);
-    if (losses !== null) paintTributaries(picture, lane, ribbon, losses, theme, ratio);
-    paintZeros(picture, lane, ribbon.stations, theme, ratio);
+    paintBanks(picture, lane, ribbon.stations, theme, stroke);
+    if (losses !== null) paintTributaries(picture, lane, ribbon, losses, theme, stroke);
+    paintZeros(picture, lane, ribbon.stations, theme, stroke);
     paintRibbons(picture, lane, { ribbon, role }, carousel === null ? null : { ribbon: carousel, role: 'carousel' }, {
       theme,
-      ratio,
+      ratio: stroke,
       detours: role === 'whole' ? (band?.band ?? null) : null,
     });
-    if (frontier !== null) paintFrontier(picture, lane, frontier.x, theme, ratio);
+    if (frontier !== null) paintFrontier(picture, lane, frontier.x, theme, stroke);
   }
-  if (band !== null) paintBand(picture, band.frame, band.band, theme, ratio);
+  if (band !== null) paintBand(picture, band.frame, band.band, theme, stroke);
 }
 
 export interface LanesFrame {

@@ -25,8 +25,7 @@ export const GRU = {
   ],
   labels: { forgetBias: 'Update-gate bias', blockBias: 'bias b_n' },
   help: {
-    forgetBias:
-      'Added to the update gate before its σ: higher keeps more of the state, and of its gradient, at each step.',
+    forgetBias: 'Higher keeps more of the state, and of its gradient.',
     blockBias: 'Bias of the candidate.',
     chrono: 'Draws b_u = ln U(1, T−1) for each unit, so that memories span the sequence.',
   },

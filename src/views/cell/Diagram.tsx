@@ -26,8 +26,9 @@ export function Diagram({ numbers, ends, hops }: Props) {
   const { cell, peepholes, forgetGate } = settings;
   const cuts = activeCuts(settings);
   const variant = useMemo(() => ({ cell, peepholes, forgetGate }), [cell, peepholes, forgetGate]);
-  const diagram = useMemo(() => cellDiagram(variant, { width, height }), [variant, width, height]);
   const { step, steps, message, isStale } = numbers;
+  const left = steps - step;
+  const diagram = useMemo(() => cellDiagram(variant, { width, height, steps: left }), [variant, width, height, left]);
   const isThere = (offset: number): boolean => step + offset < steps;
   const hopAt = (kind: string, name: string, offset: number): number | undefined => {
     const index = hops.findIndex((hop) => hop.place.kind === kind && hop.offset === offset && nameOf(hop) === name);

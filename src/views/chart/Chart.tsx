@@ -18,7 +18,7 @@ import { type Curve, LogCurves } from './LogCurves';
 
 const TITLES: Readonly<Record<Settings['chart'], string>> = {
   steps: 'What can one step do to the gradient? Largest singular value ‖∂sᵗ/∂sᵗ⁻¹‖₂, log scale.',
-  cumulative: 'The most that is left of any gradient: ‖∂sᵀ/∂sᵗ‖₂, uncut, log scale. Dashed: of this loss’s, ‖g‖₂.',
+  cumulative: 'Solid: the most that is left of any gradient, ‖∂sᵀ/∂sᵗ‖₂, uncut. Dashed: this loss’s, ‖gᵗ‖₂.',
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 
@@ -83,7 +83,15 @@ function StepNorms() {
     lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${told}` });
   }
   return (
-    <LogCurves label="Spectral norms of the step Jacobians" unit="‖·‖₂" curves={curves} lines={lines} soft={[-5, 4]} />
+    <LogCurves
+      label="Spectral norms of the step Jacobians"
+      unit="‖·‖₂"
+      curves={curves}
+      lines={lines}
+      soft={[-5, 4]}
+      // Before the first step stands the initial state: where that is zero, paths have no norm there that says anything.
+      unread={1}
+    />
   );
 }
 
@@ -96,7 +104,7 @@ function Cumulative() {
   const curves: Curve[] = [
     {
       name: 'cumulative.state',
-      text: cuts.size > 0 ? 'uncut' : 'state',
+      text: cuts.size > 0 ? 'most of any, uncut' : 'most of any',
       colour: 'var(--ink)',
       strong: true,
       frames: 'all' as const,
@@ -104,7 +112,7 @@ function Cumulative() {
     ...drawingOf(cell).curves.cumulative.map(ownCurve),
     {
       name: 'g',
-      text: cuts.size > 0 ? 'loss, cut' : 'this loss',
+      text: cuts.size > 0 ? 'this loss’s, cut' : 'this loss’s',
       colour: 'var(--ink)',
       dash: '3 2',
       frames: 'all',
@@ -114,7 +122,11 @@ function Cumulative() {
     curves.push(
       ...edges
         .filter((edge) => kindOf(edge) !== 'carousel')
-        .map((edge) => ({ name: `path.${edge}` as const, ...edgeStyle(edge, theme) })),
+        .map((edge) => ({
+          name: `path.${edge}` as const,
+          ...edgeStyle(edge, theme),
+          text: `most by ${plainSymbol(edge)}`,
+        })),
     );
   if (extra === 'without')
     curves.push(
@@ -129,7 +141,7 @@ function Cumulative() {
       ...edges.map((edge) => ({
         name: `cumulativeWithout.${edge}` as const,
         ...edgeStyle(edge, theme),
-        text: `all but ${plainSymbol(edge)}`,
+        text: `most, all but ${plainSymbol(edge)}`,
       })),
     );
   }

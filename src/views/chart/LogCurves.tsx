@@ -25,11 +25,13 @@ interface Props {
   readonly lines: readonly { readonly value: number; readonly text?: string }[];
   /** How far, in log10, curves that frame softly may widen the axis. */
   readonly soft: readonly [number, number];
+  /** The step (0-based) whose values stand beside the curves while none is pointed at. */
+  readonly unread?: number;
 }
 
-export function LogCurves({ label, unit, curves, lines, soft }: Props) {
+export function LogCurves({ label, unit, curves, lines, soft, unread = 0 }: Props) {
   const { run: result } = useShown('text');
-  const step = useApp((state) => state.crosshair?.step ?? 0);
+  const step = useApp((state) => state.crosshair?.step ?? unread);
   const other = useOtherResult();
   const [plotRef, size] = useSize();
   const steps = result?.info.steps ?? 1;
@@ -63,16 +65,16 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
       }))}
       size={size}
       plotRef={plotRef}
-      labels={known.map(({ name, text, colour, values: series, dash, stale }) => {
-        const value = series[at] ?? Number.NaN;
+      labels={known.flatMap(({ name, text, colour, values: series, dash, stale }) => {
+        const value = stale ? Number.NaN : (series[at] ?? Number.NaN);
+        // c → c has no value at the first step: that is none, and not one that is still to come.
+        if (Number.isNaN(value) && !stale && (result?.done.has('steps') ?? false)) return [];
         return {
           key: name,
-          // c → c has no value at the first step: that is none, and not one that is still to come.
-          text: `${text} ${reading(value, result?.perturbedAt(name, at), result?.done.has('steps') ?? false)}`,
+          text: `${text} ${sizeOr('0', value, result?.perturbedAt(name, at))}`,
           colour,
           y: Number.isFinite(value) ? y(value) : size.height,
           dashed: dash !== undefined,
-          stale,
         };
       })}
     >
@@ -103,7 +105,7 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
           key={name}
           className="curve"
           data-curve={name}
-          data-stale={stale || undefined}
+          visibility={stale ? 'hidden' : undefined}
           d={outlinePath(series, y, frame)}
           stroke={colour}
           strokeWidth={strong === true ? 2 : 1.25}
@@ -123,9 +125,4 @@ export function LogCurves({ label, unit, curves, lines, soft }: Props) {
       })}
     </Plot>
   );
-}
-
-/** A norm beside its curve: an exact zero is a number, and what is still missing at the end (c → c at step 1) is not defined. */
-function reading(value: number, perturbed: number | undefined, settled: boolean): string {
-  return Number.isNaN(value) && settled ? '–' : sizeOr('0', value, perturbed);
 }

@@ -1,4 +1,5 @@
 /** Media queries, for a browser (or a test) without them too: nothing matches there, and nothing changes. */
+import { useCallback, useSyncExternalStore } from 'react';
 
 export function mediaMatches(query: string): boolean {
   return listOf(query)?.matches ?? false;
@@ -13,4 +14,12 @@ export function watchMedia(query: string, changed: () => void): () => void {
 
 function listOf(query: string): MediaQueryList | undefined {
   return typeof window.matchMedia === 'function' ? window.matchMedia(query) : undefined;
+}
+
+/** Whether the query matches, kept up to date. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    useCallback((changed) => watchMedia(query, changed), [query]),
+    () => mediaMatches(query),
+  );
 }

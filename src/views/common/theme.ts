@@ -1,7 +1,7 @@
 /** Light, dark, or as the system has it; the choice is this reader's, so it is kept here and not in the link. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Theme } from '../../charts/colour';
-import { mediaMatches, watchMedia } from './media';
+import { useMedia } from './media';
 
 export type ThemeChoice = 'system' | Theme;
 
@@ -12,7 +12,7 @@ export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () 
     const kept = recall(KEY);
     return kept === 'light' || kept === 'dark' ? kept : 'system';
   });
-  const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const systemDark = useMedia('(prefers-color-scheme: dark)');
   const theme = choice === 'system' ? (systemDark ? 'dark' : 'light') : choice;
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -25,13 +25,6 @@ export function useThemeChoice(): { theme: Theme; choice: ThemeChoice; next: () 
     setChoice(chosen);
   }, [theme, systemDark]);
   return { theme, choice, next };
-}
-
-function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => watchMedia(query, changed),
-    () => mediaMatches(query),
-  );
 }
 
 /** Storage can be closed to a page (private windows); then nothing is remembered, and nothing else is lost. */

@@ -58,9 +58,11 @@ interface SegmentedProps {
   readonly label?: string;
   /** Shorter words for its options, where there is little room; the longer are told when they are pointed at. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What each option does, told when it is pointed at. */
+  readonly titles?: Readonly<Record<string, string>>;
 }
 
-export function Segmented({ name, label, words }: SegmentedProps) {
+export function Segmented({ name, label, words, titles }: SegmentedProps) {
   const store = useAppStore();
   const spec = specOf(name);
   const value = useApp((state) => state.panes[0][name]);
@@ -72,7 +74,7 @@ export function Segmented({ name, label, words }: SegmentedProps) {
         <label
           key={option.value}
           data-on={option.value === value || undefined}
-          title={words === undefined ? undefined : `${spec.label}: ${option.label}`}
+          title={titles?.[option.value] ?? (words === undefined ? undefined : `${spec.label}: ${option.label}`)}
           onDoubleClick={() => reset(store, name)}
         >
           <input

@@ -1,5 +1,5 @@
 /** A slider with its value: drag, arrow keys, a typed number, double-click to reset. */
-import { useId, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { helpOf, labelOf } from '../../settings/controls';
 import type { SettingKey, Settings } from '../../settings/settings';
 import type { NumberSpec } from '../../settings/spec';
@@ -28,12 +28,14 @@ interface Props {
   readonly word?: string;
   /** False where a track would say nothing, as for a seed. */
   readonly slider?: boolean;
+  /** On the track. */
+  readonly mark?: ReactNode;
 }
 
 /** Positions on the range input's track. */
 const TRACK = 1000;
 
-export function NumberControl({ name, label, prominent = false, idle = null, word, tour, slider = true }: Props) {
+export function NumberControl({ name, label, prominent = false, idle = null, word, tour, slider = true, mark }: Props) {
   const store = useAppStore();
   const spec: NumberSpec = SPECS[name];
   const value = useApp((state) => state.panes[0][name]);
@@ -98,6 +100,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
           }}
         />
       )}
+      {mark}
       <NumberField
         spec={spec}
         value={value}

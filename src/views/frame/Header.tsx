@@ -1,5 +1,5 @@
 /** Title, network, scenes, tour, claims; compare, share, depth, theme and, in Lab, help. */
-import { useRef, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { CELLS } from '../../settings/cells';
 import { encodeLink } from '../../settings/link';
 import { choose, toggleComparison } from '../../store/store';
@@ -7,9 +7,9 @@ import { useApp, useAppStore } from '../common/context';
 import type { ThemeChoice } from '../common/theme';
 import { Segmented } from '../controls/ChoiceControl';
 import { Gallery } from '../gallery/begin';
+import { Help } from '../lab/lab';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
-import { HelpDialog } from './HelpDialog';
 import { OpenButton } from './OpenButton';
 
 interface Props {
@@ -23,7 +23,6 @@ const THEME_WORDS: Readonly<Record<ThemeChoice, string>> = { system: 'as the sys
 const THEME_ICON: Readonly<Record<ThemeChoice, string>> = { system: '◐', light: '○', dark: '●' };
 
 export function Header({ themeChoice, onTheme, isOpen }: Props) {
-  const help = useRef<HTMLDialogElement>(null);
   const inLab = useApp((state) => state.panes[0].depth === 'lab');
   return (
     <header className="top">
@@ -47,18 +46,9 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
           {THEME_ICON[themeChoice]}
         </button>
         {inLab && (
-          <>
-            <button
-              type="button"
-              className="icon"
-              aria-label="How to read this page"
-              title="How to read this page"
-              onClick={() => help.current?.showModal()}
-            >
-              ?
-            </button>
-            <HelpDialog ref={help} />
-          </>
+          <Suspense fallback={<span className="icon" />}>
+            <Help />
+          </Suspense>
         )}
       </div>
     </header>

@@ -1,10 +1,12 @@
 /** The two sliders that the page is about, first and largest. */
+import { Suspense } from 'react';
 import { idleReason, labelOf, slidersOf } from '../../settings/controls';
 import { ownRadii } from '../../settings/radii';
 import type { Settings } from '../../settings/settings';
 import { modelIn } from '../../store/openedFiles';
 import { useApp, useChoices } from '../common/context';
 import { NumberControl } from '../controls/NumberControl';
+import { RestMark } from '../lab/lab';
 
 export function MissionSliders() {
   const isOwn = useApp(({ files, panes }) => modelIn(files, panes[0]) !== undefined);
@@ -32,22 +34,27 @@ function WhatIfSliders() {
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function DrawnSliders() {
-  const settings = useChoices('cell', 'peepholes', 'forgetGate', 'chrono', 'radii', 'scaledBy');
-  const { cell, radii, scaledBy } = settings;
+  const settings = useChoices('cell', 'peepholes', 'forgetGate', 'chrono', 'radii', 'scaledBy', 'depth');
+  const { cell, radii, scaledBy, depth } = settings;
   const [bias, radius] = slidersOf(cell);
   const idleRadius =
     radii === 'drawn'
-      ? `The matrices are left as drawn: choose “${labelOf(settings, 'radii')}: all matrices” to rescale them.`
+      ? `As drawn: “${labelOf(settings, 'radii')}: all matrices” rescales them.`
       : radii === 'each' && ownRadii(settings).length > 0
-        ? `Each matrix has a ${scaledBy} of its own, under Weights.`
+        ? `Each matrix has its own ${scaledBy}, under Weights.`
         : null;
+  const mark = depth === 'lab' && (
+    <Suspense>
+      <RestMark />
+    </Suspense>
+  );
   return (
     <section
       className="mission"
       aria-label={`${labelOf(settings, bias.key)} and ${labelOf(settings, radius.key).toLowerCase()}`}
     >
       <NumberControl {...sliderProps(bias)} prominent tour="bias" idle={idleReason(settings, bias.key)} />
-      <NumberControl {...sliderProps(named(radius, scaledBy))} prominent tour="radius" idle={idleRadius} />
+      <NumberControl {...sliderProps(named(radius, scaledBy))} prominent tour="radius" idle={idleRadius} mark={mark} />
     </section>
   );
 }

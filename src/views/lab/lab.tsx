@@ -4,6 +4,8 @@ import { deferred } from '../common/deferred';
 const parts = () => import('./parts');
 
 export const Chart = deferred('Chart', parts);
+export const Help = deferred('Help', parts);
+export const RestMark = deferred('RestMark', parts);
 export const Sentence = deferred('Sentence', parts);
 export const Views = deferred('Views', parts);
 

@@ -1,6 +1,6 @@
 /** Explore's views, one press away: a rail of named icons, and the one that is open beside it. */
 import { Suspense } from 'react';
-import { openView, type View } from '../../settings/depth';
+import { filled, openView, type View } from '../../settings/depth';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
@@ -44,7 +44,7 @@ export function Rail({ onChosen }: { readonly onChosen: () => void }) {
 
 export function OpenView({ view }: { readonly view: View }) {
   const store = useAppStore();
-  const isFilled = useApp((state) => state.panes[0].fill === 'view');
+  const isFilled = useApp((state) => filled(state.panes[0]) === 'view');
   const Drawn = COMPONENTS[view];
   const label = SPECS.view.options.find(({ value }) => value === view)?.label ?? '';
   return (
@@ -52,7 +52,7 @@ export function OpenView({ view }: { readonly view: View }) {
       <div className="views-head">
         <b>{label}</b>
         {isFilled && <Playback />}
-        <FillButton what="view" />
+        {view !== 'reading' && <FillButton what="view" />}
         <button
           type="button"
           className="icon"

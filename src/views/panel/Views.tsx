@@ -1,7 +1,7 @@
 /** Lab's views beside the heatmaps, one at a time. */
 import * as Tabs from '@radix-ui/react-tabs';
 import { Suspense } from 'react';
-import { openView } from '../../settings/depth';
+import { filled, openView } from '../../settings/depth';
 import type { Settings } from '../../settings/settings';
 import { SPECS } from '../../settings/specs';
 import { choose } from '../../store/store';
@@ -15,7 +15,7 @@ export function Views() {
   const store = useAppStore();
   const view = useApp((state) => openView(state.panes[0])) ?? 'cell';
   // The heatmaps and their time axis are out of sight then.
-  const isFilled = useApp((state) => state.panes[0].fill === 'view');
+  const isFilled = useApp((state) => filled(state.panes[0]) === 'view');
   const View = COMPONENTS[view];
   return (
     <Tabs.Root
@@ -35,7 +35,7 @@ export function Views() {
             ))}
         </Tabs.List>
         {isFilled && <Playback />}
-        <FillButton what="view" />
+        {view !== 'reading' && <FillButton what="view" />}
       </div>
       {/* One panel for the chosen view: the others ask the engine for nothing. */}
       <Tabs.Content key={view} value={view} tabIndex={-1} className="view">

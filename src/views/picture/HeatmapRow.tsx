@@ -2,7 +2,6 @@
 import { memo, Suspense, useContext } from 'react';
 import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
-import { stepX } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
 import { type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { pointAt, toggleCut } from '../../store/store';
@@ -13,10 +12,11 @@ import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
-import { Segmented } from '../controls/ChoiceControl';
 import { RowTag } from '../crosshair/parts';
 import { Glossed } from '../words/Word';
+import { Cross } from './Cross';
 import { HeatmapCanvas } from './HeatmapCanvas';
+import { PathRows } from './PathRows';
 
 interface Props {
   readonly row: RowName;
@@ -69,9 +69,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         {!inLab && <Gone row={row} width={width} />}
       </div>
       <div className="row-switch">
-        {edge === null && !inLab && hasPaths && (
-          <Segmented name="pathRows" words={{ alone: 'alone', arriving: 'arriving' }} />
-        )}
+        {edge === null && !inLab && hasPaths && <PathRows words={{ alone: 'alone', arriving: 'arriving' }} />}
         {edge === null && inLab && (
           <span className="unit-ticks" translate="no" aria-hidden="true">
             <span>unit 1</span>
@@ -87,7 +85,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             title={
               isCut
                 ? `${plainSymbol(cuttable)} is cut: let the gradient through again`
-                : `Cut ${plainSymbol(cuttable)}: let no gradient through it`
+                : `Cut ${plainSymbol(cuttable)}: stop the gradient on this path`
             }
             className="cut"
             onClick={() => toggleCut(store, cuttable, pane)}
@@ -130,7 +128,7 @@ function LabName({ edge, label, row }: NameProps) {
         )}
       </span>
       <Term text={label.term} />
-      <RowNorm row={row} />
+      <RowNorm row={row} of={edge === null ? label.term : '·'} />
     </>
   );
 }
@@ -162,12 +160,12 @@ function CutSign({ isCut }: { readonly isCut: boolean }) {
 }
 
 /** The row's norm at the crosshair, or at step 1: of the run that the words are about, for a number that flickers cannot be read. */
-const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
+const RowNorm = memo(function RowNorm({ row, of }: Pick<Props, 'row'> & { readonly of: string }) {
   const { run: result } = useShown('text');
   const at = useApp(({ crosshair }) => Math.min(crosshair?.step ?? 0, (result?.info.steps ?? 1) - 1));
   return (
     <span className="row-norm" translate="no" data-stale={(result?.ready ?? 0) > at || undefined}>
-      ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
+      ‖{of}‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at step {at + 1}</span>
     </span>
   );
@@ -227,37 +225,6 @@ const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldPr
         <text x={x - 6} y={14} textAnchor="end">
           {heldWords(from, steps)}
         </text>
-      )}
-    </svg>
-  );
-});
-
-/** In CSS pixels, at least: the line goes on between two rows. */
-const BETWEEN_ROWS = 5;
-
-interface CrossProps {
-  readonly steps: number;
-  readonly size: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The crosshair, alone in hearing of the pointer: the row under it has nothing to draw anew. */
-const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
-  const crosshair = useApp((state) => state.crosshair);
-  const playing = useApp((state) => state.playing);
-  if (crosshair === null && !playing) return null;
-  const x = stepX(Math.min(crosshair?.step ?? 0, steps - 1), steps, width);
-  const y = ((Math.min(crosshair?.unit ?? 0, size - 1) + 0.5) * height) / size;
-  return (
-    <svg className="overlay" width={width} height={height} aria-hidden="true">
-      {playing && <rect className="veil" width={x} height={height} />}
-      {crosshair !== null && (
-        <>
-          <line className="cross-rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
-          <line className="cross" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
-          <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
-        </>
       )}
     </svg>
   );

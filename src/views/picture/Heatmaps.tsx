@@ -1,8 +1,9 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { Suspense, useContext, useRef } from 'react';
+import { Suspense, useContext, useRef, useState } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { CELLS } from '../../settings/cells';
 import { hasControl } from '../../settings/controls';
+import { edgesOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
@@ -16,6 +17,7 @@ import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
 import { Glossed } from '../words/Word';
 import { HeatmapRow } from './HeatmapRow';
+import { PathRows } from './PathRows';
 import { ReadingLine } from './ReadingLine';
 import { TimeAxis } from './TimeAxis';
 
@@ -33,10 +35,14 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
   const isPinned = useContext(PaneContext) === 1;
   const readingId = isPinned ? 'reading-pinned' : 'reading';
   const rows = shownRows(settings);
+  const [row, setRow] = useState<string | undefined>();
+  // It may be a row that another network had.
+  const pointed = edgesOf(settings).find((edge) => row === `${settings.pathRows}.${edge}`) ?? null;
 
   const point = (event: React.PointerEvent): void => {
     const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
     if (plot === null || steps === 0) return;
+    setRow(plot.closest<HTMLElement>('[data-row]')?.dataset.row);
     const box = plot.getBoundingClientRect();
     readAt(
       store,
@@ -61,7 +67,7 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
             <Glossed text="How much gradient arrives, unit by unit, step by step" />
           </h2>
           {hasControl(settings.cell, 'wholeRow') && <Segmented name="wholeRow" />}
-          <Segmented name="pathRows" />
+          <PathRows />
           <FillButton what="picture" />
         </div>
       )}
@@ -90,7 +96,7 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
       )}
       <div className="foot">
         {inLab && <Residual />}
-        <ReadingLine id={readingId} />
+        <ReadingLine id={readingId} edge={pointed} reading={settings.pathRows} />
         {!inLab && <RiverCaption isGated={rows.length > 1} />}
         {!inLab && <p className="caption quiet">{caption(rows.length, settings.pathRows)}</p>}
       </div>

@@ -37,8 +37,8 @@ export function Legend({ upright = false }: { readonly upright?: boolean }) {
       </div>
       {!upright && (
         <p className="quiet">
-          1: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂). Each row has its path’s hue, and all burn alike
-          above 1. <i className="swatch hatch" /> exactly zero. Dashed: where values leave the scale.
+          1: one unit’s value as large as at the loss (|·|·√N/‖Δ‖₂); above it all paths burn alike.{' '}
+          <i className="swatch hatch" /> exactly zero. Dashed: off the scale.
           {held > 0 && <Glossed text=" Dotted: steps at which no digit holds." />}
         </p>
       )}

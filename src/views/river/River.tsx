@@ -17,7 +17,7 @@ import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../
 import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
 import { RiverTags } from '../crosshair/parts';
-import { bandAt, frontierOf, hasPaths, lanesOf, roomIn } from './model';
+import { bandAt, frontierOf, hasPaths, lanesOf, type RiverRoom, roomIn } from './model';
 import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 import type { Reveal } from './useReveal';
@@ -25,9 +25,11 @@ import type { Reveal } from './useReveal';
 interface Props {
   /** The first visit's. */
   readonly reveal?: Reveal;
+  /** Elsewhere than in Explore: how much larger gaps and dots are, and how much thicker lines. */
+  readonly sized?: Pick<RiverRoom, 'scale' | 'stroke'>;
 }
 
-export function River({ reveal }: Props) {
+export function River({ reveal, sized }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const settings = usePaneSettings((all) => all);
@@ -40,7 +42,7 @@ export function River({ reveal }: Props) {
   // Beside another network a plain RNN is not drawn once more, and both rivers lie at the same height.
   const count = isGated && !isCompared ? 2 : 1;
   const under = isGated || isCompared ? 'band' : 'factors';
-  const room = useMemo(() => roomIn(width, height, count, under), [width, height, count, under]);
+  const room = useMemo(() => roomIn(width, height, count, under, sized), [width, height, count, under, sized]);
   const lanes = useMemo(() => lanesOf(room), [room]);
   const own = lanes[lanes.length - 1] as Lane;
   const [ghost] = lanes;

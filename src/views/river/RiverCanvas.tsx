@@ -30,9 +30,16 @@ export function RiverCanvas({ room, label, flows }: Props) {
       const pixels = new Uint32Array(image.data.buffer);
       const model = riverOf(run, { ...scaled(room, ratio), width });
       // Glow takes time that a slider on the move does not have.
-      paintRiver({ pixels, width, height }, model.river, { theme, ratio, resting: numbers.status.kind === 'idle' });
+      const resting = numbers.status.kind === 'idle';
+      const { scale, stroke } = room;
+      paintRiver({ pixels, width, height }, model.river, {
+        theme,
+        ratio: ratio * scale,
+        stroke: ratio * stroke,
+        resting,
+      });
       context.putImageData(image, 0, 0);
-      painted.current = { context, image, still: pixels.slice(), model, flows: null, ratio };
+      painted.current = { context, image, still: pixels.slice(), model, flows: null, ratio: ratio * scale };
     },
     [store, pane, theme, room],
   );

@@ -20,6 +20,9 @@ export interface RiverRoom {
   /** Of the band, or of the strip of factors in its place. */
   readonly bandBase: number;
   readonly bandHeight: number;
+  /** How much larger than in Explore gaps and dots are, and how much thicker lines. */
+  readonly scale: number;
+  readonly stroke: number;
 }
 
 export interface RiverModel {
@@ -49,23 +52,35 @@ const BELOW_BAND = 12;
 const ABOVE_FACTORS = 22;
 const WIDTH_OF_LANE = 3.2;
 const MOST_UNIT = 84;
+const MOST_BAND = 26;
+const AS_IN_EXPLORE: Pick<RiverRoom, 'scale' | 'stroke'> = { scale: 1, stroke: 1 };
 
 /** `lanes`: one, or two, one below the other. Under them lies the band, or a plain RNN's factors. All in CSS pixels. */
-export function roomIn(width: number, height: number, lanes: number, under: 'band' | 'factors'): RiverRoom {
+export function roomIn(
+  width: number,
+  height: number,
+  lanes: number,
+  under: 'band' | 'factors',
+  { scale, stroke } = AS_IN_EXPLORE,
+): RiverRoom {
   const isAlone = under === 'factors';
-  const above = isAlone ? ABOVE_FACTORS : ABOVE_BAND;
-  const bandHeight = isAlone ? Math.min(60, Math.max(20, height / 6)) : Math.min(26, Math.max(10, height / 14));
-  const below = above + bandHeight + (isAlone ? 0 : BELOW_BAND);
-  const room = height - TOP - (lanes - 1) * GAP - below;
-  const unit = Math.max(6, Math.min(MOST_UNIT, room / (WIDTH_OF_LANE * lanes)));
-  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + above + bandHeight;
-  return { lanes, width, unit, top: TOP, gap: GAP, bandBase, bandHeight };
+  const top = TOP * scale;
+  const gap = GAP * scale;
+  const above = (isAlone ? ABOVE_FACTORS : ABOVE_BAND) * scale;
+  const bandHeight = isAlone
+    ? Math.min(60 * scale, Math.max(20, height / 6))
+    : Math.min(MOST_BAND * scale, Math.max(10, height / 14));
+  const below = above + bandHeight + (isAlone ? 0 : BELOW_BAND * scale);
+  const room = height - top - (lanes - 1) * gap - below;
+  const unit = Math.max(6, Math.min(MOST_UNIT * scale, room / (WIDTH_OF_LANE * lanes)));
+  const bandBase = top + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * gap + above + bandHeight;
+  return { lanes, width, unit, top, gap, bandBase, bandHeight, scale, stroke };
 }
 
 /** The same in device pixels. */
 export function scaled(room: RiverRoom, ratio: number): RiverRoom {
   return {
-    lanes: room.lanes,
+    ...room,
     width: Math.round(room.width * ratio),
     unit: room.unit * ratio,
     top: room.top * ratio,

@@ -32,8 +32,8 @@ export function Clipping({ batch, second, stale }: ClippingProps) {
               second === null ? null : clippingOf(second.global, maxNorm),
             )}
       </output>
-      <GlobalNorm batch={batch} stale={stale} maxNorm={maxNorm} />
       <NumberControl name="maxNorm" />
+      <GlobalNorm batch={batch} stale={stale} maxNorm={maxNorm} />
     </div>
   );
 }
@@ -65,7 +65,7 @@ function GlobalNorm({ batch, stale, maxNorm }: Props) {
     <div className="chart">
       <Plot
         label="Norm of the sum over all parameters, from the last step back"
-        unit="‖g‖₂"
+        unit="‖∂E/∂W‖₂"
         y={y}
         ticks={ticks}
         labels={[]}

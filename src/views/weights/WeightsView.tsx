@@ -56,10 +56,10 @@ export function WeightsView() {
     else store.setState({ crosshair: { step: next.step, unit: crosshair?.unit ?? 0 } });
   };
   return (
-    <section className="weights-view" aria-label="Weights">
+    <section className="weights-view" aria-label="Weight gradients">
       <ViewHead title="What does each step teach?">
-        Colour: the norm of its part of ∂E/∂W (all entries, ‖Δ‖ = 1). Line: the sum from the last step back, linear.
-        Bar: where half of it comes from; thin: 90 %.
+        Colour: the norm of its part of ∂E/∂W (‖Δ‖ = 1). Line: the sum from the last step back, linear. Bar: where half
+        of it comes from; thin: 90 %.
       </ViewHead>
       <div className="weights-body">
         <div className="strips-side">
@@ -128,7 +128,7 @@ function Reading({ strip, second, at }: ReadingProps) {
   const part =
     own === -Infinity
       ? `Step ${at + 1} adds nothing`
-      : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, along the whole ${shareWords(share[at], own - total, second?.share[at])} of it`;
+      : `Step ${at + 1} adds ${magnitude(own, second?.perStep[at])}, in the sum’s direction ${shareWords(share[at], own - total, second?.share[at])}`;
   return (
     <Subscripted
       text={`${magnitude(total, second?.total)} in all, ${reachWords(share, second?.share)}. ${part}; from there to the end ${magnitude(running[at], second?.running[at])}.`}

@@ -59,6 +59,6 @@ export function clippingWords(
   const other = second ?? undefined;
   if (before === -Infinity) return 'There is no gradient, so there is nothing to scale.';
   if (!acts)
-    return `‖g‖₂ = ${magnitude(before, other?.before)} is within the limit of ${signed(maxNorm)}: nothing is scaled.`;
-  return `Before ‖g‖₂ = ${magnitude(before, other?.before)}, after ${magnitude(after, other?.after)}: every gradient × ${magnitude(factor, other?.factor)}, direction unchanged.`;
+    return `‖∂E/∂W‖₂ = ${magnitude(before, other?.before)} is within the limit of ${signed(maxNorm)}: nothing is scaled.`;
+  return `Before ‖∂E/∂W‖₂ = ${magnitude(before, other?.before)}, after ${magnitude(after, other?.after)}: every gradient × ${magnitude(factor, other?.factor)}, direction unchanged.`;
 }
