@@ -3,7 +3,7 @@
  * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
  */
 import { FRESH } from '../math/arrays';
-import { addAt, addPlain, ScaledRows, type ScaledVector } from '../math/scaledVector';
+import { addAt, ScaledRows, type ScaledVector } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -22,8 +22,7 @@ export interface OutputGradient {
 
 /** out += Δ of this step. */
 export function addLoss(out: ScaledVector, { delta, limb }: OutputGradient, step: number): void {
-  if (limb === undefined) addPlain(out, delta, step * out.size);
-  else for (let k = 0, at = step * out.size; k < out.size; k++, at++) addAt(out, k, delta[at], limb[at]);
+  for (let k = 0, at = step * out.size; k < out.size; k++, at++) addAt(out, k, delta[at], limb?.[at] ?? 0);
 }
 
 export type Truncation =

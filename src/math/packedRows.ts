@@ -52,7 +52,7 @@ export class PackedRows {
   times(x: Float64Array, out: Float64Array): void {
     const { rows, cols, length, own } = this;
     if (own !== null) {
-      own.x.set(x.length === cols ? x : x.subarray(0, cols));
+      own.x.set(x.subarray(0, cols));
       for (let at = 0, first = 0; at < length; at += rows * cols, first += rows)
         own.multiply(at, rows, cols, out, first);
       return;
@@ -72,7 +72,7 @@ export class PackedRows {
     const { cols, own } = this;
     const length = this.length / cols;
     if (own !== null) {
-      own.x.set(x.length === length ? x : x.subarray(0, length));
+      own.x.set(x.subarray(0, length));
       whole.fill(0, 0, cols);
       for (let first = 0; first < length; first += cols) own.multiplyAndAdd(first * cols, first, cols, outs, whole);
       return;

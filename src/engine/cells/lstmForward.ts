@@ -88,14 +88,11 @@ export function* driveByInput(
   pre: Readonly<Record<Gate, Float64Array>>,
 ): Generator<void, void> {
   if (inputSize * n > COLUMN_WORKSPACE) {
-    const drive = new Float64Array(n);
-    for (const name of names)
-      for (let step = 0; step < steps; step++) {
-        const x = inputs.subarray(step * inputSize, (step + 1) * inputSize);
-        matrixVector(gates[name].input, x, n, inputSize, drive);
-        pre[name].set(drive, step * n);
-        yield;
-      }
+    for (let step = 0; step < steps; step++) {
+      const x = inputs.subarray(step * inputSize);
+      for (const name of names) matrixVector(gates[name].input, x, n, inputSize, pre[name].subarray(step * n));
+      yield;
+    }
     return;
   }
   const transpose = new Float64Array(inputSize * n);
