@@ -127,7 +127,7 @@ describe('the mean by lag', () => {
     const mean = result.viewResults.lag?.mean ?? new Float64Array();
     const said = (): string => document.querySelector('.lag-curve output')?.textContent ?? '';
     expect(said()).toBe(magnitude(mean[STEPS - 1] ?? Number.NaN));
-    const plot = document.querySelector('.lag-curve-plot') ?? expect.fail('no curve');
+    const plot = document.querySelector('.lag-curve .plot') ?? expect.fail('no curve');
     fireEvent.pointerDown(plot, { clientX: 35, clientY: 5 });
     expect(said()).toBe(magnitude(mean[3] ?? Number.NaN));
     expect(store.getState().crosshair?.step).toBe(STEPS - 4);

@@ -4,9 +4,10 @@ import { useMemo } from 'react';
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
 import { ratioByStep } from '../../charts/ratio';
 import type { AppState, Comparison as Compared } from '../../store/store';
-import { magnitude, powerOfTen, signed } from '../../story/format';
+import { magnitude, signed } from '../../story/format';
 import { useApp } from '../common/context';
 import { Plot } from '../common/Plot';
+import { powerTicks } from '../common/PlotFrame';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { Legend } from '../picture/Legend';
@@ -100,10 +101,7 @@ function Ratio({ values, second, steps, at }: CurveProps) {
       label="Ratio of the two gradients’ norms by step, log scale"
       unit="×"
       y={y}
-      ticks={logTicks(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, 3).map((tick) => ({
-        value: tick,
-        label: Number.isInteger(tick) && tick !== 0 ? powerOfTen(tick) : magnitude(tick),
-      }))}
+      ticks={powerTicks(logTicks(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, 3))}
       size={size}
       plotRef={plotRef}
       labels={[
