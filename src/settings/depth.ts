@@ -1,8 +1,6 @@
 /** What is in sight at each depth of the page. */
 import type { Settings } from './settings';
-
-/** A view that there is something to see of. */
-export type View = Exclude<Settings['view'], 'none'>;
+import type { View } from './views';
 
 /** The view that is open; null where none is. Lab always has one. */
 export function openView({ depth, view }: Pick<Settings, 'depth' | 'view'>): View | null {

@@ -1,13 +1,13 @@
 /** A page translator is at work: the page stays, and every number on it is the one that an untranslated page shows. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { SPECS } from '../../src/settings/specs';
+import { VIEW_IDS, VIEW_LABELS } from '../../src/settings/views';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished, forgetBias, forgetBiasField, hashOf, sentence, spectralRadius } from './picture';
 import { translate, type Way } from './translator';
 
 const WIDE = { width: 1440, height: 900 };
-const VIEWS = SPECS.view.options.flatMap(({ value, label }) => (value === 'none' ? [] : [{ value, label }]));
+const VIEWS = VIEW_IDS.map((value) => ({ value, label: VIEW_LABELS[value] }));
 
 /** Everything between spaces and letters that has a digit, in the parts of the page that tell numbers. */
 const figures = (page: Page): Promise<string[]> =>
