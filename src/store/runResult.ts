@@ -2,7 +2,9 @@
  * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
  * a `ShownRun` says when with its revision. A new run of the same shape keeps the old pixels until its own columns replace them.
  */
-import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stage } from '../engine/batches';
+import type { Batch, ForwardBatch, LedgerBatch, Stage } from '../engine/batches';
+import type { MessagesBatch } from '../engine/messageStage';
+import type { SeriesBatch } from '../engine/seriesBatches';
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';

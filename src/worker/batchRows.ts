@@ -1,5 +1,6 @@
 /** What is in the arrays of a batch, row by row: views of its arrays, without a copy. */
-import type { ForwardBatch, LedgerBatch, MessagesBatch } from '../engine/batches';
+import type { ForwardBatch, LedgerBatch } from '../engine/batches';
+import type { MessagesBatch } from '../engine/messageStage';
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 

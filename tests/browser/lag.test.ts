@@ -2,7 +2,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { LagBatch, TruncationBatch } from '../../src/engine/viewRequests';
+import type { LagBatch } from '../../src/engine/lagMap';
+import type { TruncationBatch } from '../../src/engine/truncationLoss';
 import { decodeLink } from '../../src/settings/link';
 import type { LagOf } from '../../src/settings/settings';
 import { magnitude } from '../../src/story/format';

@@ -17,7 +17,7 @@ export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.viewResults.gates ?? null);
+  const batch = useShown('views', ({ run }) => run?.viewResults.newest('gates') ?? null);
   const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('gates') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
@@ -26,9 +26,9 @@ export function GatesView() {
     step: Math.max(0, selectedStep(crosshair, steps)),
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
-  const told = wordsOf(settings.cell);
+  const cellWords = wordsOf(settings.cell);
   const { activation, forgetGate } = settings;
-  const rowWords = useMemo(() => told.gateRows({ activation, forgetGate }), [told, activation, forgetGate]);
+  const rowWords = useMemo(() => cellWords.gateRows({ activation, forgetGate }), [cellWords, activation, forgetGate]);
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
   const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
@@ -45,7 +45,7 @@ export function GatesView() {
   };
   return (
     <section className="gates-view" aria-label="Gates">
-      <ViewHead title="What do the gates do?">{told.gatesIntroduction}</ViewHead>
+      <ViewHead title="What do the gates do?">{cellWords.gatesIntroduction}</ViewHead>
       <p className="gates-at" translate="no">
         step {at.step + 1}, unit {at.unit + 1}
       </p>

@@ -1,6 +1,6 @@
 /** Clipping by global norm: the norm of all parameters together, the limit, and what happens where the one is above the other. */
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
-import type { WeightsBatch } from '../../engine/viewRequests';
+import type { WeightsBatch } from '../../engine/weightStrips';
 import { useApp } from '../common/context';
 import { Plot } from '../common/Plot';
 import { powerTicks } from '../common/PlotFrame';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
-import type { WeightStrip } from '../../engine/viewRequests';
+import type { WeightStrip } from '../../engine/weightStrips';
 import { type ParameterName as Name, parametersOf } from '../../settings/edges';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/viewRequests';
@@ -28,7 +28,7 @@ export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.viewResults.weights ?? null);
+  const batch = useShown('views', ({ run }) => run?.viewResults.newest('weights') ?? null);
   const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('weights') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
