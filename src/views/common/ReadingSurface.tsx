@@ -12,7 +12,7 @@ interface Props {
   readonly isReady: boolean;
   /** Called with where in a `.plot` inside it, or in itself, the pointer is. */
   readonly onPoint: (at: Pointed) => void;
-  /** Returns whether it knows the key. */
+  /** Returns whether the key is one of its own. */
   readonly onKey: (event: Pick<KeyboardEvent, 'key' | 'shiftKey'>) => boolean;
   readonly stale?: boolean;
   readonly style?: CSSProperties;

@@ -33,14 +33,14 @@ export function deferred<N extends string, P extends object>(
     );
     return loading;
   };
-  const forget = (): void => {
+  const reset = (): void => {
     drawn = null;
   };
   const attempt = async (): Promise<{ default: ComponentType<P> }> => {
     try {
       return { default: await load() };
     } catch (problem) {
-      failed.add(forget);
+      failed.add(reset);
       throw problem;
     }
   };
@@ -55,8 +55,8 @@ export function deferred<N extends string, P extends object>(
 }
 
 /** What could not be loaded is fetched anew when it is next drawn. */
-export function forgetFailures(): void {
-  for (const forget of failed) forget();
+export function clearFailures(): void {
+  for (const reset of failed) reset();
   failed.clear();
 }
 

@@ -160,7 +160,7 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
 /** The scale's lower end, as a log10: what is smaller is gone. */
 const GONE = -12;
 
-/** How far back the row's norm is still on the scale, told beside where it ends. */
+/** How far back the row's norm is still on the scale, in words beside where it ends. */
 const Gone = memo(function Gone({ row, width }: Pick<Props, 'row'> & { readonly width: number }) {
   const { run } = useShown('text');
   const norm = run?.curve(row);
@@ -212,7 +212,7 @@ interface CrossProps {
   readonly height: number;
 }
 
-/** The crosshair, alone in hearing of the pointer: the row under it has nothing to draw anew. */
+/** The crosshair, which alone follows the pointer: the row under it is not drawn anew. */
 const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
   const crosshair = useApp((state) => state.crosshair);
   const playing = useApp((state) => state.playing);
