@@ -67,8 +67,10 @@ async function command(...commands) {
  */
 async function vitest(project) {
   const file = join(reports, `${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await exitCode(['vitest', 'run', '--project', project, ...reporters]);
+  const reporters = ['default', 'json', join(root, 'scripts', 'retriedReporter.mjs')].map(
+    (name) => `--reporter=${name}`,
+  );
+  const code = await exitCode(['vitest', 'run', '--project', project, ...reporters, `--outputFile.json=${file}`]);
   let report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
@@ -82,6 +84,7 @@ async function vitest(project) {
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   const passed = count('passed');
+  for (const { fullName, status } of tests) if (status === 'failed') failures.push(`${project}: ${fullName}`);
   let failed = count('failed') + broken;
   if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
   return { passed, failed, skipped: tests.length - passed - count('failed') };
@@ -104,6 +107,8 @@ const checks = selected(process.argv.slice(2));
 ensureInstalled();
 mkdirSync(reports, { recursive: true });
 
+/** Repeated at the end: what stands above is longer than what many a CI keeps. */
+const failures = [];
 const rows = [];
 for (const { name, what, run } of checks) {
   console.log(`\n── ${what} (${name}) ──`);
@@ -131,5 +136,6 @@ for (const { name, what, passed, failed, skipped, seconds } of rows) {
   console.log(columns.join(' '));
 }
 console.log('');
+for (const name of failures) console.log(`failed: ${name}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);

@@ -7,7 +7,7 @@ import { createAppStore } from './store/store';
 import { connectUrl, stateIn } from './store/urlSync';
 import { VIEWS } from './views/descriptors';
 import engineWorker from './worker/engine.worker?worker&url';
-import type { ToPane } from './worker/messages';
+import type { ToEngine } from './worker/messages';
 import './views/styles.css';
 
 const store = createAppStore(stateIn(window.location.href));
@@ -38,7 +38,7 @@ import('./views/mount').then(
   },
 );
 
-function startWorker(first: ToPane): Worker {
+function startWorker(first: ToEngine): Worker {
   if (typeof Worker === 'undefined') {
     throw new Error('this browser gives the page no Web Worker, which is where the numbers are computed');
   }

@@ -49,7 +49,10 @@ const READ_OPTION: { readonly [K in keyof NetworkOptions]: (value: unknown, key:
   activation: (value, key) => oneOf(value, ACTIVATIONS, key),
   peepholes: booleanAt,
   forgetGate: booleanAt,
+  cellActivation: (value, key) => (value === undefined ? 'tanh' : oneOf(value, ['tanh', 'relu'], key)),
 };
+/** A case may leave it out: then it is tanh. */
+const isOptional = (option: keyof NetworkOptions): boolean => option === 'cellActivation';
 const KINDS = ['none', 'window', 'sliding'] as const;
 
 /** Products of two numbers of a case stay in float64. The loss gradient enters linearly, and may be of any size. */
@@ -65,7 +68,8 @@ interface Sizes {
 export function readCase(data: unknown): ReferenceCase {
   const source = objectAt(data, '');
   const cell = oneOf(source.cell, CELL_NAMES, 'cell');
-  const known = [...SHARED, ...cellOf(cell).options];
+  const options = cellOf(cell).options.filter((key) => !isOptional(key) || Object.hasOwn(source, key));
+  const known = [...SHARED, ...options];
   const optional = OPTIONAL.filter((key) => Object.hasOwn(source, key));
   onlyKeys(source, [...known, ...optional], '', `a case of cell ${cell}`);
   const sizes = { T: countAt(source.T, 'T'), M: countAt(source.M, 'M'), N: countAt(source.N, 'N') };

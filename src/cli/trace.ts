@@ -1,25 +1,50 @@
-/** `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. */
+/**
+ * `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. With `--model`:
+ * those of a trained network.
+ */
 import type { SeriesName } from '../engine/seriesNames';
 import { decodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 import { digitsOf, digitsOfLogs } from '../story/digits';
 import { exactly } from '../story/format';
-import { print, runCommand } from './commandLine';
+import { NotUnderstood, print, runCommand } from './commandLine';
 import { linkIn } from './linkArgument';
+import { MODEL_OPTIONS, traceModel } from './modelTrace';
 import { type Gathered, secondRunOf, type TracedRun, traceLink } from './tracedRun';
 
 const usage = `usage: npm run trace -- 'LINK' [--json]
+       npm run trace -- --model FILE --list [--json]
+       npm run trace -- --model FILE --inputs FILE [--layer l1_reverse] [--loss half-squared --target 0.87] [--json]
 
 Prints every curve behind a link: the address of a page, or what follows its #, in quotes. Without a link, the page as it opens.
+With --model, one layer and direction of a trained network instead, and the gradient that reaches it.
 
-  --json      JSON instead: log10 of each norm by step; null: exactly zero, or not defined
-  -h, --help  this
+  --json          JSON instead: log10 of each norm by step; null: exactly zero, or not defined
+  --model FILE    a trained network, as docs/formats.md says
+  --list          its recurrent layers
+  --inputs FILE   .csv (header or not), .json, .npy or .npz: [T × M], or a batch [B × T × M]
+  --sequence K    the sequence of a batch, from 1 on (1)
+  --layer NAME    as --list has it (the first)
+  --loss NAME     half-squared or cross-entropy, of the head at the last step; last or every: on the output itself
+                  (half-squared where there is a target, else last)
+  --target X      a number, or numbers with commas; a class from 0 on for cross-entropy
+  --head NAME     the linear head, where there are several
+  --activation A  tanh or relu: that of an nn.RNN, which a state dict does not tell (tanh)
+  -h, --help      this
 
-exit code: 0, 1 if the run fails, 2 if the arguments are not understood`;
+exit code: 0, 1 if the run fails or a file cannot be read, 2 if the arguments are not understood`;
 
 await runCommand(
-  { name: 'trace', usage, options: { json: { type: 'boolean' } }, operand: 'link', mostOperands: 1 },
-  async ({ values: { json }, operands: [link] }) => {
+  { name: 'trace', usage, options: { json: { type: 'boolean' }, ...MODEL_OPTIONS }, operand: 'link', mostOperands: 1 },
+  async ({ values, operands: [link] }) => {
+    const { model, json, ...others } = values;
+    if (model !== undefined && link !== undefined)
+      throw new NotUnderstood(
+        `Either a link or --model: both were given, ${JSON.stringify(link)} and ${JSON.stringify(model)}.`,
+      );
+    if (model !== undefined) return traceModel({ ...values, model });
+    const [stray] = Object.keys(others);
+    if (stray !== undefined) throw new NotUnderstood(`--${stray} is of a --model FILE, and none was given.`);
     if (link === undefined) console.error('No link was given; the page as it opens is used.');
     const { panes, notices } = decodeLink(linkIn(link ?? ''));
     for (const notice of notices) console.error(notice);

@@ -6,6 +6,7 @@ import type { Eigenvalues } from '../math/eigenvalues';
 import type { Edge } from '../settings/edges';
 import type { AtRest } from './cells/cell';
 import type { MeasuredSeries } from './inputs';
+import type { LossFacts } from './loss';
 import type { MessagesBatch } from './messageStage';
 import type { SeriesBatch } from './seriesBatches';
 import type { RowName } from './seriesNames';
@@ -27,6 +28,7 @@ export interface ForwardBatch {
   readonly hasLedger: boolean;
   /** The truncation in force: none where the one that was set reaches over the whole sequence. */
   readonly truncation: 'none' | 'window' | 'sliding';
+  readonly loss: LossFacts;
   /** Of each recurrent matrix; eigenvalues [N]. */
   readonly spectra: readonly ({ readonly edge: Edge } & Spectrum)[];
   /** What turns a matrix's eigenvalues into the multipliers at rest; null where they have no such formula. */

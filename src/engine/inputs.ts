@@ -16,6 +16,9 @@ export const INPUT_KEYS = [
   'sinePeriod',
   'text',
   'characters',
+  'data',
+  'sequence',
+  'standardise',
 ] as const satisfies readonly SettingKey[];
 
 export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, steps: number): Float64Array {
@@ -23,6 +26,7 @@ export function inputsOf(settings: Pick<Settings, (typeof INPUT_KEYS)[number]>, 
   const inputs = new Float64Array(steps * m);
   switch (settings.input) {
     case 'none':
+    case 'data': // loaded/inputs.ts
       break;
     case 'noise':
       inputs.set(new RandomStream(seed, 'x').normals(steps * m, 1));

@@ -3,9 +3,9 @@
  * the backward sweep, the ledger and the Jacobians need. Networks differ only in which of them exist:
  *
  *   LSTM   cell-to-cell  cec: f          p_i: p_i ⊙ z ⊙ σ'(ī)        p_f: p_f ⊙ c⁻ ⊙ σ'(f̄)
- *          from the cell R_z: i ⊙ tanh'(z̄)   R_i: z ⊙ σ'(ī)    R_f: c⁻ ⊙ σ'(f̄)
- *          from output   R_o: tanh(c) ⊙ σ'(ō)
- *          within a step Q = o ⊙ tanh'(c) + p_o ⊙ tanh(c) ⊙ σ'(ō), from the cell out to the output
+ *          from the cell R_z: i ⊙ g'(z̄)      R_i: z ⊙ σ'(ī)    R_f: c⁻ ⊙ σ'(f̄)
+ *          from output   R_o: h(c) ⊙ σ'(ō); g and h are tanh, or ReLU
+ *          within a step Q = o ⊙ h'(c) + p_o ⊙ h(c) ⊙ σ'(ō), from the cell out to the output
  *   RNN    from output   W_h: φ'(h̄), and no cell
  *   GRU    on the output cec: u, and from it R_u, R_r, R_n (cells/gruForward.ts); no cell
  *

@@ -1,8 +1,25 @@
 /** Δ, what the loss sends straight into each step: a vector of norm 1 at the last step, or at every step. */
 import { RandomStream } from '../math/random';
+import type { LossKind } from '../settings/fileSpecs';
 import type { Settings } from '../settings/settings';
 import { perturbed } from './perturbation';
 import type { OutputGradient, Truncation } from './sweep';
+
+/** What is told of a loss beside its gradient. */
+export interface LossFacts {
+  readonly kind: LossKind;
+  /** E; null where it is a direction only. */
+  readonly value: number | null;
+  /** What the head says at the last step, [outputs]. */
+  readonly outputs: readonly number[] | null;
+  /** Why the loss that was asked for is not the one that is used. */
+  readonly problem: string | null;
+}
+
+export interface Loss {
+  readonly gradient: OutputGradient;
+  readonly facts: LossFacts;
+}
 
 /**
  * Pauses after every step that has a loss: half a million normals take longer than a frame. `isPerturbed`: with every number moved in

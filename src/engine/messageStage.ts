@@ -2,7 +2,7 @@
 
 import { FRESH } from '../math/arrays';
 import { log10 } from '../math/elementary';
-import { log10Of, type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
+import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
@@ -156,15 +156,16 @@ function* pack(
   for (let column = 0; column < count; column++) {
     norms[rows.length * count + column] = log10StateNorm(sweep, from + column) + perVector;
     residual[column] = residualAt(from + column);
-    direct[column] = log10Of(plainNorm(loss.delta, (from + column) * n, n), 0) + perVector;
+    direct[column] = lossNorm(loss, from + column, n) + perVector;
     if (withCells) writeShares(blocks, (from + column) * n, n, shares, column * n);
   }
   return { kind: 'messages', from, count, cells, norms, residual, shares, loss: direct };
 }
 
-function plainNorm(values: Float64Array, start: number, count: number): number {
-  const { mantissa, limb } = scaledNorm(values, null, start, count);
-  return toNumber({ mantissa, limb });
+/** log10 ‖Δᵗ‖. */
+function lossNorm({ delta, limb }: OutputGradient, step: number, n: number): number {
+  const norm = scaledNorm(delta, limb ?? null, step * n, n);
+  return log10Of(norm.mantissa, norm.limb);
 }
 
 /** log10 ‖gᵗ‖, g = (δc − Q δy, δy); −Infinity where it is zero. */

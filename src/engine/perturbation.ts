@@ -4,11 +4,9 @@
  */
 import { RandomStream } from '../math/random';
 import type { Edge, ParameterName } from '../settings/edges';
-import type { Settings } from '../settings/settings';
 import { cellOf } from './cells';
 import { NO_OPTIONS, type Task } from './cells/networks';
-import type { MatrixCache } from './recurrentMatrix';
-import { type Setup, setUp } from './setup';
+import type { Setup } from './setup';
 import { type Spectrum, spectrumOf } from './spectrum';
 
 /** 2⁻⁵²: a relative change of one unit in the last place, or a little less. */
@@ -18,12 +16,6 @@ const RELATIVE = Number.EPSILON;
 export function perturbed(values: Float64Array, seed: number, name: string): Float64Array {
   const stream = new RandomStream(seed, `± ${name}`);
   return values.map((value) => value * (stream.uniform() < 0.5 ? 1 - RELATIVE : 1 + RELATIVE));
-}
-
-/** What the settings describe: as it is, or for the second run. */
-export function* setUpRun(settings: Settings, cache: MatrixCache, isPerturbed: boolean): Generator<void, Setup> {
-  const setup = yield* setUp(settings, cache);
-  return isPerturbed ? yield* perturbedSetup(setup, settings.seed) : setup;
 }
 
 /** The same network and task with all their numbers perturbed. The plain RNN beside a gated cell goes on sharing its matrices. */
@@ -46,5 +38,5 @@ export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Set
   const spectra = new Map<Edge, Spectrum>();
   for (const edge of setup.spectra.keys())
     spectra.set(edge, yield* spectrumOf(parameters.get(edge as ParameterName) as Float64Array, network.hiddenSize));
-  return { network, task, ghost: cell.ghost(network), spectra };
+  return { network, task, ghost: cell.ghost(network), spectra, loaded: null };
 }

@@ -9,18 +9,19 @@ import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { AnswerContext } from './answerContext';
-import { atRestMultiplier, atRestMultipliers } from './atRest';
+import { atRestMultiplier, atRestMultipliers, atRestOf } from './atRest';
 import type { Batch, ForwardBatch, Stage } from './batches';
-import { cellOf } from './cells';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
-import { lossOf, truncationOf } from './loss';
+import { type LoadedFiles, NO_FILES } from './loaded/files';
+import { truncationOf } from './loss';
 import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
-import { setUpRun } from './perturbation';
 import { MatrixCache } from './recurrentMatrix';
+import { runLoss } from './runLoss';
+import { setUpRun } from './runSetup';
 import { BATCH_WORK, logs, type SeriesBatch, series } from './seriesBatches';
 import type { SeriesName } from './seriesNames';
 import type { Setup } from './setup';
@@ -60,13 +61,14 @@ export class Pipeline {
 
   /** `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. */
   constructor(
+    private readonly files: LoadedFiles = NO_FILES,
     private readonly cache = new MatrixCache(),
     private readonly isPerturbed = false,
   ) {}
 
   /** The second run of the same settings, from the same matrices. */
   perturbed(): Pipeline {
-    return new Pipeline(this.cache, true);
+    return new Pipeline(this.files, this.cache, true);
   }
 
   /** The trace that `messages` belongs to. */
@@ -79,7 +81,7 @@ export class Pipeline {
     this.context = null;
     this.ledger = null;
     this.sweepArrays.reclaim();
-    const key = keyOf(settings, NETWORK_KEYS);
+    const key = `${keyOf(settings, NETWORK_KEYS)} ${this.files.keyOf(settings)}`;
     const newNetwork = key !== this.forwardKey || this.trace === null;
     const lossKey = `${key} ${keyOf(settings, LOSS_KEYS)}`;
     const newLoss = lossKey !== this.lossKey;
@@ -90,16 +92,17 @@ export class Pipeline {
       this.finished = new Set();
       this.trace = null;
       this.traceArrays.reclaim();
-      this.setup = yield* setUpRun(settings, this.cache, this.isPerturbed);
-      this.trace = yield* forward(this.setup.network, this.setup.task, this.traceArrays);
+      const setup = yield* setUpRun(settings, this.cache, this.files, this.isPerturbed);
+      this.setup = setup;
+      this.trace = setup.loaded?.own.trace ?? (yield* forward(setup.network, setup.task, this.traceArrays));
       this.ghostTrace = null;
       this.forwardKey = key;
     }
     const { trace, setup } = this;
     if (trace === null || setup === null) throw new Error('the forward pass left no trace');
     const { linear } = trace;
-    const loss = yield* lossOf(settings, linear.steps, this.isPerturbed);
     const truncation = truncationOf(settings, linear.steps);
+    const { gradient: loss, facts: lossFacts } = yield* runLoss(settings, setup, truncation, this.isPerturbed);
     const stage = newMessageStage(linear, loss, activeCuts(settings), this.sweepArrays);
     const withLedger = hasLedger(stage.sweep, truncation);
     const flags = {
@@ -107,6 +110,7 @@ export class Pipeline {
       newLoss: lossKey !== this.sentLoss,
       hasLedger: withLedger,
       truncation: truncation.kind,
+      loss: lossFacts,
     };
     this.sentForward = key;
     this.sentLoss = lossKey;
@@ -216,7 +220,7 @@ function forwardBatch(
   settings: Settings,
   setup: Setup,
   stage: MessageStage,
-  flags: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation'>,
+  flags: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation' | 'loss'>,
 ): ForwardBatch {
   const { linear } = stage.sweep;
   return {
@@ -227,7 +231,7 @@ function forwardBatch(
     edges: edgeNames(linear),
     rows: stage.rows,
     spectra: [...setup.spectra].map(([edge, spectrum]) => ({ edge, ...spectrum })),
-    rest: cellOf(settings.cell).atRest(settings),
+    rest: atRestOf(settings),
     multipliers: atRestMultipliers(settings, setup.spectra),
     atRest: atRestMultiplier(settings, setup.spectra),
     measured: settings.input === 'co2' ? MEASURED : null,

@@ -18,6 +18,7 @@ export interface DrawnMatrix {
 /** Keeps what earlier runs drew. Small on purpose: two panes' worth of matrices. Whoever gets an array leaves it as it is. */
 export class MatrixCache {
   private readonly kept = new Map<string, DrawnMatrix>();
+  private readonly spectra = new Map<string, Spectrum>();
   private readonly keptNumbers = new Map<string, Float64Array>();
 
   /** Plain numbers that need no measuring: input weights and input sequences. `key` says all that they are made from. */
@@ -28,6 +29,11 @@ export class MatrixCache {
   *draw(seed: number, name: string, kind: Settings['weights'], size: number): Generator<void, DrawnMatrix> {
     const key = `${kind} ${size} ${kind === 'identity' || kind === 'jordan' ? '' : `${seed} ${name}`}`;
     return keep(this.kept, key, this.kept.get(key) ?? (yield* drawnMatrix(seed, name, kind, size)));
+  }
+
+  /** The spectrum of a matrix [N × N] that is not drawn. `key` says which it is. */
+  *measured(key: string, matrix: Float64Array, size: number): Generator<void, Spectrum> {
+    return keep(this.spectra, key, this.spectra.get(key) ?? (yield* spectrumOf(matrix, size)));
   }
 }
 

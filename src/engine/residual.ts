@@ -1,8 +1,8 @@
 /** That the parts sum to the whole: how far they miss it, for everybody to see. */
-import { addPlain, addRow, addTo, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
+import { addRow, addTo, log10Norm, multiply, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { carryOf, diagonalsOn } from './linearisation';
-import type { BackwardSweep } from './sweep';
+import { addLoss, type BackwardSweep } from './sweep';
 
 /**
  * By step (0-based), log10 of |parts − whole| / |largest part|, the worse of two: Δ and the messages on y against δy, and the messages
@@ -46,7 +46,7 @@ export function residualOf({
   return (step) => {
     clear();
     part.clear();
-    addPlain(part, loss.delta, step * n);
+    addLoss(part, loss, step);
     takePart();
     takeRows(onOutput, step);
     const output = missOf(deltaOutput, step);

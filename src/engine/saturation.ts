@@ -10,6 +10,12 @@ import type { FactorRows } from '../math/scaledVector';
 /** |pre-activation| from which on a product of two or three of a unit's factors might leave float64's comfortable range. */
 export const SATURATED = 80;
 
+/**
+ * The largest x for which e^-x can be held: its limb is then −56 000, and the product of three such factors at each of 2000 steps still
+ * fits in an int32.
+ */
+export const MOST_SATURATED = 1e7;
+
 /** Elementwise factors being filled in, [steps × size]; the limbs appear with the first saturated unit. */
 export class FactorStore implements FactorRows {
   readonly mantissa: Float64Array;
@@ -28,8 +34,9 @@ export class FactorStore implements FactorRows {
 
 const pair = new Float64Array(2);
 
-/** e^x for any x, as mantissa and limb. */
+/** e^x for an x ≤ 0, as mantissa and limb. Errors: below −MOST_SATURATED. */
 function scaledExp(x: number): Scaled {
+  if (x < -MOST_SATURATED) throw new RangeError(`e^${x} is too small to be held.`);
   expScaled(x, pair);
   const exponent = pair[1];
   const limb = Math.round(exponent / 256);
@@ -44,7 +51,7 @@ function twoTo(k: number): number {
   return value;
 }
 
-/** σ(x) = e^x / (1 + e^x), alive for any negative x. */
+/** σ(x) = e^x / (1 + e^x), alive far beyond the float64 range. */
 export function scaledLogistic(x: number): Scaled {
   if (x >= 0) return { mantissa: 1 / (1 + limbed(scaledExp(-x))), limb: 0 };
   const e = scaledExp(x);

@@ -10,7 +10,9 @@ import type { Settings } from '../settings/settings';
 import { stepsOf } from '../settings/steps';
 import { cellOf } from './cells';
 import type { Network, RnnNetwork, Task } from './cells/networks';
-import { INPUT_KEYS, inputsOf } from './inputs';
+import { INPUT_KEYS } from './inputs';
+import { type LoadedFiles, type LoadedRun, NO_FILES } from './loaded/files';
+import { sequenceOf } from './loaded/inputs';
 import { type MatrixCache, rescale, type Scale } from './recurrentMatrix';
 import type { Spectrum } from './spectrum';
 
@@ -20,9 +22,11 @@ export interface Setup {
   /** The plain tanh RNN drawn over a gated cell's cumulative norms; the RNN has none. */
   readonly ghost: RnnNetwork | null;
   readonly spectra: ReadonlyMap<Edge, Spectrum>;
+  /** Where the network comes from a file: the run of all its layers. */
+  readonly loaded: LoadedRun | null;
 }
 
-export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, Setup> {
+export function* setUp(settings: Settings, cache: MatrixCache, files: LoadedFiles = NO_FILES): Generator<void, Setup> {
   const { hiddenSize: n, seed } = settings;
   const cell = cellOf(settings.cell);
   const steps = stepsOf(settings);
@@ -30,7 +34,9 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
     settings.initialState === 'random' ? new RandomStream(seed, name).normals(n, 0.5) : new Float64Array(n);
   const task: Task = {
     steps,
-    inputs: cache.numbers(`x ${steps} ${keyOf(settings, INPUT_KEYS)}`, () => inputsOf(settings, steps)),
+    inputs: cache.numbers(`x ${steps} ${keyOf(settings, INPUT_KEYS)} ${files.keyOf(settings)}`, () =>
+      sequenceOf(settings, steps, settings.inputSize, files),
+    ),
     initialOutput: state('y0'),
     initialCell: statePartsOf(settings.cell).includes('c') ? state('c0') : new Float64Array(n),
   };
@@ -60,7 +66,7 @@ export function* setUp(settings: Settings, cache: MatrixCache): Generator<void, 
         return new RandomStream(seed, stream).normals(n, PEEPHOLE);
     }
   });
-  return { network, task, ghost: cell.ghost(network), spectra };
+  return { network, task, ghost: cell.ghost(network), spectra, loaded: null };
 }
 
 /** What an edge's matrix is scaled to; null leaves it as drawn. */

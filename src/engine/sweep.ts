@@ -3,7 +3,7 @@
  * Any set of edges can be cut and back-propagation truncated; the forward pass stays as it was.
  */
 import { FRESH } from '../math/arrays';
-import { addPlain, ScaledRows, type ScaledVector } from '../math/scaledVector';
+import { addAt, addPlain, ScaledRows, type ScaledVector } from '../math/scaledVector';
 import type { Cuttable, Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
 import { edgeNames, type Linearisation } from './linearisation';
@@ -12,10 +12,18 @@ import { edgeNames, type Linearisation } from './linearisation';
 export interface OutputGradient {
   /** Δ = ∂E/∂y direct, [steps × N] */
   readonly delta: Float64Array;
+  /** Of `delta`, where it comes from a layer above and may be outside float64; all 0 where this is left out. */
+  readonly limb?: Int32Array;
   /** max_t ‖Δᵗ‖₂: what "against the loss gradient" divides by. */
   readonly scale: number;
   /** True where only the last step has a loss, which is what the ledger needs. */
   readonly lastOnly: boolean;
+}
+
+/** out += Δ of this step. */
+export function addLoss(out: ScaledVector, { delta, limb }: OutputGradient, step: number): void {
+  if (limb === undefined) addPlain(out, delta, step * out.size);
+  else for (let k = 0, at = step * out.size; k < out.size; k++, at++) addAt(out, k, delta[at], limb[at]);
 }
 
 export type Truncation =
@@ -133,7 +141,7 @@ function* plainSweep(
 ): Generator<Frame, void> {
   const g = new GradientState(linear.size);
   for (let step = linear.steps - 1; step >= 0; step--) {
-    addPlain(g.output, loss.delta, step * linear.size);
+    addLoss(g.output, loss, step);
     g.output.normalise();
     crossing.arrive(step, g);
     recorder.arrived(step, g);
@@ -169,7 +177,7 @@ function* slidingSweep(
     const start = step * n;
     if (loss.delta.subarray(start, start + n).some((value) => value !== 0)) {
       const g = new GradientState(n);
-      addPlain(g.output, loss.delta, start);
+      addLoss(g.output, loss, step);
       live.push({ g, age: 0 });
     }
     gather();

@@ -3,13 +3,13 @@
  * delivers there, as log10 against the loss gradient (spec, section 2). −Infinity is an exact zero.
  */
 import { log10 } from '../math/elementary';
-import { addPlain, log10Norm, type ScaledRows, ScaledVector } from '../math/scaledVector';
+import { log10Norm, type ScaledRows, ScaledVector } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { cellOf } from './cells';
 import type { GateDelta, OwnQuantity } from './cells/names';
 import type { ForwardTrace } from './forward';
 import { outputDelta } from './linearisation';
-import type { BackwardSweep } from './sweep';
+import { addLoss, type BackwardSweep } from './sweep';
 
 /** A vector of the backward pass within one step. */
 export type Quantity = GateDelta | OwnQuantity | 'Δ' | 'δy' | 'δh';
@@ -43,7 +43,7 @@ function stepNorms(trace: ForwardTrace, sweep: BackwardSweep, step: number): Ste
     rows.load(step, vector);
     return log10Norm(vector) + perLoss;
   };
-  addPlain(vector, loss.delta, step * linear.size);
+  addLoss(vector, loss, step);
   const norm: Partial<Record<Quantity, number>> = { Δ: log10Norm(vector) + perLoss };
   norm[outputDelta(linear)] = normOf(sweep.deltaOutput);
   for (const [edge, rows] of sweep.preDelta) norm[cell.deltaNames[edge] as GateDelta] = normOf(rows);

@@ -11,12 +11,13 @@ import { type ForwardTrace, forward } from './forward';
 import { clippedByValue, cosine, flattened, norm, relativeError } from './gradientComparison';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames } from './linearisation';
+import { NO_FILES } from './loaded/files';
 import { lossOf, truncationOf } from './loss';
 import { allBut, runStateNorm } from './messageStage';
 import { lossChange, type Neighbours, neighboursOf } from './neighbours';
-import { setUpRun } from './perturbation';
 import type { Between, Curve, Measure } from './questions';
 import type { MatrixCache } from './recurrentMatrix';
+import { setUpRun } from './runSetup';
 import type { Setup } from './setup';
 import { largestRise, largestUnitFactor } from './stepFactor';
 import { runStepNorms, type StepNorms } from './stepNorms';
@@ -96,7 +97,7 @@ export class Workbench {
   }
 
   private *network(): Generator<void, Setup> {
-    this.setup ??= yield* setUpRun(this.settings, this.cache, this.isPerturbed);
+    this.setup ??= yield* setUpRun(this.settings, this.cache, NO_FILES, this.isPerturbed);
     return this.setup;
   }
 

@@ -13,8 +13,8 @@ export interface NamedTensor extends Tensor {
 
 export type Direction = 'forward' | 'reverse';
 
-/** How the gradients of a layer's weights are named and laid out: as in the file that it came from. */
-export type GradientNaming = 'pytorch' | 'keras' | 'onnx';
+/** How the gradients of a layer's weights are named and laid out: as in the file that it came from. `pytorchCell`: of nn.LSTMCell and its like. */
+export type GradientNaming = 'pytorch' | 'pytorchCell' | 'keras' | 'onnx';
 
 /** One recurrent layer in one direction. */
 export interface RecurrentLayer {
@@ -34,6 +34,8 @@ export interface RecurrentLayer {
   /** What is above the stack's top layer other than a linear head, in words; null where nothing is, or this is not the top. */
   readonly above: string | null;
   readonly gradients: GradientNaming;
+  /** False where the layer has no bias, so that there is no gradient of one to list; true where this is left out. */
+  readonly hasBias?: boolean;
 }
 
 /** A linear layer that reads the top layer's output: logits = weight · y + bias. */
@@ -44,6 +46,8 @@ export interface LinearHead {
   readonly bias: Float64Array | null;
   /** The stack that it reads; null where shapes alone cannot tell. */
   readonly stack: number | null;
+  /** It reads the last output that each direction makes: of a reverse direction, that at the first time step. */
+  readonly readsFinalStates?: boolean;
 }
 
 /** An embedding table [words × M]. */

@@ -1,6 +1,7 @@
 /** Makes settings of what a link gives, and then says what of it could not be used, and what is used instead. */
 import { firstCharacters, shorten } from './characters';
 import { type Crosshair, crosshairSpecs } from './crosshair';
+import { specWithFile } from './fileSizes';
 import type { SettingKey, Settings } from './settings';
 import type { AnySpec, NumberSpec } from './spec';
 import { DEFAULTS, SETTING_KEYS, SPECS } from './specs';
@@ -28,8 +29,10 @@ export function readPanes(given: GivenValues, notices: string[]): readonly [Sett
 function readPane(pane: 0 | 1, given: GivenValues, base: Settings, notices: string[]): Settings {
   const problems: Problems = new Map();
   const values: Partial<Record<SettingKey, unknown>> = {};
+  const isFromFile = given.has(`${pane}.file`) || base.file !== '';
   for (const key of SETTING_KEYS) {
-    const parsed = (given.get(`${pane}.${key}`)?.raws ?? []).map((raw) => parseSetting(SPECS[key], raw));
+    const spec = isFromFile ? specWithFile(key) : SPECS[key];
+    const parsed = (given.get(`${pane}.${key}`)?.raws ?? []).map((raw) => parseSetting(spec, raw));
     for (const one of parsed) if (!one.ok) add(problems, key, one.problem);
     const value = lastUsable(parsed);
     if (value !== undefined) values[key] = value;

@@ -5,6 +5,8 @@ import type { View } from './views';
 export interface Settings {
   readonly cell: Cell;
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
+  /** Of the LSTM's block input and cell output. */
+  readonly cellActivation: 'tanh' | 'relu';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
   readonly hiddenSize: number;
@@ -31,14 +33,27 @@ export interface Settings {
   readonly chrono: boolean;
   readonly initialState: 'zero' | 'random';
 
-  readonly input: 'none' | 'noise' | 'impulse' | 'sine' | 'text' | 'co2';
+  /** What the bytes of the network's file hash to; '' where the network is drawn from the settings. */
+  readonly file: string;
+  readonly fileName: string;
+  readonly layer: string;
+  readonly addedBias: number;
+  readonly matrixScale: number;
+  readonly head: string;
+  readonly target: string;
+
+  readonly input: 'none' | 'noise' | 'impulse' | 'sine' | 'text' | 'co2' | 'data';
+  readonly data: string;
+  readonly dataName: string;
+  readonly sequence: number;
+  readonly standardise: boolean;
   readonly inputStrength: number;
   readonly impulseStep: number;
   readonly sinePeriod: number;
   readonly text: string;
   readonly characters: 'graphemes' | 'codePoints';
 
-  readonly loss: 'last' | 'every';
+  readonly loss: 'last' | 'every' | 'squared' | 'entropy';
   readonly lossDirection: 'random' | 'ones' | 'unit';
   readonly lossUnit: number;
 

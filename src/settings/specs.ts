@@ -6,6 +6,7 @@
 import { CELLS, type Cell } from './cells';
 import { DRAWING_SPECS } from './drawingSpecs';
 import { CUTTABLE } from './edges';
+import { FILE_SPECS } from './fileSpecs';
 import type { SettingKey, Settings } from './settings';
 import { choice, flag, number, type SpecFor } from './spec';
 
@@ -24,6 +25,16 @@ export const SPECS: SpecTable = {
     ['relu', 'ReLU'],
     ['identity', 'identity (linear)'],
   ]),
+  cellActivation: choice(
+    'cellact',
+    'Nonlinearity',
+    'tanh',
+    'The function that bends the LSTM’s block input, and its cell on the way to the output.',
+    [
+      ['tanh', 'tanh'],
+      ['relu', 'ReLU'],
+    ],
+  ),
   peepholes: flag('peep', 'Peepholes', false, 'Lets the gates look at the cell itself, through one weight per unit.'),
   forgetGate: flag('fg', 'Forget gate', true, 'Off is the cell of 1997: f is always 1 and the carousel never decays.'),
   hiddenSize: number('N', 'Hidden units', [1, 256, 1], 32, 'How many units the network has (N).', {
@@ -133,6 +144,7 @@ export const SPECS: SpecTable = {
     ['sine', 'sine'],
     ['text', 'text you type'],
     ['co2', 'CO₂, measured'],
+    ['data', 'your data'],
   ]),
   inputStrength: number('strength', 'Strength', [0, 10, 0.05], 1, 'Every input is multiplied by this.'),
   impulseStep: number('at', 'At step', [1, 2000, 1], 1, 'The step at which the impulse arrives.', integer),
@@ -156,6 +168,8 @@ export const SPECS: SpecTable = {
   loss: choice('loss', 'Loss at', 'last', 'Where the loss looks at the output: at the last step, or at every step.', [
     ['last', 'last step'],
     ['every', 'every step'],
+    ['squared', 'head: squared error'],
+    ['entropy', 'head: cross-entropy'],
   ]),
   lossDirection: choice('dir', 'Direction', 'random', 'The direction of the loss’s gradient Δ; its norm is always 1.', [
     ['random', 'random'],
@@ -189,6 +203,7 @@ export const SPECS: SpecTable = {
     members: CUTTABLE,
   },
 
+  ...FILE_SPECS,
   ...DRAWING_SPECS,
 };
 

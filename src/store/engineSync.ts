@@ -1,7 +1,8 @@
 /** The bridge between the store and the engine: both panes, on one worker. */
-import type { ToPane } from '../worker/messages';
+import type { FileMessage, ToEngine } from '../worker/messages';
 import { type PanesWorker, WorkerPorts } from '../worker/ports';
 import type { WatchdogHost } from '../worker/watchdog';
+import type { OpenedFile } from './openedFiles';
 import { connectPane } from './paneSync';
 import type { AppStore } from './store';
 import type { Views } from './viewRequests';
@@ -13,7 +14,7 @@ import type { Views } from './viewRequests';
  */
 export function connectEngine(
   store: AppStore,
-  createWorker: (first: ToPane) => PanesWorker,
+  createWorker: (first: ToEngine) => PanesWorker,
   frame: (draw: () => void) => void,
   after: WatchdogHost['after'],
   views: Views,
@@ -28,10 +29,22 @@ export function connectEngine(
       ({ attempt }) => attempt,
       () => ports.abandon(),
     ),
+    // Before the panes, whose runs need them.
+    store.subscribe(
+      ({ files }) => files,
+      (files, before) => {
+        for (const file of files) if (!before.includes(file)) ports.giveFile(messageOf(file));
+      },
+    ),
     connectPane(store, 0, () => ports.open('active'), frame, views),
     connectPane(store, 1, () => ports.open('pinned'), frame, views),
   ];
   return () => {
     for (const disconnect of stop) disconnect();
   };
+}
+
+function messageOf(file: OpenedFile): FileMessage {
+  const { hash } = file;
+  return file.kind === 'model' ? { kind: 'model', hash, model: file.model } : { kind: 'data', hash, data: file.data };
 }

@@ -83,6 +83,11 @@ class PaneSync {
           this.run();
         },
       ),
+      // The same settings may now mean a file that has come.
+      store.subscribe(
+        ({ files }) => files,
+        () => this.run(),
+      ),
       store.subscribe(({ crosshair }) => crosshair, inspect),
       store.subscribe(() => this.state.viewNeeds.showsStep === true, inspect),
       store.subscribe(({ crosshair }) => crosshair, completeViews),

@@ -9,8 +9,9 @@ import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
 import { OWN_RADII } from '../settings/radii';
 import type { SettingKey, Settings } from '../settings/settings';
-import { DEFAULTS } from '../settings/specs';
+import { DEFAULTS, SPECS } from '../settings/specs';
 import type { FromPane } from '../worker/messages';
+import type { FileStatus, OpenedFile } from './openedFiles';
 import { NOTHING_SHOWN, type Shown } from './shown';
 
 export type { Crosshair };
@@ -51,6 +52,9 @@ export interface AppState extends PaneNumbers {
   readonly comparison: Comparison | null;
   /** What the open claim asks the engine. */
   readonly questions: readonly Question[];
+  /** The networks and the data that were opened from a person's own files. */
+  readonly files: readonly OpenedFile[];
+  readonly fileStatus: FileStatus;
   /** What in the link could not be used. */
   readonly notices: readonly string[];
   readonly crosshair: Crosshair | null;
@@ -83,6 +87,8 @@ const initialState: AppState = {
   pinned: NO_NUMBERS,
   comparison: null,
   questions: [],
+  files: [],
+  fileStatus: { kind: 'none' },
   notices: [],
   crosshair: null,
   pointedEdge: null,
@@ -209,7 +215,7 @@ export function reset(store: AppStore, key: SettingKey): void {
 
 /** Keeps settings that depend on one another in step with the change just made. */
 function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
-  let agreed = settings;
+  let agreed = patch.file === undefined && settings.file !== '' ? drawnAgain(settings, patch) : settings;
   // A link may have a unit that the network has not, as long as it is not the loss.
   const asksUnit = patch.hiddenSize !== undefined || patch.lossUnit !== undefined || patch.lossDirection !== undefined;
   if (asksUnit && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
@@ -219,4 +225,18 @@ function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
     agreed = { ...agreed, ...Object.fromEntries(OWN_RADII.map((key) => [key, r])) };
   }
   return agreed;
+}
+
+/** What a file decides: whoever changes that leaves the file, for a network that is drawn. */
+const OF_FILE = ['cell', 'activation', 'cellActivation', 'peepholes', 'forgetGate', 'hiddenSize', 'inputSize'] as const;
+
+function drawnAgain(settings: Settings, patch: Partial<Settings>): Settings {
+  if (!OF_FILE.some((key) => patch[key] !== undefined)) return settings;
+  return {
+    ...settings,
+    file: '',
+    hiddenSize: Math.min(settings.hiddenSize, SPECS.hiddenSize.max),
+    inputSize: Math.min(settings.inputSize, SPECS.inputSize.max),
+    loss: settings.loss === 'every' ? 'every' : 'last',
+  };
 }

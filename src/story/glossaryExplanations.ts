@@ -1,21 +1,21 @@
 /** What the words of the glossary mean: in plain words, and the formula with `_x` subscripts, null where there is nothing to compute. */
-import type { WordedCell } from './cells';
+import { WORDED_CELLS, type WordedCell } from './cells';
+import type { Nonlinearities } from './cells/cell';
 import { CELL_EXPLANATIONS } from './cells/explanations';
 import type { CELL_TERMS } from './cells/terms';
 import type { GlossaryId } from './glossaryTerms';
 import type { Explanation } from './term';
 
-/** What a word means on a page that shows this cell; one that belongs to another cell means what it does there. */
-export function explanationOf(id: GlossaryId, cell: WordedCell): Explanation {
-  return CELL_EXPLANATIONS[cell][id] ?? GENERAL[id as GeneralId] ?? (OF_ANY_CELL[id] as Explanation);
+type Shown = Nonlinearities & { readonly cell: WordedCell };
+
+/** What a word means on a page that shows this network; one that belongs to other cells means what it does in the first of them. */
+export function explanationOf(id: GlossaryId, shown: Shown): Explanation {
+  const inCell = (cell: WordedCell): Explanation | undefined => CELL_EXPLANATIONS[cell](shown)[id];
+  const elsewhere = (): Explanation | undefined => WORDED_CELLS.map(inCell).find((found) => found !== undefined);
+  return inCell(shown.cell) ?? GENERAL[id as GeneralId] ?? (elsewhere() as Explanation);
 }
 
-const OF_ANY_CELL: Readonly<Partial<Record<GlossaryId, Explanation>>> = Object.assign(
-  {},
-  ...Object.values(CELL_EXPLANATIONS),
-);
-
-type GeneralId = Exclude<GlossaryId, (typeof CELL_TERMS)[number]['id']>;
+type GeneralId = Exclude<GlossaryId, (typeof CELL_TERMS)[number]['id'] | 'output' | 'at-rest'>;
 
 const GENERAL: Readonly<Record<GeneralId, Explanation>> = {
   gradient: {
@@ -34,10 +34,6 @@ const GENERAL: Readonly<Record<GeneralId, Explanation>> = {
   },
   lag: { plain: 'How many steps the gradient has come back: from the last step T to step t.', formula: 'T − t' },
   unit: { plain: 'One of the N numbers that make up the network’s state; one line of a heatmap.', formula: null },
-  output: {
-    plain: 'What the LSTM shows of its cell, to the loss and to its own gates at the next step.',
-    formula: 'yᵗ = tanh(cᵗ) ⊙ oᵗ',
-  },
   gate: {
     plain:
       'A number between 0 (shut) and 1 (open) that something else is multiplied by. It is computed from the input and the last output.',
@@ -141,11 +137,6 @@ const GENERAL: Readonly<Record<GeneralId, Explanation>> = {
     plain:
       'A recurrent network without gates. Here it is drawn with the LSTM’s own R_z and W_z, so that the two compare.',
     formula: 'hᵗ = tanh(W_x xᵗ + W_h hᵗ⁻¹ + b)',
-  },
-  'at-rest': {
-    plain:
-      'Without input and from a zero state every step has the same Jacobian; its eigenvalues μ then say for sure whether gradients grow.',
-    formula: 'μ_k = σ(b_f) + σ(b_i) σ(b_o) λ_k(R_z)',
   },
   saturated: {
     plain:

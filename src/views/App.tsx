@@ -15,6 +15,7 @@ import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
+import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { useReveal } from './frame/useReveal';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
@@ -27,6 +28,8 @@ import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */
 const ControlPanel = deferred('ControlPanel', () => import('./controls/ControlPanel'));
+/** Loaded when a file is opened. */
+const FileBar = deferred('FileBar', () => import('./files/FileBar'));
 /** Loaded when a second pane is pinned. */
 const Compared = deferred('Compared', () => import('./compare/Compared'));
 
@@ -48,9 +51,14 @@ export function App({ store }: { readonly store: AppStore }) {
     panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
   );
   const inLab = depth === 'lab';
+  const hasFile = useStore(
+    store,
+    ({ panes: [{ file, input }], fileStatus }) => file !== '' || input === 'data' || fileStatus.kind !== 'none',
+  );
   usePlaying(store);
   usePlaybackKeys(store);
   useEscape(store);
+  useFileDrop(store);
   useEffect(() => {
     if (sheet === null) return;
     const close = (event: KeyboardEvent): void => {
@@ -75,6 +83,13 @@ export function App({ store }: { readonly store: AppStore }) {
         >
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
+          {hasFile && (
+            <ViewBoundary what="Your file">
+              <Suspense>
+                <FileBar />
+              </Suspense>
+            </ViewBoundary>
+          )}
           <div className="work">
             <div className="mission-row">
               {(!inLab || comparing) && (

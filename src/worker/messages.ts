@@ -1,6 +1,7 @@
 /** Messages between page and worker: typed unions, run ids, and buffers that are transferred, not cloned. */
 import type { Batch } from '../engine/batches';
 import type { Inspection } from '../engine/inspection';
+import type { LoadedData, LoadedModel } from '../engine/loaded/files';
 import type { ViewRequest } from '../engine/viewRequests';
 import type { Settings } from '../settings/settings';
 
@@ -13,8 +14,13 @@ export interface ToPane {
   readonly message: ToWorker;
 }
 
-/** Asks for a sign of life: the worker answers between two slices of its work. */
-export type ToEngine = ToPane | { readonly kind: 'ping' };
+/** A person's own file, by the hash that settings name it by; for runs that are asked for afterwards. */
+export type FileMessage =
+  | { readonly kind: 'model'; readonly hash: string; readonly model: LoadedModel }
+  | { readonly kind: 'data'; readonly hash: string; readonly data: LoadedData };
+
+/** A ping asks for a sign of life: the worker answers between two slices of its work. */
+export type ToEngine = ToPane | FileMessage | { readonly kind: 'ping' };
 
 export type FromPane =
   | { readonly kind: 'pane'; readonly pane: PaneName; readonly message: FromWorker }

@@ -1,6 +1,6 @@
 /** The page's side of the one worker that owns both panes: a port for each, which a client drives as if it were its own worker. */
 import type { WorkerLike } from './client';
-import type { FromPane, PaneName, ToEngine, ToPane, ToWorker } from './messages';
+import type { FileMessage, FromPane, PaneName, ToEngine, ToPane, ToWorker } from './messages';
 import { Watchdog, type WatchdogHost } from './watchdog';
 
 /** The part of a Worker that the ports use. */
@@ -18,10 +18,11 @@ export class WorkerPorts {
   private worker: PanesWorker | null = null;
   private readonly ports = new Map<PaneName, Port>();
   private readonly watchdog: Watchdog;
+  private readonly files: FileMessage[] = [];
 
   /** `create` makes a worker that has this message already: a posted one may wait for as long as the page is busy. */
   constructor(
-    private readonly create: (first: ToPane) => PanesWorker,
+    private readonly create: (first: ToEngine) => PanesWorker,
     private readonly compared: (comparison: Comparison) => void,
     host: Omit<WatchdogHost, 'ping'>,
   ) {
@@ -51,8 +52,16 @@ export class WorkerPorts {
     if (this.worker !== null) this.end(this.worker);
   }
 
+  /** Gives the worker, and every one that takes its place, a file: before the next run that is asked for. */
+  giveFile(message: FileMessage): void {
+    this.files.push(message);
+    this.worker?.postMessage(message);
+  }
+
   private start(first: ToPane): PanesWorker {
-    const worker = this.create(first);
+    const { files } = this;
+    const worker = this.create(files.length === 0 ? first : { kind: 'ping' });
+    if (files.length > 0) for (const message of [...files, first]) worker.postMessage(message);
     this.worker = worker;
     worker.onmessage = ({ data }) => {
       this.watchdog.received(data.kind === 'pong' && !data.busy);

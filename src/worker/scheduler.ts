@@ -8,6 +8,7 @@
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
 import { inspect } from '../engine/inspection';
+import { type LoadedFiles, NO_FILES } from '../engine/loaded/files';
 import { Pipeline } from '../engine/pipeline';
 import type { BackwardSweep } from '../engine/sweep';
 import type { ViewRequest } from '../engine/viewRequests';
@@ -51,8 +52,8 @@ interface Job {
 }
 
 export class Scheduler {
-  private pipeline = new Pipeline();
-  private second = new SecondRun(this.pipeline);
+  private pipeline: Pipeline;
+  private second: SecondRun;
   private readonly timing = new DragTiming();
   private waiting: Run | null = null;
   /** What the views ask for beside the run; null where nothing waits. */
@@ -63,7 +64,14 @@ export class Scheduler {
   /** Ends a wait for a pause; the newest of them only. */
   private endWait: () => void = () => {};
 
-  constructor(private readonly host: Host) {}
+  /** `files`: what has been opened, for both panes. */
+  constructor(
+    private readonly host: Host,
+    private readonly files: LoadedFiles = NO_FILES,
+  ) {
+    this.pipeline = new Pipeline(files);
+    this.second = new SecondRun(this.pipeline);
+  }
 
   /** The sweep that is whole, and the run that it is of; null while there is none. */
   get current(): { readonly runId: number; readonly sweep: BackwardSweep } | null {
@@ -174,7 +182,7 @@ export class Scheduler {
       },
       // What the run has left may be half made: the next one starts from nothing.
       failed: () => {
-        this.pipeline = new Pipeline();
+        this.pipeline = new Pipeline(this.files);
         this.second = new SecondRun(this.pipeline);
       },
     });

@@ -1,5 +1,6 @@
 /** The two panes that one worker owns: a scheduler each, which take turns, and what can only be said of both. */
 import { cosines } from '../engine/comparison';
+import { LoadedFiles } from '../engine/loaded/files';
 import type { FromPane, FromWorker, PaneName, ToEngine } from './messages';
 import { type Host, Scheduler } from './scheduler';
 
@@ -8,6 +9,7 @@ export type PanesHost = Omit<Host, 'post'> & {
 };
 
 export class TwoPanes {
+  private readonly files = new LoadedFiles();
   private readonly active: Scheduler;
   private readonly pinned: Scheduler;
 
@@ -17,8 +19,10 @@ export class TwoPanes {
   }
 
   receive(message: ToEngine): void {
-    if ('kind' in message) this.host.post({ kind: 'pong', busy: this.active.busy || this.pinned.busy }, []);
-    else this[message.pane].receive(message.message);
+    if (!('kind' in message)) this[message.pane].receive(message.message);
+    else if (message.kind === 'model') this.files.addModel(message.hash, message.model);
+    else if (message.kind === 'data') this.files.addData(message.hash, message.data);
+    else this.host.post({ kind: 'pong', busy: this.active.busy || this.pinned.busy }, []);
   }
 
   private scheduler(pane: PaneName): Scheduler {
@@ -28,7 +32,7 @@ export class TwoPanes {
       if (kind === 'checked' || (kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'ghost'))
         this.compare();
     };
-    return new Scheduler({ ...this.host, post });
+    return new Scheduler({ ...this.host, post }, this.files);
   }
 
   /** After either picture, and after either second run: as soon as both are there. */

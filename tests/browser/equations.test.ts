@@ -1,5 +1,4 @@
 /** The equations in real Chromium: live numbers at the crosshair, a cut struck out, a notation that stays in the link. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { decodeLink } from '../../src/settings/link';
@@ -9,6 +8,7 @@ import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
 import type { Place } from '../../src/story/equations/parts';
 import { exact } from '../../src/story/format';
+import { expectAccessible } from './axe';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { inspected } from './inspected';
 import { finished, hashOf } from './picture';
@@ -111,8 +111,7 @@ it.each(['light', 'dark'] as const)(
         return page.locator('.backward-pass [data-edge="R_o"][data-pointed]').count();
       })
       .toBeGreaterThan(0);
-    const { violations } = await new AxeBuilder({ page }).include('.view').analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    await expectAccessible(page, '.view');
   },
 );
 

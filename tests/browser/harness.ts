@@ -52,7 +52,7 @@ export async function openPage({
     const reason = request.failure()?.errorText ?? 'failed';
     if (reason !== 'net::ERR_ABORTED') said.push(`network: ${request.url()} ${reason}`);
   });
-  page.setDefaultTimeout(15_000); // a word that never comes fails by its own name, before the test's time is up
+  page.setDefaultTimeout(30_000); // a word that never comes fails by its own name, before the test's time is up
   await prepare?.(page);
   await page.goto(new URL(path, inject('baseUrl')).href);
   return page;

@@ -1,5 +1,4 @@
 /** The weights and the gates in a real browser: what is painted, what is read at the crosshair, and what clipping says while it is dragged. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { forward } from '../../src/engine/forward';
@@ -12,6 +11,7 @@ import { decodeLink } from '../../src/settings/link';
 import { DEFAULTS } from '../../src/settings/specs';
 import { type AnySize, exact, magnitude, scaled } from '../../src/story/format';
 import { setupOf, sweepOf, traceOf } from '../engine/networks';
+import { expectAccessible } from './axe';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished, hashOf } from './picture';
 
@@ -128,8 +128,7 @@ it.each(['weights', 'gates'])(
       await expect.poll(() => section.innerText()).not.toContain('…');
       const sideways = await section.evaluate((element) => element.scrollWidth - element.clientWidth);
       expect(sideways, `${width}`).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).include(`.${view}-view`).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible(page, `.${view}-view`);
       await page.close();
     }
   },

@@ -10,9 +10,13 @@ export interface CaseChoice {
   readonly N: number;
   readonly peepholes?: boolean;
   readonly forgetGate?: boolean;
+  readonly cellActivation?: 'tanh' | 'relu';
 }
 
-export function caseFile({ cell, T, M, N, peepholes = false, forgetGate = true }: CaseChoice, seed = 1): CaseFile {
+export function caseFile(
+  { cell, T, M, N, peepholes = false, forgetGate = true, cellActivation }: CaseChoice,
+  seed = 1,
+): CaseFile {
   const stream = new RandomStream(seed, 'case');
   const vector = (size: number): number[] => [...stream.normals(size, 1)];
   const matrix = (rows: number, columns: number): number[][] => Array.from({ length: rows }, () => vector(columns));
@@ -34,6 +38,7 @@ export function caseFile({ cell, T, M, N, peepholes = false, forgetGate = true }
     cell,
     ...(cell === 'rnn' && { activation: 'tanh' }),
     ...(cell === 'lstm' && { peepholes, forgetGate }),
+    ...(cellActivation !== undefined && { cellActivation }),
     T,
     M,
     N,

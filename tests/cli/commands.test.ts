@@ -52,6 +52,19 @@ describe('trace', () => {
     expect(run.residual.every((value) => value === null || value < -14)).toBe(true);
   });
 
+  it('takes an LSTM with ReLU by its link, and gives its link again', () => {
+    const [relu] = decodeLink('#v=3&N=6&M=3&T=14&cellact=relu&bz=1').panes;
+    const run = traceLink(relu);
+    expect(relu.cellActivation).toBe('relu');
+    expect(decodeLink(run.link).panes).toEqual([relu]);
+    for (const [name, curve] of curvesOf(batchesOf(relu), 14))
+      expect(run.series[name], name).toEqual(Array.from(curve, (value) => (Number.isFinite(value) ? value : null)));
+    expect(run.series.g).not.toEqual(traceLink({ ...relu, cellActivation: 'tanh' }).series.g);
+    expect(run.residual.every((value) => value === null || value < -14)).toBe(true);
+    expect(run.atRest).toBeNull();
+    expect(traceLink({ ...relu, blockBias: 0 }).atRest).toBeCloseTo(1 / (1 + Math.exp(-relu.forgetBias)), 14);
+  });
+
   it('has crossings that sum to the lag, and none where there is no ledger', () => {
     const { crossings } = traceLink(settings);
     if (crossings === null) throw new Error('no crossings');

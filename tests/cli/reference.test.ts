@@ -98,6 +98,46 @@ describe('the shape of every key, whatever the size', () => {
   });
 });
 
+describe('a case of an LSTM', () => {
+  const choice = { cell: 'lstm', T: 5, M: 2, N: 3, peepholes: true } as const;
+
+  it('that does not name its nonlinearity has tanh', () => {
+    expect(valuesOf(caseFile(choice))).toEqual(valuesOf(caseFile({ ...choice, cellActivation: 'tanh' })));
+  });
+
+  it('with ReLU has the forward pass of the definitions, and the gradient of its differences', () => {
+    const at = (shift: number): { y: number[][]; gradient: Values['gradient'] } => {
+      const file = caseFile({ ...choice, cellActivation: 'relu' }, 3);
+      (file.params.b_z as number[])[1] += shift;
+      return valuesOf(file) as unknown as { y: number[][]; gradient: Values['gradient'] };
+    };
+    const { outputGradient } = caseFile({ ...choice, cellActivation: 'relu' }, 3) as unknown as {
+      outputGradient: number[][];
+    };
+    const loss = ({ y }: { y: number[][] }): number =>
+      y.flat().reduce((sum, value, place) => sum + value * outputGradient.flat()[place], 0);
+    const slope = (loss(at(1e-5)) - loss(at(-1e-5))) / 2e-5;
+    const { y, gradient } = at(0);
+    expect((gradient.b_z as number[])[1]).not.toBe(0);
+    expect((gradient.b_z as number[])[1] / slope).toBeCloseTo(1, 7);
+    expect(y.flat().every((value) => value >= 0)).toBe(true);
+    expect(y.flat().some((value) => value > 0)).toBe(true);
+  });
+
+  it.each([2e7, 1e100])(
+    'whose gates are at ±%d has exact zeros in place of slopes with ReLU, and is refused with tanh',
+    (bias) => {
+      const file = (cellActivation: 'tanh' | 'relu'): CaseFile => {
+        const made = caseFile({ ...choice, cellActivation });
+        made.params.b_o = [bias, bias, -bias];
+        return made;
+      };
+      expect(valuesOf(file('relu')).gradient.b_o).toEqual([0, 0, 0]);
+      expect(() => valuesOf(file('tanh'))).toThrow('too small to be held');
+    },
+  );
+});
+
 describe('where the gradient is exactly zero', () => {
   it('crossings are null, logarithms too, and numbers 0', () => {
     const file = caseFile({ cell: 'rnn', T: 4, M: 2, N: 2 });
@@ -247,6 +287,6 @@ describe('numbers outside float64', () => {
         [1e300, 1e300],
         [1e300, -1e300],
       ];
-    expect(() => valuesOf(file)).toThrow(/mantissa of -?Infinity|no longer finite/);
+    expect(() => valuesOf(file)).toThrow(/e\^-?\d.* is too small to be held|mantissa of -?Infinity|no longer finite/);
   });
 });

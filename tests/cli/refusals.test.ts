@@ -62,6 +62,8 @@ describe('what is refused', () => {
     ['peepholes in an RNN', rnn, { peepholes: false }, '"peepholes"', 'rnn'],
     ['an unknown cell', lstm, { cell: 'mgu' }, '"cell" is "mgu"', 'rnn or lstm or gru'],
     ['an LSTM that is called a GRU', lstm, { cell: 'gru' }, '"peepholes"', 'a case of cell gru'],
+    ['a nonlinearity that is not known', lstm, { cellActivation: 'sigmoid' }, '"cellActivation" is "sigmoid"', 'relu'],
+    ['the LSTM’s nonlinearity in a GRU', gru, { cellActivation: 'relu' }, '"cellActivation"', 'a case of cell gru'],
     ['an activation in a GRU', gru, { activation: 'tanh' }, '"activation"', 'a case of cell gru'],
     ['a cut of the LSTM in a GRU', gru, { cut: ['cec', 'R_z'] }, '"cut[1]"', 'cec, R_u, R_r, R_n'],
     ['initialState of the LSTM in a GRU', gru, { initialState: { c: [0, 0], y: [0, 0] } }, '"initialState.c"', 'has h'],

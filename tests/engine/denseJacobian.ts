@@ -1,11 +1,18 @@
 /** Step Jacobians written down from their blocks (spec, section 3) with Math.exp and ml-matrix: nothing of the engine's but the trace. */
 import { Matrix, SVD } from 'ml-matrix';
 import type { LstmTrace } from '../../src/engine/cells/lstmForward';
+import type { FactorRows } from '../../src/math/scaledVector';
 import type { Gate } from '../../src/settings/edges';
 
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
 const sigmaPrime = (x: number): number => Math.exp(-Math.abs(x)) / (1 + Math.exp(-Math.abs(x))) ** 2;
-const tanhPrime = (x: number): number => (4 * Math.exp(-2 * Math.abs(x))) / (1 + Math.exp(-2 * Math.abs(x))) ** 2;
+const BENDS = {
+  tanh: {
+    of: Math.tanh,
+    slope: (x: number): number => (4 * Math.exp(-2 * Math.abs(x))) / (1 + Math.exp(-2 * Math.abs(x))) ** 2,
+  },
+  relu: { of: (x: number): number => Math.max(0, x), slope: (x: number): number => (x > 0 ? 1 : 0) },
+} as const;
 
 export interface DenseStep {
   readonly F: Matrix;
@@ -21,8 +28,11 @@ export interface DenseStep {
 /** The blocks (spec, section 3) for the step from step − 1 to `step`, 0-based. */
 export function denseStep({ network, task, pre, c }: LstmTrace, step: number): DenseStep {
   const n = network.hiddenSize;
-  const now = (rows: Float64Array): number[] => Array.from(rows.subarray(step * n, (step + 1) * n));
-  const cBefore = step === 0 ? Array.from(task.initialCell) : Array.from(c.subarray((step - 1) * n, step * n));
+  const bend = BENDS[network.cellActivation];
+  const row = ({ mantissa, limb }: FactorRows, at: number): number[] =>
+    Array.from({ length: n }, (_, k) => mantissa[at * n + k] * 2 ** (256 * (limb?.[at * n + k] ?? 0)));
+  const now = (rows: FactorRows): number[] => row(rows, step);
+  const cBefore = step === 0 ? Array.from(task.initialCell) : row(c, step - 1);
   const diagonal = (f: (k: number) => number): Matrix => Matrix.diag(Array.from({ length: n }, (_, k) => f(k)));
   const recurrent = (gate: Gate): Matrix => Matrix.from1DArray(n, n, Array.from(network.gates[gate].recurrent));
   const [z, i, f, o, cell] = [now(pre.z), now(pre.i), now(pre.f), now(pre.o), now(c)];
@@ -32,19 +42,17 @@ export function denseStep({ network, task, pre, c }: LstmTrace, step: number): D
 
   const edge = {
     cec: diagonal((k) => (open ? sigma(f[k]) : 1)),
-    p_i: diagonal((k) => peephole('i', k) * Math.tanh(z[k]) * sigmaPrime(i[k])),
+    p_i: diagonal((k) => peephole('i', k) * bend.of(z[k]) * sigmaPrime(i[k])),
     p_f: diagonal((k) => peephole('f', k) * forget(k)),
-    R_z: diagonal((k) => sigma(i[k]) * tanhPrime(z[k])).mmul(recurrent('z')),
-    R_i: diagonal((k) => Math.tanh(z[k]) * sigmaPrime(i[k])).mmul(recurrent('i')),
+    R_z: diagonal((k) => sigma(i[k]) * bend.slope(z[k])).mmul(recurrent('z')),
+    R_i: diagonal((k) => bend.of(z[k]) * sigmaPrime(i[k])).mmul(recurrent('i')),
     R_f: diagonal(forget).mmul(recurrent('f')),
-    R_o: diagonal((k) => Math.tanh(cell[k]) * sigmaPrime(o[k])).mmul(recurrent('o')),
+    R_o: diagonal((k) => bend.of(cell[k]) * sigmaPrime(o[k])).mmul(recurrent('o')),
   };
   const F = Matrix.add(Matrix.add(edge.cec, edge.p_i), edge.p_f);
   const A = Matrix.add(Matrix.add(edge.R_z, edge.R_i), edge.R_f);
   const B = edge.R_o;
-  const Q = diagonal(
-    (k) => sigma(o[k]) * tanhPrime(cell[k]) + peephole('o', k) * Math.tanh(cell[k]) * sigmaPrime(o[k]),
-  );
+  const Q = diagonal((k) => sigma(o[k]) * bend.slope(cell[k]) + peephole('o', k) * bend.of(cell[k]) * sigmaPrime(o[k]));
   const state = Matrix.zeros(2 * n, 2 * n);
   state.setSubMatrix(F, 0, 0);
   state.setSubMatrix(A, 0, n);

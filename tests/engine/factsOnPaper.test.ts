@@ -118,7 +118,7 @@ describe('item 8: networks with an answer on paper', () => {
     const { deltaCell } = sweepOf(settings);
     const expected = rowOf(deltaCell, 24);
     for (let step = 24; step > 0; step--) {
-      expected.forEach((value, k) => (expected[k] = value * trace.gate.f[step * 6 + k]));
+      expected.forEach((value, k) => (expected[k] = value * trace.gate.f.mantissa[step * 6 + k]));
       expect(rowOf(deltaCell, step - 1)).toEqual(expected);
     }
   });

@@ -39,6 +39,15 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
     peepholes: true,
     loss: 'every',
   }),
+  'ReLU LSTM': small({ hiddenSize: 4, steps: 8, initialState: 'random', cellActivation: 'relu', spectralRadius: 3 }),
+  'ReLU LSTM with peepholes, a loss at every step': small({
+    hiddenSize: 4,
+    steps: 8,
+    initialState: 'random',
+    cellActivation: 'relu',
+    peepholes: true,
+    loss: 'every',
+  }),
   'tanh RNN': small({ cell: 'rnn', hiddenSize: 4, steps: 8, initialState: 'random', spectralRadius: 1.5 }),
   'sigmoid RNN': small({
     cell: 'rnn',
@@ -90,8 +99,9 @@ function lossValue(network: Network, task: Task, { delta }: OutputGradient): num
 }
 
 function outputOf(trace: ForwardTrace): ArrayLike<number> {
-  if (trace.cell === 'rnn') return Array.from(trace.h.mantissa, (m, k) => m * 2 ** (256 * trace.h.limb[k]));
-  return trace.cell === 'gru' ? trace.h : trace.y;
+  if (trace.cell === 'gru') return trace.h;
+  const { mantissa, limb } = trace.cell === 'rnn' ? trace.h : trace.y;
+  return Array.from(mantissa, (m, k) => m * 2 ** (256 * (limb?.[k] ?? 0)));
 }
 
 /** Every array that E depends on, by the name of its gradient. */

@@ -13,6 +13,7 @@ const VARIANTS: readonly (readonly [string, Partial<Settings>])[] = [
   ['an LSTM', {}],
   ['one with peepholes, from a random state', { peepholes: true, initialState: 'random', spectralRadius: 3 }],
   ['the cell of 1997', { forgetGate: false, peepholes: true }],
+  ['with ReLU', { cellActivation: 'relu', peepholes: true, initialState: 'random', spectralRadius: 3 }],
   ['with cuts', { peepholes: true, cuts: ['R_i', 'p_o', 'cec'] }],
   ['saturated', { forgetBias: -6, blockBias: 10, inputStrength: 10, peepholes: true, initialState: 'random' }],
   ['truncated', { truncation: 'window', truncationSteps: 4, loss: 'every' }],
@@ -53,14 +54,14 @@ describe.each(VARIANTS)('%s', (_, changes) => {
       const onOutput = ['R_z', 'R_i', 'R_f', 'R_o'].flatMap((edge) => arriving[edge as 'R_z'] ?? []);
       near(sum([of(delta, 'Δ'), ...onOutput]), δy, [of(delta, 'Δ'), ...onOutput]);
       const onCell = [
-        of(terms, 'δy ⊙ o ⊙ tanh′(c)'),
+        of(terms, 'δy ⊙ o ⊙ h′(c)'),
         terms['p_o ⊙ δō'] ?? ZERO,
         ...(['cec', 'p_i', 'p_f'] as const).flatMap((edge) => arriving[edge] ?? []),
       ];
       near(sum(onCell), δc, onCell);
-      near(product(δy, of(terms, 'tanh(c)'), of(terms, 'σ′(ō)')), of(terms, 'δō'));
+      near(product(δy, of(terms, 'h(c)'), of(terms, 'σ′(ō)')), of(terms, 'δō'));
       near(product(δc, of(forward, 'z'), of(terms, 'σ′(ī)')), of(terms, 'δī'));
-      near(product(δc, of(forward, 'i'), of(terms, 'tanh′(z̄)')), of(terms, 'δz̄'));
+      near(product(δc, of(forward, 'i'), of(terms, 'g′(z̄)')), of(terms, 'δz̄'));
       if (settings.forgetGate) near(product(δc, of(terms, 'c⁻'), of(terms, 'σ′(f̄)')), of(terms, 'δf̄'));
       if (δc.mantissa !== 0 && onOutput.some(({ mantissa }) => mantissa !== 0)) some++;
     }
@@ -81,7 +82,7 @@ describe.each(VARIANTS)('%s', (_, changes) => {
 it.each(['tanh', 'sigmoid', 'relu', 'identity'] as const)('an RNN with %s has δh̄ = δh ⊙ φ′(h̄)', (activation) => {
   for (const { terms, delta } of inspectionsOf(small({ cell: 'rnn', activation, spectralRadius: 1.2 }))) {
     near(product(of(delta, 'δh'), of(terms, 'φ′(h̄)')), of(terms, 'δh̄'));
-    expect(terms['tanh(c)']).toBeUndefined();
+    expect(terms['h(c)']).toBeUndefined();
   }
 });
 

@@ -29,7 +29,9 @@ describe('the walk of the LSTM', () => {
     for (const norms of walk) {
       const { step, norm, message } = present(norms);
       const at = (values: Float64Array): number[] => row(values, step, n);
-      const [z, i, f, o, tanhC] = [trace.gate.z, trace.gate.i, trace.gate.f, trace.gate.o, trace.tanhC].map(at);
+      const [z, i, f, o, tanhC] = [trace.gate.z, trace.gate.i, trace.gate.f, trace.gate.o, trace.bent].map(
+        ({ mantissa }) => at(mantissa),
+      );
       const peephole = [...trace.network.gates.o.peephole];
       const deltaY = rowOf(sweep.deltaOutput, step);
       const deltaC = rowOf(sweep.deltaCell, step);
@@ -55,16 +57,16 @@ describe('the walk of the LSTM', () => {
         10,
       );
       expect(norm.δī).toBeCloseTo(log(times(deltaC, z, i.map(prime))), 10);
-      expect(norm.δf̄).toBeCloseTo(log(times(deltaC, row(trace.c, step - 1, n), f.map(prime))), 10);
+      expect(norm.δf̄).toBeCloseTo(log(times(deltaC, row(trace.c.mantissa, step - 1, n), f.map(prime))), 10);
       expect(norm.Δ).toBe(-Infinity);
       const next = step + 1;
       const nextC = rowOf(sweep.deltaCell, next);
       const nextO = times(
         rowOf(sweep.deltaOutput, next),
-        row(trace.tanhC, next, n),
-        row(trace.gate.o, next, n).map(prime),
+        row(trace.bent.mantissa, next, n),
+        row(trace.gate.o.mantissa, next, n).map(prime),
       );
-      expect(message.cec).toBeCloseTo(log(times(nextC, row(trace.gate.f, next, n))), 12);
+      expect(message.cec).toBeCloseTo(log(times(nextC, row(trace.gate.f.mantissa, next, n))), 12);
       expect(message.R_o).toBeCloseTo(log(back(trace.network.gates.o.recurrent, nextO)), 10);
     }
   });

@@ -49,8 +49,8 @@ function contribution(trace: LstmTrace | RnnTrace, sweep: BackwardSweep, name: P
   if (name === 'W_x' || (letter === 'W' && trace.cell === 'lstm')) return outer(slice(inputs, step, inputSize));
   if (letter === 'b') return delta;
   if (trace.cell === 'rnn') return outer(step === 0 ? Array.from(initialOutput) : rowOf(trace.h, step - 1));
-  if (letter === 'R') return outer(before(trace.y, initialOutput));
-  const cell = gate === 'o' ? slice(trace.c, step, n) : before(trace.c, initialCell);
+  if (letter === 'R') return outer(before(trace.y.mantissa, initialOutput));
+  const cell = gate === 'o' ? slice(trace.c.mantissa, step, n) : before(trace.c.mantissa, initialCell);
   return delta.map((d, k) => d * cell[k]);
 }
 

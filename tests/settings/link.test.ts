@@ -56,6 +56,33 @@ describe('round trip', () => {
   );
 });
 
+describe('the LSTM’s nonlinearity', () => {
+  const relu = pane({ cellActivation: 'relu' });
+
+  it('is in the link where it is not tanh, of either pane', () => {
+    expect(encodeLink([relu])).toBe('#v=3&cellact=relu');
+    expect(encodeLink([DEFAULTS, relu])).toContain('cellact=relu');
+    expect(encodeLink([DEFAULTS])).not.toContain('cellact');
+    for (const panes of [[relu], [DEFAULTS, relu], [relu, DEFAULTS]] as const)
+      expect(decodeLink(encodeLink(panes))).toEqual(clean(...panes));
+  });
+
+  it.each(['#v=3&cellact=ReLU', '#v=3&CELLACT=RELU', '#cellact=relu'])('is understood in %s', (link) => {
+    expect(decodeLink(link)).toEqual(clean(relu));
+  });
+
+  it.each(['#v=1&bf=1', '#v=2&bf=1', '#v=3&bf=1'])('is tanh in %s', (link) => {
+    expect(decodeLink(link).panes[0].cellActivation).toBe('tanh');
+  });
+
+  it('that there is not is named in a notice', () => {
+    const { panes, notices } = decodeLink('#v=3&cellact=sine');
+    expect(panes[0].cellActivation).toBe('tanh');
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain('sine');
+  });
+});
+
 describe('the depth of the page', () => {
   it.each([
     ['', 'explore'],

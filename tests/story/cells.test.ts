@@ -11,7 +11,7 @@ import { walkOver } from '../../src/story/walk';
 import { restFormula } from '../../src/views/spectrum/words';
 import { small } from '../engine/networks';
 
-const FULL = { activation: 'tanh', peepholes: true, forgetGate: true } as const;
+const FULL = { activation: 'tanh', cellActivation: 'tanh', peepholes: true, forgetGate: true } as const;
 
 describe.each(WORDED_CELLS)('the records of the %s', (cell) => {
   const network = { cell, ...FULL };

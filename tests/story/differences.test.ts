@@ -16,6 +16,7 @@ it('names what changes a number, with both values, and nothing that is only draw
     'Truncation: none → blocks of k steps',
     'Cut paths: none → carousel, R_z',
   ]);
+  expect(worded({ cellActivation: 'relu' })).toEqual(['Nonlinearity: tanh → ReLU']);
   expect(worded({ text: 'short' })[0]).toMatch(/^Text: “The gradient of a l…” → “short”$/);
 });
 

@@ -17,6 +17,7 @@ import { small } from '../engine/networks';
 const VARIANTS: readonly (readonly [string, Settings])[] = [
   ['LSTM', small({ initialState: 'random' })],
   ['LSTM with peepholes', small({ peepholes: true, initialState: 'random' })],
+  ['LSTM with ReLU', small({ cellActivation: 'relu', peepholes: true, initialState: 'random' })],
   ['cell of 1997', small({ forgetGate: false })],
   ['cell of 1997 with peepholes', small({ forgetGate: false, peepholes: true })],
   ...(['tanh', 'sigmoid', 'relu', 'identity'] as const).map(
@@ -136,20 +137,34 @@ it('each path has the term that the definitions give it', () => {
     new Set([
       'Δ \\Delta^{t}',
       'δy \\delta y^{t}',
-      'tanh(c) \\tanh(c^{t})',
+      'h(c) \\tanh(c^{t})',
       'σ′(ō) \\sigma{\\prime}(\\bar{o}^{t})',
-      'δy ⊙ o ⊙ tanh′(c) \\delta y^{t} \\odot o^{t} \\odot \\mathrm{tanh}{\\prime}(c^{t})',
+      'δy ⊙ o ⊙ h′(c) \\delta y^{t} \\odot o^{t} \\odot \\mathrm{tanh}{\\prime}(c^{t})',
       'δc \\delta c^{t}',
       'c⁻ c^{t-1}',
       'σ′(f̄) \\sigma{\\prime}(\\bar{f}^{t})',
       'z z^{t}',
       'σ′(ī) \\sigma{\\prime}(\\bar{i}^{t})',
       'i i^{t}',
-      'tanh′(z̄) \\mathrm{tanh}{\\prime}(\\bar{z}^{t})',
+      'g′(z̄) \\mathrm{tanh}{\\prime}(\\bar{z}^{t})',
       'δh \\delta h^{t}',
       'φ′(h̄) \\mathrm{tanh}{\\prime}(\\bar{h}^{t})',
     ]),
   );
+});
+
+it('every formula of an LSTM names its nonlinearity, and no other', () => {
+  for (const notation of Object.values(NOTATIONS)) {
+    const [tanh, relu] = (['tanh', 'relu'] as const).map((cellActivation) =>
+      texOf(small({ peepholes: true, cellActivation }), notation),
+    );
+    expect(tanh.join()).not.toContain('ReLU');
+    expect(relu.join()).not.toContain('tanh');
+    const renamed = tanh.map((tex) =>
+      tex.replaceAll('\\mathrm{tanh}', '\\mathrm{ReLU}').replaceAll('\\tanh', '\\operatorname{ReLU}'),
+    );
+    expect(relu).toEqual(renamed);
+  }
 });
 
 describe('the notations', () => {

@@ -10,7 +10,7 @@ import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { DEFAULTS } from '../../src/settings/specs';
-import { wordsOf } from '../../src/story/cells';
+import { type WordedCell, wordsOf } from '../../src/story/cells';
 import { closingOf, equationsOf, splitOf, symbolRows } from '../../src/story/equations/equations';
 import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
@@ -25,7 +25,13 @@ import { caseFile } from '../cli/caseFiles';
 
 const STEPS = 9;
 const SIZE = 5;
-const NETWORK = { cell: 'gru', activation: 'tanh', peepholes: false, forgetGate: true } as const;
+const NETWORK = {
+  cell: 'gru',
+  activation: 'tanh',
+  cellActivation: 'tanh',
+  peepholes: false,
+  forgetGate: true,
+} as const;
 
 function inspectionsOf(seed: number, cuts: readonly Cuttable[] = []): Inspection[] {
   const { network, task, loss } = readCase(caseFile({ cell: 'gru', T: STEPS, M: 2, N: SIZE }, seed));
@@ -181,7 +187,8 @@ describe('at rest', () => {
 it('the lag map shows the norm of its one state, and the glossary explains its own words in it', () => {
   expect(quantity('state', 'gru')).toBe('‖δh‖₂');
   expect(explained('state', 'gru')).toBe('‖δh‖₂ against ‖Δᵗ‖₂.');
-  expect(explanationOf('carousel', 'gru').formula).toBe('δhᵗ⁺¹ ⊙ uᵗ⁺¹');
-  expect(explanationOf('carousel', 'lstm').formula).toBe('δcᵗ⁺¹ ⊙ fᵗ⁺¹');
-  expect(explanationOf('reset-gate', 'lstm')).toEqual(explanationOf('reset-gate', 'gru'));
+  const of = (id: Parameters<typeof explanationOf>[0], cell: WordedCell) => explanationOf(id, { ...NETWORK, cell });
+  expect(of('carousel', 'gru').formula).toBe('δhᵗ⁺¹ ⊙ uᵗ⁺¹');
+  expect(of('carousel', 'lstm').formula).toBe('δcᵗ⁺¹ ⊙ fᵗ⁺¹');
+  expect(of('reset-gate', 'lstm')).toEqual(of('reset-gate', 'gru'));
 });

@@ -124,10 +124,26 @@ describe('ControlPanel', () => {
     }
   });
 
+  it('offers tanh and ReLU for the LSTM’s block input and cell output', async () => {
+    const { store, settings } = show(<ControlPanel />);
+    const select = screen.getByRole('combobox', { name: SPECS.cellActivation.label });
+    expect(select).toHaveDisplayValue('tanh');
+    expect(select).toHaveAccessibleDescription(SPECS.cellActivation.help);
+    await userEvent.selectOptions(select, 'ReLU');
+    expect(settings().cellActivation).toBe('relu');
+    expect(store.getState().committed).toBe(1);
+    expect(select).toHaveDisplayValue('ReLU');
+  });
+
+  it('and offers none for the GRU', () => {
+    show(<ControlPanel />, { cell: 'gru' });
+    expect(names()).not.toContain('cellActivation');
+  });
+
   it('and what the RNN has', () => {
     show(<ControlPanel />, { cell: 'rnn', radii: 'each' });
     expect(names()).toContain('activation');
-    for (const name of ['forgetGate', 'peepholes', 'inputBias', 'chrono', 'radiusZ'])
+    for (const name of ['cellActivation', 'forgetGate', 'peepholes', 'inputBias', 'chrono', 'radiusZ'])
       expect(names()).not.toContain(name);
   });
 

@@ -56,6 +56,7 @@ const rgb = (hex: string): string =>
 describe.each([
   ['the default LSTM', {}],
   ['one with peepholes', { peepholes: true }],
+  ['one with ReLU', { peepholes: true, cellActivation: 'relu' }],
   ['the cell of 1997', { forgetGate: false }],
   ['one with cuts', { peepholes: true, cuts: ['R_z', 'p_o', 'cec'] }],
   ['an RNN', { cell: 'rnn', activation: 'sigmoid' }],

@@ -51,7 +51,7 @@ describe('the LSTM', () => {
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(rows()).toEqual(['i', 'f', 'o', 'z', 'c', 'y']);
     for (const [name, values] of Object.entries({ ...trace.gate, c: trace.c, y: trace.y })) {
-      const number = { mantissa: values[5 * SMALL.hiddenSize + 2], limb: 0 };
+      const number = { mantissa: values.mantissa[5 * SMALL.hiddenSize + 2], limb: 0 };
       expect(value(name)).toHaveTextContent(scaled(number));
       expect(value(name)).toHaveAttribute('title', `${name} = ${exact(number)}`);
     }
@@ -61,7 +61,7 @@ describe('the LSTM', () => {
   it('reads the last step where nothing is selected', () => {
     const { trace } = shown();
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
-    expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c[11 * SMALL.hiddenSize], limb: 0 }));
+    expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c.mantissa[11 * SMALL.hiddenSize], limb: 0 }));
     expect(document.querySelectorAll('line.cross')).toHaveLength(0);
   });
 
@@ -87,10 +87,33 @@ describe('the LSTM', () => {
       ['1', '−1'],
     ]);
     const [high, low] = scale('c');
-    const largest = Math.max(...trace.c.map(Math.abs));
+    const largest = Math.max(...trace.c.mantissa.map(Math.abs));
     expect(low).toBe(`−${high}`);
     expect(Number(high)).toBeGreaterThanOrEqual(largest);
     expect(Number(high)).toBeLessThan(1.6 * largest);
+  });
+});
+
+describe('the LSTM with ReLU', () => {
+  it('has no upper end for block input and output, and counts the dead', () => {
+    const { result } = shown({ cellActivation: 'relu', spectralRadius: 2 }, { step: 4, unit: 1 });
+    const saturated = result.viewResults.newest('gates')?.saturated.find(({ name }) => name === 'z');
+    expect(text('z', '[data-share="low"]')).toBe(`dead ${100 * (saturated?.low[4] ?? Number.NaN)} %`);
+    expect(row('z').querySelector('[data-share="high"]')).toBeNull();
+    for (const name of ['z', 'y']) {
+      expect(scale(name)[1]).toBe('0');
+      expect(Number(scale(name)[0])).toBeGreaterThan(0);
+    }
+    expect(scale('i')).toEqual(['1', '0']);
+  });
+
+  it('writes a state beyond float64 as a number', () => {
+    const open = { weights: 'identity', inputBias: 10, outputBias: 10, forgetBias: 10, blockBias: 1 } as const;
+    const radii = { radii: 'each', radiusZ: 16, radiusI: 0, radiusF: 0, radiusO: 0 } as const;
+    shown({ cellActivation: 'relu', steps: 1200, ...open, ...radii }, { step: 1199, unit: 0 });
+    expect(scale('c')[0]).toMatch(/^10[⁰¹²³⁴⁵⁶⁷⁸⁹]{3,}$/);
+    expect(value('c')).toHaveTextContent(/·10[⁰¹²³⁴⁵⁶⁷⁸⁹]{3,}/);
+    expect(document.body.textContent).not.toMatch(/Infinity|NaN/);
   });
 });
 

@@ -124,14 +124,26 @@ describe('Inspector', () => {
     expect(screen.getByText(/Point at a heatmap/)).toBeInTheDocument();
   });
 
+  const state = {
+    crosshair: { step: 3, unit: 1 },
+    inspection: INSPECTION,
+    inspectedRun: 1,
+    shown: onScreen(resultOf(SMALL)),
+  };
+  const factors = (): string => document.querySelector('.factors')?.textContent ?? '';
+
+  it('names the slope of an LSTM with ReLU', () => {
+    show(<Inspector />, { ...SMALL, cellActivation: 'relu' }, state);
+    expect(factors()).toContain('i ⊙ ReLU′(z̄)');
+    expect(factors()).toContain('ReLU(c) ⊙ σ′(ō)');
+    expect(document.body.textContent).not.toContain('tanh');
+    expect(screen.getByTitle('i ⊙ ReLU′(z̄) = 0.1')).toHaveTextContent('0.1');
+  });
+
   it('reads the cell: step and unit from 1, three digits, every digit on demand', () => {
-    const state = {
-      crosshair: { step: 3, unit: 1 },
-      inspection: INSPECTION,
-      inspectedRun: 1,
-      shown: onScreen(resultOf(SMALL)),
-    };
     show(<Inspector />, SMALL, state);
+    expect(factors()).toContain('i ⊙ tanh′(z̄)');
+    expect(factors()).toContain('tanh(c) ⊙ σ′(ō)');
     expect(screen.getByRole('heading')).toHaveTextContent('Step 4, unit 2');
     expect(screen.getByRole('heading')).toHaveTextContent('8 before the last step');
     const cells = screen.getAllByRole('cell').map(({ textContent, title }) => [textContent?.trim(), title]);

@@ -42,6 +42,9 @@ describe('at rest', () => {
   it('names where the multipliers come from, and what stands in their way', () => {
     expect(restFormula({ ...DEFAULTS, forgetBias: 0 })).toContain('= 0.5 + 0.25 λ(R_z)');
     expect(restFormula({ ...DEFAULTS, forgetGate: false })).toContain('μ = f + σ(b_i) σ(b_o) λ(R_z) = 1 + 0.25 λ(R_z)');
+    expect(restFormula({ ...DEFAULTS, cellActivation: 'relu', forgetBias: 0 })).toBe(
+      'μ = σ(b_f) = 0.5: ReLU′(0) = 0 shuts the way through R_z, and the carousel alone is left.',
+    );
     expect(restFormula({ ...DEFAULTS, cell: 'rnn' })).toContain('λ(W_h)');
     expect(whyNotAtRest({ ...DEFAULTS, blockBias: 0.5 }).patch).toEqual({ blockBias: 0 });
     expect(whyNotAtRest({ ...DEFAULTS, chrono: true }).patch).toEqual({ chrono: false });

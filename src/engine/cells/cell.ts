@@ -38,6 +38,8 @@ export interface GateSource {
 /** `N`: its networks; `T`: its traces. Looked up once for a run, a step or an answer, never for a unit. */
 export interface EngineCell<N extends Network, T> {
   readonly options: readonly (keyof NetworkOptions)[];
+  /** The bias that decides how much of the state is kept; the RNN's only one. */
+  readonly keepingBias: ParameterName;
 
   /** The stream that a parameter is drawn from, where it is not the one of its own name. */
   readonly streams: Readonly<Partial<Record<ParameterName, string>>>;

@@ -15,6 +15,7 @@ const { gates: GATES } = CELLS.gru;
 
 export const GRU: EngineCell<GruNetwork, GruTrace> = {
   options: [],
+  keepingBias: 'b_u',
 
   streams: {},
   biases: (settings, steps) => {

@@ -4,15 +4,17 @@ import { CELLS } from '../../settings/cells';
 import type { Gate, ParameterName } from '../../settings/edges';
 import { type EngineCell, GATE_ENDS, type GateSource, TANH_ENDS } from './cell';
 import { forwardLstm, type LstmTrace } from './lstmForward';
+import { forwardLstmRelu } from './lstmReluForward';
 import { lstmParameterTerms, lstmUnitTerms, lstmWalkVectors } from './lstmTerms';
 import { LSTM_DELTAS } from './names';
 import type { GateParameters, LstmNetwork } from './networks';
-import { chronoBias, constant, plainRows, tanhRnn } from './tensors';
+import { chronoBias, constant, tanhRnn } from './tensors';
 
 const { gates: GATES } = CELLS.lstm;
 
 export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
-  options: ['peepholes', 'forgetGate'],
+  options: ['peepholes', 'forgetGate', 'cellActivation'],
+  keepingBias: 'b_f',
 
   streams: {},
   biases: (settings, steps) => {
@@ -26,7 +28,7 @@ export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
     };
   },
 
-  build: ({ hiddenSize: n, inputSize: m, peepholes, forgetGate }, parameter) => {
+  build: ({ hiddenSize: n, inputSize: m, peepholes, forgetGate, cellActivation }, parameter) => {
     const has = (name: string): boolean => CELLS.lstm.has(name, { peepholes, forgetGate });
     // What a variant does not have is zeros that nothing reads.
     const given = (name: ParameterName, length: number): Float64Array =>
@@ -38,7 +40,7 @@ export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
       peephole: name === 'z' ? new Float64Array(n) : given(`p_${name}`, n),
     });
     const gates = { z: gate('z'), i: gate('i'), f: gate('f'), o: gate('o') };
-    return { cell: 'lstm', hiddenSize: n, inputSize: m, peepholes, forgetGate, gates };
+    return { cell: 'lstm', hiddenSize: n, inputSize: m, peepholes, forgetGate, cellActivation, gates };
   },
   parameters: (network) => {
     const all = GATES.flatMap((name) => {
@@ -55,36 +57,46 @@ export const LSTM: EngineCell<LstmNetwork, LstmTrace> = {
   },
   ghost: (network) => tanhRnn(network, network.gates.z),
   // b_z ≠ 0 moves the resting point; chrono biases differ between units.
-  atRest: ({ blockBias, chrono, forgetGate, forgetBias, inputBias, outputBias }) =>
+  atRest: ({ blockBias, chrono, cellActivation, forgetGate, forgetBias, inputBias, outputBias }) =>
     blockBias !== 0 || chrono
       ? null
-      : { edge: 'R_z', keep: forgetGate ? logistic(forgetBias) : 1, gain: logistic(inputBias) * logistic(outputBias) },
+      : {
+          edge: 'R_z',
+          keep: forgetGate ? logistic(forgetBias) : 1,
+          // ReLU'(0) = 0 shuts the way through R_z.
+          gain: cellActivation === 'relu' ? 0 : logistic(inputBias) * logistic(outputBias),
+        },
 
-  forward: forwardLstm,
-  states: ({ scaled }) =>
+  forward: (network, task, arrays) =>
+    (network.cellActivation === 'relu' ? forwardLstmRelu : forwardLstm)(network, task, arrays),
+  states: ({ c, y }) =>
     new Map([
-      ['c', scaled.cells],
-      ['y', scaled.outputs],
+      ['c', c],
+      ['y', y],
     ]),
-  symbols: ({ pre, gate, scaled }) => ({
-    z̄: plainRows(pre.z),
-    ī: plainRows(pre.i),
-    f̄: plainRows(pre.f),
-    ō: plainRows(pre.o),
-    z: plainRows(gate.z),
-    i: plainRows(gate.i),
-    f: plainRows(gate.f),
-    o: plainRows(gate.o),
-    c: scaled.cells,
-    y: scaled.outputs,
+  symbols: ({ pre, gate, c, y }) => ({
+    z̄: pre.z,
+    ī: pre.i,
+    f̄: pre.f,
+    ō: pre.o,
+    z: gate.z,
+    i: gate.i,
+    f: gate.f,
+    o: gate.o,
+    c,
+    y,
   }),
-  gateRows: ({ gate, scaled, network }) => [
+  gateRows: ({ pre, gate, c, y, network }) => [
     ...(['i', 'f', 'o'] as const)
       .filter((name) => CELLS.lstm.has(name, network))
-      .map((name): GateSource => ({ name, values: plainRows(gate[name]), ends: GATE_ENDS })),
-    { name: 'z', values: plainRows(gate.z), ends: TANH_ENDS },
-    { name: 'c', values: scaled.cells, ends: null },
-    { name: 'y', values: scaled.outputs, ends: null },
+      .map((name): GateSource => ({ name, values: gate[name], ends: GATE_ENDS })),
+    {
+      name: 'z',
+      values: gate.z,
+      ends: network.cellActivation === 'relu' ? { kind: 'dead', pre: pre.z } : TANH_ENDS,
+    },
+    { name: 'c', values: c, ends: null },
+    { name: 'y', values: y, ends: null },
   ],
 
   parameterTerms: lstmParameterTerms,

@@ -1,14 +1,16 @@
-/** The LSTM's forward pass, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
+/** The forward pass of the LSTM with tanh, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
 import type { Arrays } from '../../math/arrays';
 import { matrixProduct } from '../../math/matrixProduct';
 import { PackedRows, SLOTS } from '../../math/packedRows';
+import type { FactorRows } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
 import type { Gate } from '../../settings/edges';
 import { type DiagonalEdge, FactorBuilder, type Linearisation, type MatrixEdge, matrixEdge } from '../linearisation';
-import { type ScaledStates, scaledStates } from './lstmUnderflow';
+import { scaledStates } from './lstmUnderflow';
 import { LstmUnits, sent } from './lstmUnits';
 import type { LstmNetwork, Task } from './networks';
+import { plainRows } from './tensors';
 
 /** Everything of the forward pass; each array is [steps × N], row-major, step 1 first. */
 export interface LstmTrace {
@@ -17,14 +19,13 @@ export interface LstmTrace {
   readonly task: Task;
   readonly linear: Linearisation;
   /** Pre-activations z̄, ī, f̄, ō. */
-  readonly pre: Readonly<Record<Gate, Float64Array>>;
+  readonly pre: Readonly<Record<Gate, FactorRows>>;
   /** Block input and gates z, i, f, o. */
-  readonly gate: Readonly<Record<Gate, Float64Array>>;
-  readonly c: Float64Array;
-  readonly y: Float64Array;
-  readonly tanhC: Float64Array;
-  /** c and y where float64 cannot hold them (lstmUnderflow.ts). */
-  readonly scaled: ScaledStates;
+  readonly gate: Readonly<Record<Gate, FactorRows>>;
+  readonly c: FactorRows;
+  readonly y: FactorRows;
+  /** h(c): tanh(c), as float64 has it, or ReLU(c). */
+  readonly bent: FactorRows;
 }
 
 /** Runs forward, one step per `yield`. */
@@ -40,7 +41,7 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   };
   const names = CELLS.lstm.gates.filter((name) => name !== 'f' || network.forgetGate);
   const units = new LstmUnits(network, pre, names, arrays);
-  const { gate, c, y, tanhC } = units;
+  const { c, y } = units;
   yield* driveByInput(network, task, names, pre);
   // One below the other: one reading of y serves them all.
   const matrices = names.map((name) => gates[name].recurrent);
@@ -60,11 +61,25 @@ export function* forwardLstm(network: LstmNetwork, task: Task, arrays: Arrays): 
   }
   const scaled = yield* scaledStates(network, task, pre, units);
   const linear = yield* linearise(network, steps, units);
-  return { cell: 'lstm', network, task, linear, pre, gate, c, y, tanhC, scaled };
+  return {
+    cell: 'lstm',
+    network,
+    task,
+    linear,
+    pre: plainGates(pre),
+    gate: plainGates(units.gate),
+    c: scaled.cells,
+    y: scaled.outputs,
+    bent: plainRows(units.tanhC),
+  };
+}
+
+function plainGates({ z, i, f, o }: Readonly<Record<Gate, Float64Array>>): LstmTrace['pre'] {
+  return { z: plainRows(z), i: plainRows(i), f: plainRows(f), o: plainRows(o) };
 }
 
 /** W x of every step, where the pre-activations will be. */
-function* driveByInput(
+export function* driveByInput(
   { hiddenSize: n, inputSize, gates }: LstmNetwork,
   { inputs, steps }: Task,
   names: readonly Gate[],
@@ -78,10 +93,10 @@ function* driveByInput(
   }
 }
 
-function* linearise(
+export function* linearise(
   network: LstmNetwork,
   steps: number,
-  { forget, gain, carry: carryBare }: LstmUnits,
+  { forget, gain, carry: carryBare }: Pick<LstmUnits, 'forget' | 'gain' | 'carry'>,
 ): Generator<void, Linearisation> {
   const { hiddenSize: n, gates, peepholes, forgetGate } = network;
   const build = new FactorBuilder(steps, n);

@@ -2,18 +2,20 @@
 import { type Scaled, scaledProduct, ZERO } from '../../math/limb';
 import { multiply, type ScaledRows, ScaledVector } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
+import type { Gate } from '../../settings/edges';
 import { carryOf } from '../linearisation';
-import { normalisedAt, plain, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
+import { normalisedAt, plain, scaledTanhPrime } from '../saturation';
 import type { BackwardSweep } from '../sweep';
 import type { LstmTrace } from './lstmForward';
+import { logisticPrimeOf, reluPrime } from './lstmReluUnits';
 import { SMALL } from './lstmUnderflow';
 import type { OwnQuantity, OwnValue } from './names';
 import { inputsAndOnes, outerTerm, type ParameterTerm, shifted } from './terms';
 
-export function lstmParameterTerms({ network, task, scaled }: LstmTrace): ParameterTerm[] {
+export function lstmParameterTerms({ network, task, c, y: outputs }: LstmTrace): ParameterTerm[] {
   const { hiddenSize: n, inputSize } = network;
   const { x, one } = inputsAndOnes(task);
-  const y = shifted(scaled.outputs, task.initialOutput);
+  const y = shifted(outputs, task.initialOutput);
   const gates = CELLS.lstm.gates.filter((gate) => CELLS.lstm.has(gate, network));
   const terms = gates.flatMap((gate) => [
     outerTerm(`W_${gate}`, `R_${gate}`, x, inputSize),
@@ -21,11 +23,11 @@ export function lstmParameterTerms({ network, task, scaled }: LstmTrace): Parame
     outerTerm(`b_${gate}`, `R_${gate}`, one, 1),
   ]);
   if (!network.peepholes) return terms;
-  const before = shifted(scaled.cells, task.initialCell);
+  const before = shifted(c, task.initialCell);
   const peepholes = gates.flatMap((gate): ParameterTerm[] => {
     if (gate === 'z') return [];
     // The output gate looks at the new cell.
-    const right = gate === 'o' ? scaled.cells : before;
+    const right = gate === 'o' ? c : before;
     return [{ name: `p_${gate}`, edge: `R_${gate}`, right, columns: n, elementwise: true, gain: null }];
   });
   return [...terms, ...peepholes];
@@ -63,19 +65,27 @@ export function lstmUnitTerms(
   const { network, pre, task, linear } = trace;
   const n = network.hiddenSize;
   const index = step * n + unit;
-  const at = (rows: Float64Array): number => rows[index];
+  const prime = (gate: Gate): Scaled => logisticPrimeOf(normalisedAt(pre[gate], index));
   const deltaY = sweep.deltaOutput.at(step, unit);
   return {
-    // tanh(c) is c where c is that small.
-    'tanh(c)': Math.abs(at(trace.tanhC)) < SMALL ? normalisedAt(trace.scaled.cells, index) : plain(at(trace.tanhC)),
-    'tanh′(z̄)': scaledTanhPrime(at(pre.z)),
-    'σ′(ī)': scaledLogisticPrime(at(pre.i)),
-    'σ′(ō)': scaledLogisticPrime(at(pre.o)),
-    ...(network.forgetGate && { 'σ′(f̄)': scaledLogisticPrime(at(pre.f)) }),
-    'c⁻': step === 0 ? plain(task.initialCell[unit]) : normalisedAt(trace.scaled.cells, index - n),
-    'δy ⊙ o ⊙ tanh′(c)': scaledProduct(deltaY, normalisedAt(linear.carryWithoutPeephole, index)),
+    'h(c)': bentCell(trace, index),
+    'g′(z̄)':
+      network.cellActivation === 'relu'
+        ? reluPrime(normalisedAt(pre.z, index))
+        : scaledTanhPrime(pre.z.mantissa[index]),
+    'σ′(ī)': prime('i'),
+    'σ′(ō)': prime('o'),
+    ...(network.forgetGate && { 'σ′(f̄)': prime('f') }),
+    'c⁻': step === 0 ? plain(task.initialCell[unit]) : normalisedAt(trace.c, index - n),
+    'δy ⊙ o ⊙ h′(c)': scaledProduct(deltaY, normalisedAt(linear.carryWithoutPeephole, index)),
     ...(network.peepholes && { 'p_o ⊙ δō': throughPeephole(trace, sweep, step, unit) }),
   };
+}
+
+/** h(c) of one unit; tanh(c) is c where float64 may have lost it. */
+function bentCell({ network, bent, c }: LstmTrace, index: number): Scaled {
+  const lost = network.cellActivation === 'tanh' && Math.abs(bent.mantissa[index]) < SMALL;
+  return normalisedAt(lost ? c : bent, index);
 }
 
 /** p_o ⊙ δō: within the step, from the output gate into the cell; nothing where it is cut. */

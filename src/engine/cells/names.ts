@@ -15,16 +15,19 @@ export type GateDelta = ValueOf<typeof RNN_DELTAS> | ValueOf<typeof LSTM_DELTAS>
 /** Vectors within a step that only one cell has; `Q ⊙ δy` is the way from the output into the cell, as it is open. */
 export type OwnQuantity = 'δc' | 'Q ⊙ δy' | 'p_o ⊙ δō';
 
-/** One unit's values: c⁻ is the cell of the step before, h⁻ the state; δy ⊙ o ⊙ tanh′(c) the way from the output into the cell, but for the peephole's. */
+/**
+ * One unit's values: c⁻ is the cell of the step before, h⁻ the state; δy ⊙ o ⊙ h′(c) the way from the output into the cell, but for
+ * the peephole's. g and h: the LSTM's nonlinearity, of its block input and of its cell.
+ */
 export type OwnValue =
   | 'φ′(h̄)'
-  | 'tanh(c)'
-  | 'tanh′(z̄)'
+  | 'h(c)'
+  | 'g′(z̄)'
   | 'σ′(ī)'
   | 'σ′(f̄)'
   | 'σ′(ō)'
   | 'c⁻'
-  | 'δy ⊙ o ⊙ tanh′(c)'
+  | 'δy ⊙ o ⊙ h′(c)'
   | 'p_o ⊙ δō'
   | 'σ′(ū)'
   | 'σ′(r̄)'

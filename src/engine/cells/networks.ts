@@ -20,15 +20,22 @@ export interface NetworkOptions {
   readonly activation: 'tanh' | 'sigmoid' | 'relu' | 'identity';
   readonly peepholes: boolean;
   readonly forgetGate: boolean;
+  /** g and h of the LSTM: of the block input and of the cell's output. */
+  readonly cellActivation: 'tanh' | 'relu';
 }
 
 /** All but the numbers. */
 export type NetworkShape = Sizes & NetworkOptions;
 
 /** For the options that a cell does not have. */
-export const NO_OPTIONS: NetworkOptions = { activation: 'tanh', peepholes: false, forgetGate: false };
+export const NO_OPTIONS: NetworkOptions = {
+  activation: 'tanh',
+  peepholes: false,
+  forgetGate: false,
+  cellActivation: 'tanh',
+};
 
-export interface LstmNetwork extends Sizes, Pick<NetworkOptions, 'peepholes' | 'forgetGate'> {
+export interface LstmNetwork extends Sizes, Pick<NetworkOptions, 'peepholes' | 'forgetGate' | 'cellActivation'> {
   readonly cell: 'lstm';
   /** Without a forget gate f ≡ 1, the cell of 1997, and the parameters of gate `f` are zeros that nothing reads. */
   readonly gates: Readonly<Record<Gate, GateParameters>>;

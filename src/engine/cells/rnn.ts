@@ -10,6 +10,7 @@ import { inputsAndOnes, outerTerm, shifted } from './terms';
 
 export const RNN: EngineCell<RnnNetwork, RnnTrace> = {
   options: ['activation'],
+  keepingBias: 'b',
 
   streams: { W_x: 'W_z', W_h: 'R_z', b: 'b_z' },
   biases: ({ hiddenSize, blockBias }) => ({ b: constant(hiddenSize, blockBias) }),

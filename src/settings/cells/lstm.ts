@@ -24,7 +24,16 @@ export const LSTM = {
     return forgetGate || !OF_FORGET_GATE.has(name);
   },
   balance: 'messages on y + Δ = δy, messages on c + Q ⊙ δy = δc',
-  controls: ['forgetGate', 'peepholes', 'forgetBias', 'inputBias', 'outputBias', 'chrono', 'wholeRow'],
+  controls: [
+    'cellActivation',
+    'forgetGate',
+    'peepholes',
+    'forgetBias',
+    'inputBias',
+    'outputBias',
+    'chrono',
+    'wholeRow',
+  ],
   sliders: [
     { key: 'forgetBias', word: 'forget-gate' },
     { key: 'spectralRadius', word: 'spectral-radius' },

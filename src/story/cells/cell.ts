@@ -32,6 +32,9 @@ export interface WithinWalk {
   readonly within: readonly { readonly quantity: Quantity; readonly place: HopPlace }[];
 }
 
+/** The settings by which functions have their names. */
+export type Nonlinearities = Pick<Settings, 'cellActivation'>;
+
 export interface EdgeWords {
   /** "R" with the subscript "z"; "carousel" with none. The same in every cell that has the edge. */
   readonly symbol: { readonly base: string; readonly sub: string };
@@ -40,7 +43,7 @@ export interface EdgeWords {
   /** Its term of the backward pass, delivered to step t. */
   readonly term: string;
   /** What turns the gradient of step t + 1 into this message, before the matrix. */
-  readonly factor: string;
+  factor(settings: Nonlinearities): string;
   readonly walk: StepWalk | WithinWalk;
 }
 
@@ -88,7 +91,7 @@ export interface CellWords {
   /** How the gates view is to be read. */
   readonly gatesIntroduction: string;
   /** Rows of the forward pass: what opens and shuts first, then what it lets through. */
-  gateRows(settings: Pick<Settings, 'activation' | 'forgetGate'>): readonly GateRowWords[];
+  gateRows(settings: Pick<Settings, 'activation' | 'cellActivation' | 'forgetGate'>): readonly GateRowWords[];
   /** The norm of the whole state's gradient. */
   readonly stateNorm: string;
   readonly atRest: AtRestWords;

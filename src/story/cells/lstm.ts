@@ -5,7 +5,8 @@ import type { CellSettings } from '../growthFacts';
 import { growthWords } from '../growthWords';
 import type { Remedy, StepWalk, WordsOf } from './cell';
 import { logistic } from './logistic';
-import { BETWEEN_ONES, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
+import { nonlinearity } from './nonlinearity';
+import { BETWEEN_ONES, FROM_ZERO, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
 
 /** Through a recurrent matrix, from output to output. */
 const toOutput = (quantity: Quantity, node: CellPart, throughCell = true): StepWalk => ({
@@ -21,56 +22,56 @@ export const LSTM: WordsOf<'lstm'> = {
       symbol: { base: 'carousel', sub: '' },
       title: 'CEC',
       term: 'δcᵗ⁺¹ ⊙ fᵗ⁺¹',
-      factor: 'f',
+      factor: () => 'f',
       walk: toCell(null),
     },
     R_z: {
       symbol: { base: 'R', sub: 'z' },
       title: 'block input',
       term: 'R_zᵀ δz̄ᵗ⁺¹',
-      factor: 'i ⊙ tanh′(z̄)',
+      factor: (settings) => `i ⊙ ${nonlinearity(settings).word}′(z̄)`,
       walk: toOutput('δz̄', 'z'),
     },
     R_i: {
       symbol: { base: 'R', sub: 'i' },
       title: 'input gate',
       term: 'R_iᵀ δīᵗ⁺¹',
-      factor: 'z ⊙ σ′(ī)',
+      factor: () => 'z ⊙ σ′(ī)',
       walk: toOutput('δī', 'i'),
     },
     R_f: {
       symbol: { base: 'R', sub: 'f' },
       title: 'forget gate',
       term: 'R_fᵀ δf̄ᵗ⁺¹',
-      factor: 'cᵗ⁻¹ ⊙ σ′(f̄)',
+      factor: () => 'cᵗ⁻¹ ⊙ σ′(f̄)',
       walk: toOutput('δf̄', 'f'),
     },
     R_o: {
       symbol: { base: 'R', sub: 'o' },
       title: 'output gate',
       term: 'R_oᵀ δōᵗ⁺¹',
-      factor: 'tanh(c) ⊙ σ′(ō)',
+      factor: (settings) => `${nonlinearity(settings).word}(c) ⊙ σ′(ō)`,
       walk: toOutput('δō', 'o', false),
     },
     p_i: {
       symbol: { base: 'p', sub: 'i' },
       title: 'input peephole',
       term: 'p_i ⊙ δīᵗ⁺¹',
-      factor: 'p_i ⊙ z ⊙ σ′(ī)',
+      factor: () => 'p_i ⊙ z ⊙ σ′(ī)',
       walk: toCell({ quantity: 'δī', node: 'i' }),
     },
     p_f: {
       symbol: { base: 'p', sub: 'f' },
       title: 'forget peephole',
       term: 'p_f ⊙ δf̄ᵗ⁺¹',
-      factor: 'p_f ⊙ cᵗ⁻¹ ⊙ σ′(f̄)',
+      factor: () => 'p_f ⊙ cᵗ⁻¹ ⊙ σ′(f̄)',
       walk: toCell({ quantity: 'δf̄', node: 'f' }),
     },
     p_o: {
       symbol: { base: 'p', sub: 'o' },
       title: 'output peephole',
       term: 'p_o ⊙ δōᵗ',
-      factor: 'p_o ⊙ tanh(c) ⊙ σ′(ō)',
+      factor: (settings) => `p_o ⊙ ${nonlinearity(settings).word}(c) ⊙ σ′(ō)`,
       walk: {
         within: [
           { quantity: 'δc', place: { kind: 'node', node: 'c' } },
@@ -94,13 +95,19 @@ export const LSTM: WordsOf<'lstm'> = {
   },
   more: growthWords,
   gatesIntroduction: SHARES_INTRODUCTION,
-  gateRows: ({ forgetGate }) => [
+  gateRows: ({ cellActivation, forgetGate }) => [
     { name: 'i', title: 'input gate', path: 'R_i', ...OPEN_OR_SHUT },
     ...(forgetGate ? [{ name: 'f', title: 'forget gate', path: 'R_f', ...OPEN_OR_SHUT } as const] : []),
     { name: 'o', title: 'output gate', path: 'R_o', ...OPEN_OR_SHUT },
-    { name: 'z', title: 'block input', path: 'R_z', ...BETWEEN_ONES },
+    { name: 'z', title: 'block input', path: 'R_z', ...(cellActivation === 'relu' ? FROM_ZERO : BETWEEN_ONES) },
     { name: 'c', title: 'cell', path: 'cec', ends: 'symmetric', saturated: null },
-    { name: 'y', title: 'output', path: null, ends: { low: -1, high: 1 }, saturated: null },
+    {
+      name: 'y',
+      title: 'output',
+      path: null,
+      ends: cellActivation === 'relu' ? 'positive' : { low: -1, high: 1 },
+      saturated: null,
+    },
   ],
   stateNorm: '‖g‖₂',
   atRest: { numbers, formula, remedy },
@@ -110,13 +117,15 @@ export const LSTM: WordsOf<'lstm'> = {
 function numbers(settings: CellSettings): { readonly keep: number; readonly gain: number } {
   return {
     keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
-    gain: logistic(settings.inputBias) * logistic(settings.outputBias),
+    gain: settings.cellActivation === 'relu' ? 0 : logistic(settings.inputBias) * logistic(settings.outputBias),
   };
 }
 
 function formula(settings: CellSettings): string {
   const { keep, gain } = numbers(settings);
   const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
+  if (settings.cellActivation === 'relu')
+    return `μ = ${forget} = ${signed(keep)}: ReLU′(0) = 0 shuts the way through R_z, and the carousel alone is left.`;
   return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
 }
 

@@ -3,8 +3,10 @@ import { type Cuttable, cuttableOf } from '../../settings/edges';
 import { type Equation, gateEquation, type NetworkParts, type Part, part, slopeOf } from '../equations/parts';
 import type { Writer } from '../equations/writer';
 import type { LstmGate, LstmSymbol } from './lstmSymbols';
+import { nonlinearity } from './nonlinearity';
 
 export function lstmBackward(network: NetworkParts, write: Writer<LstmSymbol>): readonly Equation[] {
+  const { bend, upright, word } = nonlinearity(network);
   const open = cuttableOf({ cell: 'lstm', ...network });
   const only = (edge: Cuttable, made: () => Part): Part[] => (open.includes(edge) ? [made()] : []);
   const slope = (of: string, gate: LstmGate): string => slopeOf(of, write.bar(gate, 't'));
@@ -34,7 +36,7 @@ export function lstmBackward(network: NetworkParts, write: Writer<LstmSymbol>): 
       joint: '⊙',
       parts: [
         part(write.delta('y', 't'), 'the gradient at the output', 'δy'),
-        part(`\\tanh(${write.at('c', 't')})`, 'tanh of the cell', 'tanh(c)'),
+        part(`${bend}(${write.at('c', 't')})`, `${word} of the cell`, 'h(c)'),
         part(slope('\\sigma', 'o'), 'slope of the output gate', 'σ′(ō)'),
       ],
     },
@@ -45,9 +47,9 @@ export function lstmBackward(network: NetworkParts, write: Writer<LstmSymbol>): 
       joint: '+',
       parts: [
         part(
-          `${write.delta('y', 't')} \\odot ${write.at('o', 't')} \\odot ${slopeOf('\\mathrm{tanh}', write.at('c', 't'))}`,
+          `${write.delta('y', 't')} \\odot ${write.at('o', 't')} \\odot ${slopeOf(upright, write.at('c', 't'))}`,
           'from this step’s output',
-          'δy ⊙ o ⊙ tanh′(c)',
+          'δy ⊙ o ⊙ h′(c)',
         ),
         ...only('p_o', () =>
           part(
@@ -87,7 +89,7 @@ export function lstmBackward(network: NetworkParts, write: Writer<LstmSymbol>): 
     gateEquation('z', 'On to the block input', part(write.deltaBar('z', 't'), 'the gradient at it', 'δz̄'), [
       deltaC,
       part(write.at('i', 't'), 'the input gate', 'i'),
-      part(slope('\\mathrm{tanh}', 'z'), 'slope of the block input', 'tanh′(z̄)'),
+      part(slope(upright, 'z'), 'slope of the block input', 'g′(z̄)'),
     ]),
   ];
 }

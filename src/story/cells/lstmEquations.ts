@@ -15,6 +15,7 @@ import {
 import type { Writer } from '../equations/writer';
 import { lstmBackward } from './lstmBackward';
 import { LSTM_SYMBOLS, type LstmGate, type LstmSymbol, lstmFootnotes, lstmSymbolRows } from './lstmSymbols';
+import { nonlinearity } from './nonlinearity';
 
 export const LSTM_EQUATIONS: CellEquations<LstmSymbol> = {
   symbols: LSTM_SYMBOLS,
@@ -40,12 +41,13 @@ export const LSTM_EQUATIONS: CellEquations<LstmSymbol> = {
 };
 
 function cellToCell(network: NetworkParts, write: Writer<LstmSymbol>): readonly Split[] {
+  const { bend, upright } = nonlinearity(network);
   const open = cuttableOf({ cell: 'lstm', ...network });
   const only = (edge: Cuttable, made: () => NormedPart): NormedPart[] => (open.includes(edge) ? [made()] : []);
   const slope = (of: string, gate: LstmGate): string => slopeOf(of, write.bar(gate, 't'));
   // What turns δc into the derivative at each gate.
   const gain = {
-    z: (): string => `${write.at('i', 't')} \\odot ${slope('\\mathrm{tanh}', 'z')}`,
+    z: (): string => `${write.at('i', 't')} \\odot ${slope(upright, 'z')}`,
     i: (): string => `${write.at('z', 't')} \\odot ${slope('\\sigma', 'i')}`,
     f: (): string => `${write.at('c', 't-1')} \\odot ${slope('\\sigma', 'f')}`,
   };
@@ -73,9 +75,9 @@ function cellToCell(network: NetworkParts, write: Writer<LstmSymbol>): readonly 
     {
       whole: plainPart(Q),
       parts: [
-        plainPart(diag(`${write.at('o', 't')} \\odot ${slopeOf('\\mathrm{tanh}', write.at('c', 't'))}`)),
+        plainPart(diag(`${write.at('o', 't')} \\odot ${slopeOf(upright, write.at('c', 't'))}`)),
         ...only('p_o', () => ({
-          tex: diag(`${write.plain('p_o')} \\odot \\tanh(${write.at('c', 't')}) \\odot ${slope('\\sigma', 'o')}`),
+          tex: diag(`${write.plain('p_o')} \\odot ${bend}(${write.at('c', 't')}) \\odot ${slope('\\sigma', 'o')}`),
           edge: 'p_o',
           norm: null,
         })),
@@ -85,9 +87,11 @@ function cellToCell(network: NetworkParts, write: Writer<LstmSymbol>): readonly 
 }
 
 /** The way that never touches the cell. */
-function leftOut(write: Writer<LstmSymbol>): readonly TextPiece[] {
+function leftOut(write: Writer<LstmSymbol>, network: NetworkParts): readonly TextPiece[] {
   const [y, o] = [write.plain('y'), write.plain('o')];
-  const gain = diag(`\\tanh(${write.at('c', 't')}) \\odot ${slopeOf('\\sigma', write.bar('o', 't'))}`);
+  const gain = diag(
+    `${nonlinearity(network).bend}(${write.at('c', 't')}) \\odot ${slopeOf('\\sigma', write.bar('o', 't'))}`,
+  );
   return [
     'It leaves out ',
     { edge: 'R_o' },

@@ -1,8 +1,13 @@
 /** What the LSTM's own words mean. */
 import type { Explanation } from '../term';
+import type { Nonlinearities } from './cell';
 import type { LSTM_TERMS } from './lstmTerms';
+import { nonlinearity } from './nonlinearity';
 
-export const LSTM_EXPLANATIONS: Readonly<Record<(typeof LSTM_TERMS)[number]['id'], Explanation>> = {
+/** Its own words, and those of which the formula is its own. */
+type OwnId = (typeof LSTM_TERMS)[number]['id'] | 'output' | 'at-rest';
+
+export const lstmExplanations = (settings: Nonlinearities): Readonly<Record<OwnId, Explanation>> => ({
   cell: {
     plain: 'The LSTM’s memory: one number a unit, kept from step to step by the forget gate and fed by the input gate.',
     formula: 'cᵗ = zᵗ ⊙ iᵗ + cᵗ⁻¹ ⊙ fᵗ',
@@ -23,7 +28,7 @@ export const LSTM_EXPLANATIONS: Readonly<Record<(typeof LSTM_TERMS)[number]['id'
   },
   'block-input': {
     plain: 'What is offered to the cell at a step: the new content, before the input gate.',
-    formula: 'zᵗ = tanh(W_z xᵗ + R_z yᵗ⁻¹ + b_z)',
+    formula: `zᵗ = ${nonlinearity(settings).word}(W_z xᵗ + R_z yᵗ⁻¹ + b_z)`,
   },
   peephole: {
     plain:
@@ -35,4 +40,14 @@ export const LSTM_EXPLANATIONS: Readonly<Record<(typeof LSTM_TERMS)[number]['id'
       'Forget-gate biases drawn so that the units’ memories are spread over the length of the sequence (Tallec & Ollivier 2018).',
     formula: 'b_f = ln U(1, T − 1), b_i = −b_f',
   },
-};
+  output: {
+    plain: 'What the LSTM shows of its cell, to the loss and to its own gates at the next step.',
+    formula: `yᵗ = ${nonlinearity(settings).word}(cᵗ) ⊙ oᵗ`,
+  },
+  'at-rest': {
+    plain:
+      'Without input and from a zero state every step has the same Jacobian; its eigenvalues μ then say for sure whether gradients grow.',
+    // ReLU′(0) = 0 shuts the way through R_z.
+    formula: settings.cellActivation === 'relu' ? 'μ_k = σ(b_f)' : 'μ_k = σ(b_f) + σ(b_i) σ(b_o) λ_k(R_z)',
+  },
+});

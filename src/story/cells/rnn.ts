@@ -3,7 +3,7 @@ import { signed } from '../format';
 import type { CellSettings } from '../growthFacts';
 import { verdict } from '../verdict';
 import type { GateRowWords, Remedy, WordsOf } from './cell';
-import { BETWEEN_ONES, OPEN_OR_SHUT } from './saturated';
+import { BETWEEN_ONES, FROM_ZERO, OPEN_OR_SHUT } from './saturated';
 
 export const RNN: WordsOf<'rnn'> = {
   edges: {
@@ -11,7 +11,7 @@ export const RNN: WordsOf<'rnn'> = {
       symbol: { base: 'W', sub: 'h' },
       title: 'recurrent weights',
       term: 'W_hᵀ δh̄ᵗ⁺¹',
-      factor: 'φ′(h̄)',
+      factor: () => 'φ′(h̄)',
       walk: { lands: 'h', from: { quantity: 'δh̄', node: 'h̄' }, throughCell: false },
     },
   },
@@ -44,8 +44,7 @@ function stateOf(activation: CellSettings['activation']): Pick<GateRowWords, 'en
     case 'tanh':
       return BETWEEN_ONES;
     case 'relu':
-      // It has no upper end to saturate at.
-      return { ends: 'positive', saturated: { high: null, low: 'dead' } };
+      return FROM_ZERO;
     case 'identity':
       return { ends: 'symmetric', saturated: null };
   }

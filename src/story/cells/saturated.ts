@@ -11,6 +11,12 @@ export const OPEN_OR_SHUT = {
   saturated: { high: '> 0.9', low: '< 0.1' },
 } as const satisfies Partial<GateRowWords>;
 
+/** A ReLU's value: it has no upper end to saturate at. */
+export const FROM_ZERO = {
+  ends: 'positive',
+  saturated: { high: null, low: 'dead' },
+} as const satisfies Partial<GateRowWords>;
+
 /** A tanh's value. */
 export const BETWEEN_ONES = {
   ends: { low: -1, high: 1 },

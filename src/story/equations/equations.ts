@@ -19,8 +19,8 @@ export function splitOf(network: Network, notation: AnyNotation): readonly Split
 }
 
 /** What is to be said below the Jacobian. */
-export function closingOf({ cell }: Network, notation: AnyNotation): readonly TextPiece[] {
-  return CELL_EQUATIONS[cell].jacobian.closing(writer(notation));
+export function closingOf(network: Network, notation: AnyNotation): readonly TextPiece[] {
+  return CELL_EQUATIONS[network.cell].jacobian.closing(writer(notation), network);
 }
 
 /** From one notation to the other: one row a symbol, by what it is; the symbols of this network alone. */

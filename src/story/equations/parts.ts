@@ -48,7 +48,7 @@ export interface SymbolRow<S extends string> {
   readonly timed: boolean;
 }
 
-export type NetworkParts = Pick<Settings, 'activation' | 'peepholes' | 'forgetGate'>;
+export type NetworkParts = Pick<Settings, 'activation' | 'cellActivation' | 'peepholes' | 'forgetGate'>;
 
 /** What is said of a Jacobian that has parts. */
 export const OF_PARTS = {
@@ -66,7 +66,7 @@ interface JacobianSplit<S extends string> {
   /** The Jacobian first, then the equations that spell its parts out. */
   parts(network: NetworkParts, write: Writer<S>): readonly Split[];
   /** What is to be said below. */
-  closing(write: Writer<S>): readonly TextPiece[];
+  closing(write: Writer<S>, network: NetworkParts): readonly TextPiece[];
   readonly chart: JacobianChart;
 }
 

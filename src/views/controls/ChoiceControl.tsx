@@ -19,7 +19,7 @@ function specOf(name: ChoiceKey): ChoiceSpec<string> {
 interface ChoiceProps {
   readonly name: ChoiceKey;
   /** The options that mean something now; one that does not counts as the first of these. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
 }
 
 export function ChoiceControl({ name, only }: ChoiceProps) {

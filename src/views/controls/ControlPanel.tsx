@@ -5,6 +5,7 @@ import { hasControl, idleReason, labelOf } from '../../settings/controls';
 import { cuttableOf, kindOf } from '../../settings/edges';
 import { ownRadii } from '../../settings/radii';
 import { SPECS } from '../../settings/specs';
+import { modelIn } from '../../store/openedFiles';
 import { choose } from '../../store/store';
 import { counted, stepsOf } from '../../story/format';
 import { useApp, useAppStore, useChoices } from '../common/context';
@@ -15,10 +16,11 @@ import { NumberControl } from './NumberControl';
 import { TextControl } from './TextControl';
 
 export function ControlPanel() {
+  const isOwn = useApp(({ files, panes }) => modelIn(files, panes[0]) !== undefined);
   return (
     <div className="control-panel">
-      <NetworkGroup />
-      <WeightsGroup />
+      {isOwn ? <OwnNetworkGroup /> : <NetworkGroup />}
+      {!isOwn && <WeightsGroup />}
       <InputGroup />
       <LossGroup />
       <GradientGroup />
@@ -50,6 +52,18 @@ function Group({ title, sum, children }: GroupProps) {
 const optionOf = (key: 'weights' | 'radii' | 'input' | 'loss' | 'truncation', value: string): string =>
   (SPECS[key].options as readonly { value: string; label: string }[]).find((one) => one.value === value)?.label ?? '';
 
+/** Size, weights and variant are the file's; how long it reads, and what is drawn for it, are not. */
+function OwnNetworkGroup() {
+  const { steps, input } = useChoices('steps', 'input');
+  const idle = input === 'text' ? 'The text sets the number of steps.' : null;
+  return (
+    <Group title="Network" sum={`from a file, ${stepsOf(steps)}`}>
+      <NumberControl name="steps" label="Steps T" idle={idle} />
+      <NumberControl name="seed" slider={false} />
+    </Group>
+  );
+}
+
 function NetworkGroup() {
   const store = useAppStore();
   const cell = useApp((state) => state.panes[0].cell);
@@ -60,6 +74,7 @@ function NetworkGroup() {
   return (
     <Group title="Network" sum={`${counted(hiddenSize, 'unit')}, ${stepsOf(steps)}`}>
       {hasControl(cell, 'activation') && <ChoiceControl name="activation" />}
+      {hasControl(cell, 'cellActivation') && <ChoiceControl name="cellActivation" />}
       {parts.length > 0 && (
         <div className="pair">
           {parts.map((name) => (
@@ -116,12 +131,16 @@ function WeightsGroup() {
 
 const capitalised = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 
+const DRAWN_INPUTS = SPECS.input.options.map(({ value }) => value).filter((value) => value !== 'data');
+const DRAWN_LOSSES = ['last', 'every'];
+
 function InputGroup() {
   const { input, steps } = useChoices('input', 'steps');
+  const hasData = useApp(({ files }) => files.some(({ kind }) => kind === 'data')) || input === 'data';
   const measured = useApp((state) => state.shown.text.run?.info.measured ?? null);
   return (
     <Group title="Input" sum={optionOf('input', input)}>
-      <ChoiceControl name="input" />
+      <ChoiceControl name="input" only={hasData ? undefined : DRAWN_INPUTS} />
       {input !== 'none' && <NumberControl name="inputStrength" />}
       {input === 'impulse' && <NumberControl name="impulseStep" />}
       {input === 'sine' && <NumberControl name="sinePeriod" />}
@@ -139,9 +158,10 @@ function InputGroup() {
 
 function LossGroup() {
   const { loss, lossDirection: direction } = useChoices('loss', 'lossDirection');
+  const hasHead = useApp(({ files, panes }) => (modelIn(files, panes[0])?.model.heads.length ?? 0) > 0);
   return (
     <Group title="Loss" sum={`at ${optionOf('loss', loss)}`}>
-      <ChoiceControl name="loss" />
+      <ChoiceControl name="loss" only={hasHead ? undefined : DRAWN_LOSSES} />
       <ChoiceControl name="lossDirection" />
       {direction === 'unit' && <NumberControl name="lossUnit" />}
     </Group>

@@ -18,10 +18,10 @@ interface Props {
 }
 
 export function BackwardPass({ settings, inspection, second }: Props) {
-  const { cell, activation, peepholes, forgetGate, notation } = settings;
+  const { cell, activation, cellActivation, peepholes, forgetGate, notation } = settings;
   const equations = useMemo(
-    () => equationsOf({ cell, activation, peepholes, forgetGate }, NOTATIONS[notation]),
-    [cell, activation, peepholes, forgetGate, notation],
+    () => equationsOf({ cell, activation, cellActivation, peepholes, forgetGate }, NOTATIONS[notation]),
+    [cell, activation, cellActivation, peepholes, forgetGate, notation],
   );
   const cuts = activeCuts(settings);
   const numberOf = (place: Place): Underneath | null => {

@@ -21,12 +21,12 @@ interface Props {
 }
 
 export function CellToCell({ settings, result, step }: Props) {
-  const { cell, activation, peepholes, forgetGate, notation } = settings;
+  const { cell, activation, cellActivation, peepholes, forgetGate, notation } = settings;
   const { name, heading, introduction, chart } = CELL_EQUATIONS[cell].jacobian;
   const [split, closing] = useMemo(() => {
-    const network = { cell, activation, peepholes, forgetGate };
+    const network = { cell, activation, cellActivation, peepholes, forgetGate };
     return [splitOf(network, NOTATIONS[notation]), closingOf(network, NOTATIONS[notation])];
-  }, [cell, activation, peepholes, forgetGate, notation]);
+  }, [cell, activation, cellActivation, peepholes, forgetGate, notation]);
   const normOf = (name: SeriesName | null): Underneath | null | undefined => {
     if (name === null) return undefined;
     const value = result?.curve(name)?.[step];

@@ -8,6 +8,7 @@ import { Segmented } from '../controls/ChoiceControl';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
 import { HelpDialog } from './HelpDialog';
+import { OpenButton } from './OpenButton';
 
 interface Props {
   /** On a phone, where one row has room for the title and the network only: whether the rest is open, as a sheet. */
@@ -30,6 +31,7 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
       <div className="more-actions" id="more" data-open={isOpen || undefined}>
         <TourButton />
         <ClaimsButton />
+        <OpenButton />
         <span className="spring" />
         <CompareButton />
         <Share />

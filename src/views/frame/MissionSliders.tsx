@@ -2,10 +2,36 @@
 import { idleReason, labelOf, slidersOf } from '../../settings/controls';
 import { ownRadii } from '../../settings/radii';
 import type { Settings } from '../../settings/settings';
-import { useChoices } from '../common/context';
+import { modelIn } from '../../store/openedFiles';
+import { useApp, useChoices } from '../common/context';
 import { NumberControl } from '../controls/NumberControl';
 
 export function MissionSliders() {
+  const isOwn = useApp(({ files, panes }) => modelIn(files, panes[0]) !== undefined);
+  return isOwn ? <WhatIfSliders /> : <DrawnSliders />;
+}
+
+/** Of a trained network: what would help, against what it is. */
+function WhatIfSliders() {
+  const { cell } = useChoices('cell');
+  const [bias] = slidersOf(cell);
+  return (
+    <section className="mission" aria-label="What if: bias and recurrent matrices">
+      <NumberControl
+        name="addedBias"
+        label={`Added to the ${lowerFirst(labelOf({ cell, scaledBy: 'radius' }, bias.key))}`}
+        prominent
+        tour="bias"
+        idle={idleReason({ cell, peepholes: false, forgetGate: true, chrono: false }, bias.key)}
+      />
+      <NumberControl name="matrixScale" prominent tour="radius" />
+    </section>
+  );
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function DrawnSliders() {
   const settings = useChoices('cell', 'peepholes', 'forgetGate', 'chrono', 'radii', 'scaledBy');
   const { cell, radii, scaledBy } = settings;
   const [bias, radius] = slidersOf(cell);

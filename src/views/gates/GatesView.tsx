@@ -27,8 +27,11 @@ export function GatesView() {
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
   const cellWords = wordsOf(settings.cell);
-  const { activation, forgetGate } = settings;
-  const rowWords = useMemo(() => cellWords.gateRows({ activation, forgetGate }), [cellWords, activation, forgetGate]);
+  const { activation, cellActivation, forgetGate } = settings;
+  const rowWords = useMemo(
+    () => cellWords.gateRows({ activation, cellActivation, forgetGate }),
+    [cellWords, activation, cellActivation, forgetGate],
+  );
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
   const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));

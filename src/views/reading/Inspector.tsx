@@ -27,6 +27,7 @@ export function Inspector() {
   }
   const { forward, delta, arriving, alone, factor, crossings } = inspection;
   const words = (edge: Edge) => edgeWords(settings.cell, edge);
+  const factorOf = (edge: Edge): string => words(edge).factor(settings);
   const edges = edgesOf(settings).filter((edge) => arriving[edge] !== undefined);
   return (
     <section className="inspector" aria-label="Reading at the crosshair" data-stale={isStale || undefined}>
@@ -61,7 +62,7 @@ export function Inspector() {
               <th scope="row" title={words(edge).title}>
                 <EdgeName edge={edge} />
               </th>
-              <Figure words={`${words(edge).factor} = `} value={factor[edge]} second={second?.factor[edge]} />
+              <Figure words={`${factorOf(edge)} = `} value={factor[edge]} second={second?.factor[edge]} />
               <Figure value={arriving[edge]} second={second?.arriving[edge]} />
               <Figure value={alone[edge]} second={second?.alone[edge]} />
             </tr>
@@ -71,7 +72,7 @@ export function Inspector() {
       <p className="quiet factors" translate="no">
         {edges.map((edge) => (
           <span key={edge}>
-            <EdgeName edge={edge} /> <Term text={words(edge).factor} />
+            <EdgeName edge={edge} /> <Term text={factorOf(edge)} />
           </span>
         ))}
       </p>

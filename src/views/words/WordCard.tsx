@@ -3,7 +3,7 @@ import * as Popover from '@radix-ui/react-popover';
 import { type RefObject, useRef } from 'react';
 import { explanationOf } from '../../story/glossaryExplanations';
 import type { GlossaryEntry } from '../../story/glossaryTerms';
-import { usePaneSettings } from '../common/context';
+import { usePaneChoices } from '../common/context';
 import { Subscripted } from '../common/Term';
 
 interface Props {
@@ -15,8 +15,7 @@ interface Props {
 
 export function WordCard({ entry, button, onClose }: Props) {
   const pressedElsewhere = useRef(false);
-  const cell = usePaneSettings((settings) => settings.cell);
-  const { plain, formula } = explanationOf(entry.id, cell);
+  const { plain, formula } = explanationOf(entry.id, usePaneChoices('cell', 'cellActivation'));
   return (
     <Popover.Root open onOpenChange={onClose}>
       <Popover.Anchor virtualRef={button as RefObject<HTMLButtonElement>} />

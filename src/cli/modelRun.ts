@@ -1,0 +1,115 @@
+/** A layer of a model file with the gradient that reaches it, as plain data that JSON can hold. */
+import { cellOf } from '../engine/cells';
+import { type Head, headLoss, type Target } from '../engine/headLoss';
+import { lossOf } from '../engine/loss';
+import { forwardStack, type SweptLayer, sweepStack, type TracedStack, timeOf } from '../engine/stack';
+import { weightGradients } from '../engine/weightGradients';
+import { gradientNorms } from '../formats/gradientNorms';
+import { levelsOf } from '../formats/levels';
+import type { ModelFile, RecurrentLayer } from '../formats/model';
+import type { Sequence } from '../formats/sequences';
+import type { Scaled } from '../math/limb';
+import { scaledNorm } from '../math/scaledVector';
+import { runToEnd } from '../math/task';
+import { statePartsOf } from '../settings/edges';
+import { DEFAULTS } from '../settings/specs';
+import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
+
+/** The page's own losses where there is no head: a vector of norm 1 at the last step, or at every step; E = Σ ⟨Δᵗ, yᵗ⟩. */
+export type OutputLoss = { readonly kind: 'last' | 'every' };
+export type ModelLoss = HeadLoss | OutputLoss;
+
+export interface HeadLoss {
+  readonly head: Head;
+  readonly target: Target;
+  /** The head reads the last output that each direction makes, and not that at the last time step. */
+  readonly readsFinalStates: boolean;
+}
+
+/** Arrays are [steps × units] in time's order; null: exactly zero. */
+export interface TracedLayer {
+  readonly y: Printed[][];
+  /** Of an LSTM. */
+  readonly c?: Printed[][];
+  readonly delta_y: Printed[][];
+  readonly delta_c?: Printed[][];
+  readonly log10DeltaYNorm: (number | null)[];
+  readonly loss: number;
+  readonly gradientNorm: Readonly<Record<string, Printed>>;
+}
+
+/** Errors: a number that leaves float64 in the forward pass. */
+export function traceLayer(
+  model: ModelFile,
+  layer: RecurrentLayer,
+  { inputs, steps }: Sequence,
+  choice: ModelLoss,
+): TracedLayer {
+  const stack = runToEnd(forwardStack(levelsOf(model.layers, layer.stack), inputs, steps));
+  const { loss, delta } = lossAt(stack, choice);
+  const levels = runToEnd(sweepStack(stack, delta));
+  const swept = levels.flat().find((candidate) => candidate.layer === layer) as SweptLayer<RecurrentLayer>;
+  const traced = { ...vectorsOf(swept), loss, gradientNorm: normsOf(swept) };
+  const broken = firstBroken(traced);
+  if (broken !== null) throw new Error(`A number at ${broken} is no longer finite.`);
+  return traced;
+}
+
+function lossAt(
+  { levels, output, width, steps }: TracedStack<RecurrentLayer>,
+  choice: ModelLoss,
+): { loss: number; delta: Float64Array } {
+  if ('kind' in choice) {
+    const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
+    return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
+  }
+  // Where in the output each number that the head reads is.
+  const places = levels[levels.length - 1].flatMap(({ layer: { network, direction } }) => {
+    const step = choice.readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1;
+    return new Array<number>(network.hiddenSize).fill(step * width);
+  });
+  const at = places.map((start, column) => start + column);
+  const last = headLoss(
+    choice.head,
+    Float64Array.from(at, (index) => output[index]),
+    choice.target,
+  );
+  const delta = new Float64Array(steps * width);
+  for (const [column, index] of at.entries()) delta[index] = last.delta[column];
+  return { loss: last.loss, delta };
+}
+
+function vectorsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Omit<TracedLayer, 'loss' | 'gradientNorm'> {
+  const { steps, size } = trace.linear;
+  const inTime = <T>(read: (step: number) => T): T[] =>
+    Array.from({ length: steps }, (_, time) => read(timeOf(time, steps, layer.direction)));
+  const rows = ({
+    mantissa,
+    limb,
+  }: {
+    readonly mantissa: Float64Array;
+    readonly limb: Int32Array | null;
+  }): Printed[][] =>
+    inTime((step) =>
+      Array.from({ length: size }, (_, k) => {
+        const index = step * size + k;
+        return printed({ mantissa: mantissa[index], limb: limb?.[index] ?? 0 });
+      }),
+    );
+  const states = cellOf(trace.cell).states(trace);
+  const [cell, output] = statePartsOf(trace.cell).length === 2 ? [...states.values()] : [null, [...states.values()][0]];
+  const { deltaOutput, deltaCell } = sweep;
+  const norm = (step: number): Scaled => scaledNorm(deltaOutput.mantissa, deltaOutput.limb, step * size, size);
+  return {
+    y: rows(output),
+    ...(cell === null ? {} : { c: rows(cell) }),
+    delta_y: rows(deltaOutput),
+    ...(cell === null ? {} : { delta_c: rows(deltaCell) }),
+    log10DeltaYNorm: inTime((step) => printedLog(norm(step))),
+  };
+}
+
+function normsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Record<string, Printed> {
+  const norms = gradientNorms(layer, weightGradients(trace, sweep));
+  return Object.fromEntries([...norms].map(([name, norm]) => [name, printed(norm)]));
+}

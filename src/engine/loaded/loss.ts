@@ -1,0 +1,92 @@
+/** The loss of a network from a file: behind its head, or as for any network; and what of it reaches the layer in sight (spec, section 7). */
+import type { LossKind } from '../../settings/fileSpecs';
+import type { Settings } from '../../settings/settings';
+import { readTarget } from '../../settings/target';
+import { headLoss, logitsOf } from '../headLoss';
+import { type Loss, lossOf } from '../loss';
+import { perturbed } from '../perturbation';
+import { type SweptLayer, sweepStack } from '../stack';
+import type { Truncation } from '../sweep';
+import type { LoadedHead, LoadedLayer, LoadedRun } from './files';
+
+/** Behind the head where the settings ask for it and it can be had, else at the stack's output; brought down to the layer in sight. */
+export function* loadedLoss(
+  settings: Settings,
+  { model, stack, own }: LoadedRun,
+  truncation: Truncation,
+  isPerturbed: boolean,
+): Generator<void, Loss> {
+  const { steps, width } = stack;
+  const behind = lossBehindHead(settings, model.heads, stack.output.subarray((steps - 1) * width), own.layer.stack);
+  let delta: Float64Array;
+  if (behind.delta !== null) {
+    delta = new Float64Array(steps * width);
+    delta.set(behind.delta, (steps - 1) * width);
+    if (isPerturbed) delta = perturbed(delta, settings.seed, 'Δ');
+  } else {
+    const plain = behind.problem === null ? settings : { ...settings, loss: 'last' as const };
+    delta = (yield* lossOf({ ...plain, hiddenSize: width }, steps, isPerturbed)).delta;
+  }
+  const swept = yield* sweepStack(stack, delta, truncation);
+  const { sweep } = swept.flat().find(({ layer }) => layer === own.layer) as SweptLayer<LoadedLayer>;
+  const gradient = sweep.loss;
+  const isTop = stack.levels.at(-1)?.some(({ layer }) => layer === own.layer) ?? true;
+  const kind: LossKind = !isTop
+    ? 'above'
+    : behind.delta !== null
+      ? 'head'
+      : settings.loss === 'every'
+        ? 'every'
+        : 'last';
+  return { gradient, facts: { kind, value: behind.value, outputs: behind.outputs, problem: behind.problem } };
+}
+
+interface HeadLoss {
+  /** ∂E/∂y at the last step, [width]; null where no such loss is asked for, or it cannot be had. */
+  readonly delta: Float64Array | null;
+  readonly value: number | null;
+  readonly outputs: readonly number[] | null;
+  readonly problem: string | null;
+}
+
+const NO_HEAD_LOSS: HeadLoss = { delta: null, value: null, outputs: null, problem: null };
+
+/** `output`: the stack's at the last step, [width]. */
+function lossBehindHead(
+  settings: Settings,
+  heads: readonly LoadedHead[],
+  output: Float64Array,
+  stack: number,
+): HeadLoss {
+  const { loss } = settings;
+  if (loss !== 'squared' && loss !== 'entropy') return NO_HEAD_LOSS;
+  const head = headOf(settings, heads, output.length, stack);
+  if (typeof head === 'string') return { ...NO_HEAD_LOSS, problem: head };
+  const own = { weight: head.weight.values, bias: head.bias };
+  const outputs = [...logitsOf(own, output)];
+  const target = readTarget(settings, outputs.length);
+  if (!target.ok) return { ...NO_HEAD_LOSS, outputs, problem: target.problem };
+  const { loss: value, delta } = headLoss(
+    own,
+    output,
+    loss === 'squared'
+      ? { kind: 'half-squared', values: Float64Array.from(target.value) }
+      : { kind: 'cross-entropy', index: target.value[0] as number },
+  );
+  return { delta, value, outputs, problem: null };
+}
+
+/** The head that is asked for, or the only one that fits; or why there is none. */
+function headOf(
+  { head }: Pick<Settings, 'head'>,
+  heads: readonly LoadedHead[],
+  width: number,
+  stack: number,
+): LoadedHead | string {
+  const fitting = heads.filter((one) => (one.stack ?? stack) === stack && one.weight.shape[1] === width);
+  const named = fitting.find(({ name }) => name === head);
+  if (named !== undefined) return named;
+  const [first, second] = fitting;
+  if (first === undefined) return `no linear layer of the file reads this stack’s ${width} outputs`;
+  return second === undefined ? first : `the file has several linear layers that could be the head`;
+}

@@ -1,0 +1,95 @@
+/** From settings and a person's own file to a network and a task: what is there is as trained, but for the two "what if" sliders. */
+
+import { keyOf } from '../../settings/affects';
+import { type Edge, kindOf, parameterKind } from '../../settings/edges';
+import type { Settings } from '../../settings/settings';
+import { stepsOf } from '../../settings/steps';
+import { cellOf } from '../cells';
+import { type Network, NO_OPTIONS } from '../cells/networks';
+import { INPUT_KEYS } from '../inputs';
+import { perturbed } from '../perturbation';
+import type { MatrixCache } from '../recurrentMatrix';
+import type { Setup } from '../setup';
+import type { Spectrum } from '../spectrum';
+import { forwardStack, type TracedLayer } from '../stack';
+import type { LoadedFiles, LoadedLayer, LoadedModel } from './files';
+import { sequenceOf } from './inputs';
+
+/** The layer that the settings name; null where the network is drawn, its file is not here, or it is of another shape. */
+export function loadedLayerOf(settings: Settings, files: LoadedFiles): LoadedLayer | null {
+  const layer = files.modelOf(settings)?.layers.find(({ id }) => id === settings.layer);
+  return layer !== undefined && isOfShape(layer.network, settings) ? layer : null;
+}
+
+function isOfShape(network: Network, settings: Settings): boolean {
+  const shape = { ...NO_OPTIONS, ...network };
+  return (
+    network.cell === settings.cell &&
+    network.hiddenSize === settings.hiddenSize &&
+    cellOf(network.cell).options.every((key) => shape[key] === settings[key])
+  );
+}
+
+/** `layer` is one of the settings' model. `isPerturbed`: with every number moved in its last bits (perturbation.ts). */
+export function* setUpLoaded(
+  settings: Settings,
+  layer: LoadedLayer,
+  files: LoadedFiles,
+  cache: MatrixCache,
+  isPerturbed: boolean,
+): Generator<void, Setup> {
+  const model = files.modelOf(settings) as LoadedModel;
+  const steps = stepsOf(settings);
+  const moved = (values: Float64Array, name: string): Float64Array =>
+    isPerturbed ? perturbed(values, settings.seed, name) : values;
+  const layers = model.layers
+    .filter(({ stack }) => stack === layer.stack)
+    .map((one): LoadedLayer => ({ ...one, network: changed(one, settings, moved) }));
+  yield;
+  const inputs = cache.numbers(`x ${sequenceKey(settings, layers, steps, files)}`, () =>
+    sequenceOf(settings, steps, bottomSize(layers), files),
+  );
+  const stack = yield* forwardStack(levelsOf(layers), moved(inputs, 'x'), steps);
+  const own = stack.levels.flat().find((traced) => traced.layer.id === layer.id) as TracedLayer<LoadedLayer>;
+  const { network, task } = own.trace;
+  const spectra = new Map<Edge, Spectrum>();
+  for (const [name, matrix] of cellOf(network.cell).parameters(layer.network)) {
+    if (parameterKind(name) !== 'recurrent' || kindOf(name as Edge) !== 'matrix') continue;
+    const trained = yield* cache.measured(`${settings.file} ${layer.id} ${name}`, matrix, network.hiddenSize);
+    spectra.set(name as Edge, times(trained, settings.matrixScale));
+  }
+  return { network, task, ghost: cellOf(network.cell).ghost(network), spectra, loaded: { model, stack, own } };
+}
+
+const bottomSize = (layers: readonly LoadedLayer[]): number =>
+  (layers.find(({ depth }) => depth === 0) as LoadedLayer).network.inputSize;
+
+/** The network as the two sliders change it: of every layer, because a stack is trained as a whole. */
+function changed(
+  { network, id }: LoadedLayer,
+  { addedBias, matrixScale }: Settings,
+  moved: (values: Float64Array, name: string) => Float64Array,
+): Network {
+  const cell = cellOf(network.cell);
+  const trained = cell.parameters(network);
+  return cell.build({ ...NO_OPTIONS, ...network }, (name) => {
+    const values = moved(trained.get(name) as Float64Array, `${id} ${name}`);
+    if (name === cell.keepingBias && addedBias !== 0) return values.map((value) => value + addedBias);
+    if (parameterKind(name) === 'recurrent' && matrixScale !== 1) return values.map((value) => value * matrixScale);
+    return values;
+  });
+}
+
+function times({ re, im, radius, norm }: Spectrum, factor: number): Spectrum {
+  const scaled = (values: Float64Array): Float64Array => values.map((value) => value * factor);
+  return { re: scaled(re), im: scaled(im), radius: radius * factor, norm: norm * factor };
+}
+
+const sequenceKey = (settings: Settings, layers: readonly LoadedLayer[], steps: number, files: LoadedFiles): string =>
+  `${steps} ${bottomSize(layers)} ${keyOf(settings, INPUT_KEYS)} ${files.keyOf(settings)}`;
+
+/** Layers by depth, the lowest first. */
+function levelsOf(layers: readonly LoadedLayer[]): LoadedLayer[][] {
+  const depths = [...new Set(layers.map(({ depth }) => depth))].sort((a, b) => a - b);
+  return depths.map((depth) => layers.filter((layer) => layer.depth === depth));
+}

@@ -1,0 +1,22 @@
+/** Reads files away from the page. It answers once. */
+import { UnreadableFile } from './model';
+import { readAny } from './readAny';
+import type { NamedBytes, ReadingAnswer } from './reading';
+
+self.onmessage = async ({ data }: MessageEvent<readonly NamedBytes[]>) => {
+  self.postMessage(await answer(data));
+};
+
+async function answer(files: readonly NamedBytes[]): Promise<ReadingAnswer> {
+  try {
+    return { ok: true, files: await readAny(files) };
+  } catch (problem) {
+    const names = files.map(({ name }) => name).join(', ');
+    // What a reader throws is a sentence; anything else is a fault of ours, and the file cannot be read all the same.
+    const message =
+      problem instanceof UnreadableFile
+        ? problem.message
+        : `${names} could not be read: ${problem instanceof Error ? problem.message : String(problem)}.`;
+    return { ok: false, message };
+  }
+}

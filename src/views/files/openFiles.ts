@@ -1,0 +1,55 @@
+/** From files that were dropped or picked to what the page shows. Nothing leaves the browser. */
+import { hashOf } from '../../formats/hash';
+import { readInWorker } from '../../formats/readInWorker';
+import { openedModel } from '../../store/openedFiles';
+import { addFile } from '../../store/showFile';
+import type { AppStore } from '../../store/store';
+
+/** What can be held at once: larger files are refused before they are read. */
+const LARGEST_MB = 512;
+
+/** Several files at once are one TensorFlow.js model, or a network and its data. Says in the store what went wrong. */
+export async function openFiles(store: AppStore, files: readonly File[]): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
+  store.setState({ fileStatus: { kind: 'reading', name } });
+  try {
+    const total = files.reduce((sum, { size }) => sum + size, 0);
+    if (total > LARGEST_MB * 2 ** 20) {
+      const size = Math.round(total / 2 ** 20);
+      throw new Error(`${name} has ${size} MB, and ${LARGEST_MB} MB is the most that is read here.`);
+    }
+    const parts = await Promise.all(
+      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
+    for (const read of await readInWorker(parts)) {
+      const hash = hashOf(read.bytes);
+      if (read.kind === 'model') addFile(store, openedModel(hash, read.name, read.model));
+      else addFile(store, { kind: 'data', hash, name: read.name, data: read.data });
+      if (read.notices.length > 0) store.setState(({ notices }) => ({ notices: [...notices, ...read.notices] }));
+    }
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    store.setState({ fileStatus: { kind: 'failed', name, message } });
+  }
+}
+
+/** One of the files that the page comes with. */
+export async function openExample(store: AppStore, names: readonly string[]): Promise<void> {
+  const [first = ''] = names;
+  store.setState({ fileStatus: { kind: 'reading', name: first } });
+  try {
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const answer = await fetch(new URL(`models/${name}`, document.baseURI));
+        if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
+        return new File([await answer.blob()], name);
+      }),
+    );
+    await openFiles(store, files);
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    store.setState({ fileStatus: { kind: 'failed', name: first, message } });
+  }
+}
