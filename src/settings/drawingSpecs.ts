@@ -81,7 +81,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     ['10', '10 steps/s'],
     ['30', '30 steps/s'],
   ]),
-  tour: number('tour', 'Tour', [0, 10, 1], 0, 'The step of the guided tour that is shown; 0 is none.', {
+  tour: number('tour', 'Tour', [0, 7, 1], 0, 'The step of the guided tour that is shown; 0 is none.', {
     integer: true,
   }),
   claim: {

@@ -28,8 +28,34 @@ function countedAsBefore(parameters: URLSearchParams): URLSearchParams {
   return counted;
 }
 
-/** Up to version 2 there was one depth, in which all was in sight: such a link opens where that still is. */
+/** The ten steps of the tour that there was up to version 2: what a link to each of them set, and the step of today that is nearest. */
+const OLD_TOUR: readonly (readonly [string, number])[] = [
+  ['net=rnn T=60', 1],
+  ['net=rnn T=60 chart=steps', 3],
+  ['net=rnn T=60 r=0.7', 2],
+  ['net=rnn T=60 strength=0.2', 3],
+  ['cut=R_z,R_i,R_f,R_o', 4],
+  ['bf=1', 5],
+  ['bf=1 r=8', 6],
+  ['bf=1', 7],
+  ['loss=every trunc=sliding view=lag clip=100', 7],
+  ['', 7],
+];
+
+/** The step that is named, in the depth that has the tour; as the step sets the page, unless the link had settings of its own. */
+function atNearestStep(parameters: URLSearchParams): URLSearchParams | null {
+  const [own, nearest] = OLD_TOUR[Number(parameters.getAll('tour').at(-1)) - 1] ?? [];
+  if (own === undefined || nearest === undefined) return null;
+  const others = [...parameters].filter(([name]) => name !== 'v' && name !== 'tour');
+  const isAsSet =
+    [...others.map(([name, value]) => `${name}=${value}`)].sort().join(' ') === own.split(' ').sort().join(' ');
+  return new URLSearchParams([...(isAsSet ? [] : others), ['tour', `${nearest}`]]);
+}
+
+/** Up to version 2 there was one depth, in which all was in sight: such a link opens where that still is, and the tour where it is now. */
 function inLab(parameters: URLSearchParams): URLSearchParams {
+  const touring = atNearestStep(parameters);
+  if (touring !== null) return touring;
   const opened = new URLSearchParams(parameters);
   if (![...parameters.keys()].some((name) => name.toLowerCase() === 'show')) opened.set('show', 'lab');
   return opened;

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Inspection } from '../engine/inspection';
 import type { Question } from '../engine/questions';
 import { keysAffecting } from '../settings/affects';
+import { CELLS } from '../settings/cells';
 import type { Crosshair } from '../settings/crosshair';
 import type { Cuttable } from '../settings/edges';
 import { OWN_RADII } from '../settings/radii';
@@ -70,6 +71,8 @@ export interface AppState extends PaneNumbers {
   readonly attempt: number;
   /** Whether the browser gives the page a canvas to draw on. */
   readonly canDraw: boolean;
+  /** What the reader had on screen before the tour put its own settings there; null where there is nothing to go back to. */
+  readonly beforeTour: Pick<AppState, 'panes' | 'crosshair'> | null;
 }
 
 const NO_NUMBERS: PaneNumbers = {
@@ -97,7 +100,11 @@ const initialState: AppState = {
   silent: false,
   attempt: 0,
   canDraw: true,
+  beforeTour: null,
 };
+
+/** What is said of a second pane, where there is none. */
+export const withoutSecondPane = { pinned: NO_NUMBERS, comparison: null } as const;
 
 export type AppStore = ReturnType<typeof createAppStore>;
 
@@ -165,11 +172,14 @@ export function change(store: AppStore, patch: Partial<Settings>, pane: PaneInde
   });
 }
 
-/** Pins what is seen as the left pane, and goes on changing the right; or ends it, and keeps the right. */
+/** Pins the same settings with another cell as the left pane, and goes on changing the right; or ends it, and keeps the right. */
 export function toggleComparison(store: AppStore): void {
-  store.setState(({ panes: [first, pinned] }) =>
-    pinned === undefined ? { panes: [first, first] } : { panes: [first], pinned: NO_NUMBERS, comparison: null },
-  );
+  store.setState(({ panes: [first, pinned] }) => {
+    if (pinned !== undefined) return { panes: [first], ...withoutSecondPane };
+    // The tour speaks of one picture.
+    const right = { ...first, tour: 0 };
+    return { panes: [right, { ...right, cell: CELLS[first.cell].beside }] };
+  });
   commit(store);
 }
 
@@ -183,7 +193,7 @@ export function swapPanes(store: AppStore): void {
 
 /** Shows other settings altogether, in one pane. */
 export function open(store: AppStore, settings: Settings): void {
-  store.setState({ panes: [settings], pinned: NO_NUMBERS, comparison: null });
+  store.setState({ panes: [settings], ...withoutSecondPane });
   commit(store);
 }
 
@@ -219,6 +229,8 @@ function agreeing(settings: Settings, patch: Partial<Settings>): Settings {
   // A link may have a unit that the network has not, as long as it is not the loss.
   const asksUnit = patch.hiddenSize !== undefined || patch.lossUnit !== undefined || patch.lossDirection !== undefined;
   if (asksUnit && agreed.lossUnit > agreed.hiddenSize) agreed = { ...agreed, lossUnit: agreed.hiddenSize };
+  // It speaks of what stands in Explore.
+  if (patch.depth !== undefined && patch.depth !== 'explore' && agreed.tour > 0) agreed = { ...agreed, tour: 0 };
   if (patch.radii === 'each') {
     // Each radius starts from where the common one stood, so that switching alone changes nothing.
     const { spectralRadius: r } = agreed;

@@ -1,6 +1,7 @@
-/** The guided tour: ten steps from an unrolled network to one’s own question. Data and what checks it; no page. */
+/** The guided tour: one story in seven steps, from the loss to the reader's own two sliders. Data and what checks it; no page. */
 import type { Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
+import { differences } from './differences';
 
 /** What the tour sees of the page, to notice that the reader has tried something. */
 export interface TourSight {
@@ -12,118 +13,106 @@ export interface TourSight {
   readonly left: number;
 }
 
-/** What a step points at; the page marks these parts with `data-tour`. */
-export type TourTarget =
-  | 'heatmaps'
-  | 'time'
-  | 'radius'
-  | 'bias'
-  | 'chart'
-  | 'sentence'
-  | 'views'
-  | 'settings'
-  | 'share';
+/** What a step points at. */
+export type TourTarget = 'loss' | 'time' | 'network' | 'band' | 'paths' | 'why' | 'bias' | 'radius' | 'sliders';
 
 export interface TourStep {
   readonly title: string;
   readonly text: string;
+  /** The same for a phone, where the words must leave room for the picture. */
+  readonly short: string;
   /** One thing to try, and how it is noticed. */
   readonly tryIt: string;
   readonly isDone: (now: TourSight, before: TourSight) => boolean;
-  readonly target: TourTarget;
-  /** What differs from the defaults. */
+  /** The first is what the step is about. */
+  readonly targets: readonly TourTarget[];
+  /** What differs from the page as it opens. */
   readonly settings: Partial<Settings>;
 }
 
-const RNN: Partial<Settings> = { cell: 'rnn', steps: 60 };
+const hasMoved = (now: TourSight, before: TourSight): boolean => now.step !== null && now.step !== before.step;
 
 export const TOUR: readonly TourStep[] = [
   {
-    title: 'A network, laid out in time',
-    text: 'A recurrent network reads a sequence from left to right: each column is one step, each line one of its 32 units. At the last step a loss says how wrong it was. The colour is how much of the loss’s gradient arrives at each unit and step, on a log scale.',
-    tryIt: 'Point at a cell, or Tab to the heatmaps and press an arrow key: its numbers stand under the picture.',
-    isDone: (now, before) => now.step !== null && now.step !== before.step,
-    target: 'heatmaps',
-    settings: { ...RNN, spectralRadius: 1 },
+    title: 'The gradient flows back from the loss',
+    text: 'A network has read 100 steps, from left to right, and at the last one a loss says how wrong it was. From there the gradient flows left, back through time, and tells each earlier step what to change. The wider a river, the more of it there is, on a log scale; between the dotted lines it is smaller than at the loss.',
+    short:
+      'The loss, at the right end, says how wrong the network was. From there the gradient flows left, back through time. The wider a river, the more there is of it.',
+    tryIt: 'Press Play, and watch it go back.',
+    isDone: (now, before) => now.playing || hasMoved(now, before),
+    targets: ['loss', 'time'],
+    settings: {},
   },
   {
-    title: 'Back through time is a product',
-    text: 'To come from step t + 1 to step t the gradient is multiplied by one Jacobian: the activation’s slope times the recurrent matrix W_h. After 59 steps it has gone through 59 of them.',
-    tryIt: 'Press Space, or ◀, to play the gradient back from the last step.',
-    isDone: (now, before) => now.playing || (now.step !== null && now.step !== before.step),
-    target: 'time',
-    settings: { ...RNN, spectralRadius: 1, chart: 'steps' },
+    title: 'The plain RNN’s gradient dies',
+    text: 'A plain RNN alone. Its gradient shrinks with every step back: after 52 it is gone, less than a millionth of a millionth, and of what the loss sent 2.9·10⁻²³ reaches step 1. The network cannot learn from what it read there.',
+    short:
+      'A plain RNN alone: after 52 steps its gradient is gone, and 2.9·10⁻²³ of it reaches step 1. The network cannot learn from what it read there.',
+    tryIt: 'Press the river where it thins out: how much is left there stands beside its name.',
+    isDone: hasMoved,
+    targets: ['network'],
+    settings: { cell: 'rnn' },
   },
   {
-    title: 'Why it vanishes',
-    text: 'If each factor shrinks the gradient a little, their product shrinks it exponentially. Here W_h has a spectral radius of 0.7: after a dozen steps a hundred-thousandth is left, after thirty a millionth of a millionth.',
-    tryIt: 'Drag the spectral radius, and watch how far back the gradient lives.',
-    isDone: (now, before) => Math.abs(now.settings.spectralRadius - before.settings.spectralRadius) >= 0.05,
-    target: 'radius',
-    settings: { ...RNN, spectralRadius: 0.7, chart: 'cumulative' },
+    title: 'Why: a product of 99 factors',
+    text: 'To come one step back, the gradient is multiplied by one matrix. On average that leaves 0.592 of it, and 0.592 multiplied by itself 99 times is 2.9·10⁻²³. With factors a little above 1 it would grow just as fast.',
+    short:
+      'Each step back multiplies the gradient by one matrix. On average 0.592 is left, and 99 such factors make 2.9·10⁻²³. Above 1 it would grow as fast.',
+    tryIt: 'Raise the spectral radius until the river burns.',
+    isDone: (now) => now.left > 0.3,
+    targets: ['why', 'radius'],
+    settings: { cell: 'rnn' },
   },
   {
-    title: 'Why it explodes',
-    text: 'If the factors stretch it, the product grows just as fast. tanh holds back, for a strong state sits where its slope is small; but it cannot always save it.',
-    tryIt: 'Raise the spectral radius until the first steps burn: more than ten times the loss’s gradient.',
-    isDone: (now) => now.left > 1,
-    target: 'radius',
-    settings: { ...RNN, spectralRadius: 1, inputStrength: 0.2 },
-  },
-  {
-    title: 'The carousel',
-    text: 'The LSTM gives the gradient a way without a matrix: from cell to cell it is only multiplied by the forget gate f. This is the gradient of 1997, with all other ways cut. With f near 1 it stays.',
-    tryIt: 'Move the forget-gate bias by one or more: σ(bias) is about what f keeps at each step.',
-    isDone: (now, before) => Math.abs(now.settings.forgetBias - before.settings.forgetBias) >= 1,
-    target: 'bias',
+    title: 'The carousel keeps it alive',
+    text: 'The LSTM gives the gradient a way without a matrix, the carousel: from cell to cell it is only multiplied by the forget gate, a number near 1. All other ways are cut, and still 0.061 % reaches step 1. The plain RNN, above, leaves 2.9·10⁻²³.',
+    short:
+      'The LSTM has a way without a matrix, the carousel: only the forget gate, near 1, multiplies. All else is cut, and still 0.061 % arrives, where the RNN leaves 2.9·10⁻²³.',
+    tryIt: 'Raise the forget-gate bias until more than 1 % arrives.',
+    isDone: (now) => now.left > -2,
+    targets: ['network', 'bias'],
     settings: { cuts: ['R_z', 'R_i', 'R_f', 'R_o'] },
   },
   {
-    title: 'The other ways',
-    text: 'A real LSTM’s gradient also goes through R_z, R_i, R_f and R_o. In this network each of them alone dies within a few steps; but the gradient may change its way at every step, and much more arrives than by the carousel alone.',
-    tryIt:
-      'Cut the carousel (the button at the right of its row): the other ways carry the gradient some steps on, then it dies.',
-    isDone: (now) => now.settings.cuts.includes('cec'),
-    target: 'heatmaps',
-    settings: { forgetBias: 1 },
-  },
-  {
-    title: 'Why an LSTM can still explode',
-    text: 'Forget bias 1, spectral radius 8. In this network no path alone explodes: look at the rows. The explosion is the paths taking turns, and no story about one gate tells it.',
-    tryIt: 'Open “Crossings” under the picture: how many steps did the gradient spend on each way?',
-    isDone: (now) => now.settings.chart === 'crossings',
-    target: 'chart',
-    settings: { forgetBias: 1, spectralRadius: 8, chart: 'cumulative' },
-  },
-  {
-    title: 'How long is the memory?',
-    text: 'With forget bias 1, f is about 0.73: the carousel’s memory is −1 / ln 0.73, three steps, and after 20 it alone keeps 0.2 %. The other ways add to that, but the bias sets the pace. (In a GRU the update gate’s bias does.)',
-    tryIt: 'Raise the bias until more than 1 % reaches the first step, 99 steps back.',
-    isDone: (now) => now.left > -2,
-    target: 'bias',
-    settings: { forgetBias: 1 },
-  },
-  {
-    title: 'Truncation and clipping',
-    text: 'Training often follows each loss only some steps back, and scales gradients that are too large. The lag map shows every loss on its own: what lies beyond the boundary is never learnt from.',
-    tryIt:
-      'Open “Weights” on the right. Its max norm is at 100, so nothing is scaled: drag it down until clipping acts.',
-    isDone: (now) => now.settings.view === 'weights' && now.settings.maxNorm <= 10,
-    target: 'views',
-    settings: { loss: 'every', truncation: 'sliding', truncationSteps: 20, view: 'lag', maxNorm: 100 },
-  },
-  {
-    title: 'Now yours',
-    text: 'Type a text of your own, choose another network, cut a way, open the other views. The address bar always holds the link to what you see; Back undoes.',
-    tryIt: 'Set “Input” to “text you type” and write a sentence.',
-    isDone: (now) => now.settings.input === 'text' && now.settings.text !== DEFAULTS.text,
-    target: 'settings',
+    title: 'A few detours bring far more',
+    text: 'Now all ways are open. Each matrix alone is gone within 15 steps, as the rows show. But the gradient may leave the carousel and come back to it: 95 of its 99 steps are on the carousel, as the band shows, and the few others make 9.7 % out of 0.061 %.',
+    short:
+      'All ways are open. The band shows which way the gradient came: 95 of 99 steps on the carousel. The few detours make 9.7 % out of 0.061 %.',
+    tryIt: 'Press “cut” beside R_z: without it little more arrives than by the carousel alone.',
+    isDone: (now) => now.settings.cuts.includes('R_z'),
+    targets: ['band', 'paths'],
     settings: {},
+  },
+  {
+    title: 'Together they burn',
+    text: 'Forget-gate bias 1, spectral radius 8. In the rows no path alone grows beyond the loss’s gradient. Taking turns they multiply: at step 1 it is 1.1·10⁶ times as large as at the loss. An LSTM can explode, as the plain RNN above does, and no single gate explains it.',
+    short:
+      'No path alone grows. Taking turns they multiply: at step 1 the gradient is 1.1·10⁶ times as large as at the loss. An LSTM can explode.',
+    tryIt: 'Press “cut” beside the carousel, and the fire goes out.',
+    isDone: (now) => now.settings.cuts.includes('cec'),
+    targets: ['network', 'paths'],
+    settings: { forgetBias: 1, spectralRadius: 8 },
+  },
+  {
+    title: 'Your turn: two sliders',
+    text: 'With forget-gate bias 1 and spectral radius 1 this LSTM forgets: 1.9·10⁻⁹ of the gradient reaches step 1. The bias says how long the carousel keeps it, the radius how much the matrices add.',
+    short:
+      'This LSTM forgets: 1.9·10⁻⁹ reaches step 1. The bias says how long the carousel keeps it, the radius how much the matrices add.',
+    tryIt: 'Let between 1 % and 100 % arrive: neither gone nor burning.',
+    isDone: (now) => now.left >= -2 && now.left <= 0,
+    targets: ['sliders', 'network'],
+    settings: { forgetBias: 1 },
   },
 ];
 
 /** All settings of a tour’s step, 1-based. */
 export function tourSettings(number: number): Settings {
-  // Some of its steps speak of charts, which only Lab has.
-  return { ...DEFAULTS, depth: 'lab', ...TOUR[number - 1]?.settings, tour: number };
+  return { ...DEFAULTS, ...TOUR[number - 1]?.settings, tour: number };
+}
+
+/** What a step sets, in words: "Network RNN"; '' where it is the page as it opens. */
+export function tourChanges(number: number): string {
+  return differences(DEFAULTS, tourSettings(number))
+    .map(({ label, right }) => `${label} ${right}`)
+    .join(' · ');
 }

@@ -44,7 +44,7 @@ export function App({ store }: { readonly store: AppStore }) {
   const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
-  const touring = useStore(store, ({ panes }) => panes[0].tour > 0);
+  const touring = useStore(store, ({ panes }) => panes[0].tour > 0 && panes[0].depth === 'explore' && panes.length < 2);
   const depth = useStore(store, ({ panes }) => panes[0].depth);
   const view = useStore(store, ({ panes }) => openView(panes[0]));
   const fill = useStore(store, ({ panes }) =>
@@ -70,6 +70,10 @@ export function App({ store }: { readonly store: AppStore }) {
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [sheet]);
+  // Its button is in a phone's sheet, which would lie over it.
+  useEffect(() => {
+    if (touring) setSheet(null);
+  }, [touring]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>
@@ -80,6 +84,7 @@ export function App({ store }: { readonly store: AppStore }) {
           data-fill={fill === 'none' || comparing ? undefined : fill}
           data-compare={comparing || undefined}
           data-view={view ?? undefined}
+          data-touring={touring || undefined}
         >
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
@@ -106,7 +111,7 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
-            {inLab ? (
+            {comparing ? null : inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>
                   <Sentence />
@@ -118,7 +123,6 @@ export function App({ store }: { readonly store: AppStore }) {
             <main className="body">
               <aside
                 className="side left"
-                data-tour="settings"
                 data-open={sheet === 'settings' || undefined}
                 aria-label="Settings"
                 id="settings"
@@ -154,8 +158,8 @@ export function App({ store }: { readonly store: AppStore }) {
                   )}
                 </div>
               )}
-              {inLab ? (
-                <aside className="side right" data-tour="views" aria-label="Views and legend">
+              {comparing ? null : inLab ? (
+                <aside className="side right" aria-label="Views and legend">
                   {isFirstScreenDrawn && (
                     <>
                       <Suspense>
@@ -173,9 +177,9 @@ export function App({ store }: { readonly store: AppStore }) {
                 )
               )}
             </main>
-            {!inLab && (
+            {(!inLab || comparing) && (
               <div className="edge" data-open={sheet === 'views' || undefined} id="views">
-                <Rail onChosen={() => setSheet(null)} />
+                {!comparing && <Rail onChosen={() => setSheet(null)} />}
                 <Legend upright />
               </div>
             )}
@@ -189,17 +193,19 @@ export function App({ store }: { readonly store: AppStore }) {
           )}
           {/* On a phone: at the foot, never over the picture. */}
           <div className="bottom-bar">
-            {(inLab ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map((which) => (
-              <button
-                key={which}
-                type="button"
-                aria-expanded={sheet === which}
-                aria-controls={which}
-                onClick={toggle(which)}
-              >
-                {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
-              </button>
-            ))}
+            {(inLab || comparing ? (['settings', 'more'] as const) : (['settings', 'views', 'more'] as const)).map(
+              (which) => (
+                <button
+                  key={which}
+                  type="button"
+                  aria-expanded={sheet === which}
+                  aria-controls={which}
+                  onClick={toggle(which)}
+                >
+                  {sheet === which ? `Close ${SHEETS[which].toLowerCase()}` : SHEETS[which]}
+                </button>
+              ),
+            )}
           </div>
         </div>
       </ThemeContext>

@@ -62,6 +62,29 @@ it.each([
   },
 );
 
+it.each([
+  ['light', 1440],
+  ['light', 390],
+  ['dark', 1440],
+  ['dark', 390],
+] as const)('axe finds nothing in %s at %i in the tour, after it, and in a comparison', async (colorScheme, width) => {
+  const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '' });
+  await finished(page);
+  if (width < 760) await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Tour' }).click();
+  await page.getByRole('button', { name: 'Next →' }).click();
+  await page.locator('.tour-ring').first().waitFor();
+  await expectAccessible(page, undefined, 'the tour');
+  await page.getByRole('button', { name: 'Leave the tour' }).click();
+  await page.getByRole('button', { name: 'Back to my settings' }).waitFor();
+  await expectAccessible(page, undefined, 'after it');
+  for (const path of ['#v=3&2.bf=1', '#v=3&show=lab&2.net=rnn']) {
+    const both = await openPage({ colorScheme, viewport: { width, height: 900 }, path });
+    await both.locator('.comparison-words', { hasText: '×' }).waitFor();
+    await expectAccessible(both, undefined, path);
+  }
+});
+
 /** Transitions that are under way have ended. */
 const settled = (page: Page): Promise<unknown> =>
   page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));

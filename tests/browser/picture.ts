@@ -65,7 +65,7 @@ export async function finished(page: Page): Promise<void> {
       return /\d|Nothing/.test(text('.answer output')) && text('.answer .why') !== '';
     const labels = [...document.querySelectorAll('.gutter span')].map((label) => label.textContent ?? '');
     return (
-      /\d/.test(text('.sentence .main')) &&
+      /\d/.test(text('.sentence .main') || text('.comparison-words')) &&
       !text('.residual output').includes('…') &&
       labels.length > 0 &&
       labels.every((label) => !label.includes('…'))

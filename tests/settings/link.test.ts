@@ -100,6 +100,32 @@ describe('the depth of the page', () => {
     expect(notices).toEqual([]);
   });
 
+  it.each(
+    [
+      ['net=rnn&T=60', 1],
+      ['net=rnn&T=60&chart=steps', 3],
+      ['net=rnn&T=60&r=0.7', 2],
+      ['net=rnn&T=60&strength=0.2', 3],
+      ['cut=R_z,R_i,R_f,R_o', 4],
+      ['bf=1', 5],
+      ['r=8&bf=1', 6],
+      ['bf=1', 7],
+      ['loss=every&trunc=sliding&view=lag&clip=100', 7],
+      ['', 7],
+    ].map(([set, now], index) => [index + 1, set, now] as const),
+  )('step %i of the old tour, %s, opens step %i of today’s as that sets the page', (number, set, now) => {
+    const { panes, notices } = decodeLink(`#v=2&${set}&tour=${number}`);
+    expect(panes).toEqual([{ ...DEFAULTS, tour: now }]);
+    expect(notices).toEqual([]);
+  });
+
+  it('keeps the settings that a link to a step of the old tour had of its own', () => {
+    expect(decodeLink('#v=1&net=rnn&T=60&r=0.5&tour=3').panes).toEqual([
+      { ...DEFAULTS, cell: 'rnn', steps: 60, spectralRadius: 0.5, tour: 2 },
+    ]);
+    expect(decodeLink('#v=2&bf=1&tour=0').panes[0]).toMatchObject({ depth: 'lab', tour: 0 });
+  });
+
   it('shows no view until one is chosen in Explore, and always one in Lab', () => {
     const { depth, view } = DEFAULTS;
     expect(openView({ depth, view })).toBeNull();

@@ -41,6 +41,8 @@ export interface Slider {
 /** `Id`: its edges' names; `Gate`: its gates'; `Parameter`: its trainable parameters' symbols (spec, sections 1, 2 and 6). */
 export interface CellRecord {
   readonly label: string;
+  /** The cell that a comparison sets beside it. */
+  readonly beside: string;
   /** Parts of the state: cell and output, or the one state that is both. */
   readonly state: readonly ['c', 'y'] | readonly ['h'];
   /** Between two steps, in the order of the rows. */

@@ -3,6 +3,7 @@ import { type CellRecord, SET_BY_CHRONO } from './cell';
 /** Cho et al., arXiv 1406.1078, with the reset gate after the product (spec, section 6): u keeps, r resets, n is the candidate. */
 export const GRU = {
   label: 'GRU',
+  beside: 'rnn',
   state: ['h'],
   edges: [
     { id: 'cec', kind: 'carousel', gate: 'u' },

@@ -3,6 +3,7 @@ import { type CellRecord, SET_BY_CHRONO } from './cell';
 /** Greff et al., arXiv 1503.04069, section 2. */
 export const LSTM = {
   label: 'LSTM',
+  beside: 'rnn',
   state: ['c', 'y'],
   edges: [
     { id: 'cec', kind: 'carousel', gate: 'f' },

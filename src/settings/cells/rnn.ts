@@ -2,6 +2,7 @@ import type { CellRecord } from './cell';
 
 export const RNN = {
   label: 'RNN',
+  beside: 'lstm',
   state: ['h'],
   edges: [{ id: 'W_h', kind: 'matrix', gate: null }],
   within: [],

@@ -28,7 +28,6 @@ export function Chart() {
   return (
     <Tabs.Root
       className="chart"
-      data-tour="chart"
       value={chart}
       onValueChange={(value) => choose(store, { chart: value as Settings['chart'] })}
     >

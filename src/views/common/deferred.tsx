@@ -1,9 +1,10 @@
 /** Components in chunks of their own: fetched when they are first drawn, or when the page has nothing else to do, and again after a failure. */
 import { type ComponentType, lazy } from 'react';
 
-export type Deferred<P> = ComponentType<P> & {
+/** `M`: the module that the component is in. */
+export type Deferred<P, M = unknown> = ComponentType<P> & {
   /** Fetches it, if it is not there yet; rejects with what went wrong. */
-  readonly load: () => Promise<ComponentType<P>>;
+  readonly load: () => Promise<M>;
 };
 
 /** All there are, in the order of their declaration. */
@@ -15,22 +16,19 @@ const failed = new Set<() => void>();
 const FILE = /https?:\/\/[^\s?]+\.js/;
 
 /** `fetchChunk` imports a module that exports the component by this name. It suspends whoever draws it until it is there. */
-export function deferred<N extends string, P extends object>(
+export function deferred<N extends string, P extends object, M>(
   name: N,
-  fetchChunk: () => Promise<{ readonly [K in N]: ComponentType<P> }>,
-): Deferred<P> {
-  let loading: Promise<ComponentType<P>> | null = null;
+  fetchChunk: () => Promise<{ readonly [K in N]: ComponentType<P> } & M>,
+): Deferred<P, M> {
+  let loading: ReturnType<typeof fetchChunk> | null = null;
   let failures = 0;
   let drawn: ComponentType<P> | null = null;
-  const load = (): Promise<ComponentType<P>> => {
-    loading ??= (failures === 0 ? fetchChunk() : fetchAgain(fetchChunk, failures)).then(
-      (module) => module[name],
-      (problem: unknown) => {
-        loading = null;
-        failures++;
-        throw problem;
-      },
-    );
+  const load = (): ReturnType<typeof fetchChunk> => {
+    loading ??= (failures === 0 ? fetchChunk() : fetchAgain(fetchChunk, failures)).catch((problem: unknown) => {
+      loading = null;
+      failures++;
+      throw problem;
+    });
     return loading;
   };
   const reset = (): void => {
@@ -38,7 +36,7 @@ export function deferred<N extends string, P extends object>(
   };
   const attempt = async (): Promise<{ default: ComponentType<P> }> => {
     try {
-      return { default: await load() };
+      return { default: (await load())[name] };
     } catch (problem) {
       failed.add(reset);
       throw problem;

@@ -1,5 +1,6 @@
 /** Title, network, tour, claims; compare, share, depth, theme and, in Lab, help. */
 import { useRef, useState } from 'react';
+import { CELLS } from '../../settings/cells';
 import { encodeLink } from '../../settings/link';
 import { open, toggleComparison } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
@@ -89,17 +90,20 @@ function TourButton() {
   );
 }
 
-/** Pins what is seen as the left pane, so that the right one can be changed against it. */
+/** Pins another cell with the same settings as the left pane, so that the right one can be changed against it. */
 function CompareButton() {
   const store = useAppStore();
   const isOn = useApp((state) => state.panes.length > 1);
+  const other = useApp((state) => CELLS[CELLS[state.panes[0].cell].beside].label);
   return (
     <button
       type="button"
       className="small"
       aria-pressed={isOn}
       title={
-        isOn ? 'End the comparison, and keep the right pane' : 'Pin what you see as a left pane, and change the right'
+        isOn
+          ? 'End the comparison, and keep the right pane'
+          : `Set the ${other} with the same settings beside what you see`
       }
       onClick={() => toggleComparison(store)}
     >

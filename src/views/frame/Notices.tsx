@@ -1,5 +1,7 @@
-/** What in the link could not be used, and an engine that failed or is silent: said in words, with the next thing to do. */
+/** What in the link could not be used, an engine that failed or is silent, and the way back from the tour: in words, with the next thing to do. */
+import { useMemo } from 'react';
 import { type AppState, type EngineStatus, numbersOf } from '../../store/store';
+import { bringBack, forgetBefore, hasWayBack } from '../../store/tour';
 import { useApp, useAppStore } from '../common/context';
 
 /** A link of garbage must not bury the page under notices. */
@@ -11,6 +13,7 @@ export function Notices() {
   return (
     <div className="notices">
       <EngineNotice />
+      <AfterTour />
       {notices.length > 0 && (
         <div className="notice" role="alert">
           <ul>
@@ -24,6 +27,26 @@ export function Notices() {
           </button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** The tour's settings are left on screen: the reader's own are a press away until either is chosen. */
+function AfterTour() {
+  const store = useAppStore();
+  const panes = useApp((state) => state.panes);
+  const beforeTour = useApp((state) => state.beforeTour);
+  const isOffered = useMemo(() => hasWayBack({ panes, beforeTour }), [panes, beforeTour]);
+  if (!isOffered) return null;
+  return (
+    <div className="notice" role="status">
+      <p>You see what the tour has set.</p>
+      <button type="button" className="small" onClick={() => bringBack(store)}>
+        Back to my settings
+      </button>
+      <button type="button" className="small" onClick={() => forgetBefore(store)}>
+        Keep these
+      </button>
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function Rail({ onChosen }: { readonly onChosen: () => void }) {
   const store = useAppStore();
   const open = useApp((state) => openView(state.panes[0]));
   return (
-    <nav className="rail" data-tour="views" aria-label="Views">
+    <nav className="rail" aria-label="Views">
       {RAIL.map((view) => (
         <button
           key={view}

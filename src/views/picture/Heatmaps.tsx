@@ -41,7 +41,7 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
   };
 
   return (
-    <section className="heatmaps" data-tour="heatmaps" aria-label="Gradient at each unit and step">
+    <section className="heatmaps" aria-label="Gradient at each unit and step">
       {inLab && (
         <div className="panel-head">
           <h2>

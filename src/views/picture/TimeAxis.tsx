@@ -1,10 +1,11 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
+import { useContext } from 'react';
 import { characterTicks, stepAt, stepTicks, stepX } from '../../charts/timeScale';
 import { charactersOf } from '../../settings/characters';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 import { stepTo } from '../../store/store';
-import { useApp, useAppStore, useShown } from '../common/context';
+import { PaneContext, useApp, useAppStore, useShown } from '../common/context';
 import { useSize } from '../common/useSize';
 import { Playback } from '../playback/Playback';
 import { Speed } from '../playback/Speed';
@@ -12,6 +13,9 @@ import { pause } from '../playback/usePlayback';
 
 export function TimeAxis() {
   const store = useAppStore();
+  // Two panes share one player: its buttons stand at the left, its speed at the right.
+  const pane = useContext(PaneContext);
+  const isLast = useApp((state) => pane === state.panes.length - 1);
   const inLab = useApp((state) => state.panes[0].depth === 'lab');
   const [ref, { width }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 2);
@@ -43,9 +47,9 @@ export function TimeAxis() {
     stepTo(store, target);
   };
   return (
-    <div className="axis-row" data-tour="time">
+    <div className="axis-row">
       <span className="axis-title">
-        <Playback named={!inLab} />
+        {isLast && <Playback named={!inLab} />}
         {!inLab ? null : text === null ? (
           <span>
             <span className="wide">step </span>t
@@ -79,7 +83,7 @@ export function TimeAxis() {
         ))}
         {crosshair !== null && <i className="playhead" style={{ left: `${stepX(step, steps, width)}px` }} />}
       </div>
-      {inLab && <Speed />}
+      {inLab && pane === 0 && <Speed />}
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function usePlaybackKeys(store: AppStore): void {
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       const target = event.target as Element;
-      const free = target === document.body || target.matches?.('[role="application"], .tour');
+      const free = target === document.body || target.matches?.('[role="application"], .tour h2');
       if (!free || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const { playing, crosshair, shown } = store.getState();
       const steps = shown.text.run?.info.steps ?? 0;

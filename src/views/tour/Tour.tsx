@@ -1,54 +1,72 @@
-/** The guided tour: a card beside the page that points at one thing, asks for one touch, and never stands in the way. */
+/**
+ * The guided tour: a column beside the page, or a card under a phone's picture. Each step sets the page, points at what it names, and asks
+ * for one touch; it covers nothing.
+ */
 import { useEffect, useRef } from 'react';
-import { choose, open } from '../../store/store';
-import { TOUR, type TourTarget, tourSettings } from '../../story/tour';
+import { encodeLink } from '../../settings/link';
+import { DEFAULTS } from '../../settings/specs';
+import { type AppStore, open } from '../../store/store';
+import { bringBack, keepAndLeave, leaveTour, showStep } from '../../store/tour';
+import { differences } from '../../story/differences';
+import { TOUR, tourChanges, tourSettings } from '../../story/tour';
 import { useApp, useAppStore } from '../common/context';
+import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
-import { rememberPlace } from './place';
-import { Ring } from './Ring';
+import { placeLeft, rememberPlace } from './place';
+import { Rings } from './Rings';
+import { useFocusBack } from './useFocusBack';
 import { useTried } from './useTried';
 
-/** What lies at the lower left, where the card else stands. */
-const RIGHT: readonly TourTarget[] = ['chart', 'settings', 'time', 'heatmaps', 'radius', 'bias'];
+/** Begins at the step at which the tour was left. Pressed twice while it was on its way, it begins once. */
+export function begin(store: AppStore): void {
+  if (store.getState().panes[0].tour === 0) showStep(store, tourSettings(placeLeft()));
+}
 
 export function Tour() {
   const store = useAppStore();
-  const number = useApp((state) => state.panes[0].tour);
+  const settings = useApp((state) => state.panes[0]);
+  const hasOwn = useApp((state) => state.beforeTour !== null);
+  const number = settings.tour;
   const step = TOUR[number - 1];
   const card = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const tried = useTried(number);
+  useFocusBack(card);
   useEffect(() => {
     if (step === undefined) return;
+    // A link that names the step and nothing else: the settings are the step's. Back is not to return to half of it.
+    const { panes } = store.getState();
+    if (encodeLink(panes) === encodeLink([{ ...DEFAULTS, tour: number }]))
+      store.setState({ panes: [tourSettings(number)] });
     rememberPlace(number);
-    card.current?.focus({ preventScroll: true });
-  }, [step, number]);
+    title.current?.focus({ preventScroll: true });
+  }, [store, step, number]);
   if (step === undefined) return null;
+  const isLast = number === TOUR.length;
   const go = (to: number): void => {
-    if (to >= 1 && to <= TOUR.length) open(store, tourSettings(to));
+    if (to >= 1 && to <= TOUR.length) showStep(store, tourSettings(to));
   };
-  const leave = (): void => choose(store, { tour: 0 });
+  const leave = (): void => leaveTour(store);
+  const keep = (): void => keepAndLeave(store);
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.target !== title.current) return;
+    if (event.key === 'ArrowRight' || event.key === 'Enter') {
+      if (!isLast) go(number + 1);
+      else if (event.key === 'Enter') keep();
+    } else if (event.key === 'ArrowLeft') go(number - 1);
+    else if (event.key === 'Escape') leave();
+    else return;
+    event.preventDefault();
+  };
+  const changes = tourChanges(number);
+  const isChanged = differences(tourSettings(number), settings).length > 0;
   return (
     <>
-      <Ring target={step.target} />
-      <section
-        className="tour"
-        // Out of the way of what it speaks of.
-        data-side={RIGHT.includes(step.target) ? 'right' : 'left'}
-        ref={card}
-        tabIndex={-1}
-        aria-labelledby="tour-title"
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowRight') go(number + 1);
-          else if (event.key === 'ArrowLeft') go(number - 1);
-          else if (event.key === 'Escape') leave();
-          else return;
-          event.preventDefault();
-        }}
-      >
+      <Rings targets={step.targets} card={card} />
+      <section className="tour" ref={card} aria-labelledby="tour-title" onKeyDown={onKeyDown}>
         <header>
-          <h2 id="tour-title">{step.title}</h2>
           <span className="quiet">
-            {number} of {TOUR.length}
+            Step {number} of {TOUR.length}
           </span>
           <button
             type="button"
@@ -60,23 +78,45 @@ export function Tour() {
             ×
           </button>
         </header>
-        <p>
+        <h2 id="tour-title" ref={title} tabIndex={-1}>
+          {step.title}
+        </h2>
+        <p className="wide">
           <Glossed text={step.text} />
         </p>
+        <p className="narrow">
+          <Subscripted text={step.short} />
+        </p>
+        <p className="quiet sets">
+          {changes === '' ? 'Set: the page as it opens.' : <Subscripted text={`Set: ${changes}.`} />}{' '}
+          <button
+            type="button"
+            className="link"
+            style={{ visibility: isChanged ? 'visible' : 'hidden' }}
+            onClick={() => open(store, tourSettings(number))}
+          >
+            Set it again
+          </button>
+        </p>
         <p className="try" role="status" data-done={tried || undefined}>
-          <b>{tried ? '✓ Done:' : 'Try:'}</b> {step.tryIt}
+          <b>{tried ? '✓ Done:' : 'Try:'}</b> <Subscripted text={step.tryIt} />
         </p>
         <footer>
           <button type="button" className="small" disabled={number === 1} onClick={() => go(number - 1)}>
             ← Back
           </button>
-          {number < TOUR.length ? (
+          {isLast ? (
+            <button type="button" className="small next" onClick={keep}>
+              Keep this, finish
+            </button>
+          ) : (
             <button type="button" className="small next" onClick={() => go(number + 1)}>
               Next →
             </button>
-          ) : (
-            <button type="button" className="small next" onClick={leave}>
-              Finish
+          )}
+          {hasOwn && (
+            <button type="button" className="link" onClick={() => bringBack(store)}>
+              {isLast ? 'Finish, back to my settings' : 'Leave, back to my settings'}
             </button>
           )}
         </footer>
