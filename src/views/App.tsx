@@ -42,7 +42,7 @@ const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: '
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
-  const revealing = useReveal(store);
+  const reveal = useReveal(store);
   const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
@@ -150,18 +150,18 @@ export function App({ store }: { readonly store: AppStore }) {
               {comparing ? (
                 <ViewBoundary what="The comparison">
                   <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
-                    <Compared revealing={revealing} />
+                    <Compared />
                   </Suspense>
                 </ViewBoundary>
               ) : (
                 <div className="picture">
                   {!inLab && (
                     <ViewBoundary what="The river">
-                      <River />
+                      <River reveal={reveal} />
                     </ViewBoundary>
                   )}
                   <ViewBoundary what="The heatmaps">
-                    <Heatmaps revealing={revealing} />
+                    <Heatmaps revealing={reveal.stage !== 'none'} />
                   </ViewBoundary>
                   {inLab && (
                     <ViewBoundary what="The chart">

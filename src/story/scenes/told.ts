@@ -1,5 +1,5 @@
 /** A scene's texts with its numbers in them. The measuring is the engine's. */
-import { sizeOf } from '../answer';
+import { sizeAgainstLoss } from '../answer';
 import { besideOne, fixed } from '../format';
 import type { Scene, Told } from './scene';
 
@@ -29,6 +29,6 @@ export function sceneWords(scene: Scene, values: readonly number[], second: read
 }
 
 function worded({ as }: Told, value: number, second: number | undefined): string {
-  if (as === 'size') return sizeOf(value, second);
+  if (as === 'size') return sizeAgainstLoss(value, second);
   return as === 'factor' ? besideOne(value, second) : fixed(value, 0, second);
 }
