@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compileHints } from './scripts/compileHints.mjs';
+import { galleries } from './scripts/galleries.mjs';
 import { preload } from './scripts/preload.mjs';
 
 export default defineConfig({
   plugins: [
     react(),
+    galleries(),
     // What the first screen shows: the page; no view is open unless the link says so.
     preload(['/views/mount.tsx']),
     compileHints(['index', 'mount']),

@@ -28,7 +28,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   views: {
     imports: ['store', 'charts', 'settings', 'story', 'formats'],
     types: ['engine'],
-    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+)(\/|$)/,
+    // `virtual:galleries`: what the build has the engine compute.
+    packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv|jsfive|onnx-proto)(\/|$)/ },
@@ -55,7 +56,8 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   river: [],
   compare: ['controls', 'frame', 'lab', 'picture'],
   files: [],
-  frame: ['controls', 'files', 'tour'],
+  gallery: ['claims'],
+  frame: ['controls', 'files', 'gallery', 'tour'],
   lab: ['chart', 'frame', 'panel'],
   panel: ['playback', 'descriptors'],
 };

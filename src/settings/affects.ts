@@ -73,6 +73,8 @@ export const AFFECTS = {
   speed: 'drawing',
   tour: 'drawing',
   claim: 'drawing',
+  scene: 'drawing',
+  guess: 'drawing',
 } as const satisfies Readonly<Record<SettingKey, Affects>>;
 
 /** The settings that affect no more than this. */

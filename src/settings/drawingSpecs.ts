@@ -43,6 +43,7 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
   view: choice('view', 'View', 'none', 'What stands beside the heatmaps; Lab shows Cell where none is chosen.', [
     ['none', 'none'],
     ...VIEW_IDS.map((view) => [view, VIEW_LABELS[view]] as const),
+    ['scenes', 'Scenes'],
   ]),
   fill: choice('fill', 'Fill the screen', 'none', 'What fills the screen under the sliders.', [
     ['none', 'nothing'],
@@ -92,4 +93,20 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
     default: '',
     maxLength: 60,
   },
+  scene: {
+    kind: 'text',
+    urlKey: 'scene',
+    label: 'Scene',
+    help: 'The scene whose question is asked of the picture.',
+    default: '',
+    maxLength: 60,
+  },
+  guess: number(
+    'guess',
+    'Prediction',
+    [0, 4, 1],
+    0,
+    'The answer to the scene’s question that was chosen; 0 is none yet, and the picture is hidden; 4: shown without one.',
+    { integer: true },
+  ),
 };

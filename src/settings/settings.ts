@@ -68,7 +68,7 @@ export interface Settings {
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view: 'none' | View;
+  readonly view: 'none' | View | 'scenes';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';
@@ -77,6 +77,8 @@ export interface Settings {
   readonly speed: '2' | '5' | '10' | '30';
   readonly tour: number;
   readonly claim: string;
+  readonly scene: string;
+  readonly guess: number;
 }
 
 /** What the lag map measures: the state's gradient, or one parameter's, of any cell. */

@@ -50,7 +50,7 @@ export function answer(facts: Facts): Answer | null {
   const back = `${stepsOf(lag)} back`;
   return {
     question: every ? 'How much do all the losses teach step 1?' : `Can step 1 still learn from step ${steps}?`,
-    size: isZero ? 'Nothing' : sizeOf(first, other),
+    size: isZero ? 'Nothing' : sizeAgainstLoss(first, other),
     isHot,
     words: every
       ? `${isHot ? '' : 'of '}one loss’s gradient, at step 1, from all losses together${cut}`
@@ -66,9 +66,9 @@ function comparisons({ carousel, ghost, second, settings, alone }: Facts): Compa
   const found: Compared[] = [];
   const edge = alone.find(([name]) => kindOf(name) === 'carousel')?.[0];
   if (edge !== undefined && carousel !== null)
-    found.push({ of: edge, name: 'carousel alone', size: sizeOf(carousel, second?.carousel ?? undefined) });
+    found.push({ of: edge, name: 'carousel alone', size: sizeAgainstLoss(carousel, second?.carousel ?? undefined) });
   if (ghost !== null && settings.truncation === 'none')
-    found.push({ of: 'ghost', name: 'plain RNN', size: sizeOf(ghost, second?.ghost ?? undefined) });
+    found.push({ of: 'ghost', name: 'plain RNN', size: sizeAgainstLoss(ghost, second?.ghost ?? undefined) });
   return found;
 }
 
@@ -123,13 +123,15 @@ function cutting(facts: Facts, first: number, named: Edge | null): string {
   const [edge, size] = least;
   const other = new Map(facts.second?.without ?? []).get(edge);
   const remainder =
-    size >= 0 ? `it is only ${magnitude(size, other, DIGITS)} times the loss’s` : `only ${sizeOf(size, other)} arrives`;
+    size >= 0
+      ? `it is only ${magnitude(size, other, DIGITS)} times the loss’s`
+      : `only ${sizeAgainstLoss(size, other)} arrives`;
   return `Cut ${plainName(edge)}, and ${size === -Infinity ? 'nothing arrives' : remainder}.`;
 }
 
 function left(facts: Facts, [edge, size]: readonly [Edge, number]): string {
   if (size === -Infinity) return 'nothing would arrive';
-  return `only ${sizeOf(size, new Map(facts.second?.without ?? []).get(edge))} would arrive`;
+  return `only ${sizeAgainstLoss(size, new Map(facts.second?.without ?? []).get(edge))} would arrive`;
 }
 
 /** Plain names first: the carousel is never "the CEC" here. */
@@ -150,10 +152,13 @@ function nothing(facts: Facts): string {
   return `${capital(why)}: the earliest step to receive any is ${earliest}.`;
 }
 
+/** Whether it is told as so many times the loss's. */
+export const isGrown = (log10: number): boolean => log10 >= GROWN;
+
 /** "9.7 %", "3.04·10⁻²³", "1.1·10⁶ ×" */
-function sizeOf(log10: number, second?: number): string {
+export function sizeAgainstLoss(log10: number, second?: number, most = DIGITS): string {
   if (log10 === -Infinity && (second ?? log10) === -Infinity) return 'nothing';
-  return log10 >= GROWN ? `${magnitude(log10, second, DIGITS)} ×` : share(log10, second, DIGITS);
+  return isGrown(log10) ? `${magnitude(log10, second, most)} ×` : share(log10, second, most);
 }
 
 function listed(parts: readonly string[]): string {

@@ -56,17 +56,17 @@ export function rowEdge(row: RowName): Edge | null {
   return EDGE_ROWS.get(row)?.edge ?? null;
 }
 
-/** A heatmap's title and term, and what it is called where it cannot be seen. */
+/** A heatmap's title, in plain words what it is of, its term, and what it is called where it cannot be seen. */
 export function rowWords(
   cell: WordedCell,
   row: RowName,
-): { readonly title: string; readonly term: string; readonly spoken: string } {
+): { readonly title: string; readonly plain: string; readonly term: string; readonly spoken: string } {
   const ofEdge = EDGE_ROWS.get(row);
   if (ofEdge === undefined) {
-    const whole = wordsOf(cell).wholeRows[row as 'c' | 'y'] ?? { term: '', spoken: 'all paths' };
+    const whole = wordsOf(cell).wholeRows[row as 'c' | 'y'] ?? { term: '', plain: '', spoken: 'all paths' };
     return { title: 'All paths', ...whole };
   }
   const { edge, reading } = ofEdge;
   const { title, term } = edgeWords(cell, edge);
-  return { title, term, spoken: `${plainSymbol(edge)}, ${title}, ${reading}` };
+  return { title, plain: title, term, spoken: `${plainSymbol(edge)}, ${title}, ${reading}` };
 }

@@ -4,7 +4,7 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { openView } from '../settings/depth';
+import { isVeiled, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
@@ -18,6 +18,8 @@ import { Notices } from './frame/Notices';
 import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { useReveal } from './frame/useReveal';
+import { Scene } from './gallery/begin';
+import { OpenGallery } from './gallery/OpenGallery';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
 import { OpenView, Rail } from './panel/Rail';
 import { Heatmaps } from './picture/Heatmaps';
@@ -40,7 +42,7 @@ const SHEETS: Readonly<Record<Sheet, string>> = { settings: 'Settings', views: '
 
 export function App({ store }: { readonly store: AppStore }) {
   const { theme, choice, next } = useThemeChoice();
-  const revealing = useReveal(store);
+  const reveal = useReveal(store);
   const isFirstScreenDrawn = useIsFirstScreenDrawn();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const comparing = useStore(store, ({ panes }) => panes.length > 1);
@@ -50,6 +52,8 @@ export function App({ store }: { readonly store: AppStore }) {
   const fill = useStore(store, ({ panes }) =>
     panes[0].fill === 'view' && openView(panes[0]) === null ? 'none' : panes[0].fill,
   );
+  const hasScene = useStore(store, ({ panes }) => panes[0].scene !== '');
+  const veiled = useStore(store, ({ panes }) => isVeiled(panes[0]));
   const inLab = depth === 'lab';
   const hasFile = useStore(
     store,
@@ -95,6 +99,7 @@ export function App({ store }: { readonly store: AppStore }) {
               </Suspense>
             </ViewBoundary>
           )}
+          <OpenGallery />
           <div className="work">
             <div className="mission-row">
               {(!inLab || comparing) && (
@@ -111,6 +116,13 @@ export function App({ store }: { readonly store: AppStore }) {
               )}
               <MissionSliders />
             </div>
+            {hasScene && (
+              <ViewBoundary what="The scene">
+                <Suspense fallback={<section className={veiled ? 'scene-ask' : 'scene-told'} />}>
+                  <Scene />
+                </Suspense>
+              </ViewBoundary>
+            )}
             {comparing ? null : inLab ? (
               <ViewBoundary what="The sentence">
                 <Suspense fallback={<section className="sentence" />}>
@@ -138,18 +150,18 @@ export function App({ store }: { readonly store: AppStore }) {
               {comparing ? (
                 <ViewBoundary what="The comparison">
                   <Suspense fallback={<p className="picture quiet">Loading the second pane …</p>}>
-                    <Compared revealing={revealing} />
+                    <Compared />
                   </Suspense>
                 </ViewBoundary>
               ) : (
                 <div className="picture">
                   {!inLab && (
                     <ViewBoundary what="The river">
-                      <River />
+                      <River reveal={reveal} />
                     </ViewBoundary>
                   )}
                   <ViewBoundary what="The heatmaps">
-                    <Heatmaps revealing={revealing} />
+                    <Heatmaps revealing={reveal.stage !== 'none'} />
                   </ViewBoundary>
                   {inLab && (
                     <ViewBoundary what="The chart">

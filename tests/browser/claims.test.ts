@@ -36,7 +36,7 @@ it('a press opens a claim, sets the page, measures and judges; a slider moves th
   const page = await openPage({ viewport: { width: 1440, height: 900 } });
   await finished(page);
   await page.getByRole('button', { name: 'Claims', exact: true }).click();
-  const listed = page.getByRole('region', { name: 'Claims' }).getByRole('listitem');
+  const listed = page.getByRole('dialog').getByRole('listitem');
   await expect.poll(() => listed.count()).toBe(CLAIMS.length);
   await page.getByRole('button', { name: /An LSTM can explode by its paths taking turns/ }).click();
   await card(page).getByText('✓ It holds, measured here and now.').waitFor();
@@ -79,6 +79,7 @@ it('every claim’s link opens it, and it holds there', async () => {
 it('a claim that does not exist, or cannot be measured on this network, is said in words', async () => {
   const page = await openPage({ path: '#v=1&view=claims&claim=nonsense' });
   await page.getByRole('alert').getByText('“nonsense” that this page does not have').waitFor();
+  await page.getByRole('button', { name: 'All claims' }).click();
   await page.getByRole('button', { name: /An LSTM can explode by its paths taking turns/ }).click();
   await card(page).getByText('✓ It holds').waitFor();
   await page.getByText('RNN', { exact: true }).click();

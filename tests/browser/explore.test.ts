@@ -182,7 +182,18 @@ it('the river is pointed at like the rows, and a press on its carousel cuts it',
   if (lane === null) throw new Error('the lane has no name');
   const [x, y] = [box.x + 0.505 * box.width, lane.y + lane.height / 2];
   await page.mouse.move(x, y);
-  await river.getByText('at step 51').first().waitFor();
+  await page.getByText('step 51, 49 back').waitFor();
+  const tags = river.locator('.river-tag');
+  await expect.poll(() => tags.allTextContents()).toEqual(['5.6·10⁻¹²', '22 %', '1.1 %', 'Carousel 90 % Rz 9 %']);
+  // A row's size stands in the place of its switch's words, which come back when they are wanted: nothing moves.
+  const row = page.locator('[data-row="alone.cec"]');
+  const cut = row.getByRole('switch');
+  const place = await cut.boundingBox();
+  expect(await row.locator('.row-tag').textContent()).toBe('1.1 %');
+  await cut.focus();
+  await page.keyboard.press('Shift');
+  await expect.poll(() => row.locator('.row-tag').isVisible()).toBe(false);
+  expect(await cut.boundingBox()).toEqual(place);
   await page.mouse.click(x, y);
   await expect.poll(() => hashOf(page)).toContain('cut=cec');
   await expect.poll(() => river.getByRole('img').getAttribute('aria-label')).not.toContain('9.7 %');
@@ -192,13 +203,14 @@ it('the river is pointed at like the rows, and a press on its carousel cuts it',
 });
 
 it('while it plays dots flow in the river, and the river is as before when it stops', async () => {
-  const page = await openPage({ path: '', viewport: HD, reducedMotion: 'no-preference' });
+  const page = await openPage({ path: '#v=3&bf=2.5', viewport: HD, reducedMotion: 'no-preference' });
   await finished(page);
   const pixels = (): Promise<string> =>
     page.evaluate(() => document.querySelector<HTMLCanvasElement>('.river canvas')?.toDataURL() ?? '');
   const still = await pixels();
   await page.getByRole('button', { name: /^Play/ }).click();
   await expect.poll(pixels).not.toBe(still);
+  await page.getByText('Dots sample the band; the band is exact.').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect.poll(pixels).toBe(still);
   expectNoConsoleErrors(page);

@@ -75,9 +75,9 @@ it('everything is fetched once the page has nothing else to do, and views then o
   const page = await openPage({ path: '#v=1&T=40' });
   const seen = scriptsOf(page);
   await finished(page);
-  // Lab shows the cell from the first on.
-  const others = VIEW_IDS.filter((view) => view !== 'cell');
-  const views = others.map((view) => VIEWS[view].component);
+  // Lab shows the cell from the first on; claims are in the header.
+  const others = VIEW_IDS.filter((view) => view !== 'cell' && view !== 'claims');
+  const views = ['galleries', ...others.map((view) => VIEWS[view].component)];
   await expect
     .poll(() => [...seen].sort(), { timeout: 30_000 })
     .toEqual(expect.arrayContaining([...views, 'Compared', 'Tour', 'WordCard']));
@@ -87,6 +87,9 @@ it('everything is fetched once the page has nothing else to do, and views then o
     await tab(page, VIEW_LABELS[view]).click();
     await page.locator('.views .view h2').first().waitFor();
   }
+  await page.getByRole('button', { name: 'Claims', exact: true }).click();
+  await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
+  await page.getByRole('region', { name: 'Claim', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Tour' }).click();
   await page.locator('.tour').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);

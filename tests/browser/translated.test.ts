@@ -7,7 +7,8 @@ import { finished, forgetBias, forgetBiasField, hashOf, sentence, spectralRadius
 import { translate, type Way } from './translator';
 
 const WIDE = { width: 1440, height: 900 };
-const VIEWS = VIEW_IDS.map((value) => ({ value, label: VIEW_LABELS[value] }));
+/** Those that have a tab while no claim is open. */
+const VIEWS = VIEW_IDS.filter((view) => view !== 'claims').map((value) => ({ value, label: VIEW_LABELS[value] }));
 
 /** Everything between spaces and letters that has a digit, in the parts of the page that tell numbers. */
 const figures = (page: Page): Promise<string[]> =>

@@ -127,11 +127,11 @@ describe('the depth of the page', () => {
   });
 
   it('shows no view until one is chosen in Explore, and always one in Lab', () => {
-    const { depth, view } = DEFAULTS;
-    expect(openView({ depth, view })).toBeNull();
-    expect(openView({ depth, view: 'lag' })).toBe('lag');
-    expect(openView({ depth: 'lab', view })).toBe('cell');
-    expect(openView({ depth: 'lab', view: 'lag' })).toBe('lag');
+    const { depth, view, claim } = DEFAULTS;
+    expect(openView({ depth, view, claim })).toBeNull();
+    expect(openView({ depth, view: 'lag', claim })).toBe('lag');
+    expect(openView({ depth: 'lab', view, claim })).toBe('cell');
+    expect(openView({ depth: 'lab', view: 'lag', claim })).toBe('lag');
   });
 });
 

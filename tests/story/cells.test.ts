@@ -48,6 +48,7 @@ describe.each(WORDED_CELLS)('the records of the %s', (cell) => {
       expect(rowEdge(`arriving.${edge}`)).toBe(edge);
       expect(rowWords(cell, `alone.${edge}`)).toEqual({
         title,
+        plain: title,
         term,
         spoken: `${plainSymbol(edge)}, ${title}, this path alone`,
       });

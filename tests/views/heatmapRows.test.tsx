@@ -17,7 +17,7 @@ vi.mock('../../src/views/common/Canvas', () => ({
 afterEach(() => drawn.mockClear());
 
 it('sleeps while a pointer moves over it, an edge is pointed at elsewhere, or a slider is dragged', () => {
-  const { store } = show(<Heatmaps revealing={false} />);
+  const { store } = show(<Heatmaps />);
   drawn.mockClear();
   act(() => store.setState({ crosshair: { step: 3, unit: 2 } }));
   act(() => store.setState({ crosshair: { step: 4, unit: 2 } }));
@@ -28,7 +28,7 @@ it('sleeps while a pointer moves over it, an edge is pointed at elsewhere, or a 
 });
 
 it('wakes for its own cut, and alone', () => {
-  const { store } = show(<Heatmaps revealing={false} />);
+  const { store } = show(<Heatmaps />);
   drawn.mockClear();
   act(() => toggleCut(store, 'R_z'));
   expect(drawn).toHaveBeenCalledTimes(1);

@@ -1,30 +1,32 @@
 /** Where the river's parts lie, and which path is under a pointer. */
 import { expect, it } from 'vitest';
 import type { Edge } from '../../src/settings/edges';
-import { bandAt, laneCount, lanesOf, roomIn } from '../../src/views/river/model';
+import { bandAt, hasPaths, lanesOf, roomIn } from '../../src/views/river/model';
 
 it('a network with paths has a plain RNN above it, and a plain RNN has the river to itself', () => {
   const variant = { peepholes: false, forgetGate: true };
-  expect(laneCount({ cell: 'lstm', ...variant })).toBe(2);
-  expect(laneCount({ cell: 'gru', ...variant })).toBe(2);
-  expect(laneCount({ cell: 'rnn', ...variant })).toBe(1);
+  expect(hasPaths({ cell: 'lstm', ...variant })).toBe(true);
+  expect(hasPaths({ cell: 'gru', ...variant })).toBe(true);
+  expect(hasPaths({ cell: 'rnn', ...variant })).toBe(false);
 });
 
 it.each([
-  [1100, 360, 2],
-  [358, 184, 2],
-  [1100, 250, 1],
-  [300, 128, 2],
-])('in %d × %d its %d lanes and its band fit, one above the other', (width, height, count) => {
-  const room = roomIn(width, height, count);
-  const lanes = lanesOf(room, count);
+  [1100, 360, 2, 'band'],
+  [358, 184, 2, 'band'],
+  [300, 128, 2, 'band'],
+  [390, 180, 1, 'band'],
+  [1100, 340, 1, 'factors'],
+  [358, 184, 1, 'factors'],
+] as const)('in %d × %d its %d lanes and its %s fit, one above the other', (width, height, count, under) => {
+  const room = roomIn(width, height, count, under);
+  const lanes = lanesOf(room);
   let above = 0;
   for (const { centre, unit } of lanes) {
     expect(centre - 1.6 * unit).toBeGreaterThanOrEqual(above - 1e-9);
     above = centre + 1.6 * unit;
   }
-  if (count > 1) expect(room.bandBase - room.bandHeight).toBeGreaterThan(above);
-  expect(count > 1 ? room.bandBase : above).toBeLessThanOrEqual(height);
+  expect(room.bandBase - room.bandHeight).toBeGreaterThan(above);
+  expect(room.bandBase).toBeLessThanOrEqual(height + 1e-9);
 });
 
 it('a press on the band finds the path whose layer it is, and none where shares cancel or end', () => {

@@ -1,5 +1,5 @@
 /** The band "which way it came": of the steps back to each step, what share ran on each path. Shares are signed and sum to 1. */
-import type { Edge } from '../../settings/edges';
+import { type Edge, kindOf } from '../../settings/edges';
 
 export interface Band {
   readonly edges: readonly Edge[];
@@ -50,7 +50,7 @@ export function detourAt(band: Band, station: number): number {
     const share = band.up[row * band.stations + station];
     if (!(share > 0)) continue;
     all += share;
-    if (edge === 'cec') carousel += share;
+    if (kindOf(edge) === 'carousel') carousel += share;
   }
   return all > 0 ? 1 - carousel / all : 1;
 }

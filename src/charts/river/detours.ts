@@ -2,6 +2,7 @@
  * What the detours add to the carousel: where all paths together are wider than the carousel alone, and cold, the flanks take the hues of the
  * other paths, from the carousel outwards in the band's order, each as deep as its share of the crossings that were no carousel's.
  */
+import { kindOf } from '../../settings/edges';
 import type { Theme } from '../colour';
 import { rampOf } from '../ramps/palette';
 import { rampTable } from '../ramps/ramps';
@@ -27,7 +28,7 @@ export function washDetours(
   band: Band,
   theme: Theme,
 ): void {
-  const rows = [...band.edges.keys()].filter((row) => band.edges[row] !== 'cec');
+  const rows = [...band.edges.keys()].filter((row) => kindOf(band.edges[row]) !== 'carousel');
   const hues = rows.map((row) => rampTable(theme, rampOf(band.edges[row])).below[STOP]);
   const columns = Math.min(lane.width, picture.width - lane.left);
   const share = new Float64Array(rows.length);

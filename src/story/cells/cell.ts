@@ -50,6 +50,8 @@ export interface EdgeWords {
 /** The heatmap of all paths together. */
 interface WholeRow {
   readonly term: string;
+  /** In plain words, whose gradient it is: "cell gradient". */
+  readonly plain: string;
   /** For those who cannot see it. */
   readonly spoken: string;
 }

@@ -47,7 +47,7 @@ export const GRU: WordsOf<'gru'> = {
     ...{ W_r: 'R_r', R_r: 'R_r', b_r: 'R_r' },
     ...{ W_n: 'R_n', R_n: 'R_n', b_n: 'R_n', b_m: 'R_n' },
   },
-  wholeRows: { y: { term: 'δhᵗ', spoken: 'all paths, the whole gradient at the state' } },
+  wholeRows: { y: { term: 'δhᵗ', plain: 'state gradient', spoken: 'all paths, the whole gradient at the state' } },
   more,
   gatesIntroduction: SHARES_INTRODUCTION,
   gateRows: () => [

@@ -90,8 +90,8 @@ export const LSTM: WordsOf<'lstm'> = {
     ...{ p_i: 'p_i', p_f: 'p_f', p_o: 'p_o' },
   },
   wholeRows: {
-    c: { term: 'δcᵗ', spoken: 'all paths, the whole gradient δc at the cell' },
-    y: { term: 'δyᵗ', spoken: 'all paths, the whole gradient at the output' },
+    c: { term: 'δcᵗ', plain: 'cell gradient', spoken: 'all paths, the whole gradient δc at the cell' },
+    y: { term: 'δyᵗ', plain: 'output gradient', spoken: 'all paths, the whole gradient at the output' },
   },
   more: growthWords,
   gatesIntroduction: SHARES_INTRODUCTION,

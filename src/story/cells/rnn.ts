@@ -16,7 +16,7 @@ export const RNN: WordsOf<'rnn'> = {
     },
   },
   parameters: { W_x: 'W_h', W_h: 'W_h', b: 'W_h' },
-  wholeRows: { y: { term: 'δhᵗ', spoken: 'all paths, the whole gradient at the output' } },
+  wholeRows: { y: { term: 'δhᵗ', plain: 'state gradient', spoken: 'all paths, the whole gradient at the output' } },
   more: verdict,
   gatesIntroduction: 'The forward pass, unit by unit: the state, and the slope that a gradient is multiplied by.',
   gateRows: ({ activation }) => [

@@ -6,14 +6,15 @@ import { edgesOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 
-/** All paths together, then each path, from top to bottom. */
+/** All paths together, then each path, from top to bottom. In Explore a path that is the only one has no row: it would be the first one's twin. */
 export function shownRows(
-  settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows'>,
+  settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate' | 'wholeRow' | 'pathRows' | 'depth'>,
 ): readonly RowName[] {
-  const { cell, wholeRow, pathRows } = settings;
+  const { cell, wholeRow, pathRows, depth } = settings;
+  const edges = edgesOf(settings);
   return [
     hasControl(cell, 'wholeRow') ? wholeRow : 'y',
-    ...edgesOf(settings).map((edge) => `${pathRows}.${edge}` as const),
+    ...(edges.length === 1 && depth !== 'lab' ? [] : edges.map((edge) => `${pathRows}.${edge}` as const)),
   ];
 }
 

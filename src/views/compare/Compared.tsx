@@ -5,12 +5,13 @@ import { PaneContext, useApp, useAppStore } from '../common/context';
 import { Stories } from '../frame/Stories';
 import { Chart } from '../lab/lab';
 import { Heatmaps } from '../picture/Heatmaps';
+import { River } from '../river/River';
 import { Comparison } from './Comparison';
 import { ComparisonWords } from './ComparisonWords';
 import { PaneHead } from './PaneHead';
 import { Tools } from './Tools';
 
-export function Compared({ revealing }: { readonly revealing: boolean }) {
+export function Compared() {
   const store = useAppStore();
   const [right, left] = useApp((state) => state.panes);
   const inLab = right.depth === 'lab';
@@ -42,13 +43,15 @@ export function Compared({ revealing }: { readonly revealing: boolean }) {
       <PaneContext value={1}>
         <section className="picture" aria-label="Left pane, pinned">
           <PaneHead name="Left, pinned" own={differing.map(({ label, left: own }) => ({ label, own }))} />
-          <Heatmaps revealing={revealing} />
+          {!inLab && <River />}
+          <Heatmaps />
           {inLab && <Chart />}
         </section>
       </PaneContext>
       <section className="picture" aria-label="Right pane">
         <PaneHead name="Right" own={differing.map(({ label, right: own }) => ({ label, own }))} />
-        <Heatmaps revealing={revealing} />
+        {!inLab && <River />}
+        <Heatmaps />
         {inLab && <Chart />}
       </section>
       <Comparison />

@@ -1,11 +1,12 @@
-/** Title, network, tour, claims; compare, share, depth, theme and, in Lab, help. */
+/** Title, network, scenes, tour, claims; compare, share, depth, theme and, in Lab, help. */
 import { useRef, useState } from 'react';
 import { CELLS } from '../../settings/cells';
 import { encodeLink } from '../../settings/link';
-import { open, toggleComparison } from '../../store/store';
+import { choose, toggleComparison } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import type { ThemeChoice } from '../common/theme';
 import { Segmented } from '../controls/ChoiceControl';
+import { Gallery } from '../gallery/begin';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
 import { HelpDialog } from './HelpDialog';
@@ -30,8 +31,7 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
       <Segmented name="cell" />
       <Busy />
       <div className="more-actions" id="more" data-open={isOpen || undefined}>
-        <TourButton />
-        <ClaimsButton />
+        <GalleryButtons />
         <OpenButton />
         <span className="spring" />
         <CompareButton />
@@ -65,18 +65,33 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
   );
 }
 
-function ClaimsButton() {
+function GalleryButtons() {
   const store = useAppStore();
+  const prepare = (): void => void Gallery.load().catch(() => {});
   return (
-    <button
-      type="button"
-      className="small"
-      title="Claims from the literature, held against the numbers"
-      // From a comparison too: the views stand beside one picture.
-      onClick={() => open(store, { ...store.getState().panes[0], view: 'claims', claim: '' })}
-    >
-      Claims
-    </button>
+    <>
+      <button
+        type="button"
+        className="small"
+        aria-haspopup="dialog"
+        title="Predict what the gradient will do, then look"
+        onPointerEnter={prepare}
+        onClick={() => choose(store, { view: 'scenes' })}
+      >
+        Scenes
+      </button>
+      <TourButton />
+      <button
+        type="button"
+        className="small"
+        aria-haspopup="dialog"
+        title="Claims from the literature, held against the numbers"
+        onPointerEnter={prepare}
+        onClick={() => choose(store, { view: 'claims', claim: '' })}
+      >
+        Claims
+      </button>
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ const PLAIN: Partial<Settings> = {
   loss: 'last',
   truncation: 'none',
   cuts: [],
+  scene: '',
 };
 
 const STORIES: readonly (readonly [string, Partial<Settings>])[] = [
@@ -35,7 +36,10 @@ export function Stories() {
         type="button"
         className="chip"
         title="Every setting as the page opens with it; Back undoes"
-        onClick={() => open(store, { ...DEFAULTS, depth: store.getState().panes[0].depth })}
+        onClick={() => {
+          store.setState({ crosshair: null, playing: false, notices: [] });
+          open(store, { ...DEFAULTS, depth: store.getState().panes[0].depth });
+        }}
       >
         Start again
       </button>

@@ -1,44 +1,47 @@
-/** On the first visit the finished sweep is revealed from right to left; any input ends it, reduced motion leaves it out. */
-import { useLayoutEffect, useState } from 'react';
+/**
+ * On the first visit with a bare address the picture is revealed behind the gradient's fronts, in three seconds. Any input ends it, reduced
+ * motion leaves it out, and so does a link that has settings.
+ */
+import { useCallback, useEffect, useState } from 'react';
+import { encodeLink } from '../../settings/link';
+import { DEFAULTS } from '../../settings/specs';
 import type { AppState, AppStore } from '../../store/store';
 import { mediaMatches } from '../common/media';
 import { recall, remember } from '../common/theme';
+import { FirstVisit } from '../river/parts';
 
 const KEY = 'gradient-carousel.visited';
 
-const isFirstVisit = (): boolean => recall(KEY) === null && !mediaMatches('(prefers-reduced-motion: reduce)');
-const isReady = (state: AppState): boolean => state.shown.picture.run?.ready === 0;
+export interface Reveal {
+  /** `covered`: until what uncovers the picture is there. */
+  readonly stage: 'covered' | 'plays' | 'none';
+  readonly end: () => void;
+}
 
-export function useReveal(store: AppStore): boolean {
-  const [first] = useState(isFirstVisit);
-  // The engine starts before the page, and may be there first.
-  const [revealing, setRevealing] = useState(() => first && isReady(store.getState()));
-  // Before the browser paints: a picture that is there already would be seen whole for a moment.
-  useLayoutEffect(() => {
-    if (!first) return;
-    let touched = false;
-    const end = (): void => {
-      touched = true; // also before there is anything to reveal
-      setRevealing(false);
-    };
-    const reveal = (): void => {
+function isFirstVisit({ panes, crosshair }: AppState): boolean {
+  return (
+    crosshair === null &&
+    encodeLink(panes) === encodeLink([DEFAULTS]) &&
+    recall(KEY) === null &&
+    !mediaMatches('(prefers-reduced-motion: reduce)')
+  );
+}
+
+export function useReveal(store: AppStore): Reveal {
+  const [stage, setStage] = useState<Reveal['stage']>(() => (isFirstVisit(store.getState()) ? 'covered' : 'none'));
+  const end = useCallback(() => setStage('none'), []);
+  const isOver = stage === 'none';
+  useEffect(() => {
+    if (isOver) return;
+    FirstVisit.load().then(() => {
       remember(KEY, 'yes');
-      setRevealing(!touched);
-    };
-    let stop = (): void => {};
-    if (isReady(store.getState())) reveal();
-    else {
-      stop = store.subscribe(isReady, () => {
-        stop();
-        reveal();
-      });
-    }
+      setStage((now) => (now === 'covered' ? 'plays' : now));
+    }, end);
     const inputs = ['pointerdown', 'keydown', 'wheel'] as const;
     for (const input of inputs) window.addEventListener(input, end, { passive: true });
     return () => {
-      stop();
       for (const input of inputs) window.removeEventListener(input, end);
     };
-  }, [store, first]);
-  return revealing;
+  }, [isOver, end]);
+  return { stage, end };
 }

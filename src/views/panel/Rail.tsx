@@ -10,7 +10,7 @@ import { VIEWS } from '../descriptors';
 import { Playback } from '../playback/Playback';
 import { COMPONENTS } from './components';
 
-/** Claims have their place in the header. */
+/** The galleries have their place in the header. */
 const RAIL = VIEW_IDS.filter((view) => view !== 'claims');
 
 export function Rail({ onChosen }: { readonly onChosen: () => void }) {

@@ -20,7 +20,8 @@ export function Views() {
     <Tabs.Root className="views" value={view} onValueChange={(value) => choose(store, { view: value as View })}>
       <div className="views-head">
         <Tabs.List className="tabs" aria-label="View">
-          {VIEW_IDS.map((id) => (
+          {/* Claims have their place in the header; one that is open has its tab. */}
+          {VIEW_IDS.filter((id) => id !== 'claims' || view === id).map((id) => (
             <Tabs.Trigger key={id} value={id}>
               {VIEW_LABELS[id]}
             </Tabs.Trigger>

@@ -1,5 +1,5 @@
 /** One row: its name and term, its heatmap, and the switch that cuts its edge. */
-import { memo, useContext } from 'react';
+import { memo, Suspense, useContext } from 'react';
 import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
@@ -14,6 +14,7 @@ import { heldWords, useHeldFrom } from '../common/held';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { Segmented } from '../controls/ChoiceControl';
+import { RowTag } from '../crosshair/parts';
 import { Glossed } from '../words/Word';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
@@ -28,14 +29,17 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
   const pane = useContext(PaneContext);
   const theme = useTheme();
   const edge = rowEdge(row);
-  const isCut = usePaneSettings(({ cuts }) => edge !== null && cuts.includes(edge));
   const isPointed = useApp(({ pointedEdge }) => edge !== null && edge === pointedEdge);
   const [plot, { width, height }] = useSize();
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 1);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 1);
   const cell = usePaneSettings((settings) => settings.cell);
   const inLab = usePaneSettings(({ depth }) => depth === 'lab');
-  const hasPaths = usePaneSettings((settings) => edgesOf(settings).length > 1);
+  const sole = usePaneSettings((settings) => soleEdge(settings));
+  const hasPaths = sole === null;
+  // The row of all paths has the switch of the only one, which has no row of its own.
+  const cuttable = edge ?? (inLab ? null : sole);
+  const isCut = usePaneSettings(({ cuts }) => cuttable !== null && cuts.includes(cuttable));
   const colour = edge === null ? PALETTES[theme].ink : pathColour(theme, edge);
   const label = rowWords(cell, row);
   return (
@@ -51,7 +55,7 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
         {inLab ? (
           <LabName edge={edge} row={row} label={label} />
         ) : (
-          <PlainName edge={edge} label={label} row={row} isOneOf={hasPaths} />
+          <PlainName edge={edge} label={label} isOneOf={hasPaths} />
         )}
       </div>
       <div className="plot" ref={plot}>
@@ -74,30 +78,37 @@ export const HeatmapRow = memo(function HeatmapRow({ row, ends, showTicks }: Pro
             <span>{size}</span>
           </span>
         )}
-        {edge !== null && (
+        {cuttable !== null && (
           <button
             type="button"
             role="switch"
             aria-checked={!isCut}
-            aria-label={`Let the gradient through ${plainSymbol(edge)}`}
+            aria-label={`Let the gradient through ${plainSymbol(cuttable)}`}
             title={
               isCut
-                ? `${plainSymbol(edge)} is cut: let the gradient through again`
-                : `Cut ${plainSymbol(edge)}: let no gradient through it`
+                ? `${plainSymbol(cuttable)} is cut: let the gradient through again`
+                : `Cut ${plainSymbol(cuttable)}: let no gradient through it`
             }
             className="cut"
-            onClick={() => toggleCut(store, edge, pane)}
-            onFocus={() => pointAt(store, edge)}
+            onClick={() => toggleCut(store, cuttable, pane)}
+            onFocus={() => pointAt(store, cuttable)}
             onBlur={() => pointAt(store, null)}
           >
             {!inLab && <CutSign isCut={isCut} />}
             {isCut ? 'restore' : 'cut'}
           </button>
         )}
+        {cuttable !== null && !inLab && !isCut && <NormAtCrosshair row={row} />}
       </div>
     </div>
   );
 });
+
+/** The path of a network that has only one. */
+function soleEdge(settings: Parameters<typeof edgesOf>[0]): Edge | null {
+  const edges = edgesOf(settings);
+  return edges.length === 1 ? (edges[0] ?? null) : null;
+}
 
 interface NameProps {
   readonly row: RowName;
@@ -125,13 +136,18 @@ function LabName({ edge, label, row }: NameProps) {
 }
 
 /** Explore's: the path in plain words first, its symbol beside them. */
-function PlainName({ edge, label, row, isOneOf }: NameProps & { readonly isOneOf: boolean }) {
-  const whole = row === 'c' ? 'cell gradient' : 'output gradient';
+function PlainName({ edge, label, isOneOf }: Omit<NameProps, 'row'> & { readonly isOneOf: boolean }) {
   const isSmall = isOneOf && edge !== null && kindOf(edge) !== 'carousel';
   return (
     <span className={isSmall ? 'row-title' : 'row-title large'}>
-      {edge === null ? <b>{label.title}</b> : kindOf(edge) === 'carousel' ? <b>Carousel</b> : <EdgeName edge={edge} />}
-      <span className="quiet"> {edge === null ? whole : label.title}</span>
+      {edge === null ? (
+        <b>{isOneOf ? label.title : 'All units'}</b>
+      ) : kindOf(edge) === 'carousel' ? (
+        <b>Carousel</b>
+      ) : (
+        <EdgeName edge={edge} />
+      )}
+      <span className="quiet"> {label.plain}</span>
     </span>
   );
 }
@@ -154,6 +170,17 @@ const RowNorm = memo(function RowNorm({ row }: Pick<Props, 'row'>) {
       ‖·‖₂ {magnitude(result?.curve(row)?.[at] ?? Number.NaN, result?.perturbedAt(row, at))}{' '}
       <span className="quiet">at step {at + 1}</span>
     </span>
+  );
+});
+
+/** Explore's: in the place of the switch's words. */
+const NormAtCrosshair = memo(function NormAtCrosshair({ row }: Pick<Props, 'row'>) {
+  const isPointing = useApp(({ crosshair }) => crosshair !== null);
+  if (!isPointing) return null;
+  return (
+    <Suspense>
+      <RowTag row={row} />
+    </Suspense>
   );
 });
 
@@ -205,6 +232,9 @@ const NotHeld = memo(function NotHeld({ row, width, height, isNamed }: NotHeldPr
   );
 });
 
+/** In CSS pixels, at least: the line goes on between two rows. */
+const BETWEEN_ROWS = 5;
+
 interface CrossProps {
   readonly steps: number;
   readonly size: number;
@@ -224,7 +254,8 @@ const Cross = memo(function Cross({ steps, size, width, height }: CrossProps) {
       {playing && <rect className="veil" width={x} height={height} />}
       {crosshair !== null && (
         <>
-          <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+          <line className="cross-rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
+          <line className="cross" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
           <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
         </>
       )}

@@ -6,6 +6,7 @@ import { hasControl } from '../../settings/controls';
 import type { Settings } from '../../settings/settings';
 import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
+import { riverCaption } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { deferred } from '../common/deferred';
@@ -22,12 +23,13 @@ import { TimeAxis } from './TimeAxis';
 
 const InputRow = deferred('InputRow', () => import('./InputRow'));
 
-export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
+/** `revealing`: covered, until the first visit's front has passed. */
+export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }) {
   const store = useAppStore();
-  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow');
+  const settings = usePaneChoices('cell', 'peepholes', 'forgetGate', 'wholeRow', 'pathRows', 'inputRow', 'depth');
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
-  const inLab = usePaneChoices('depth').depth === 'lab';
+  const inLab = settings.depth === 'lab';
   const ends = useEnds();
   const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
   const rows = shownRows(settings);
@@ -74,10 +76,17 @@ export function Heatmaps({ revealing }: { readonly revealing: boolean }) {
       <div className="foot">
         {inLab && <Residual />}
         <ReadingLine id={readingId} />
+        {!inLab && <RiverCaption isGated={rows.length > 1} />}
         {!inLab && <p className="caption quiet">{caption(rows.length, settings.pathRows)}</p>}
       </div>
     </section>
   );
+}
+
+/** In the place of the reading, until something is pointed at. */
+function RiverCaption({ isGated }: { readonly isGated: boolean }) {
+  const isIdle = useApp(({ crosshair, panes }) => crosshair === null && panes.length === 1);
+  return isIdle && <p className="caption quiet river-caption">{riverCaption(isGated)}</p>;
 }
 
 /** What the rows are, in one line. */

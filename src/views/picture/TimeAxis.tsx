@@ -1,5 +1,5 @@
 /** The one time axis under the heatmaps: step numbers, or the characters of the text. On it one scrubs through the sweep. */
-import { useContext } from 'react';
+import { Suspense, useContext } from 'react';
 import { characterTicks, stepAt, stepTicks, stepX } from '../../charts/timeScale';
 import { charactersOf } from '../../settings/characters';
 import type { Settings } from '../../settings/settings';
@@ -7,6 +7,7 @@ import type { RunResult } from '../../store/runResult';
 import { stepTo } from '../../store/store';
 import { PaneContext, useApp, useAppStore, useShown } from '../common/context';
 import { useSize } from '../common/useSize';
+import { StepTag } from '../crosshair/parts';
 import { Playback } from '../playback/Playback';
 import { Speed } from '../playback/Speed';
 import { pause } from '../playback/usePlayback';
@@ -82,6 +83,11 @@ export function TimeAxis() {
           </span>
         ))}
         {crosshair !== null && <i className="playhead" style={{ left: `${stepX(step, steps, width)}px` }} />}
+        {crosshair !== null && !inLab && (
+          <Suspense>
+            <StepTag width={width} />
+          </Suspense>
+        )}
       </div>
       {inLab && pane === 0 && <Speed />}
     </div>

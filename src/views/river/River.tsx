@@ -2,7 +2,7 @@
  * The gradient as a river: from the loss at the right it flows back through time, as wide as it is large on a log scale. The plain RNN above, the
  * network below with its carousel inside, and under them which way the gradient came.
  */
-import { useContext, useMemo } from 'react';
+import { Suspense, useContext, useMemo } from 'react';
 import { goneAt, type Lane } from '../../charts/river/ribbon';
 import { halfWidth, WIDEST } from '../../charts/river/width';
 import { stepAt, stepX } from '../../charts/timeScale';
@@ -10,33 +10,53 @@ import type { SeriesName } from '../../engine/seriesNames';
 import { CELLS } from '../../settings/cells';
 import { activeCuts, type Edge, edgesOf, kindOf } from '../../settings/edges';
 import { readAt, toggleCut } from '../../store/store';
-import { share, stepsOf } from '../../story/format';
+import { sizeAgainstLoss } from '../../story/answer';
+import { stepsOf } from '../../story/format';
 import { noBandWords, riverWords } from '../../story/river';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../common/context';
+import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
-import { bandAt, frontierOf, laneCount, lanesOf, roomIn } from './model';
+import { RiverTags } from '../crosshair/parts';
+import type { Reveal } from '../frame/useReveal';
+import { bandAt, frontierOf, hasPaths, lanesOf, roomIn } from './model';
+import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 
-export function River() {
+interface Props {
+  /** The first visit's. */
+  readonly reveal?: Reveal;
+}
+
+export function River({ reveal }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const settings = usePaneSettings((all) => all);
   const [plot, { width, height }] = useSize();
   const { run } = useShown('text');
   const crosshair = useApp((state) => state.crosshair?.step ?? null);
-  const count = laneCount(settings);
-  const room = useMemo(() => roomIn(width, height, count), [width, height, count]);
-  const lanes = lanesOf(room, count);
+  const isPlaying = useApp((state) => state.playing);
+  const isCompared = useApp(({ panes }) => panes.length > 1);
+  const isGated = hasPaths(settings);
+  // Beside another network a plain RNN is not drawn once more, and both rivers lie at the same height.
+  const count = isGated && !isCompared ? 2 : 1;
+  const under = isGated || isCompared ? 'band' : 'factors';
+  const room = useMemo(() => roomIn(width, height, count, under), [width, height, count, under]);
+  const lanes = useMemo(() => lanesOf(room), [room]);
   const own = lanes[lanes.length - 1] as Lane;
   const [ghost] = lanes;
   const steps = run?.info.steps ?? 1;
   const at = Math.min(crosshair ?? 0, steps - 1);
   const edges = edgesOf(settings);
   const carousel = edges.find((edge) => kindOf(edge) === 'carousel');
+  const drawnCarousel = carousel !== undefined && !activeCuts(settings).has(carousel) ? carousel : null;
   const whole = run?.curve('g');
   const plain = count > 1 ? run?.curve('ghost') : undefined;
   const isEvery = run?.settings.loss === 'every';
-  const noBand = count > 1 && run !== null ? noBandWords(run.settings) : '';
+  const noBand = isGated && run !== null ? noBandWords(run.settings) : '';
+  const isRevealing = reveal !== undefined && reveal.stage !== 'none';
+  const dotsFlow = (isPlaying || reveal?.stage === 'plays') && !mediaMatches('(prefers-reduced-motion: reduce)');
+  const hasBand = isGated && noBand === '';
+  const bandTop = room.bandBase - room.bandHeight;
   const point = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect();
     if (box.width === 0 || run === null) return;
@@ -56,17 +76,19 @@ export function River() {
     const alone = carousel === undefined ? undefined : run.curve(`alone.${carousel}`)?.[step];
     if (carousel !== undefined && alone !== undefined && Math.abs(y - own.centre) < halfWidth(alone, own.unit))
       return activeCuts(settings).has(carousel) ? null : carousel;
-    if (count === 1 || !run.info.hasLedger) return null;
+    if (!isGated || !run.info.hasLedger) return null;
     return bandAt(run.crossings, steps, step, (room.bandBase - y) / room.bandHeight);
   };
   return (
-    <section className="river" aria-label="River of gradient" style={{ ['--lanes' as string]: count }}>
+    <section
+      className={isRevealing ? 'river revealing' : 'river'}
+      aria-label="River of gradient"
+      style={{ ['--lanes' as string]: count, ['--split' as string]: `${own.centre - WIDEST * own.unit}px` }}
+    >
       <div className="river-names">
-        {count > 1 && ghost !== undefined && (
-          <LaneName lane={ghost} name="plain RNN" of="ghost" at={at} className="quiet" />
-        )}
-        <LaneName lane={own} name={CELLS[settings.cell].label} of="g" at={at} />
-        {count > 1 && noBand === '' && (
+        {count > 1 && ghost !== undefined && <LaneName lane={ghost} name="plain RNN" of="ghost" className="quiet" />}
+        <LaneName lane={own} name={CELLS[settings.cell].label} of="g" />
+        {hasBand && (
           <span className="river-name" style={{ top: `${room.bandBase - room.bandHeight / 2}px` }}>
             which way it came
           </span>
@@ -80,22 +102,59 @@ export function River() {
         onPointerUp={press}
         title="Press a path’s hue to cut the path"
       >
-        <RiverCanvas room={room} label={riverWords(settings, steps, whole, run?.perturbed?.curve('g'))} />
+        <RiverCanvas
+          room={room}
+          label={riverWords(settings, steps, whole, run?.perturbed?.curve('g'))}
+          flows={dotsFlow}
+        />
+        {reveal?.stage === 'plays' && (
+          <Suspense>
+            <FirstVisit lanes={lanes} onEnd={reveal.end} />
+          </Suspense>
+        )}
         {plain !== undefined && ghost !== undefined && (
-          <Fate lane={ghost} logs={plain} width={width} steps={steps} isFirst={!isEvery} />
+          <Fate of="ghost" lane={ghost} logs={plain} width={width} steps={steps} isFirst={!isEvery} />
         )}
         {whole !== undefined && (
-          <Fate lane={own} logs={whole} width={width} steps={steps} isFirst={count === 1 && !isEvery} />
+          <Fate of="g" lane={own} logs={whole} width={width} steps={steps} isFirst={count === 1 && !isEvery} />
         )}
         <span className="river-note time" style={{ top: `${(ghost ?? own).centre - WIDEST * own.unit}px` }}>
           ← back through time
         </span>
         {noBand !== '' && (
-          <span className="river-note" style={{ left: 0, top: `${room.bandBase - room.bandHeight}px` }}>
+          <span className="river-note" style={{ left: 0, top: `${bandTop}px` }}>
             {noBand}
           </span>
         )}
-        {crosshair !== null && <i className="river-cross" style={{ left: `${stepX(at, steps, width)}px` }} />}
+        {under === 'factors' && (
+          <Suspense>
+            <StepFactors top={bandTop} width={width} height={room.bandHeight} />
+          </Suspense>
+        )}
+        {hasBand && (
+          <Suspense>
+            <RiverNotes
+              lane={own}
+              width={width}
+              band={{ top: bandTop, base: room.bandBase }}
+              carousel={drawnCarousel}
+              dotsFlow={dotsFlow}
+            />
+          </Suspense>
+        )}
+        {crosshair !== null && (
+          <>
+            <i className="river-cross" style={{ left: `${stepX(at, steps, width)}px` }} />
+            <Suspense>
+              <RiverTags
+                width={width}
+                lanes={lanes.map((lane) => ({ of: lane === own ? 'g' : 'ghost', lane }))}
+                carousel={drawnCarousel}
+                bandTop={hasBand ? bandTop : null}
+              />
+            </Suspense>
+          </>
+        )}
       </div>
       <div className="river-ends" aria-hidden="true">
         {lanes.map((lane) => (
@@ -110,21 +169,19 @@ interface LaneNameProps {
   readonly lane: Lane;
   readonly name: string;
   readonly of: SeriesName;
-  /** 0-based. */
-  readonly at: number;
   readonly className?: string;
 }
 
-/** What flows in a lane, and how much of it there is at the crosshair. */
-function LaneName({ lane, name, of, at, className = '' }: LaneNameProps) {
+/** What flows in a lane, and how much of it there is at its end. */
+function LaneName({ lane, name, of, className = '' }: LaneNameProps) {
   const { run } = useShown('text');
-  const value = run?.curve(of)?.[at];
+  const value = run?.curve(of)?.[0];
   return (
     <span className={`river-name ${className}`} style={{ top: `${lane.centre}px` }}>
       <b>{name}</b>
       {value !== undefined && !Number.isNaN(value) && (
         <span translate="no">
-          {share(value, run?.perturbedAt(of, at), 2)} <span className="quiet">at step {at + 1}</span>
+          {sizeAgainstLoss(value, run?.perturbedAt(of, 0))} <span className="quiet">at step 1</span>
         </span>
       )}
     </span>
@@ -133,12 +190,14 @@ function LaneName({ lane, name, of, at, className = '' }: LaneNameProps) {
 
 /** Where a lane's gradient is gone, or leaves the scale. */
 function Fate({
+  of,
   lane,
   logs,
   width,
   steps,
   isFirst,
 }: {
+  readonly of: 'ghost' | 'g';
   readonly lane: Lane;
   readonly logs: ArrayLike<number>;
   readonly width: number;
@@ -152,13 +211,16 @@ function Fate({
   return (
     <>
       {gone !== null && gone.x > 130 && (
-        <span className="river-note" style={{ right: `${width - gone.x + 6}px`, top: `${lane.centre - 8}px` }}>
+        <span
+          className={`river-note of-${of}`}
+          style={{ right: `${width - gone.x + 6}px`, top: `${lane.centre - 8}px` }}
+        >
           gone after {stepsOf(steps - 1 - gone.step)}
         </span>
       )}
       {beyond !== null && beyond.x > 100 && (
         <span
-          className="river-note on-fire"
+          className={`river-note on-fire of-${of}`}
           style={{ right: `${width - beyond.x + 6}px`, top: `${lane.centre - lane.unit * 1.3}px` }}
         >
           beyond 10⁶
@@ -173,9 +235,11 @@ function Fate({
   );
 }
 
+/** log10, words, and the least `unit` at which there is room for them. */
 const EDGE_TICKS = [
-  [0, '100 %'],
-  [-2, '1 %'],
+  [0, '100 %', 34],
+  [-2, '1 %', 34],
+  [-4, '0.01 %', 46],
 ] as const;
 
 /** The loss, and on the first lane what its width says. */
@@ -186,8 +250,7 @@ function LaneEnd({ lane, isFirst }: { readonly lane: Lane; readonly isFirst: boo
         loss
       </span>
       {isFirst &&
-        lane.unit >= 36 &&
-        EDGE_TICKS.map(([log, text]) => (
+        EDGE_TICKS.filter(([, , least]) => lane.unit >= least).map(([log, text]) => (
           <span key={text} className="river-tick" style={{ top: `${lane.centre - halfWidth(log, lane.unit)}px` }}>
             {text}
           </span>

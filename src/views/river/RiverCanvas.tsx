@@ -1,39 +1,24 @@
-/** The river's pixels, and the dots that flow in it while the gradient is played back. */
-import { useCallback, useContext, useEffect, useRef } from 'react';
-import { paintDots } from '../../charts/river/dotPainter';
-import { type Flow, flowOf } from '../../charts/river/dots';
+/** The river's pixels, and the dots that flow in it while the gradient is played back, or first seen. */
+import { Suspense, useCallback, useContext, useRef } from 'react';
 import { paintRiver } from '../../charts/river/river';
 import { type AppState, numbersOf } from '../../store/store';
 import { Canvas } from '../common/Canvas';
-import { PaneContext, useApp, useAppStore, useTheme } from '../common/context';
-import { mediaMatches } from '../common/media';
-import { type RiverModel, type RiverRoom, riverOf, scaled } from './model';
+import { PaneContext, useAppStore, useTheme } from '../common/context';
+import { type PaintedRiver, type RiverRoom, riverOf, scaled } from './model';
+import { RiverFlow } from './parts';
 
 interface Props {
   readonly room: RiverRoom;
   readonly label: string;
+  /** Whether dots flow. */
+  readonly flows: boolean;
 }
 
-interface Painted {
-  readonly context: CanvasRenderingContext2D;
-  readonly image: ImageData;
-  /** The river without dots. */
-  readonly still: Uint32Array;
-  readonly model: RiverModel;
-  /** The dots' ways, by lane: made when they first flow. */
-  flows: readonly Flow[] | null;
-  readonly ratio: number;
-}
-
-const DOTS = 72;
-const SMALL = 500;
-
-export function RiverCanvas({ room, label }: Props) {
+export function RiverCanvas({ room, label, flows }: Props) {
   const store = useAppStore();
   const pane = useContext(PaneContext);
   const theme = useTheme();
-  const isPlaying = useApp((state) => state.playing);
-  const painted = useRef<Painted | null>(null);
+  const painted = useRef<PaintedRiver | null>(null);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
       const { width, height } = context.canvas;
@@ -61,47 +46,14 @@ export function RiverCanvas({ room, label }: Props) {
     [store, pane],
   );
 
-  useEffect(() => {
-    if (!isPlaying || mediaMatches('(prefers-reduced-motion: reduce)')) return;
-    const began = performance.now();
-    let frame = 0;
-    const next = (now: number): void => {
-      if (painted.current !== null) flow(painted.current, (now - began) / 1000, theme);
-      frame = requestAnimationFrame(next);
-    };
-    frame = requestAnimationFrame(next);
-    return () => {
-      cancelAnimationFrame(frame);
-      const { current } = painted;
-      if (current === null) return;
-      new Uint32Array(current.image.data.buffer).set(current.still);
-      current.context.putImageData(current.image, 0, 0);
-    };
-  }, [isPlaying, theme]);
-
-  return <Canvas className="heatmap" opaque draw={draw} subscribe={subscribe} label={label} />;
-}
-
-/** One frame of dots over the river as it stands. */
-function flow(painted: Painted, seconds: number, theme: 'light' | 'dark'): void {
-  const { context, image, still, model, ratio } = painted;
-  const pixels = new Uint32Array(image.data.buffer);
-  pixels.set(still);
-  const { width, height } = image;
-  const isSmall = width / ratio < SMALL;
-  const { lanes } = model.river;
-  const bandOf = ({ carousel }: (typeof lanes)[number]) => (carousel === null ? null : model.band);
-  painted.flows ??= lanes.map((one, k) => flowOf(one.ribbon, bandOf(one), isSmall ? DOTS / 2 : DOTS, 11 + k));
-  const { flows } = painted;
-  lanes.forEach((one, k) => {
-    const band = bandOf(one);
-    paintDots({ pixels, width, height }, one.lane, one.ribbon, flows[k] as Flow, seconds, {
-      theme,
-      ratio,
-      edges: band?.edges ?? [],
-      radius: isSmall ? 2.1 : 2.6,
-      followed: band !== null,
-    });
-  });
-  context.putImageData(image, 0, 0);
+  return (
+    <>
+      <Canvas className="heatmap" opaque draw={draw} subscribe={subscribe} label={label} />
+      {flows && (
+        <Suspense>
+          <RiverFlow painted={painted} theme={theme} />
+        </Suspense>
+      )}
+    </>
+  );
 }

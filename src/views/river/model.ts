@@ -1,5 +1,6 @@
 /** From a run to a river: what its lanes, ribbons and band are, in the pixels of a picture. */
 import { type Band, bandOf } from '../../charts/river/band';
+import type { Flow } from '../../charts/river/dots';
 import { beyondAt, type Lane, ribbonOf } from '../../charts/river/ribbon';
 import { lanesIn, type River, type RiverLane } from '../../charts/river/river';
 import type { UnitShares } from '../../charts/river/strands';
@@ -10,11 +11,13 @@ import type { RunResult } from '../../store/runResult';
 
 /** Where the parts lie, in the picture's pixels. */
 export interface RiverRoom {
+  readonly lanes: number;
   readonly width: number;
   /** Half a ribbon's width at 10⁰. */
   readonly unit: number;
   readonly top: number;
   readonly gap: number;
+  /** Of the band, or of the strip of factors in its place. */
   readonly bandBase: number;
   readonly bandHeight: number;
 }
@@ -25,27 +28,44 @@ export interface RiverModel {
   readonly band: Band | null;
 }
 
+/** A river on its canvas. */
+export interface PaintedRiver {
+  readonly context: CanvasRenderingContext2D;
+  readonly image: ImageData;
+  /** The river without dots. */
+  readonly still: Uint32Array;
+  readonly model: RiverModel;
+  /** The dots' ways, by lane: made when they first flow. */
+  flows: readonly Flow[] | null;
+  readonly ratio: number;
+}
+
 /** CSS pixels: above the first lane, between lanes, between lane and band, the band, and what hangs below it. */
 const TOP = 4;
 const GAP = 6;
 const ABOVE_BAND = 12;
 const BELOW_BAND = 12;
+/** A line of words stands above the factors. */
+const ABOVE_FACTORS = 22;
 const WIDTH_OF_LANE = 3.2;
 const MOST_UNIT = 84;
 
-/** `lanes`: two beside one another, or a plain RNN by itself. All in CSS pixels. */
-export function roomIn(width: number, height: number, lanes: number): RiverRoom {
-  const bandHeight = lanes === 1 ? 0 : Math.min(26, Math.max(10, height / 14));
-  const below = lanes === 1 ? 0 : ABOVE_BAND + bandHeight + BELOW_BAND;
+/** `lanes`: one, or two, one below the other. Under them lies the band, or a plain RNN's factors. All in CSS pixels. */
+export function roomIn(width: number, height: number, lanes: number, under: 'band' | 'factors'): RiverRoom {
+  const isAlone = under === 'factors';
+  const above = isAlone ? ABOVE_FACTORS : ABOVE_BAND;
+  const bandHeight = isAlone ? Math.min(60, Math.max(20, height / 6)) : Math.min(26, Math.max(10, height / 14));
+  const below = above + bandHeight + (isAlone ? 0 : BELOW_BAND);
   const room = height - TOP - (lanes - 1) * GAP - below;
   const unit = Math.max(6, Math.min(MOST_UNIT, room / (WIDTH_OF_LANE * lanes)));
-  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + ABOVE_BAND + bandHeight;
-  return { width, unit, top: TOP, gap: GAP, bandBase, bandHeight };
+  const bandBase = TOP + lanes * WIDTH_OF_LANE * unit + (lanes - 1) * GAP + above + bandHeight;
+  return { lanes, width, unit, top: TOP, gap: GAP, bandBase, bandHeight };
 }
 
 /** The same in device pixels. */
 export function scaled(room: RiverRoom, ratio: number): RiverRoom {
   return {
+    lanes: room.lanes,
     width: Math.round(room.width * ratio),
     unit: room.unit * ratio,
     top: room.top * ratio,
@@ -55,18 +75,18 @@ export function scaled(room: RiverRoom, ratio: number): RiverRoom {
   };
 }
 
-export function lanesOf(room: RiverRoom, count: number): Lane[] {
-  return lanesIn({ left: 0, width: room.width, top: room.top, unit: room.unit, gap: room.gap }, count);
+export function lanesOf(room: RiverRoom): Lane[] {
+  return lanesIn({ left: 0, width: room.width, top: room.top, unit: room.unit, gap: room.gap }, room.lanes);
 }
 
-/** A network that has a plain RNN beside it has two lanes. */
-export function laneCount(settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate'>): number {
-  return edgesOf(settings).length > 1 ? 2 : 1;
+/** Whether there is more than one way back: such a network has a band, and a plain RNN to be seen beside. */
+export function hasPaths(settings: Pick<Settings, 'cell' | 'peepholes' | 'forgetGate'>): boolean {
+  return edgesOf(settings).length > 1;
 }
 
 export function riverOf(run: RunResult, room: RiverRoom): RiverModel {
   const { settings, info } = run;
-  const lanes = lanesOf(room, laneCount(settings));
+  const lanes = lanesOf(room);
   const stops = stopsOf(settings, info.steps);
   const ribbon = (name: SeriesName, shares: UnitShares | null, lane: Lane) => {
     const logs = run.curve(name);
@@ -98,14 +118,16 @@ export function riverOf(run: RunResult, room: RiverRoom): RiverModel {
   if (whole !== null)
     drawn.push({
       lane: own,
-      role: lanes.length > 1 ? 'whole' : 'only',
+      role: hasPaths(settings) ? 'whole' : 'only',
       ribbon: whole.ribbon,
       carousel: alone?.ribbon ?? null,
       frontier: frontierOf(whole.logs, own),
       losses,
     });
   const band =
-    info.hasLedger && lanes.length > 1 && run.done.has('ledger') ? bandOf(run.crossings, info.steps, room.width) : null;
+    info.hasLedger && hasPaths(settings) && run.done.has('ledger')
+      ? bandOf(run.crossings, info.steps, room.width)
+      : null;
   const frame = { left: 0, width: room.width, base: room.bandBase, height: room.bandHeight };
   return { river: { lanes: drawn, band: band === null ? null : { band, frame } }, lanes, band };
 }
@@ -117,7 +139,7 @@ export function frontierOf(logs: ArrayLike<number>, lane: Lane) {
 }
 
 /** Each unit's share of a path's squared norm, from its heatmap's cells. */
-function carouselShares(run: RunResult, row: RowName): UnitShares | null {
+export function carouselShares(run: RunResult, row: RowName): UnitShares | null {
   const cells = run.cells.get(row);
   if (cells === undefined) return null;
   const { steps, size } = run.info;
@@ -139,7 +161,7 @@ function carouselShares(run: RunResult, row: RowName): UnitShares | null {
 }
 
 /** 0-based steps from which the gradient goes no further back. */
-function stopsOf({ truncation, truncationSteps }: Settings, steps: number): number[] {
+export function stopsOf({ truncation, truncationSteps }: Settings, steps: number): number[] {
   if (truncation !== 'window') return [];
   return Array.from({ length: Math.floor((steps - 1) / truncationSteps) }, (_, k) => (k + 1) * truncationSteps);
 }

@@ -8,7 +8,6 @@ import { paintBand } from '../../../src/charts/river/bandPainter';
 import { paintColumn } from '../../../src/charts/river/columnPainter';
 import { strandColours } from '../../../src/charts/river/fills';
 import { paintGlow } from '../../../src/charts/river/glow';
-import { frontAt, INTRO_ENDS, paintFront } from '../../../src/charts/river/intro';
 import { paintBanks, paintFrontier, paintTributaries, paintZeros } from '../../../src/charts/river/lanePainter';
 import { blended, type Picture } from '../../../src/charts/river/pixels';
 import { type Lane, ribbonOf } from '../../../src/charts/river/ribbon';
@@ -216,23 +215,6 @@ describe('about a lane', () => {
     paintGlow(picture, LANE, drawn([3, 3], 'whole').ribbon, null, 'dark', 1);
     expect(isHot(rgb(pixel(110, 20)))).toBe(true);
     expect(rgb(pixel(110, 20))[0]).toBeGreaterThan(rgb(pixel(110, 5))[0]);
-  });
-
-  it('the first visit uncovers each lane behind its front', () => {
-    expect([0, 1.1, INTRO_ENDS].map((s) => [frontAt(s, 0), frontAt(s, 1)])).toEqual([
-      [0, 0],
-      [1, expect.closeTo(0.2 / 2.1, 9)],
-      [1, 1],
-    ]);
-    const whole = drawn([-1, -1, -1, -1], 'whole');
-    paintRibbons(picture, LANE, whole, null, paint);
-    const all = picture.pixels.slice();
-    paintFront(picture, LANE, whole.ribbon.half, 1, WHITE, 'dark', 1);
-    expect(picture.pixels).toEqual(all);
-    paintFront(picture, LANE, whole.ribbon.half, 0.5, WHITE, 'dark', 1);
-    expect(touched(100)).toBe(0);
-    expect(rgb(pixel(110, 80))[0]).toBeGreaterThan(200);
-    expect(column(150)).toEqual(Array.from({ length: HEIGHT }, (_, y) => all[y * WIDTH + 150]));
   });
 });
 
