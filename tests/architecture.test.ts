@@ -32,7 +32,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
-  formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv|jsfive|onnx-proto)(\/|$)/ },
+  formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv)(\/|$)/ },
   cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats'], packages: /^node:/ },
 };
 /** The one file that puts it all together, and the only one outside the rooms. */
@@ -51,10 +51,11 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   playback: [],
   tour: ['river'],
   ...Object.fromEntries(VIEW_IDS.map((view) => [view, A_VIEW])),
-  picture: ['controls', 'playback'],
+  picture: ['controls', 'crosshair', 'playback'],
   chart: ['controls'],
-  river: [],
-  compare: ['controls', 'frame', 'lab', 'picture'],
+  river: ['crosshair'],
+  compare: ['controls', 'frame', 'lab', 'picture', 'river'],
+  crosshair: [],
   files: [],
   gallery: ['claims'],
   frame: ['controls', 'files', 'gallery', 'tour'],

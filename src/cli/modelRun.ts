@@ -1,5 +1,6 @@
 /** A layer of a model file with the gradient that reaches it, as plain data that JSON can hold. */
 import { cellOf } from '../engine/cells';
+import type { Network } from '../engine/cells/networks';
 import { type Head, headLoss, type Target } from '../engine/headLoss';
 import { lossOf } from '../engine/loss';
 import { forwardStack, type SweptLayer, sweepStack, type TracedStack, timeOf } from '../engine/stack';
@@ -45,14 +46,23 @@ export function traceLayer(
   { inputs, steps }: Sequence,
   choice: ModelLoss,
 ): TracedLayer {
-  const stack = runToEnd(forwardStack(levelsOf(model.layers, layer.stack), inputs, steps));
+  const levels = levelsOf(model.layers, layer.stack);
+  const spoilt = levels.flat().find(({ network }) => !hasFiniteWeights(network));
+  if (spoilt !== undefined) throw new Error(`the weights of ${spoilt.name || spoilt.layer} are not all finite`);
+  const stack = runToEnd(forwardStack(levels, inputs, steps));
   const { loss, delta } = lossAt(stack, choice);
-  const levels = runToEnd(sweepStack(stack, delta));
-  const swept = levels.flat().find((candidate) => candidate.layer === layer) as SweptLayer<RecurrentLayer>;
+  if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss}`);
+  const swept = runToEnd(sweepStack(stack, delta))
+    .flat()
+    .find((candidate) => candidate.layer === layer) as SweptLayer<RecurrentLayer>;
   const traced = { ...vectorsOf(swept), loss, gradientNorm: normsOf(swept) };
   const broken = firstBroken(traced);
-  if (broken !== null) throw new Error(`A number at ${broken} is no longer finite.`);
+  if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return traced;
+}
+
+function hasFiniteWeights(network: Network): boolean {
+  return [...cellOf(network.cell).parameters(network).values()].every((values) => values.every(Number.isFinite));
 }
 
 function lossAt(

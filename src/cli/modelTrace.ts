@@ -1,6 +1,7 @@
 /** `npm run trace -- --model FILE`: the recurrent layers of a trained network, and one of them with its gradient. */
 import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { readTfjs, shardNames } from '../formats/keras/tfjs';
 import { type ModelFile, type RecordedBatch, type RecurrentLayer, UnreadableFile } from '../formats/model';
 import { readModel, tooLarge } from '../formats/read';
 import { readSequences, sequenceOf } from '../formats/sequences';
@@ -35,7 +36,7 @@ export interface ModelFlags extends LossFlags {
 export async function traceModel(flags: ModelFlags): Promise<0> {
   const sequence = sequenceIndex(flags.sequence);
   const activation = activationOf(flags.activation);
-  const model = await readModel(bytesOf(flags.model), basename(flags.model), { activation });
+  const model = await modelIn(flags.model, activation);
   for (const notice of model.notices) console.error(notice);
   if (flags.list === true) {
     await printList(model.layers, flags.json === true);
@@ -47,10 +48,28 @@ export async function traceModel(flags: ModelFlags): Promise<0> {
   const one = sequenceOf(batch, sequence, lowest.network.inputSize, model.embeddings);
   const loss = chosenLoss(model, layer, flags, batch, sequence);
   if (layer.above !== null) console.error(`${layer.above}.`);
-  const traced = traceLayer(model, layer, one, loss);
+  const traced = computed(() => traceLayer(model, layer, one, loss));
   if (flags.json === true) await print(JSON.stringify(traced));
   else for (const line of linesOf(layer, traced)) await print(line);
   return 0;
+}
+
+/** A model.json of TensorFlow.js is read with the files that it names, which are beside it. */
+function modelIn(file: string, activation: 'tanh' | 'relu' | undefined): Promise<ModelFile> {
+  const bytes = bytesOf(file);
+  const shards = shardNames(bytes);
+  if (shards === null) return readModel(bytes, basename(file), { activation });
+  const beside = shards.map((name) => ({ name, bytes: bytesOf(join(dirname(file), name)) }));
+  return readTfjs([{ name: 'model.json', bytes }, ...beside]);
+}
+
+/** Errors: what the engine cannot hold, or weights that are not finite, said of the network. */
+function computed<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (problem) {
+    throw new Error(`The engine cannot compute this network: ${messageOf(problem).replace(/\.$/, '')}.`);
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

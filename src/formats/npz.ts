@@ -1,5 +1,7 @@
 /** `.npy` and `.npz`: NumPy's arrays, one to a file or as entries of a zip archive. */
 import { reading } from './guard';
+import { modelByShapes } from './keras/shapes';
+import { type WeightSet, WeightSets } from './keras/weights';
 import { type ModelFile, type RecordedBatch, type Tensor, UnreadableFile } from './model';
 import { npyType } from './npyTypes';
 import { stridesOf } from './pytorch/numpy';
@@ -17,15 +19,27 @@ export function isNpz(names: readonly string[]): boolean {
   return names.some((name) => ENTRY.test(name));
 }
 
-/** PyTorch's names. Errors: `UnreadableFile`. */
+/** PyTorch's names, or Keras's. Errors: `UnreadableFile`. */
 export function readNpz(bytes: Uint8Array, options: StateDictOptions = {}): Promise<ModelFile> {
-  return reading('.npz file', () => ({
-    format: 'NumPy archive',
-    ...readStateDict('.npz file', [{ path: '', tensors: npzTensors(bytes) }], options),
-  }));
+  return reading('.npz file', () => {
+    const tensors = npzTensors(bytes);
+    if (tensors.some(({ name }) => KERAS_NAME.test(name)))
+      return modelByShapes(kerasSets(tensors), 'NumPy archive of Keras');
+    return { format: 'NumPy archive', ...readStateDict('.npz file', [{ path: '', tensors }], options) };
+  });
 }
 
-export function npzTensors(bytes: Uint8Array): StoredTensor[] {
+const KERAS_NAME = /(^|[/.])recurrent_kernel(:0)?$/;
+
+/** Parts of a name may be parted by dots as well. */
+function kerasSets(tensors: readonly StoredTensor[]): WeightSet[] {
+  const sets = new WeightSets();
+  for (const { name, shape, isFloat, values } of tensors)
+    if (isFloat) sets.add(name.replaceAll('.', '/'), { shape, read: () => ({ shape, values: values() }) });
+  return sets.all();
+}
+
+function npzTensors(bytes: Uint8Array): StoredTensor[] {
   const { entries } = unzipped(bytes, (name) => ENTRY.test(name));
   return [...entries].map(([entry, content]) => npyTensor(entry.replace(ENTRY, ''), content));
 }

@@ -1,9 +1,10 @@
 /** Any model file: what it is is told by its bytes, not by its name. */
 import { reading } from './guard';
+import { isHdf5 } from './hdf5/file';
 import { isKeras, readKeras, readKerasH5 } from './keras/read';
 import { type ModelFile, UnreadableFile } from './model';
 import { isNpy, isNpz, readNpz } from './npz';
-import { readOnnx } from './onnx/read';
+import { isOnnx, readOnnx } from './onnx/read';
 import { isPytorch, readPytorch } from './pytorch/read';
 import type { StateDictOptions } from './pytorch/stateDict';
 import { isSafetensors, readSafetensors } from './safetensors';
@@ -34,15 +35,9 @@ export async function readModel(bytes: Uint8Array, name: string, options: StateD
   if (isHdf5(bytes)) return readKerasH5(bytes);
   if (isSafetensors(bytes)) return reading('safetensors file', () => readSafetensors(bytes, options));
   // Last: ONNX's bytes begin with nothing but a field's number, as many another file's may.
-  if (looksLikeOnnx(bytes)) return readOnnx(bytes);
+  if (isOnnx(bytes)) return readOnnx(bytes);
   throw new UnreadableFile(`${shortened(name)} ${whatElse(bytes)}; ${EXPECTED}.`);
 }
-
-const isHdf5 = (bytes: Uint8Array): boolean =>
-  [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, k) => bytes[k] === byte);
-
-/** The first field of a ModelProto is its version of the format, a small number. */
-const looksLikeOnnx = (bytes: Uint8Array): boolean => bytes[0] === 0x08 && (bytes[1] ?? 0) > 0 && (bytes[1] ?? 0) < 64;
 
 async function readArchive(bytes: Uint8Array, name: string, options: StateDictOptions): Promise<ModelFile> {
   const { names } = await reading('zip archive', () => unzipped(bytes, () => false));

@@ -1,4 +1,6 @@
 /** Files that a person has dropped, whatever they are: a network, data, or both in one. */
+
+import { readTfjs } from './keras/tfjs';
 import { type RecordedBatch, UnreadableFile } from './model';
 import { readModel } from './read';
 import type { BatchOfSequences, NamedBytes, ReadData, ReadFile } from './reading';
@@ -7,6 +9,12 @@ import { shortened, shownShape } from './storedTensor';
 
 /** Errors: `UnreadableFile`, of the first file that cannot be read. */
 export async function readAny(files: readonly NamedBytes[]): Promise<readonly ReadFile[]> {
+  const tfjs = files.find(({ bytes }) => isTfjs(bytes));
+  if (tfjs !== undefined) {
+    // Its weights are in the other files; its hash is that of the file which names them.
+    const model = await readTfjs(files);
+    return [{ kind: 'model', ...tfjs, model, notices: model.notices }];
+  }
   const read: ReadFile[] = [];
   for (const file of files) read.push(...(await readOne(file)));
   return read;
@@ -26,11 +34,16 @@ async function readOne({ name, bytes }: NamedBytes): Promise<readonly ReadFile[]
   return found;
 }
 
+/** The `model.json` of TensorFlow.js: it has a manifest of weights. */
+function isTfjs(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x7b || bytes.length > 2 ** 26) return false;
+  return new TextDecoder().decode(bytes).includes('"weightsManifest"');
+}
+
 /** Text, or one array of NumPy's. */
 function isPlain(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, 4096);
   const isNumpy = start[0] === 0x93 && start[1] === 0x4e;
-  // JSON of TensorFlow.js is a network's; it has weights in other files.
   return isNumpy || start.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
 }
 

@@ -20,11 +20,13 @@ function stridesOf(shape: readonly number[]): number[] {
 function gathered(values: Float64Array, shape: readonly number[], start: number, strides: readonly number[]): Tensor {
   const size = sizeOf(shape, 'A tensor');
   const out = new Float64Array(size);
+  const inner = shape.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
   const index = shape.map(() => 0);
   let from = start;
-  for (let k = 0; k < size; k++) {
-    out[k] = values[from] as number;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
+  for (let row = 0; row < size; row += inner) {
+    for (let k = 0; k < inner; k++) out[row + k] = values[from + k * step] as number;
+    for (let axis = shape.length - 2; axis >= 0; axis--) {
       index[axis] = (index[axis] as number) + 1;
       from += strides[axis] as number;
       if ((index[axis] as number) < (shape[axis] as number)) break;

@@ -38,7 +38,7 @@ export function readSafetensors(bytes: Uint8Array, options: StateDictOptions = {
   };
 }
 
-export function tensorsOf(bytes: Uint8Array): StoredTensor[] {
+function tensorsOf(bytes: Uint8Array): StoredTensor[] {
   const length = headerLength(bytes);
   if (8 + length > bytes.length)
     throw new UnreadableFile(

@@ -4,7 +4,8 @@
  * of its row. Indices are kept in int32 by `| 0`.
  *
  * They are read from slots in one array that the functions are closed over (workspace.ts says why), short ones with few
- * variables. Two matrices that take turns in one slot are right, but copied at each turn.
+ * variables. Two matrices that take turns in one slot are right, but copied at each turn. Matrices that are too large for the slots have
+ * arrays and functions of their own, with the same sums.
  */
 
 import { LARGEST_LAYER } from './largestLayer';
@@ -19,18 +20,20 @@ export const SLOTS = { forward: 0, whole: 4, alone: 8 } as const;
 /** Slots of one matrix each, from `SLOTS.alone` on. */
 export const LONE_SLOTS = 4;
 const COUNT = SLOTS.alone + LONE_SLOTS;
-/** The longest vector. */
+/** The longest vector in a slot. */
 const LONGEST = 4 * LARGEST_LAYER;
 
 const workspace = new Workspace(COUNT);
-const kernels = makeKernels();
+const kernels = makeKernels(COUNT * SLOT, LONGEST);
 
 export class PackedRows {
   private readonly length: number;
+  /** Null where they are in the slots. */
+  private readonly own: Kernels | null;
 
   /**
    * `matrices`, [rows × cols] row-major, or transposed, [cols × rows]. They are read again when another owner has had their slots, so they
-   * must stay as they are. Errors: no room in the slots.
+   * must stay as they are.
    */
   constructor(
     private readonly slot: number,
@@ -40,13 +43,20 @@ export class PackedRows {
     private readonly transposed = false,
   ) {
     this.length = matrices.length * rows * cols;
-    if (slot * SLOT + this.length > kernels.entries.length || matrices.length * cols > LONGEST)
-      throw new Error(`No room in slot ${slot} for ${matrices.length} matrices of ${rows} × ${cols}.`);
+    const hasRoom = slot * SLOT + this.length <= kernels.entries.length && matrices.length * cols <= LONGEST;
+    this.own = hasRoom ? null : makeKernels(this.length, matrices.length * cols);
+    if (this.own !== null) this.pack(this.own.entries, 0);
   }
 
   /** out = A x of each matrix, one below the other, [count · rows]. */
   times(x: Float64Array, out: Float64Array): void {
-    const { rows, cols, length } = this;
+    const { rows, cols, length, own } = this;
+    if (own !== null) {
+      own.x.set(x.length === cols ? x : x.subarray(0, cols));
+      for (let at = 0, first = 0; at < length; at += rows * cols, first += rows)
+        own.multiply(at, rows, cols, out, first);
+      return;
+    }
     const start = this.load();
     for (let k = 0; k < cols; k++) kernels.x[k] = x[k];
     for (let at = start, first = 0; at < start + length; at += rows * cols, first += rows)
@@ -59,9 +69,15 @@ export class PackedRows {
    * Vectors `x` and `outs` are one below the other, [count × n].
    */
   products(x: Float64Array, outs: Float64Array, whole: Float64Array): void {
-    const { cols } = this;
-    const at = this.load();
+    const { cols, own } = this;
     const length = this.length / cols;
+    if (own !== null) {
+      own.x.set(x.length === length ? x : x.subarray(0, length));
+      whole.fill(0, 0, cols);
+      for (let first = 0; first < length; first += cols) own.multiplyAndAdd(first * cols, first, cols, outs, whole);
+      return;
+    }
+    const at = this.load();
     for (let k = 0; k < length; k++) kernels.x[k] = x[k];
     for (let k = 0; k < cols; k++) whole[k] = 0;
     for (let first = 0; first < length; first += cols)
@@ -75,12 +91,14 @@ export class PackedRows {
     return slot * SLOT;
   }
 
-  private readonly fill = (): void => {
-    const { slot, rows, cols } = this;
+  private readonly fill = (): void => this.pack(kernels.entries, this.slot * SLOT);
+
+  private pack(into: Float64Array, start: number): void {
+    const { rows, cols } = this;
     const [rowStep, colStep] = this.transposed ? [1, rows] : [cols, 1];
     for (const [m, array] of this.matrices.entries())
-      packRows({ array, rowStep, colStep }, rows, cols, kernels.entries, slot * SLOT + m * rows * cols);
-  };
+      packRows({ array, rowStep, colStep }, rows, cols, into, start + m * rows * cols);
+  }
 }
 
 function packRows(
@@ -107,9 +125,9 @@ interface Kernels {
   multiplyAndAdd(at: number, first: number, n: number, outs: Float64Array, whole: Float64Array): void;
 }
 
-function makeKernels(): Kernels {
-  const [entries, entries1, entries2, entries3] = shiftedViews(COUNT * SLOT);
-  const x = new Float64Array(LONGEST);
+function makeKernels(count: number, longest: number): Kernels {
+  const [entries, entries1, entries2, entries3] = shiftedViews(count);
+  const x = new Float64Array(longest);
 
   const fourRows = (at: number, from: number, to: number, out: Float64Array, o: number): void => {
     let s0 = 0;

@@ -32,7 +32,7 @@ export type FileStatus =
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
 /** What `Settings.layer` names a layer by: PyTorch's suffix where only one has it. */
-export function layerId(layer: RecurrentLayer, all: readonly RecurrentLayer[]): string {
+function layerId(layer: RecurrentLayer, all: readonly RecurrentLayer[]): string {
   const isOnly = all.filter((other) => other.layer === layer.layer).length === 1;
   return isOnly ? layer.layer : `${layer.name} ${layer.layer}`;
 }

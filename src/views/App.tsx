@@ -17,7 +17,6 @@ import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
 import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
-import { useReveal } from './frame/useReveal';
 import { Scene } from './gallery/begin';
 import { OpenGallery } from './gallery/OpenGallery';
 import { Chart, ChartPlace, Sentence, Views } from './lab/lab';
@@ -26,6 +25,7 @@ import { Heatmaps } from './picture/Heatmaps';
 import { Legend } from './picture/Legend';
 import { usePlaybackKeys, usePlaying } from './playback/usePlayback';
 import { River } from './river/River';
+import { useReveal } from './river/useReveal';
 import { Tour } from './tour/begin';
 
 /** Loaded when it is opened. */

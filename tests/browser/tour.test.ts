@@ -107,6 +107,8 @@ it('goes on with arrows and Enter, is left with Escape, and offers the way back'
   // Resumed where it was left.
   await page.keyboard.press('Enter');
   await title(page, 2).waitFor();
+  // From where the reader has tried something as well.
+  await page.getByRole('slider', { name: 'Spectral radius' }).focus();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Back to my settings' }).click();
   await expect.poll(() => hashOf(page)).toBe('#v=3&bf=2&show=lab');

@@ -14,6 +14,7 @@ const FILES = {
   reference: 'src/cli/reference.ts',
   trace: 'src/cli/trace.ts',
   bench: 'tests/bench/bench.ts',
+  soak: 'tests/soak/soak.ts',
 } as const;
 type Name = keyof typeof FILES;
 
@@ -104,6 +105,39 @@ describe('trace', () => {
     expect(code).toBe(0);
     expect(out.length).toBeGreaterThan(1 << 17);
     expect(JSON.parse(out)).toMatchObject({ steps: 300 });
+  });
+});
+
+describe('trace --model', () => {
+  const models = join(ROOT, 'tests/formats/models');
+  const model = join(models, 'adding-bilstm-2-layers.ckpt');
+  const inputs = join(models, 'adding-bilstm-2-layers-inputs.csv');
+
+  it('lists the layers, and traces one of them', async () => {
+    const loss = ['--loss', 'half-squared', '--target', '0.9364413619041443'];
+    const [list, traced] = await Promise.all([
+      run('trace', '--model', model, '--list', '--json'),
+      run('trace', '--model', model, '--inputs', inputs, '--layer', 'l1_reverse', ...loss, '--json'),
+    ]);
+    expect({ code: list.code, err: list.err }).toEqual({ code: 0, err: '' });
+    const common = { name: 'module.rnn', cell: 'lstm', hiddenSize: 10 };
+    expect(JSON.parse(list.out)).toEqual([
+      { layer: 'l0', ...common, inputSize: 2, direction: 'forward' },
+      { layer: 'l0_reverse', ...common, inputSize: 2, direction: 'reverse' },
+      { layer: 'l1', ...common, inputSize: 20, direction: 'forward' },
+      { layer: 'l1_reverse', ...common, inputSize: 20, direction: 'reverse' },
+    ]);
+    expect({ code: traced.code, err: traced.err }).toEqual({ code: 0, err: '' });
+    const found = JSON.parse(traced.out) as Record<string, unknown>;
+    expect(Object.keys(found)).toEqual(['y', 'c', 'delta_y', 'delta_c', 'log10DeltaYNorm', 'loss', 'gradientNorm']);
+    expect(found.loss).toBeCloseTo(0.012070883366891712, 12);
+    expect(found.log10DeltaYNorm).toEqual([...new Array(29).fill(null), expect.any(Number)]);
+  });
+
+  it('refuses flags with 2 and files with 1, in one sentence', async () => {
+    const [flag, file] = await Promise.all([run('trace', '--model', model), run('trace', '--model', inputs, '--list')]);
+    expect(flag).toEqual({ code: 2, out: '', err: expect.stringMatching(/^No --inputs were given[^\n]*\n$/) });
+    expect(file).toEqual({ code: 1, out: '', err: expect.stringMatching(/begins like no model file[^\n]*\n$/) });
   });
 });
 

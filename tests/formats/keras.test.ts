@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openHdf5 } from '../../src/formats/hdf5/file';
-import { readKeras, readKerasH5 } from '../../src/formats/keras/read';
+import { isHdf5, openHdf5 } from '../../src/formats/hdf5/file';
+import { isKeras, readKeras, readKerasH5 } from '../../src/formats/keras/read';
 import type { ModelFile } from '../../src/formats/model';
+import { unzipped } from '../../src/formats/zip';
 import {
   expectHeadOf,
   expectOutputs,
@@ -137,4 +138,12 @@ describe('what cannot be computed', () => {
   it('a dataset that is said to be huge is not made', async () => {
     await expect(read('keras-bomb.weights.h5')).rejects.toThrow('which is more than can be read here');
   });
+});
+
+it('files are told by what is in them', () => {
+  expect(isHdf5(modelBytes('adding-gru.h5'))).toBe(true);
+  expect(isHdf5(modelBytes('keras-packed.weights.h5'))).toBe(true);
+  expect(isHdf5(modelBytes('adding-gru.keras'))).toBe(false);
+  expect(isKeras(unzipped(modelBytes('adding-gru.keras'), () => false).names)).toBe(true);
+  expect(isKeras(['archive/data.pkl'])).toBe(false);
 });

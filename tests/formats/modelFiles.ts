@@ -1,17 +1,12 @@
-/** The model files of tests/formats/models, with autograd's answers, and what the engine makes of them. */
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+/** What the readers and the engine make of the files of tests/formats/models, and how it is compared with autograd. */
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 import { chosenLoss } from '../../src/cli/modelChoices';
 import { type TracedLayer, traceLayer } from '../../src/cli/modelRun';
 import type { ModelFile, RecordedBatch, RecurrentLayer } from '../../src/formats/model';
 import { readModel } from '../../src/formats/read';
 import { readSequences, sequenceOf } from '../../src/formats/sequences';
-
-const folder = join(import.meta.dirname, 'models');
-
-export const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(join(folder, file)));
-export const jsonOf = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T;
+import { bytesOf } from './files';
 
 export const modelOf = (file: string, options: Parameters<typeof readModel>[2] = {}): Promise<ModelFile> =>
   readModel(bytesOf(file), basename(file), options);

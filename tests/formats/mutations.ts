@@ -1,37 +1,60 @@
-/** Damaged copies of a file: bytes changed, numbers made large, parts cut out or repeated, ends cut off. */
+/** Files that were damaged at random, always the same ones for a seed. */
 import { RandomStream } from '../../src/math/random';
 
-const LARGE = [0xff, 0x7f, 0x80, 0x00, 0x01];
+/** Bytes that break things more often than others do: ends of ranges, and digits and letters of headers and opcodes. */
+const TELLING = [0, 1, 0x7f, 0x80, 0xff, 0x2e, 0x30, 0x39, 0x28, 0x5d, 0x7d];
 
-/** `count` of them, the same for the same seed. */
-export function* mutations(bytes: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
-  const stream = new RandomStream(seed, 'mutations');
-  const below = (end: number): number => Math.min(end - 1, Math.floor(stream.uniform() * end));
-  // Most damage is done in headers, which are near the beginning or near the end.
-  const place = (): number => {
-    const where = below(3);
-    if (where === 0) return below(Math.min(bytes.length, 400));
-    return where === 1 ? bytes.length - 1 - below(Math.min(bytes.length, 400)) : below(bytes.length);
-  };
-  for (let k = 0; k < count; k++) {
-    const copy = bytes.slice();
-    const kind = below(6);
-    if (kind === 0) yield copy.subarray(0, below(copy.length));
-    else if (kind === 1) {
-      const [from, length] = [place(), 1 + below(64)];
-      const rest = copy.slice(from + length);
-      copy.set(rest, from);
-      yield copy.subarray(0, from + rest.length);
-    } else if (kind === 2) {
-      copy.copyWithin(place(), place(), place());
-      yield copy;
-    } else if (kind === 3) {
-      const at = place();
-      copy.fill(LARGE[below(LARGE.length)] as number, at, at + 1 + below(8));
-      yield copy;
-    } else {
-      for (let changes = 1 + below(8); changes > 0; changes--) copy[place()] = below(256);
-      yield copy;
+export function mutated(bytes: Uint8Array, seed: number): Uint8Array {
+  const stream = new RandomStream(seed, 'mutation');
+  const below = (limit: number): number => Math.floor(stream.uniform() * limit);
+  let out: Uint8Array = Uint8Array.from(bytes);
+  const edits = 1 + below(4);
+  for (let edit = 0; edit < edits && out.length > 0; edit++) {
+    // Headers and directories are at the ends.
+    const place = (): number => {
+      const near = Math.min(out.length, 1500);
+      return [below(out.length), below(near), out.length - 1 - below(near)][below(3)];
+    };
+    switch (below(7)) {
+      case 0:
+        out[place()] = below(256);
+        break;
+      case 1:
+        out[place()] = TELLING[below(TELLING.length)];
+        break;
+      case 2:
+        out[place()] ^= 1 << below(8);
+        break;
+      case 3:
+        out = out.slice(0, place());
+        break;
+      case 4: {
+        const [from, length] = [place(), below(64)];
+        out = joined(out.subarray(0, from), out.subarray(from + length));
+        break;
+      }
+      case 5: {
+        const [from, length, to] = [place(), below(64), place()];
+        out = joined(out.subarray(0, to), out.slice(from, from + length), out.subarray(to));
+        break;
+      }
+      case 6: {
+        const at = place();
+        new DataView(out.buffer).setUint32(Math.max(0, Math.min(at, out.length - 4)), below(2 ** 32), true);
+        break;
+      }
     }
+    if (out.length < 4) break;
   }
+  return out;
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }

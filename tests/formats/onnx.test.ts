@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelFile } from '../../src/formats/model';
-import { readOnnx } from '../../src/formats/onnx/read';
+import { isOnnx, readOnnx } from '../../src/formats/onnx/read';
 import {
   expectHeadOf,
   expectOutputs,
@@ -61,6 +61,24 @@ describe('models that PyTorch exported', () => {
     expect(model.notices).toEqual(['RNN “/rnn/RNN” reads what Relu makes; data given here go straight into it.']);
   });
 
+  it('a head above an If is one of both layers that the branches choose from', async () => {
+    const model = await read('torch-branches');
+    expect(model.layers.map(({ stack, above, network }) => [stack, above, network.cell])).toEqual([
+      [0, null, 'gru'],
+      [1, null, 'lstm'],
+    ]);
+    expect(model.heads).toMatchObject([
+      { name: 'head.weight', stack: 0 },
+      { name: 'head.weight', stack: 1 },
+    ]);
+  });
+
+  it('a head that is used twice is one head', async () => {
+    const model = await read('torch-twice');
+    expect(model.layers).toMatchObject([{ above: null }]);
+    expect(model.heads).toMatchObject([{ name: 'head.weight', stack: 0 }]);
+  });
+
   it('a head of MatMul and Add at every step is one', async () => {
     const model = await read('torch-separate');
     expect(model.layers.map(({ stack, depth }) => [stack, depth])).toEqual([
@@ -107,6 +125,25 @@ describe('models with weights in unusual places', () => {
   });
 });
 
+describe('a model with its batch first', () => {
+  it('has a head on a Slice of the last step, scaled, and says what its sigmoid and its states are for', async () => {
+    const model = await read('made-batch-first');
+    expect(model.layers.map(({ name, stack, above }) => [name, stack, above])).toEqual([
+      ['encoder', 0, 'the initial state of GRU “decoder”'],
+      ['decoder', 1, null],
+    ]);
+    const stored = [...(model.heads[0]?.weight.values ?? [])];
+    expect(model.heads).toMatchObject([{ name: 'first', stack: 0, weight: { shape: [2, 3] } }]);
+    // Multiples of 1/64, times alpha.
+    expect(stored.every((value) => Number.isInteger(32 * value))).toBe(true);
+    expect(model.heads[0]?.bias).toEqual(Float64Array.of(1, 1));
+    expect(model.notices).toEqual([
+      'GRU “decoder” gets its initial state from elsewhere in the graph; here it starts from zeros.',
+      'A Sigmoid follows “first”; the loss here reads what goes into it.',
+    ]);
+  });
+});
+
 describe('what cannot be computed', () => {
   it('is named, and what can be is read', async () => {
     const model = await read('made-refused');
@@ -125,4 +162,19 @@ describe('what cannot be computed', () => {
       'Nothing in this ONNX file can be computed here: GRU “before” resets before the product (linear_before_reset = 0)',
     );
   });
+});
+
+it('a model is told by its outline, even where it is cut', () => {
+  const bytes = modelBytes('adding-gru.onnx');
+  expect(isOnnx(bytes)).toBe(true);
+  expect(isOnnx(bytes.subarray(0, 3000))).toBe(true);
+  for (const other of [
+    'adding-gru.h5',
+    'adding-gru.keras',
+    'adding-gru.safetensors',
+    'adding-gru.json',
+    'adding-gru-inputs.csv',
+  ])
+    expect(isOnnx(modelBytes(other)), other).toBe(false);
+  expect(isOnnx(new Uint8Array())).toBe(false);
 });

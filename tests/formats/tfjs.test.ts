@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NamedFile, readTfjs } from '../../src/formats/keras/tfjs';
+import { type NamedFile, readTfjs, shardNames } from '../../src/formats/keras/tfjs';
 import { UnreadableFile } from '../../src/formats/model';
 
 const N = 2;
@@ -93,6 +93,18 @@ describe('TensorFlow.js', () => {
     expect(notices).toEqual(['“out” reads every step; the loss here is taken at the last.']);
   });
 
+  it('values of a head that are not finite are counted', async () => {
+    const broken = [
+      { ...head[0], values: [0, Number.NaN, 0, 0] } as Weight,
+      { ...head[1], values: [Infinity] } as Weight,
+    ];
+    const { notices } = await readTfjs(model([bidirectional({}), dense], [...directions, ...broken]));
+    expect(notices).toEqual([
+      'The weight of the head “out” has 1 NaN value of 4, the first at [0, 1].',
+      'The bias of the head “out” has 1 infinite value of 1, the first at [0].',
+    ]);
+  });
+
   it('directions that are summed are not a stack', async () => {
     const rnn = { class_name: 'SimpleRNN', config: { name: 's', units: N, activation: 'relu', use_bias: false } };
     const weights = [...directions, counted('s/kernel', [N, N], 0), counted('s/recurrent_kernel', [N, N], 1)];
@@ -162,3 +174,10 @@ describe('TensorFlow.js', () => {
 });
 
 const rnnLayer = { class_name: 'SimpleRNN', config: { name: 's', units: 1, activation: 'tanh', use_bias: false } };
+
+it('a model.json names the files that it needs; other bytes are none', () => {
+  const [, json] = model([], []);
+  expect(shardNames(json.bytes)).toEqual(['group1-shard1of2.bin', 'group1-shard2of2.bin']);
+  for (const other of [encoded({ inputs: [[1]] }), encoded([1, 2]), Uint8Array.of(0x7b, 0xff), new Uint8Array()])
+    expect(shardNames(other)).toBeNull();
+});

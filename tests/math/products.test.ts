@@ -183,7 +183,33 @@ describe('dense kernels', () => {
       packed.times(x, out);
       expect([...out]).toEqual(plainProduct(a, x, rows, cols, 1));
     }
-    expect(() => new PackedRows(SLOTS.alone, [large, large], 4 * n, n)).toThrow('No room in slot 8');
+  });
+
+  it('packed matrices that are too large for the slots have the same sums, and leave the slots alone', () => {
+    const n = 301;
+    const matrices = ['1', '2', '3', '4'].map((name) => normals(n * n, name));
+    const beside = normals(16, 'beside');
+    const small = new PackedRows(SLOTS.whole, [beside], 4, 4);
+    const smallOut = new Float64Array(4);
+    small.times(beside, smallOut);
+    const large = new PackedRows(SLOTS.whole, matrices, n, n);
+    const vectors = normals(4 * n, '5');
+    const [outs, whole, one] = [new Float64Array(4 * n), new Float64Array(n).fill(7), new Float64Array(4 * n)];
+    large.products(vectors, outs, whole);
+    large.times(vectors, one);
+    const row = (of: Float64Array, k: number): Float64Array => of.subarray(k * n, (k + 1) * n);
+    const parts = matrices.map((matrix, k) => plainProduct(matrix, row(vectors, k), n, n, 1));
+    for (const [k, part] of parts.entries()) {
+      expect([...row(outs, k)]).toEqual(part);
+      expect([...row(one, k)]).toEqual(plainProduct(matrices[k], row(vectors, 0), n, n, 1));
+    }
+    expectNear(
+      whole,
+      parts[0].map((_, j) => parts.reduce((sum, part) => sum + part[j], 0)),
+    );
+    const again = new Float64Array(4);
+    small.times(beside, again);
+    expect([...again]).toEqual([...smallOut]);
   });
 
   it('a resident matrix is multiplied from both sides, whoever was there before', () => {

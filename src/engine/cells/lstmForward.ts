@@ -1,7 +1,9 @@
 /** The forward pass of the LSTM with tanh, and its linearisation along the way (Greff et al., arXiv 1503.04069, appendix A.1 and A.2). */
 
 import type { Arrays } from '../../math/arrays';
+import { COLUMN_WORKSPACE } from '../../math/columnProducts';
 import { matrixProduct } from '../../math/matrixProduct';
+import { matrixVector } from '../../math/matrixVector';
 import { PackedRows, SLOTS } from '../../math/packedRows';
 import type { FactorRows } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
@@ -85,6 +87,17 @@ export function* driveByInput(
   names: readonly Gate[],
   pre: Readonly<Record<Gate, Float64Array>>,
 ): Generator<void, void> {
+  if (inputSize * n > COLUMN_WORKSPACE) {
+    const drive = new Float64Array(n);
+    for (const name of names)
+      for (let step = 0; step < steps; step++) {
+        const x = inputs.subarray(step * inputSize, (step + 1) * inputSize);
+        matrixVector(gates[name].input, x, n, inputSize, drive);
+        pre[name].set(drive, step * n);
+        yield;
+      }
+    return;
+  }
   const transpose = new Float64Array(inputSize * n);
   for (const name of names) {
     const { input } = gates[name];

@@ -6,7 +6,7 @@
  */
 import type { Arrays } from '../../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
-import { LARGEST_LAYER } from '../../math/largestLayer';
+import { LARGEST_LOADED } from '../../math/largestLayer';
 import type { Gate } from '../../settings/edges';
 import {
   FactorStore,
@@ -19,12 +19,14 @@ import {
 } from '../saturation';
 import type { LstmNetwork } from './networks';
 
+/** Room for one gate's units, and two cache lines more: a power of two would have all gates share the same few lines. */
+const ROOM = LARGEST_LOADED + 16;
 /** Where the gates' units begin in the workspace, and those of tanh(c). */
 const Z = 0;
-const I = LARGEST_LAYER;
-const F = 2 * LARGEST_LAYER;
-const O = 3 * LARGEST_LAYER;
-const T = 4 * LARGEST_LAYER;
+const I = ROOM;
+const F = 2 * ROOM;
+const O = 3 * ROOM;
+const T = 4 * ROOM;
 
 const workspace = makeWorkspace();
 
@@ -54,7 +56,7 @@ export class LstmUnits {
   ) {
     const { length } = pre.z;
     const { hiddenSize } = network;
-    if (hiddenSize > LARGEST_LAYER) throw new Error(`No room for a layer of ${hiddenSize} units.`);
+    if (hiddenSize > LARGEST_LOADED) throw new Error(`No room for a layer of ${hiddenSize} units.`);
     this.size = hiddenSize;
     const array = (): Float64Array => arrays.float64(length);
     this.gate = { z: array(), i: array(), f: array(), o: array() };
@@ -160,8 +162,8 @@ interface Workspace {
 /** Indices are kept in int32 by `| 0`. */
 function makeWorkspace(): Workspace {
   const sent = new Float64Array(T);
-  const values = new Float64Array(T + LARGEST_LAYER);
-  const primes = new Float64Array(T + LARGEST_LAYER);
+  const values = new Float64Array(T + ROOM);
+  const primes = new Float64Array(T + ROOM);
 
   const applyTanh: Workspace['applyTanh'] = (bar, start, bias, from, place) => {
     let peak = 0;

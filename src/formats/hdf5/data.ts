@@ -1,5 +1,6 @@
 /** The numbers of a dataset: in one piece, in its header, or in chunks that may be compressed. */
 import { unzlibSync } from 'fflate';
+import { float32s } from '../float32';
 import { MOST_VALUES, sizeOf } from '../guard';
 import type { Tensor } from '../model';
 import { type Bytes, damaged, NOWHERE } from './bytes';
@@ -80,6 +81,7 @@ function chunksIn(bytes: Bytes, tree: number, rank: number): Chunk[] {
 
 function numbers(type: NumberType, data: Uint8Array, count: number): Float64Array {
   if (data.byteLength < count * type.size) throw damaged('a dataset has fewer numbers than its shape asks for');
+  if (type.isPlain) return float32s(data.subarray(0, 4 * count));
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const values = new Float64Array(count);
   for (let k = 0; k < count; k++) values[k] = type.read(view, k * type.size);
@@ -117,7 +119,7 @@ function chunked(
   tensor: Tensor,
   type: NumberType,
   filters: Filter[],
-) {
+): Tensor {
   const size = sizeOf(dims, 'A chunk');
   if (size * chunks.length > tensor.values.length * 8 + MOST_VALUES / 8)
     throw damaged('its chunks are much larger than the dataset that they are of');
@@ -127,26 +129,28 @@ function chunked(
       if ((mask & (1 << k)) === 0) plain = (filters[k] as Filter)(plain, size * type.size + 4, type.size);
     place(numbers(type, plain, size), dims, origin, tensor);
   }
+  return tensor;
 }
 
 /** Layout messages of version 3 and before; of later ones, a single chunk. */
-function read(bytes: Bytes, layout: Bytes, tensor: Tensor, type: NumberType, filters: Filter[]): Tensor {
-  const count = tensor.values.length;
-  const rank = tensor.shape.length;
+function read(bytes: Bytes, layout: Bytes, shape: readonly number[], type: NumberType, filters: Filter[]): Tensor {
+  const count = sizeOf(shape, 'A dataset');
+  const rank = shape.length;
+  bytes.countValues(count, type.size);
   const version = layout.u8(0);
   const isOld = version < 3;
   const kind = layout.u8(isOld ? 2 : 1);
-  const whole = (data: Uint8Array): Tensor => ({ shape: tensor.shape, values: numbers(type, data, count) });
+  const empty = (): Tensor => ({ shape, values: new Float64Array(count) });
+  const whole = (data: Uint8Array): Tensor => ({ shape, values: numbers(type, data, count) });
   if (kind === 0 && !isOld) return whole(layout.slice(4, layout.u16(2)));
   if (kind === 1) {
     const at = layout.u64(isOld ? 8 : 2);
-    return at === NOWHERE ? tensor : whole(bytes.slice(at, count * type.size));
+    return at === NOWHERE ? empty() : whole(bytes.slice(at, count * type.size));
   }
   if (kind === 2 && version <= 3) {
     const start = isOld ? 16 : 11;
     const dims = Array.from({ length: rank }, (_, axis) => layout.u32(start + 4 * axis));
-    chunked(chunksIn(bytes, layout.u64(isOld ? 8 : 3), rank), dims, tensor, type, filters);
-    return tensor;
+    return chunked(chunksIn(bytes, layout.u64(isOld ? 8 : 3), rank), dims, empty(), type, filters);
   }
   if (kind === 2 && version === 4) {
     const [flags, width] = [layout.u8(2), layout.u8(4)];
@@ -157,8 +161,8 @@ function read(bytes: Bytes, layout: Bytes, tensor: Tensor, type: NumberType, fil
       const at = layout.u64(index + (isFiltered ? 13 : 1));
       const size = isFiltered ? layout.u64(index + 1) : sizeOf(dims, 'A chunk') * type.size;
       const mask = isFiltered ? layout.u32(index + 9) : 0;
-      chunked([{ data: bytes.slice(at, size), mask, origin: dims.map(() => 0) }], dims, tensor, type, filters);
-      return tensor;
+      const chunk = { data: bytes.slice(at, size), mask, origin: dims.map(() => 0) };
+      return chunked([chunk], dims, empty(), type, filters);
     }
   }
   throw damaged('its numbers are laid out in a way that is not read here');
@@ -183,11 +187,6 @@ export function datasetOf(bytes: Bytes, messages: readonly Message[]): Dataset |
   return {
     shape,
     isFloat: kind.isFloat,
-    read: () => {
-      const size = sizeOf(shape, 'A dataset');
-      bytes.countValues(size, kind.size);
-      const tensor = { shape, values: new Float64Array(size) };
-      return read(bytes, layout.body, tensor, kind, filters ? filtersOf(filters.body) : []);
-    },
+    read: () => read(bytes, layout.body, shape, kind, filters ? filtersOf(filters.body) : []),
   };
 }

@@ -1,9 +1,10 @@
 /**
  * A reader of HDF5 as h5py writes it: groups, attributes, datasets of numbers. Sizes, offsets and counts are believed only as far as the
- * file reaches. The package jsfive reads more, in 28 kB (gzip) for 4; of a count that lies it makes a loop that does not end.
+ * file reaches. The package jsfive reads more, in 26 kB (gzip) for 5; of a count that lies it makes a loop that does not end.
  */
 import { sizeOf } from '../guard';
 import { UnreadableFile } from '../model';
+import { shortened } from '../storedTensor';
 import { Bytes, damaged, NOWHERE } from './bytes';
 import { type Dataset, datasetOf } from './data';
 import { fractalHeap, globalObject, recordsOf } from './heaps';
@@ -60,8 +61,8 @@ function attribute(bytes: Bytes, body: Bytes): [string, AttributeValue] | null {
   const type = dataType(body.part(typeAt, typeSize));
   const shape = shapeOf(body.part(spaceAt, spaceSize));
   if (type.kind === 'other' || type.size === 0 || shape === null) return null;
-  const count = sizeOf(shape, `The attribute ${name}`);
-  if (count > MOST_TEXTS) throw damaged(`its attribute ${name} has ${count} values`);
+  const count = sizeOf(shape, `The attribute ${shortened(name)}`);
+  if (count > MOST_TEXTS) throw damaged(`its attribute ${shortened(name)} has ${count} values`);
   body.slice(dataAt, count * type.size);
   const values = Array.from({ length: count }, (_, k) => valueAt(bytes, body, dataAt + k * type.size, type));
   return [name, shape.length === 0 ? (values[0] ?? '') : values];

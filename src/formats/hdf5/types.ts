@@ -2,8 +2,15 @@
 import { bfloat16, float16 } from '../floats';
 import { type Bytes, damaged } from './bytes';
 
+/** `isPlain`: float32, little-endian. */
 export type DataType =
-  | { readonly kind: 'number'; readonly size: number; readonly isFloat: boolean; readonly read: ReadNumber }
+  | {
+      readonly kind: 'number';
+      readonly size: number;
+      readonly isFloat: boolean;
+      readonly isPlain: boolean;
+      readonly read: ReadNumber;
+    }
   | { readonly kind: 'text'; readonly size: number }
   /** A length, an address and an index: 16 bytes. */
   | { readonly kind: 'variable text'; readonly size: number }
@@ -36,7 +43,8 @@ const BRAIN: ReadEither = (view, at, little) => bfloat16(view.getUint16(at, litt
 
 function numberType(size: number, isFloat: boolean, read: ReadEither | undefined, little: boolean): DataType {
   if (read === undefined) return { kind: 'other', size };
-  return { kind: 'number', size, isFloat, read: (view, at) => read(view, at, little) };
+  const isPlain = isFloat && size === 4 && little;
+  return { kind: 'number', size, isFloat, isPlain, read: (view, at) => read(view, at, little) };
 }
 
 /** A datatype message; `kind` is "other" where nothing here needs it. */

@@ -5,6 +5,7 @@ import type { CellOptions, KerasCell } from '../cells/keras';
 import { nonFinite } from '../guard';
 import type { Tensor } from '../model';
 import { reshaped, transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { type CellWeights, cellWeights, type WeightSet } from './weights';
 
 export interface BuiltCell {
@@ -65,7 +66,7 @@ export function builtCell(
     bias: weights.bias?.read() ?? null,
   };
   const notices = Object.entries({ kernel: tensors.kernel, recurrent_kernel: tensors.recurrent, bias: tensors.bias })
-    .map(([name, tensor]) => tensor && nonFinite(`${set.path}/${name}`, tensor))
+    .map(([name, tensor]) => tensor && nonFinite(`${shortened(set.path)}/${name}`, tensor))
     .filter((notice) => notice !== null);
   const [hiddenSize = 0, columns = 0] = tensors.recurrent.shape;
   const hasTwo = (tensors.bias?.values.length ?? 0) > columns;

@@ -3,6 +3,8 @@
 import { reading, tally } from '../guard';
 import { openHdf5 } from '../hdf5/file';
 import { type ModelFile, UnreadableFile } from '../model';
+import { nonFiniteAround, some } from '../notices';
+import { shortened } from '../storedTensor';
 import { unzipped } from '../zip';
 import { layersIn } from './config';
 import { parsed } from './json';
@@ -18,14 +20,21 @@ export function modelOf(model: unknown, sets: readonly WeightSet[], format: stri
   if (nodes.length === 0) return modelByShapes(sets, format);
   if (!nodes.some(isRecurrent))
     throw new UnreadableFile(
-      `An LSTM, GRU or SimpleRNN layer was expected; this ${format} has ${tally(nodes.map(({ className }) => className))}.`,
+      `An LSTM, GRU or SimpleRNN layer was expected; this ${format} has ${tally(nodes.map(({ className }) => shortened(className)))}.`,
     );
   const unclaimed = new Unclaimed(sets);
   const recurrent = recurrentNodes(nodes, unclaimed);
   const { layers, heads, embeddings, notices } = wired(recurrent, unclaimed);
   const own = recurrent.flatMap((found) => found.notices);
-  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ${format} can be computed here: ${own.join(' ')}`);
-  return { format, layers, heads, embeddings, batch: null, notices: [...own, ...notices] };
+  if (layers.length === 0) throw new UnreadableFile(`Nothing in this ${format} can be computed here: ${some(own)}`);
+  return {
+    format,
+    layers,
+    heads,
+    embeddings,
+    batch: null,
+    notices: [...own, ...notices, ...nonFiniteAround({ heads, embeddings })],
+  };
 }
 
 function modelInHdf5(bytes: Uint8Array, config: string | null, format: string): ModelFile {
@@ -55,6 +64,8 @@ export const readKeras = (bytes: Uint8Array): Promise<ModelFile> =>
     const weights = entries.get(WEIGHTS);
     const config = entries.get(CONFIG);
     if (weights === undefined || config === undefined)
-      throw new UnreadableFile(`${CONFIG} and ${WEIGHTS} were expected in this archive; it has ${tally(names)}.`);
+      throw new UnreadableFile(
+        `${CONFIG} and ${WEIGHTS} were expected in this archive; it has ${tally(names.map((name) => shortened(name)))}.`,
+      );
     return modelInHdf5(weights, new TextDecoder().decode(config), 'Keras file');
   });

@@ -1,6 +1,7 @@
 /** The recurrent layers of a configuration, each direction as a network, with the weights that belong to it. */
 import { KERAS_CELLS } from '../cells/keras';
 import type { Direction } from '../model';
+import { shortened } from '../storedTensor';
 import { type BuiltCell, builtCell } from './cell';
 import { activationIn, counted, type LayerNode, unitsIn } from './config';
 import { type JsonObject, listOf, objectOf, textOf } from './json';
@@ -131,7 +132,7 @@ export function isRecurrent(node: LayerNode): boolean {
 
 const titleOf = ({ className, config, name }: LayerNode): string => {
   const inner = textOf(objectOf(config.layer).class_name);
-  return inner === null ? `${className} “${name}”` : `${className} ${inner} “${name}”`;
+  return inner === null ? `${className} “${shortened(name)}”` : `${className} ${inner} “${shortened(name)}”`;
 };
 
 function isKindOf({ className, config }: Wanted): (set: WeightSet) => boolean {

@@ -1,7 +1,9 @@
 /** A Keras file without its configuration: layers by the shapes of their weights, and stacks by what fits on what. */
 import { kerasCellWith } from '../cells/keras';
 import { type EmbeddingTable, type LinearHead, type ModelFile, type RecurrentLayer, UnreadableFile } from '../model';
+import { nonFiniteAround, some } from '../notices';
 import { transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { type BuiltCell, builtCell } from './cell';
 import { cellWeights, denseWeights, embeddingWeight, type WeightSet } from './weights';
 
@@ -34,7 +36,7 @@ function levelsOf(sets: readonly WeightSet[], notices: string[]): Level[] {
     if (!cell) continue;
     const built = builtCell(set, cell, UNSAID, null);
     if (typeof built === 'string') {
-      notices.push(`${cell.title} “${set.path}” ${built}.`);
+      notices.push(`${cell.title} “${shortened(set.path)}” ${built}.`);
       continue;
     }
     notices.push(...built.notices);
@@ -81,7 +83,7 @@ function layersOf(level: Level, order: number, stack: number, depth: number): Re
 
 const listed = (sets: readonly WeightSet[]): string => {
   const all = sets.flatMap(({ path, weights }) =>
-    [...weights.values()].map(({ name, shape }) => `${path}/${name} [${shape.join(' × ')}]`),
+    [...weights.values()].map(({ name, shape }) => `${shortened(`${path}/${name}`)} [${shape.join(' × ')}]`),
   );
   return all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ') || 'nothing';
 };
@@ -91,7 +93,7 @@ export function modelByShapes(sets: readonly WeightSet[], format: string): Model
   const notices: string[] = [];
   const levels = levelsOf(sets, notices);
   if (levels.length === 0) {
-    const why = notices.length > 0 ? `: ${notices.join(' ')}` : `; there is ${listed(sets)}.`;
+    const why = notices.length > 0 ? `: ${some(notices)}` : `; there is ${listed(sets)}.`;
     throw new UnreadableFile(
       `Weights of an LSTM, GRU or SimpleRNN that can be computed were expected in this ${format} file${why}`,
     );
@@ -122,5 +124,12 @@ export function modelByShapes(sets: readonly WeightSet[], format: string): Model
       embeddings.push({ name: set.path, weight: table.read() });
   }
   const assumed = `The file has weights and no configuration: activations are taken to be the usual ones, and layers that fit on one another to be stacked.`;
-  return { format, layers, heads, embeddings, batch: null, notices: [assumed, ...notices] };
+  return {
+    format,
+    layers,
+    heads,
+    embeddings,
+    batch: null,
+    notices: [assumed, ...notices, ...nonFiniteAround({ heads, embeddings })],
+  };
 }

@@ -1,6 +1,8 @@
 /** Which layers of a Keras model feed which, and what else is above and below them. */
+
 import type { EmbeddingTable, LinearHead, RecurrentLayer } from '../model';
 import { transposed } from '../reshaping';
+import { shortened } from '../storedTensor';
 import { activationIn, type LayerNode } from './config';
 import { objectOf, textOf } from './json';
 import { claim, isRecurrent, type RecurrentNode, type Unclaimed } from './recurrent';
@@ -84,8 +86,9 @@ function headOf(dense: Dense, below: RecurrentNode, stack: number, unclaimed: Un
   const weight = transposed(weights.kernel.read(), null);
   const head = { name: node.name, weight, bias: weights.bias?.read().values ?? null, stack };
   const notices: string[] = [];
-  if (activation === 'sigmoid') notices.push(`“${node.name}” has a sigmoid; the loss here reads what goes into it.`);
-  if (below.givesSteps) notices.push(`“${node.name}” reads every step; the loss here is taken at the last.`);
+  if (activation === 'sigmoid')
+    notices.push(`“${shortened(node.name)}” has a sigmoid; the loss here reads what goes into it.`);
+  if (below.givesSteps) notices.push(`“${shortened(node.name)}” reads every step; the loss here is taken at the last.`);
   const isFinal = !below.givesSteps && below.directions.some(({ direction }) => direction === 'reverse');
   return { head: isFinal ? { ...head, readsFinalStates: true } : head, notices };
 }
@@ -142,7 +145,9 @@ function below(bottom: RecurrentNode, unclaimed: Unclaimed): { table: EmbeddingT
   const set = claim(unclaimed, isEmbedding, { ...source, names: [source.name] });
   const weight = set && embeddingWeight(set);
   const notices =
-    source.config.mask_zero === true ? [`“${source.name}” masks steps whose id is 0; here every step is read.`] : [];
+    source.config.mask_zero === true
+      ? [`“${shortened(source.name)}” masks steps whose id is 0; here every step is read.`]
+      : [];
   return { table: weight ? { name: source.name, weight: weight.read() } : null, notices };
 }
 

@@ -2,6 +2,7 @@
 import { float16 } from '../floats';
 import { reading, sizeOf } from '../guard';
 import { type ModelFile, type Tensor, UnreadableFile } from '../model';
+import { shortened } from '../storedTensor';
 import { isObject, type JsonObject, listOf, numberOf, objectOf, parsed, textOf } from './json';
 import { modelOf } from './read';
 import { type WeightSet, WeightSets } from './weights';
@@ -38,17 +39,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** One weight: as it is, or quantised to `scale · q + min`. */
-function numbers(
-  entry: JsonObject,
-  name: string,
-  shape: readonly number[],
-  type: NumberType,
-  bytes: Uint8Array,
-): Tensor {
+function numbers(entry: JsonObject, shape: readonly number[], type: NumberType, bytes: Uint8Array): Tensor {
   const { scale, min } = objectOf(entry.quantization);
   const [factor, offset] = [numberOf(scale) ?? 1, numberOf(min) ?? 0];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float64Array(sizeOf(shape, `The weight ${name}`));
+  const values = new Float64Array(sizeOf(shape, 'A weight'));
   for (let k = 0; k < values.length; k++) values[k] = type.read(view, k * type.bytes) * factor + offset;
   return { shape, values };
 }
@@ -57,24 +52,25 @@ function addGroup(group: JsonObject, files: ReadonlyMap<string, Uint8Array>, set
   const paths = listOf(group.paths).map((path) => textOf(path) ?? '');
   const missing = paths.filter((path) => !files.has(baseName(path)));
   if (missing.length > 0)
-    throw new UnreadableFile(`model.json names ${missing.join(', ')}: give these files together with it.`);
+    throw new UnreadableFile(`model.json names ${shortened(missing.join(', '))}: give these files together with it.`);
   const all = joined(paths.map((path) => files.get(baseName(path)) ?? new Uint8Array()));
   let at = 0;
   for (const weight of listOf(group.weights)) {
     const entry = objectOf(weight);
     const name = textOf(entry.name) ?? '';
+    const title = `The weight ${shortened(name)}`;
     const kind = textOf(objectOf(entry.quantization).dtype) ?? textOf(entry.dtype) ?? '';
     const type = TYPES.get(kind);
     const shape = listOf(entry.shape).map((length) => numberOf(length) ?? -1);
-    if (type === undefined) throw new UnreadableFile(`The weight ${name} is of type ${kind}, which is not read here.`);
-    const size = sizeOf(shape, `The weight ${name}`) * type.bytes;
+    if (type === undefined) throw new UnreadableFile(`${title} is of type ${shortened(kind)}, which is not read here.`);
+    const size = sizeOf(shape, title) * type.bytes;
     if (size > all.length - at)
       throw new UnreadableFile(
-        `The weights of this model are cut short: ${name} goes on beyond the end of its shards.`,
+        `The weights of this model are cut short: ${shortened(name)} goes on beyond the end of its shards.`,
       );
     const own = all.subarray(at, at + size);
     at += size;
-    sets.add(name, { shape, read: () => numbers(entry, name, shape, type, own) });
+    sets.add(name, { shape, read: () => numbers(entry, shape, type, own) });
   }
 }
 
@@ -99,6 +95,19 @@ function tfjsModel(files: readonly NamedFile[]): ModelFile {
     );
   const sets = setsIn(model, new Map(files.map(({ name, bytes }) => [baseName(name), bytes])));
   return modelOf(isObject(topology.model_config) ? topology.model_config : topology, sets, 'TensorFlow.js model');
+}
+
+/** The names of the files that a model.json needs beside it; null where the bytes are none. */
+export function shardNames(bytes: Uint8Array): readonly string[] | null {
+  if (bytes[0] !== '{'.charCodeAt(0)) return null;
+  try {
+    const model = objectOf(JSON.parse(new TextDecoder().decode(bytes)));
+    if (!isObject(model.modelTopology)) return null;
+    const paths = listOf(model.weightsManifest).flatMap((group) => listOf(objectOf(group).paths));
+    return paths.map((path) => baseName(textOf(path) ?? ''));
+  } catch {
+    return null;
+  }
 }
 
 /** The files of one model, in any order. */

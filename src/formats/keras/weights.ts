@@ -29,7 +29,8 @@ export class WeightSets {
 
   /** `path` ends with the weight's name; TensorFlow's `:0` is left out. */
   add(path: string, weight: Omit<Weight, 'name'>): void {
-    const parts = path.replace(/:\d+$/, '').split('/');
+    // Keras 2.12 on Windows wrote its own separators.
+    const parts = path.replace(/:\d+$/, '').split(/[/\\]/);
     const name = parts.pop() ?? '';
     const holder = parts.join('/');
     let set = this.#sets.get(holder);

@@ -14,7 +14,13 @@ const vector = (values: readonly number[]): Tensor => ({ shape: [values.length],
 
 export class Constants {
   readonly #known = new Map<Value, Tensor | null>();
+  readonly #most: number;
   #made = 0;
+
+  /** `size`: of the file, in bytes. Its tensors may be used again and again, but not to make something out of all proportion. */
+  constructor(size: number) {
+    this.#most = Math.min(2 * MOST_VALUES, 8 * size + 2 ** 16);
+  }
 
   /** The value; null where it depends on an input, or on an operation that is not evaluated here. */
   of(value: Value | null | undefined): Tensor | null {
@@ -24,7 +30,7 @@ export class Constants {
     this.#known.set(value, null); // a graph that leads back to itself has no constants on the way
     const made = this.#make(value);
     this.#made += made?.values.length ?? 0;
-    if (this.#made > 2 * MOST_VALUES)
+    if (this.#made > this.#most)
       throw new UnreadableFile('The constants of this graph are more than can be read here.');
     this.#known.set(value, made);
     return made;

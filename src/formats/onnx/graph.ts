@@ -1,4 +1,5 @@
 /** An ONNX graph with the graphs inside it: who makes each value, and who reads it. */
+import { shortened } from '../storedTensor';
 import type { Attribute, GraphMessage, NodeMessage, TensorMessage } from './messages';
 
 /** A value by identity: names may be used again in another graph. */
@@ -63,7 +64,7 @@ function valueIn(scope: Scope, name: string, from: Partial<Pick<Value, 'node' | 
 }
 
 function nodeIn(scope: Scope, { name, op, outputs, attributes }: NodeMessage): GraphNode {
-  const title = name || outputs.find((output) => output !== '') || op;
+  const title = shortened(name || outputs.find((output) => output !== '') || op);
   const node: GraphNode = { op, title, scope, inputs: [], outputs: [], attributes };
   node.outputs.push(
     ...outputs.map((output, k) => (output === '' ? null : valueIn(scope, output, { node, output: k }))),

@@ -3,10 +3,11 @@ import type { Tensor } from '../model';
 import { transposed } from '../reshaping';
 import type { Constants } from './constants';
 import { type GraphNode, intOf, type Value } from './graph';
-import type { Trace, Tracer } from './trace';
+import { isSameParts, type Trace, Tracer } from './trace';
 
 export interface FoundHead {
-  readonly node: GraphNode;
+  /** Nodes with these weights that read the same. */
+  readonly nodes: GraphNode[];
   readonly name: string;
   /** [outputs × inputs] */
   readonly weight: Tensor;
@@ -73,8 +74,23 @@ const LINEAR: ReadonlyMap<string, (node: GraphNode, constants: Constants) => Lin
   ['MatMul', matMul],
 ]);
 
-/** Those that read recurrent nodes through reshaping, and that nothing but probabilities follows. */
+/** Each once for what it reads, whichever branch of an If that comes from, and however often the weights are used. */
 export function headsOf(nodes: readonly GraphNode[], tracer: Tracer): FoundHead[] {
+  const { recurrent, constants } = tracer;
+  const found: FoundHead[] = [];
+  for (const branch of [null, 0, 1]) {
+    const all = headsBy(nodes, branch === null ? tracer : new Tracer(recurrent, constants, branch));
+    for (const head of all) {
+      const known = found.find(({ name, trace }) => name === head.name && isSameParts(trace.parts, head.trace.parts));
+      if (known === undefined) found.push(head);
+      else known.nodes.push(...head.nodes);
+    }
+  }
+  return found;
+}
+
+/** Those that read recurrent nodes through reshaping, and that nothing but probabilities follows. */
+function headsBy(nodes: readonly GraphNode[], tracer: Tracer): FoundHead[] {
   const { constants } = tracer;
   return nodes.flatMap((node): FoundHead[] => {
     const trace = tracer.trace(node.inputs[0]);
@@ -85,6 +101,6 @@ export function headsOf(nodes: readonly GraphNode[], tracer: Tracer): FoundHead[
     const { weight, bias } = linear;
     const stored = node.inputs[1];
     const name = stored?.initializer ? stored.name : node.title;
-    return [{ node, name, weight, bias, trace, last: after[0] ?? null }];
+    return [{ nodes: [node], name, weight, bias, trace, last: after[0] ?? null }];
   });
 }

@@ -73,7 +73,7 @@ function tensorMessage(bytes: Uint8Array): TensorMessage {
   for (const field of fieldsOf(bytes)) {
     switch (field.field) {
       case 1:
-        dims.push(...integersOf(field));
+        for (const length of integersOf(field)) dims.push(length);
         break;
       case 2:
         type = integerOf(field);
@@ -136,7 +136,7 @@ function attribute(bytes: Uint8Array, depth: number): [string, Attribute] {
         graphs.push(graphMessage(bytesOf(field), depth + 1));
         break;
       case 7:
-        if (field.kind !== 'varint') floats.push(...floatsOf(field.bytes));
+        if (field.kind !== 'varint') for (const value of floatsOf(field.bytes)) floats.push(value);
         break;
       case 8:
         for (const value of integersOf(field)) ints.push(value);
@@ -190,6 +190,28 @@ function functionOps(bytes: Uint8Array): string[] {
   const nodes = [...fieldsOf(bytes)].filter(({ field }) => field === 7);
   return nodes.map((node) => nodeMessage(bytesOf(node), 0).op);
 }
+
+/** Fields of ModelProto; all but the graph, the operator sets and a few more are numbers and texts. */
+const OF_MODEL: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26]);
+
+/** Whether the bytes have the outline of a model with a graph: ONNX begins with nothing that tells it from other files. */
+export function isOnnx(bytes: Uint8Array): boolean {
+  let hasGraph = false;
+  try {
+    for (const { field, kind } of fieldsOf(bytes)) {
+      if (!OF_MODEL.has(field)) return false;
+      hasGraph ||= field === 7 && kind === 'bytes';
+    }
+  } catch {
+    // A cut file has the outline as far as it goes.
+    return hasGraph || startsLikeOnnx(bytes);
+  }
+  return hasGraph;
+}
+
+/** The version of the format, and who wrote it: what every exporter writes first. */
+const startsLikeOnnx = (bytes: Uint8Array): boolean =>
+  bytes[0] === 8 && (bytes[1] ?? 128) < 64 && (bytes[2] === 0x12 || bytes[2] === 0x3a);
 
 /** @throws {UnreadableFile} where the bytes are no ONNX model. */
 export function modelMessage(bytes: Uint8Array): ModelMessage {

@@ -47,7 +47,10 @@ const INPUTS = { W: 1, R: 2, B: 3, sequenceLengths: 4, initialOutput: 5, initial
 
 function required(node: GraphNode, name: 'W' | 'R', constants: Constants): Tensor {
   const tensor = constants.of(node.inputs[INPUTS[name]]);
-  if (tensor === null) throw new NotComputed(`has a weight ${name} that the graph computes from its inputs`);
+  if (tensor === null)
+    throw new NotComputed(
+      `has a weight ${name} that the graph does not make from constants in a way that is read here`,
+    );
   return tensor;
 }
 
@@ -55,7 +58,10 @@ function optional(node: GraphNode, name: 'B' | 'P', constants: Constants): Tenso
   const value = node.inputs[INPUTS[name]];
   if (!value) return null;
   const tensor = constants.of(value);
-  if (tensor === null) throw new NotComputed(`has a weight ${name} that the graph computes from its inputs`);
+  if (tensor === null)
+    throw new NotComputed(
+      `has a weight ${name} that the graph does not make from constants in a way that is read here`,
+    );
   return tensor;
 }
 
@@ -201,9 +207,6 @@ export function recurrentNodes(nodes: readonly GraphNode[], constants: Constants
   }
   return found;
 }
-
-/** Inputs of a recurrent node that hold its state, and not what it reads. */
-export const isStateInput = (input: number): boolean => input === INPUTS.initialOutput || input === INPUTS.initialCell;
 
 /** Which output of a recurrent node a value is: every step's, the last step's, or the last cell's. */
 export const outputOf = (value: Value): 'steps' | 'last' | 'cell' =>

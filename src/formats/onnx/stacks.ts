@@ -67,7 +67,7 @@ function othersAbove(
   for (const { node, input } of readers) {
     const found = tracer.recurrentOf(node);
     if (found === null) {
-      if (!heads.some((head) => head.node === node)) words.add(node.op);
+      if (!heads.some(({ nodes }) => nodes.includes(node))) words.add(node.op);
     } else if (input !== 0) words.add(`the initial state of ${found.title}`);
     else words.add(found.title);
   }

@@ -1,7 +1,9 @@
 /** The numbers of an ONNX tensor. */
+import { float32s } from '../float32';
 import { bfloat16, float16 } from '../floats';
 import { sizeOf } from '../guard';
 import { type Tensor, UnreadableFile } from '../model';
+import { shortened } from '../storedTensor';
 import type { TensorMessage } from './messages';
 
 interface DataType {
@@ -16,9 +18,11 @@ const int64 = (view: DataView, at: number): number => view.getInt32(at + 4, true
 const uint64 = (view: DataView, at: number): number =>
   view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
 
+const float32 = (view: DataView, at: number): number => view.getFloat32(at, true);
+
 /** By TensorProto.DataType. */
 const TYPES: ReadonlyMap<number, DataType> = new Map<number, DataType>([
-  [1, { bytes: 4, get: (view, at) => view.getFloat32(at, true) }],
+  [1, { bytes: 4, get: float32 }],
   [2, { bytes: 1, get: (view, at) => view.getUint8(at) }],
   [3, { bytes: 1, get: (view, at) => view.getInt8(at) }],
   [4, { bytes: 2, get: (view, at) => view.getUint16(at, true) }],
@@ -34,6 +38,10 @@ const TYPES: ReadonlyMap<number, DataType> = new Map<number, DataType>([
 ]);
 
 function ofBytes({ bytes: width, get }: DataType, bytes: Uint8Array, into: Float64Array, from: number): void {
+  if (get === float32) {
+    into.set(float32s(bytes), from);
+    return;
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let k = 0; k < bytes.byteLength / width; k++) into[from + k] = get(view, k * width);
 }
@@ -41,7 +49,7 @@ function ofBytes({ bytes: width, get }: DataType, bytes: Uint8Array, into: Float
 /** @throws {UnreadableFile} where the numbers are elsewhere, of a type without numbers, or not as many as the shape says. */
 export function tensorOf(message: TensorMessage): Tensor {
   const { name, dims, type: code, raw, fixed, integers, external } = message;
-  const title = name === '' ? 'A constant tensor' : `The tensor “${name}”`;
+  const title = name === '' ? 'A constant tensor' : `The tensor “${shortened(name)}”`;
   if (external)
     throw new UnreadableFile(
       `${title} has its numbers in another file (external data), which cannot be read here: save the model as one file.`,

@@ -41,9 +41,11 @@ export class Tracer {
   readonly #traces = new Map<Value, Trace | null>();
   readonly #byNode: ReadonlyMap<GraphNode, RecurrentNode>;
 
+  /** `branch`: which of an If's branches is followed where they do not agree; neither, where it is null. */
   constructor(
-    recurrent: readonly RecurrentNode[],
+    readonly recurrent: readonly RecurrentNode[],
     readonly constants: Constants,
+    readonly branch: number | null = null,
   ) {
     this.#byNode = new Map(recurrent.map((found) => [found.node, found]));
   }
@@ -81,7 +83,7 @@ export class Tracer {
       return trace !== null && !trace.parts.some(({ source }) => parts.some((part) => part.source === source));
     };
     const seen = new Set<Value>();
-    const readers: Reader[] = [];
+    const readers = new Map<GraphNode, Map<number, Reader>>();
     const queue = values.filter((value) => value !== null);
     for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
       if (seen.has(value)) continue;
@@ -94,11 +96,13 @@ export class Tracer {
           op === 'Concat' || (reader.input === 0 && (UNCHANGED.has(op) || RESHAPING.has(op) || CHOOSING.has(op)));
         if (isSeenThrough && outputs[0]) {
           if (!isAside(outputs[0])) queue.push(outputs[0]);
-        } else if (!readers.some(({ node, input }) => node === reader.node && input === reader.input))
-          readers.push(reader);
+        } else {
+          const ofNode = readers.get(reader.node) ?? new Map<number, Reader>();
+          readers.set(reader.node, ofNode.set(reader.input, reader));
+        }
       }
     }
-    return readers;
+    return [...readers.values()].flatMap((ofNode) => [...ofNode.values()]);
   }
 
   #find(value: Value): Trace | null {
@@ -116,9 +120,13 @@ export class Tracer {
     return node.op === 'Slice' ? slicedTrace(node, from, this.constants) : null;
   }
 
-  /** What the branches of an If give: the same parts and steps, or nothing. */
   #agreed(branches: readonly Value[]): Trace | null {
-    const [first, ...others] = branches.map((branch) => this.trace(branch));
+    const traces = branches.map((branch) => this.trace(branch));
+    const [first, ...others] = traces;
+    if (this.branch !== null) {
+      const followed = traces[this.branch];
+      return followed ? { ...followed, axes: null } : null;
+    }
     const agree = first && others.every((other) => other && isSame(first, other));
     return agree ? { ...first, axes: null } : null;
   }

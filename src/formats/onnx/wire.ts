@@ -1,6 +1,6 @@
 /**
  * Protocol Buffers on the wire, as far as ONNX needs them (https://protobuf.dev/programming-guides/encoding). Nothing is copied: bytes are
- * views of the file. The package onnx-proto does the same for all of ONNX in 23 kB (gzip), this and `messages.ts` in 2.
+ * views of the file. The package onnx-proto does the same for all of ONNX in 22 kB (gzip), this and `messages.ts` in 1.5.
  */
 import { UnreadableFile } from '../model';
 

@@ -28,8 +28,9 @@ function modelOf(bytes: Uint8Array, options: StateDictOptions): ModelFile {
     throw new UnreadableFile(
       'This is a TorchScript archive (torch.jit.save), which is not read here: torch.save(model.state_dict(), …) was expected.',
     );
+  const budget = { spent: 0 };
   const entry = (name: string): Uint8Array => {
-    const content = unzipped(bytes, (other) => other === root + name).entries.get(root + name);
+    const content = unzipped(bytes, (other) => other === root + name, budget).entries.get(root + name);
     if (content === undefined)
       throw new UnreadableFile(`This PyTorch file is damaged: it has no entry ${shortened(name)}.`);
     return content;

@@ -31,7 +31,8 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
   const inLab = settings.depth === 'lab';
   const ends = useEnds();
-  const readingId = useContext(PaneContext) === 0 ? 'reading' : 'reading-pinned';
+  const isPinned = useContext(PaneContext) === 1;
+  const readingId = isPinned ? 'reading-pinned' : 'reading';
   const rows = shownRows(settings);
 
   const point = ({ x, y, width, height, pressed }: Pointed): void =>
@@ -43,7 +44,7 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
   };
 
   return (
-    <section className="heatmaps" aria-label="Gradient at each unit and step">
+    <section className="heatmaps" aria-label={`Gradient at each unit and step${isPinned ? ', left pane' : ''}`}>
       {inLab && (
         <div className="panel-head">
           <h2>

@@ -17,10 +17,10 @@ import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../
 import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
 import { RiverTags } from '../crosshair/parts';
-import type { Reveal } from '../frame/useReveal';
 import { bandAt, frontierOf, hasPaths, lanesOf, roomIn } from './model';
 import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
+import type { Reveal } from './useReveal';
 
 interface Props {
   /** The first visit's. */

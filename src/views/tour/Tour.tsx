@@ -14,6 +14,7 @@ import { Subscripted } from '../common/Term';
 import { Glossed } from '../words/Word';
 import { placeLeft, rememberPlace } from './place';
 import { Rings } from './Rings';
+import { useEscape } from './useEscape';
 import { useFocusBack } from './useFocusBack';
 import { useTried } from './useTried';
 
@@ -32,6 +33,7 @@ export function Tour() {
   const title = useRef<HTMLHeadingElement>(null);
   const tried = useTried(number);
   useFocusBack(card);
+  useEscape(store);
   useEffect(() => {
     if (step === undefined) return;
     // A link that names the step and nothing else: the settings are the step's. Back is not to return to half of it.
@@ -54,7 +56,6 @@ export function Tour() {
       if (!isLast) go(number + 1);
       else if (event.key === 'Enter') keep();
     } else if (event.key === 'ArrowLeft') go(number - 1);
-    else if (event.key === 'Escape') leave();
     else return;
     event.preventDefault();
   };
@@ -115,7 +116,7 @@ export function Tour() {
             </button>
           )}
           {hasOwn && (
-            <button type="button" className="link" onClick={() => bringBack(store)}>
+            <button type="button" className={isLast ? 'link last' : 'link'} onClick={() => bringBack(store)}>
               {isLast ? 'Finish, back to my settings' : 'Leave, back to my settings'}
             </button>
           )}

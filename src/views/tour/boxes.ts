@@ -1,7 +1,7 @@
 /** Where the things that the tour speaks of are, in the document's CSS pixels. */
 import type { Settings } from '../../settings/settings';
 import type { TourTarget } from '../../story/tour';
-import { laneCount, lanesOf, roomIn } from '../river/model';
+import { hasPaths, lanesOf, roomIn } from '../river/model';
 
 export interface Box {
   readonly left: number;
@@ -54,9 +54,10 @@ export function unionOf(parts: readonly Box[]): Box | null {
 function partOfRiver(target: TourTarget, settings: Settings): Box | null {
   const [plot] = boxes('.river .plot');
   if (plot === undefined) return null;
-  const count = laneCount(settings);
-  const room = roomIn(plot.right - plot.left, plot.bottom - plot.top, count);
-  const lane = lanesOf(room, count).at(-1);
+  const isGated = hasPaths(settings);
+  const [lanes, under] = isGated ? ([2, 'band'] as const) : ([1, 'factors'] as const);
+  const room = roomIn(plot.right - plot.left, plot.bottom - plot.top, lanes, under);
+  const lane = lanesOf(room).at(-1);
   if (lane === undefined) return null;
   const [from, to] =
     target === 'band'

@@ -205,6 +205,42 @@ left = reverse(lstm, x, bW, bR, four, four, "iofc")
 top = rnn(np.concatenate([right, left], axis=1), tW, tR, none, none)
 expected["made-two-nodes"] = {"l0": right, "l1": left, "l2": top}
 
+# Batch first; a head on a Slice of the last step, scaled; and a decoder that starts from its state.
+eW, eR = weights(29, 4 * N, M), weights(30, 4 * N, N)
+dW, dR, dB = weights(31, 3 * N, M), weights(32, 3 * N, N), weights(33, 6 * N)
+first, first_bias = weights(34, N, 2), 0.25
+write(
+    "made-batch-first",
+    [
+        node("LSTM", ["x", "ew", "er"], ["e", "eh", ""], name="encoder", hidden_size=N, layout=1),
+        node("Slice", ["e", "minus-one", "far", "one"], ["last"]),
+        node("Squeeze", ["last", "axes"], ["flat"]),
+        node("Gemm", ["flat", "first", "first-bias"], ["logits"], alpha=2.0, beta=4.0),
+        node("Sigmoid", ["logits"], ["p"]),
+        node("GRU", ["z", "dw", "dr", "db", "", "eh"], ["d", ""], name="decoder", hidden_size=N, layout=1, linear_before_reset=1),
+    ],
+    [value("x", [1, T, M]), value("z", [1, T, M])],
+    [value("p", ["B", "K"]), value("d", STEPS)],
+    [
+        ints("minus-one", [-1]),
+        ints("one", [1]),
+        ints("far", [2**63 - 1]),
+        ints("axes", [1, 2]),
+        tensor("ew", eW[None]),
+        tensor("er", eR[None]),
+        tensor("dw", dW[None]),
+        tensor("dr", dR[None]),
+        tensor("db", dB[None]),
+        tensor("first", first),
+        tensor("first-bias", np.array(first_bias)),
+    ],
+    opset=14,
+)
+expected["made-batch-first"] = {
+    "l0": lstm(x, eW, eR, four, four, "iofc"),
+    "l1": gru(x, dW, dR, dB[: 3 * N], dB[3 * N :], "zrh"),
+}
+
 with open(f"{OUT}/made-onnx.json", "w") as file:
     layers = {stem: {layer: y.tolist() for layer, y in made.items()} for stem, made in expected.items()}
     json.dump({"inputs": x.tolist(), "expected": layers}, file)

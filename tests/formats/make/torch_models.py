@@ -71,6 +71,36 @@ class Separate(nn.Module):
         return self.head(z)
 
 
+class Branches(nn.Module):
+    """One layer for long sequences and another for short ones, under the same head."""
+
+    def __init__(self):
+        super().__init__()
+        self.long = nn.GRU(2, 3, batch_first=True)
+        self.short = nn.LSTM(2, 3, batch_first=True)
+        self.head = nn.Linear(3, 2)
+
+    def forward(self, x):
+        if x.shape[1] > 3:
+            y, _ = self.long(x)
+        else:
+            y, _ = self.short(x)
+        return self.head(y[:, -1])
+
+
+class Twice(nn.Module):
+    """The same head on the last output and on the final state."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(2, 3)
+        self.head = nn.Linear(3, 2)
+
+    def forward(self, x):
+        y, h = self.rnn(x)
+        return torch.log_softmax(self.head(y[-1]), -1), self.head(h.squeeze(0))
+
+
 def layers(rnn, x):
     """[T][N] by PyTorch's suffix: each layer and direction run by itself."""
     found = {}
@@ -89,10 +119,11 @@ def layers(rnn, x):
     return found, below
 
 
-def export(stem, model, x, names=("x",)):
+def export(stem, model, x, opset=14, fold=True):
     model.eval()
+    axes = {"x": {0: "batch", 1: "time"}}
     torch.onnx.export(
-        model, (x,), f"{OUT}/{stem}.onnx", input_names=list(names), dynamic_axes={"x": {0: "batch", 1: "time"}}, opset_version=14
+        model, (x,), f"{OUT}/{stem}.onnx", input_names=["x"], dynamic_axes=axes, opset_version=opset, do_constant_folding=fold
     )
 
 
@@ -124,6 +155,18 @@ with torch.no_grad():
 
     # Scripted, so that what depends on the data stays in the graph as If.
     export("torch-scripted", torch.jit.script(BothEnds()), torch.randn(1, T, 3))
+
+    branches = Branches()
+    x = torch.randn(1, T, 2)
+    export("torch-branches", torch.jit.script(branches.eval()), x, fold=False)
+    long, short = layers(branches.long, x.double())[0], layers(branches.short, x.double())[0]
+    expected["torch-branches"] = {"inputs": x[0].tolist(), "layers": {"l0": long["l0"], "l1": short["l0"]}}
+
+    # An older operator set, in which axes and cuts are attributes, and weights are put together in the graph.
+    twice = Twice()
+    x = torch.randn(T, 1, 2)
+    export("torch-twice", twice, x, opset=9, fold=False)
+    expected["torch-twice"] = {"inputs": x[:, 0].tolist(), "layers": layers(twice.rnn, x.transpose(0, 1).double())[0]}
 
 with open(f"{OUT}/torch-onnx.json", "w") as file:
     json.dump(expected, file)

@@ -8,7 +8,7 @@ import { DEFAULTS } from '../../settings/specs';
 import type { AppState, AppStore } from '../../store/store';
 import { mediaMatches } from '../common/media';
 import { recall, remember } from '../common/theme';
-import { FirstVisit } from '../river/parts';
+import { FirstVisit } from './parts';
 
 const KEY = 'gradient-carousel.visited';
 
