@@ -4,7 +4,7 @@
  */
 import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { isVeiled, openView } from '../settings/depth';
+import { isVeiled, openGallery, openView } from '../settings/depth';
 import type { AppStore } from '../store/store';
 import { StoreContext, ThemeContext } from './common/context';
 import { deferred } from './common/deferred';
@@ -54,6 +54,7 @@ export function App({ store }: { readonly store: AppStore }) {
   );
   const hasScene = useStore(store, ({ panes }) => panes[0].scene !== '');
   const veiled = useStore(store, ({ panes }) => isVeiled(panes[0]));
+  const hasGallery = useStore(store, ({ panes }) => openGallery(panes[0]) !== null);
   const inLab = depth === 'lab';
   const hasFile = useStore(
     store,
@@ -78,6 +79,10 @@ export function App({ store }: { readonly store: AppStore }) {
   useEffect(() => {
     if (touring) setSheet(null);
   }, [touring]);
+  useEffect(() => {
+    // What is chosen there is not to stand behind the sheet that it was opened from.
+    if (hasGallery) setSheet(null);
+  }, [hasGallery]);
   const toggle = (which: Sheet) => (): void => setSheet((open) => (open === which ? null : which));
   return (
     <StoreContext value={store}>

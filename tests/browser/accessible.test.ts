@@ -85,6 +85,31 @@ it.each([
   }
 });
 
+it.each([
+  ['light', 1440],
+  ['light', 390],
+  ['dark', 1440],
+  ['dark', 390],
+] as const)('axe finds nothing in the galleries and in a scene, in %s at %i', async (colorScheme, width) => {
+  const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '#v=3&T=40&view=claims' });
+  await page.getByRole('heading', { name: 'What is claimed, and does it hold?' }).waitFor();
+  await expectAccessible(page, undefined, 'claims');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Scenes/ })
+    .click();
+  await page.getByRole('heading', { name: 'What will the gradient do?' }).waitFor();
+  await expectAccessible(page, undefined, 'scenes');
+  await page.getByRole('button', { name: 'Show all answers' }).click();
+  await expectAccessible(page, undefined, 'scenes with their answers');
+  await page.getByRole('button', { name: /Your own sentence/ }).click();
+  await page.getByRole('heading', { name: /from the full stop back/ }).waitFor();
+  await expectAccessible(page, undefined, 'the question');
+  await page.getByRole('button', { name: 'Nearly half' }).click();
+  await finished(page);
+  await expectAccessible(page, undefined, 'what holds');
+});
+
 /** Transitions that are under way have ended. */
 const settled = (page: Page): Promise<unknown> =>
   page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));

@@ -19,16 +19,9 @@ vi.mock('virtual:galleries', async () => {
   return { default: { scenes, claims } };
 });
 
-/** jsdom has no modal dialogs. */
 beforeEach(() => {
   localStorage.clear();
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
 });
 afterEach(() => vi.restoreAllMocks());
 

@@ -22,7 +22,8 @@ export function Ask({ scene, words }: { readonly scene: Scene; readonly words: S
     choose(store, { guess });
   };
   return (
-    <section className="scene-ask" aria-labelledby="scene-question">
+    // In place of the picture, which is the page’s main part else.
+    <main className="scene-ask" aria-labelledby="scene-question">
       <p className="scene-count quiet">
         Scene {SCENES.indexOf(scene) + 1} of {SCENES.length}
       </p>
@@ -67,6 +68,6 @@ export function Ask({ scene, words }: { readonly scene: Scene; readonly words: S
           All scenes
         </button>
       </p>
-    </section>
+    </main>
   );
 }
