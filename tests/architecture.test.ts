@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { VIEW_IDS } from '../src/settings/views';
 
 interface Room {
   /** Rooms that may be imported as they are. */
@@ -49,14 +50,7 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   controls: [],
   playback: [],
   tour: ['river'],
-  cell: A_VIEW,
-  spectrum: A_VIEW,
-  equations: A_VIEW,
-  lag: A_VIEW,
-  weights: A_VIEW,
-  gates: A_VIEW,
-  reading: A_VIEW,
-  claims: A_VIEW,
+  ...Object.fromEntries(VIEW_IDS.map((view) => [view, A_VIEW])),
   picture: ['controls', 'crosshair', 'playback'],
   chart: ['controls'],
   river: ['crosshair'],

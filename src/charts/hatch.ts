@@ -16,7 +16,7 @@ export function hatchZeros(
   { columns, rows, values }: Grid,
   { theme, ratio }: HatchOptions,
 ): void {
-  // Most pictures have none, and a walk down every column costs more than one look along the lines.
+  // Most pictures have none, and a walk down every column costs more than one pass along the lines.
   if (!values.includes(-Infinity)) return;
   const { width, height } = context.canvas;
   const edgeX = (column: number): number => Math.round((column * width) / columns);

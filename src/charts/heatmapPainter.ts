@@ -36,7 +36,7 @@ export function coloured(
   }
 }
 
-/** What a heatmap looked like when it was last painted. */
+/** What a heatmap was last painted with. */
 interface Painted {
   /** The cells as they were then. */
   readonly cells: Float32Array;

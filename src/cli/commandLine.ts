@@ -58,7 +58,7 @@ export function readArguments<O extends Options>(command: Command<O>, args: read
   }
 }
 
-/** Runs a command on this process's arguments; `run` gives the exit code. Whatever it throws is told in one sentence. */
+/** Runs a command on this process's arguments; `run` gives the exit code. Whatever it throws is reported in one sentence. */
 export async function runCommand<O extends Options>(
   command: Command<O>,
   run: (given: Given<O>) => Promise<number>,

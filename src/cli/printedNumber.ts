@@ -14,7 +14,7 @@ const SMALLEST_NORMAL = 2 ** -1022;
 
 /** A true zero is 0. Subnormal numbers have lost digits, so that they are outside float64 too. */
 export function printed(value: Scaled): Printed {
-  if (value.mantissa === 0) return 0; // and not -0, which JSON does not know
+  if (value.mantissa === 0) return 0; // and not -0, which JSON does not have
   const number = toNumber(value);
   if (isNormal(number)) return number;
   if (!Number.isFinite(value.mantissa)) return value.mantissa;

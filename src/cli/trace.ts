@@ -58,7 +58,7 @@ await runCommand(
   },
 );
 
-/** With no more digits than hold; the second run tells how many. */
+/** With no more digits than hold; the second run shows how many. */
 function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
   const { steps, size, edges } = run;
   yield `${steps} steps, ${size} units; log10 of norms, vectors against the loss gradient; –: exactly zero, or not defined`;

@@ -7,6 +7,7 @@ import { getOrCreate } from '../math/getOrCreate';
 import type { Edge } from '../settings/edges';
 import { encodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
+import { crossingRows, normRows } from '../worker/batchRows';
 import { type HeldDigits, heldDigits } from './heldDigits';
 
 /** A log10; null for an exact zero, as in the reference cases, and where it is not defined (c → c at step 1). */
@@ -81,9 +82,6 @@ function gather(batches: Iterable<Batch | void>): Gathered {
   const crossings = new Map<string, Float64Array>();
   let info: ForwardBatch | null = null;
   let residual = new Float64Array(0);
-  const write = (name: SeriesName, from: number, values: Float64Array, steps: number): void => {
-    getOrCreate(series, name, () => new Float64Array(steps).fill(Number.NaN)).set(values, from);
-  };
   const take = (batch: Batch): void => {
     if (batch.kind === 'forward') {
       info = batch;
@@ -91,27 +89,24 @@ function gather(batches: Iterable<Batch | void>): Gathered {
       return;
     }
     if (info === null) return;
-    const { steps, rows, edges } = info;
-    if (batch.kind === 'series') write(batch.name, batch.from, batch.values, steps);
-    else if (batch.kind === 'messages') {
-      const { from, count } = batch;
-      for (const [row, name] of [...rows, 'g' as const].entries()) {
-        write(name, from, batch.norms.subarray(row * count, (row + 1) * count), steps);
-      }
-      residual.set(batch.residual, from);
+    const { steps } = info;
+    if (batch.kind === 'series') {
+      // An outline is of a curve that is still to come, whole.
+      if (batch.every === 1) write(series, batch.name, batch.from, batch.values, steps);
+    } else if (batch.kind === 'messages') {
+      for (const [name, values] of normRows(batch, info)) write(series, name, batch.from, values, steps);
+      residual.set(batch.residual, batch.from);
     } else if (batch.kind === 'ledger') {
-      const { from, count } = batch;
-      edges.forEach((edge, row) => {
-        getOrCreate(crossings, edge, () => new Float64Array(steps)).set(
-          batch.crossings.subarray(row * count, (row + 1) * count),
-          from,
-        );
-      });
+      for (const [edge, values] of crossingRows(batch, info)) write(crossings, edge, batch.from, values, steps);
     }
   };
   for (const batch of batches) if (batch) take(batch);
   if (info === null) throw new Error('the run gave no numbers');
   return { info, series, residual, crossings };
+}
+
+function write<N>(curves: Map<N, Float64Array>, name: N, from: number, values: Float64Array, steps: number): void {
+  getOrCreate(curves, name, () => new Float64Array(steps).fill(Number.NaN)).set(values, from);
 }
 
 function logged(values: Float64Array): Logged[] {

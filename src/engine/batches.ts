@@ -7,9 +7,11 @@ import type { Edge } from '../settings/edges';
 import type { AtRest } from './cells/cell';
 import type { MeasuredSeries } from './inputs';
 import type { LossFacts } from './loss';
-import type { RowName, SeriesName } from './seriesNames';
+import type { MessagesBatch } from './messageStage';
+import type { SeriesBatch } from './seriesBatches';
+import type { RowName } from './seriesNames';
 import type { Spectrum } from './spectrum';
-import { buffersOfViewBatch, type ViewBatch } from './viewRequests';
+import type { ViewBatch } from './viewRequests';
 
 export interface ForwardBatch {
   readonly kind: 'forward';
@@ -20,7 +22,7 @@ export interface ForwardBatch {
   readonly steps: number;
   readonly size: number;
   readonly edges: readonly Edge[];
-  /** The heatmaps to come, in the order of `MessagesBatch.cells`. */
+  /** The heatmaps to come, in the order of the cells of messages. */
   readonly rows: readonly RowName[];
   /** Whether crossings will come: a loss at the last step, and no truncation. */
   readonly hasLedger: boolean;
@@ -39,22 +41,6 @@ export interface ForwardBatch {
   readonly measured: MeasuredSeries | null;
 }
 
-export interface MessagesBatch {
-  readonly kind: 'messages';
-  readonly from: number;
-  readonly count: number;
-  /** [rows × count × N] log10 |value| against the loss gradient, one unit's by 1/√N; −Infinity for an exact zero. Empty in a perturbed run. */
-  readonly cells: Float32Array<ArrayBuffer>;
-  /** [(rows + 1) × count] log10 of the rows' Euclidean norms, and of ‖g‖ in the last place. */
-  readonly norms: Float64Array<ArrayBuffer>;
-  /** [count] log10 of |parts − whole| / |largest part|. */
-  readonly residual: Float64Array<ArrayBuffer>;
-  /** [count × N] each unit's share of ‖g‖²; all 0 where it is exactly zero. Empty in a perturbed run. */
-  readonly shares: Float32Array<ArrayBuffer>;
-  /** [count] log10 ‖Δᵗ‖ against the loss gradient: what the loss sends straight into the step. */
-  readonly loss: Float64Array<ArrayBuffer>;
-}
-
 export interface LedgerBatch {
   readonly kind: 'ledger';
   readonly from: number;
@@ -68,17 +54,6 @@ export interface GhostSharesBatch {
   readonly kind: 'ghostShares';
   /** [steps × N] */
   readonly shares: Float32Array<ArrayBuffer>;
-}
-
-export interface SeriesBatch {
-  readonly kind: 'series';
-  readonly name: SeriesName;
-  readonly from: number;
-  readonly count: number;
-  /** Where it is above 1: an outline of the whole curve, value j standing at step from + j · every. The curve itself is to come. */
-  readonly every: number;
-  /** [count] log10; −Infinity for an exact zero, NaN where it is not defined. */
-  readonly values: Float64Array<ArrayBuffer>;
 }
 
 /** `outline`: the norms at every k-th step, where all of them take long; what a drag shows beside the heatmaps. */
@@ -108,21 +83,14 @@ export type Batch =
   | StageBatch
   | ViewBatch;
 
-/** The buffers of a batch, for the transfer list of `postMessage`. */
+/** The buffers of a batch, for the transfer list of `postMessage`. What the forward pass gives, the engine keeps. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
-  switch (batch.kind) {
-    case 'messages':
-      return [batch.cells.buffer, batch.norms.buffer, batch.residual.buffer, batch.shares.buffer, batch.loss.buffer];
-    case 'ghostShares':
-      return [batch.shares.buffer];
-    case 'ledger':
-      return [batch.crossings.buffer];
-    case 'series':
-      return [batch.values.buffer];
-    case 'forward':
-    case 'stage':
-      return [];
-    default:
-      return buffersOfViewBatch(batch);
-  }
+  return batch.kind === 'forward' ? [] : buffersIn(batch);
+}
+
+/** The buffers of all arrays in plain data, each of which has its own. */
+function buffersIn(data: unknown): ArrayBuffer[] {
+  if (typeof data !== 'object' || data === null) return [];
+  if (ArrayBuffer.isView(data)) return data.buffer instanceof ArrayBuffer ? [data.buffer] : [];
+  return Object.values(data).flatMap(buffersIn);
 }

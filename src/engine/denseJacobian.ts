@@ -5,7 +5,7 @@
  *   cell row    Σ diagonal on the cell + Σ diag(gain) R from the cell
  *   output row  Q · cell row + Σ diagonal on the output + Σ diag(gain) R from the output
  *
- * The networks that stepFactors.ts knows are faster there; this one is what they are held against.
+ * stepFactors.ts is faster for the networks that it covers; this one is what they are compared with.
  */
 import { limbPower } from '../math/limb';
 import { denseMap, type LinearMap } from '../math/linearMap';

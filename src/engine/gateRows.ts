@@ -5,10 +5,37 @@
 
 import { toNumber } from '../math/limb';
 import type { FactorRows } from '../math/scaledVector';
+import type { AnswerContext } from './answerContext';
 import { cellOf } from './cells';
-import type { Ends } from './cells/cell';
+import type { Ends, GateRowName } from './cells/cell';
 import type { ForwardTrace } from './forward';
-import type { GateRow, GateRowName, GatesBatch, Saturation } from './viewRequests';
+
+export interface GateRow {
+  readonly name: GateRowName;
+  /** [steps × N] */
+  readonly mantissa: Float64Array<ArrayBuffer>;
+  /** [steps × N], or null where every value is a plain float64; a linear state and a saturated slope may not be. */
+  readonly limb: Int32Array<ArrayBuffer> | null;
+}
+
+/** [steps] shares of units, 0 … 1: a gate below 0.1 and above 0.9, a tanh below −0.9 and above 0.9, a ReLU at h̄ ≤ 0 (`low`). */
+export interface Saturation {
+  readonly name: GateRowName;
+  readonly low: Float64Array<ArrayBuffer>;
+  readonly high: Float64Array<ArrayBuffer>;
+}
+
+export interface GatesBatch {
+  readonly kind: 'gates';
+  /** Forward values: LSTM i, f (where there is one), o, z, c, y; RNN h and φ′(h̄). */
+  readonly rows: readonly GateRow[];
+  /** Of the rows that can be saturated. */
+  readonly saturated: readonly Saturation[];
+}
+
+export function* answerGates(_: unknown, { trace }: AnswerContext): Generator<GatesBatch | void, void> {
+  yield yield* gateRows(trace);
+}
 
 /** Pauses after each row: half a million values are a millisecond. */
 export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {

@@ -4,9 +4,16 @@
  */
 import { log10Of, ZERO } from '../math/limb';
 import { SpectralNorm } from '../math/spectralNorm';
-import type { MatrixEdge } from './linearisation';
+import type { Edge } from '../settings/edges';
+import type { AnswerContext } from './answerContext';
 import { RunningProduct } from './runningProduct';
-import type { GrowthBatch } from './viewRequests';
+
+export interface GrowthBatch {
+  readonly kind: 'growth';
+  readonly edge: Edge;
+  /** log10 ‖Rᵏ‖, k = 0 … values.length − 1. */
+  readonly values: Float64Array<ArrayBuffer>;
+}
 
 const MOST_POWERS = 40;
 const FEWEST_POWERS = 12;
@@ -39,8 +46,12 @@ export function* runGrowth(
 }
 
 /** The growth of every recurrent matrix, one batch each, in the order of the edges. */
-export function* growthOf(edges: readonly MatrixEdge[], size: number): Generator<GrowthBatch | void, void> {
-  for (const { edge, matrix } of edges) {
+export function* answerGrowth(
+  _: unknown,
+  { trace: { linear } }: Pick<AnswerContext, 'trace'>,
+): Generator<GrowthBatch | void, void> {
+  const { matrixEdges, size } = linear;
+  for (const { edge, matrix } of matrixEdges) {
     yield { kind: 'growth', edge, values: yield* runGrowth(matrix, size, powersOf(size)) };
   }
 }

@@ -11,7 +11,7 @@ import type { ForwardTrace } from './forward';
 import { leftFactors, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
 
-/** Fills `rows` [steps × M] from the last step back, and tells of ‖∂E/∂xᵗ‖ against the loss gradient, [steps], after each step. */
+/** Fills `rows` [steps × M] from the last step back, and yields ‖∂E/∂xᵗ‖ against the loss gradient, [steps], after each step. */
 export function* runInputGradient(
   trace: ForwardTrace,
   sweep: BackwardSweep,

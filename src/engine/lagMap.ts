@@ -7,14 +7,29 @@ import { log10Of, type Scaled } from '../math/limb';
 import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
 import type { Cuttable, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
+import type { AnswerContext } from './answerContext';
 import { Crossing, GradientState } from './crossing';
 import type { ForwardTrace } from './forward';
+import { lossOf } from './loss';
 import { contributionNorm, parameterTerms } from './parameterTerms';
 import { RowProduct } from './rowProduct';
 import { BATCH_WORK } from './seriesBatches';
 import { stateJacobian } from './stateJacobian';
 import type { OutputGradient } from './sweep';
-import type { LagBatch } from './viewRequests';
+import { type TruncationBatch, truncationLoss } from './truncationLoss';
+
+/** Rows of the lag map, from the last step back: at step k ‖g‖ of the loss E_t alone, or ‖dE_t/dθ|_k‖, for every t ≥ k. */
+export interface LagBatch {
+  readonly kind: 'lag';
+  readonly of: LagOf;
+  /** Rows k = from … from + count − 1, 0-based. */
+  readonly from: number;
+  readonly count: number;
+  /** [count × steps] log10 against the loss gradient; NaN for t < k. */
+  readonly cells: Float32Array<ArrayBuffer>;
+  /** [steps] by lag t − k: log10 of the arithmetic mean of the cells that are there from row `from` on; NaN where none is. */
+  readonly mean: Float64Array<ArrayBuffer>;
+}
 
 /** What a cell costs beside its part in the product, in multiply-adds: a norm and a logarithm. */
 const CELL_WORK = 200;
@@ -23,6 +38,17 @@ const UNITS_PER_PAUSE = 1 << 14;
 
 /** The number in the cell of one row of the product at one step (0-based). */
 type Measure = (product: RowProduct, row: number, step: number) => Scaled;
+
+/** The lag map, after what truncation throws away of the gradient that the settings ask for. */
+export function* answerLag(
+  { of }: { readonly of: LagOf },
+  { settings, trace, sweep, truncation, isPerturbed }: AnswerContext,
+): Generator<LagBatch | TruncationBatch | void, void> {
+  if (truncation.kind !== 'none') yield yield* truncationLoss(trace, sweep);
+  const { steps } = trace.linear;
+  const every = sweep.loss.lastOnly ? yield* lossOf({ ...settings, loss: 'every' }, steps, isPerturbed) : sweep.loss;
+  yield* runLagMap(trace, every, sweep.cuts, of);
+}
 
 /**
  * Streams the map from the last step back. `loss` has a Δ at every step; truncation does not enter. With `cuts` as in a sweep.

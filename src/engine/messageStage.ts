@@ -6,7 +6,6 @@ import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
-import type { MessagesBatch } from './batches';
 import { edgeNames, type Linearisation } from './linearisation';
 import { residualOf } from './residual';
 import type { RowName } from './seriesNames';
@@ -21,6 +20,22 @@ import {
   type Truncation,
 } from './sweep';
 import { writeShares } from './unitShares';
+
+export interface MessagesBatch {
+  readonly kind: 'messages';
+  readonly from: number;
+  readonly count: number;
+  /** [rows × count × N] log10 |value| against the loss gradient, one unit's by 1/√N; −Infinity for an exact zero. Empty in a perturbed run. */
+  readonly cells: Float32Array<ArrayBuffer>;
+  /** [(rows + 1) × count] log10 of the rows' Euclidean norms, and of ‖g‖ in the last place. */
+  readonly norms: Float64Array<ArrayBuffer>;
+  /** [count] log10 of |parts − whole| / |largest part|. */
+  readonly residual: Float64Array<ArrayBuffer>;
+  /** [count × N] each unit's share of ‖g‖²; all 0 where it is exactly zero. Empty in a perturbed run. */
+  readonly shares: Float32Array<ArrayBuffer>;
+  /** [count] log10 ‖Δᵗ‖ against the loss gradient: what the loss sends straight into the step. */
+  readonly loss: Float64Array<ArrayBuffer>;
+}
 
 export interface MessageStage {
   readonly sweep: BackwardSweep;
@@ -89,7 +104,7 @@ export function* runMessageStage(
   }
 }
 
-/** Without the other matrices: nobody asks for the derivatives at their pre-activations. */
+/** Without the other matrices: nothing reads the derivatives at their pre-activations. */
 function onlyMatrix(linear: Linearisation, open: Edge): Linearisation {
   return { ...linear, matrixEdges: linear.matrixEdges.filter(({ edge }) => edge === open) };
 }

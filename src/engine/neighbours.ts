@@ -54,23 +54,23 @@ export function* neighboursOf(trace: ForwardTrace, seed: number): Generator<void
 }
 
 /**
- * What the loss, which looks at the last step alone, changes by between the two runs, over what its gradient at the first step says
- * that it does: ⟨Δ, sᵀ′ − sᵀ⟩ / ⟨g¹, s¹′ − s¹⟩, which is 1 to first order. NaN where the gradient is zero.
+ * What the loss, which looks at the last step alone, changes by between the two runs, over what its gradient at the first step
+ * predicts: ⟨Δ, sᵀ′ − sᵀ⟩ / ⟨g¹, s¹′ − s¹⟩, which is 1 to first order. NaN where the gradient is zero.
  */
 export function lossChange({ first, last, growth }: Neighbours, sweep: BackwardSweep): number {
   const { linear, loss, deltaOutput, arrivingCell } = sweep;
   if (!loss.lastOnly) throw new Error('the change of the loss needs a loss at the last step');
   const n = linear.size;
-  const told = new ScaledVector(first.length);
+  const gradient = new ScaledVector(first.length);
   for (let k = 0; k < first.length; k++) {
     const cells = first.length - n;
-    told.put(k, k < cells ? arrivingCell.at(0, k) : deltaOutput.at(0, k - cells));
+    gradient.put(k, k < cells ? arrivingCell.at(0, k) : deltaOutput.at(0, k - cells));
   }
-  const says = scaledDot(told, new ScaledVector(first.length, first));
+  const predicted = scaledDot(gradient, new ScaledVector(first.length, first));
   const output = last.subarray(last.length - n);
   const changed = output.reduce((sum, value, k) => sum + value * loss.delta[(linear.steps - 1) * n + k], 0);
-  const size = log10(Math.abs(changed)) + growth - log10Of(says.mantissa, says.limb);
-  return Math.sign(changed) * Math.sign(says.mantissa) * exp(Math.LN10 * size);
+  const size = log10(Math.abs(changed)) + growth - log10Of(predicted.mantissa, predicted.limb);
+  return Math.sign(changed) * Math.sign(predicted.mantissa) * exp(Math.LN10 * size);
 }
 
 /** The state after a step, 0-based, as float64. */

@@ -8,8 +8,9 @@ import { log10Of } from '../math/limb';
 import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
+import type { AnswerContext } from './answerContext';
 import { atRestMultiplier, atRestMultipliers, atRestOf } from './atRest';
-import type { Batch, ForwardBatch, SeriesBatch, Stage } from './batches';
+import type { Batch, ForwardBatch, Stage } from './batches';
 import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
@@ -21,13 +22,12 @@ import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } fro
 import { MatrixCache } from './recurrentMatrix';
 import { runLoss } from './runLoss';
 import { setUpRun } from './runSetup';
-import { BATCH_WORK, logs, series } from './seriesBatches';
+import { BATCH_WORK, logs, type SeriesBatch, series } from './seriesBatches';
 import type { SeriesName } from './seriesNames';
 import type { Setup } from './setup';
 import { runStateNorms, runStepNorms } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
-import type { ViewRequest } from './viewRequests';
-import { answerRequests, type ViewContext } from './viewStage';
+import { answerRequests, type ViewRequest } from './viewRequests';
 
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
@@ -47,8 +47,8 @@ export class Pipeline {
   private readonly sweepArrays = new ArrayPool();
   private forwardKey = '';
   /** What the last forward batch was about: a run may be dropped between its network and its batch. */
-  private toldForward = '';
-  private toldLoss = '';
+  private sentForward = '';
+  private sentLoss = '';
   private lossKey = '';
   private setup: Setup | null = null;
   private trace: ForwardTrace | null = null;
@@ -56,7 +56,7 @@ export class Pipeline {
   /** Stages that need not be gone through again: a cut changes neither Jacobians nor sweeps that ignore cuts. */
   private finished = new Set<Stage>();
   messages: MessageStage | null = null;
-  private context: ViewContext | null = null;
+  private context: AnswerContext | null = null;
   ledger: Ledger | null = null;
 
   /** `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. */
@@ -105,17 +105,16 @@ export class Pipeline {
     const { gradient: loss, facts: lossFacts } = yield* runLoss(settings, setup, truncation, this.isPerturbed);
     const stage = newMessageStage(linear, loss, activeCuts(settings), this.sweepArrays);
     const withLedger = hasLedger(stage.sweep, truncation);
-    const toldNetwork = key === this.toldForward;
-    const toldLoss = lossKey === this.toldLoss;
-    this.toldForward = key;
-    this.toldLoss = lossKey;
-    yield forwardBatch(settings, setup, stage, {
-      newNetwork: !toldNetwork,
-      newLoss: !toldLoss,
+    const flags = {
+      newNetwork: key !== this.sentForward,
+      newLoss: lossKey !== this.sentLoss,
       hasLedger: withLedger,
       truncation: truncation.kind,
       loss: lossFacts,
-    });
+    };
+    this.sentForward = key;
+    this.sentLoss = lossKey;
+    yield forwardBatch(settings, setup, stage, flags);
     yield { kind: 'stage', stage: 'forward' };
 
     const columns = Math.min(
@@ -124,7 +123,7 @@ export class Pipeline {
     );
     yield* runMessageStage(stage, truncation, Math.max(1, columns), !this.isPerturbed);
     this.messages = stage;
-    this.context = { settings, setup, trace, messages: stage, truncation, isPerturbed: this.isPerturbed };
+    this.context = { settings, trace, sweep: stage.sweep, truncation, isPerturbed: this.isPerturbed };
     yield { kind: 'stage', stage: 'messages' };
     if (!this.finished.has('steps') && !this.isPerturbed) yield* outlineSeries(linear);
     yield { kind: 'stage', stage: 'outline' };
@@ -221,12 +220,12 @@ function forwardBatch(
   settings: Settings,
   setup: Setup,
   stage: MessageStage,
-  news: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation' | 'loss'>,
+  flags: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation' | 'loss'>,
 ): ForwardBatch {
   const { linear } = stage.sweep;
   return {
     kind: 'forward',
-    ...news,
+    ...flags,
     steps: linear.steps,
     size: linear.size,
     edges: edgeNames(linear),

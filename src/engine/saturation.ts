@@ -43,7 +43,7 @@ function scaledExp(x: number): Scaled {
   return normalised(pair[0] * twoTo(exponent - 256 * limb), limb);
 }
 
-/** 2^k for |k| ≤ 128 by halving and doubling: exact, and rare enough not to want a table. */
+/** 2^k for |k| ≤ 128 by halving and doubling: exact, and rare enough to need no table. */
 function twoTo(k: number): number {
   let value = 1;
   for (let i = 0; i < k; i++) value *= 2;

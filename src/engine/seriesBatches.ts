@@ -1,8 +1,18 @@
 /** Curves as batches: how a norm by step is streamed while it grows, from the last step back. */
 import { log10Entries, type ScaledVector } from '../math/scaledVector';
-import type { SeriesBatch } from './batches';
 import type { Linearisation } from './linearisation';
 import type { SeriesName } from './seriesNames';
+
+export interface SeriesBatch {
+  readonly kind: 'series';
+  readonly name: SeriesName;
+  readonly from: number;
+  readonly count: number;
+  /** Where it is above 1: an outline of the whole curve, value j standing at step from + j · every. The curve itself is to come. */
+  readonly every: number;
+  /** [count] log10; −Infinity for an exact zero, NaN where it is not defined. */
+  readonly values: Float64Array<ArrayBuffer>;
+}
 
 /** Multiply-adds that make up one batch: about 10 ms of work, and at the default size the whole picture. */
 export const BATCH_WORK = 12e6;

@@ -110,7 +110,7 @@ export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generato
 
 const keeper = (rows: ScaledRows, vector: ScaledVector) => ({ rows, vector });
 
-/** One backward sweep with `cuts`, told step by step to the recorder that `record` makes. */
+/** One backward sweep with `cuts`, reported step by step to the recorder that `record` makes. */
 export function* sweepBack(
   linear: Linearisation,
   loss: OutputGradient,

@@ -1,10 +1,24 @@
 /** What truncated BPTT throws away: the truncated gradient of every parameter beside the full one. */
 import { type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber } from '../math/limb';
 import { addTo, type ScaledRows, ScaledVector, scaledDot, scaledNorm } from '../math/scaledVector';
+import type { ParameterName } from '../settings/edges';
 import type { ForwardTrace } from './forward';
 import { type BackwardSweep, newSweep, runSweep } from './sweep';
-import type { TruncationBatch, TruncationLoss } from './viewRequests';
 import { runWeightGradients } from './weightGradients';
+
+/** What truncation throws away: for all parameters together (`all`), then of each. */
+export interface TruncationBatch {
+  readonly kind: 'truncation';
+  readonly parameters: readonly TruncationLoss[];
+}
+
+export interface TruncationLoss {
+  readonly name: ParameterName | 'all';
+  /** ‖truncated − full‖ / ‖full‖, Frobenius; NaN where the full one is zero. */
+  readonly bias: number;
+  /** The cosine between the truncated and the full gradient; NaN where one of them is zero. */
+  readonly cosine: number;
+}
 
 /** Squares of norms, and the product of truncated and full: what bias and cosine are made of. */
 interface Comparison {

@@ -6,14 +6,40 @@
 import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/limb';
 import { matrixVector } from '../math/matrixVector';
 import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
+import type { ParameterName } from '../settings/edges';
+import type { AnswerContext } from './answerContext';
 import type { ParameterTerm } from './cells/terms';
 import type { ForwardTrace } from './forward';
 import { accumulate, contributionNorm, leftFactors, parameterTerms } from './parameterTerms';
 import type { BackwardSweep } from './sweep';
-import type { WeightStrip, WeightsBatch } from './viewRequests';
+
+/** One parameter matrix's gradient over time. */
+export interface WeightStrip {
+  readonly name: ParameterName;
+  /** log10 ‖δW‖ (Frobenius), the whole sum. */
+  readonly total: number;
+  /** [steps] log10 of the Frobenius norm of each step's contribution. */
+  readonly perStep: Float64Array<ArrayBuffer>;
+  /** [steps] log10 of the norm of the sum from this step to the last. */
+  readonly running: Float64Array<ArrayBuffer>;
+  /** [steps] ⟨contribution, whole⟩ / ‖whole‖²: sums to 1; NaN where the whole is zero. */
+  readonly share: Float64Array<ArrayBuffer>;
+}
+
+export interface WeightsBatch {
+  readonly kind: 'weights';
+  readonly strips: readonly WeightStrip[];
+  /** log10 ‖g‖ over all parameters together, and [steps] of the sum from each step to the last. */
+  readonly global: number;
+  readonly globalRunning: Float64Array<ArrayBuffer>;
+}
 
 /** Multiply-adds in scaled arithmetic between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 5e4;
+
+export function* answerWeights(_: unknown, { trace, sweep }: AnswerContext): Generator<WeightsBatch | void, void> {
+  yield yield* weightStrips(trace, sweep);
+}
 
 /** Of a finished sweep: its cuts, its loss and its truncation. In the order of `parametersOf`. */
 export function* weightStrips(trace: ForwardTrace, sweep: BackwardSweep): Generator<void, WeightsBatch> {

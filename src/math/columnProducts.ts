@@ -1,7 +1,7 @@
 /**
  * Inner products of columns, LᵀR: products of matrices, Gram matrices and sums of outer products are all made of them.
  *
- * Blocks of 2 × 3: V8 lines up all products of a loop's turn before it adds the first of them, so sums and products both want
+ * Blocks of 2 × 3: V8 lines up all products of a loop's turn before it adds the first of them, so sums and products both need
  * registers, and six of each fit where the twelve of 4 × 3 went through memory (a sixth slower in Node 20, a third in Chromium).
  * The two matrices are copied to `left` and `right`, scratch space (workspace.ts): fill it before use, and again after a `yield`. In a
  * worker addresses are beyond 2³¹, so each view (shiftedViews.ts) takes two registers, for its address and for itself; where a loop has

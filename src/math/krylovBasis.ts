@@ -1,5 +1,5 @@
 /**
- * The orthonormal basis of a Lanczos iteration, which rounding takes its orthogonality from. How far it has, is estimated without a look
+ * The orthonormal basis of a Lanczos iteration, which rounding takes its orthogonality from. How far it has, is estimated without reading
  * at the basis: as long as all inner products stay below √ε, the projection T has the accuracy that full reorthogonalisation would
  * give it, and that takes a fraction of the passes over the basis (Simon, "The Lanczos algorithm with partial reorthogonalization",
  * Math. Comp. 42, 1984).

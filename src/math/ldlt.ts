@@ -1,5 +1,5 @@
 /**
- * The LDLᵀ factorisation of a symmetric matrix, as far as it tells whether that is positive definite: whether all pivots are positive. Without pivoting
+ * The LDLᵀ factorisation of a symmetric matrix, as far as it shows whether that is positive definite: whether all pivots are positive. Without pivoting
  * that is as good as a Cholesky factorisation, and backward stable (Higham, "Accuracy and Stability of Numerical Algorithms",
  * 2nd ed., 2002, section 10.1).
  *

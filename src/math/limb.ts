@@ -67,7 +67,7 @@ export function scaledRoot({ mantissa, limb }: Scaled): Scaled {
 }
 
 export function normalised(mantissa: number, limb: number): Scaled {
-  // Infinity would never be scaled down; the caller's product has left float64, which is a fault worth hearing of.
+  // Infinity would never be scaled down; the caller's product has left float64, which is a fault to be reported.
   if (!Number.isFinite(mantissa)) throw new RangeError(`a mantissa of ${mantissa} cannot be normalised`);
   let m = mantissa;
   let l = limb;

@@ -36,7 +36,7 @@ export class ScaledVector {
     this.limb.set(from.limb);
   }
 
-  /** Takes all mantissas as of this limb and normalises them; tells whether they still share it, zeros aside. */
+  /** Takes all mantissas as of this limb and normalises them; returns whether they still share it, zeros aside. */
   normaliseAll(limb: number): boolean {
     for (let k = 0; k < this.size; k++) this.limb[k] = limb;
     return this.normalise();

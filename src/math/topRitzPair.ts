@@ -1,5 +1,5 @@
 /**
- * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix, and what pivots tell about its spectrum.
+ * The top eigenpair of a small symmetric tridiagonal positive semidefinite matrix, and what pivots show of its spectrum.
  *
  * Purpose: the inner problem of the Lanczos iteration in spectralNorm.ts, solved again and again in one search, so it must
  * cost little: a handful of passes over the matrix.

@@ -1,6 +1,6 @@
 /**
  * What has to be computed again when a setting changes: `drawing` recomputes nothing, `sweep` keeps the forward trace. Apart from the
- * table of what settings are called and mean (specs.ts), because that is all the worker has to know of them.
+ * table of what settings are called and mean (specs.ts), because that is all that the worker needs of them.
  */
 import type { SettingKey, Settings } from './settings';
 

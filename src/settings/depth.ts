@@ -1,8 +1,6 @@
 /** What is in sight at each depth of the page. */
 import type { Settings } from './settings';
-
-/** A view that stands beside the picture, and that there is something to see of. */
-export type View = Exclude<Settings['view'], 'none' | 'scenes'>;
+import type { View } from './views';
 
 type Chosen = Pick<Settings, 'depth' | 'view' | 'claim'>;
 

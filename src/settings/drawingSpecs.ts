@@ -2,6 +2,7 @@
 import type { AFFECTS } from './affects';
 import { LAG_OF, type SettingKey, type Settings } from './settings';
 import { choice, flag, number, type SpecFor } from './spec';
+import { VIEW_IDS, VIEW_LABELS } from './views';
 
 type DrawingKey = { [K in SettingKey]: (typeof AFFECTS)[K] extends 'drawing' ? K : never }[SettingKey];
 
@@ -48,15 +49,8 @@ export const DRAWING_SPECS: { readonly [K in DrawingKey]: SpecFor<Settings[K]> }
   ]),
   view: choice('view', 'View', 'none', 'What stands beside the heatmaps; Lab shows Cell where none is chosen.', [
     ['none', 'none'],
-    ['cell', 'Cell'],
-    ['spectrum', 'Spectrum'],
-    ['equations', 'Equations'],
-    ['lag', 'Lag map'],
-    ['weights', 'Weights'],
-    ['gates', 'Gates'],
-    ['reading', 'Reading'],
+    ...VIEW_IDS.map((view) => [view, VIEW_LABELS[view]] as const),
     ['scenes', 'Scenes'],
-    ['claims', 'Claims'],
   ]),
   fill: choice('fill', 'Fill the screen', 'none', 'What fills the screen under the sliders.', [
     ['none', 'nothing'],

@@ -119,12 +119,12 @@ export function readCrosshair(given: GivenValues, panes: readonly Settings[], no
     return { value: lastUsable(parsed), problems: parsed.flatMap((one) => (one.ok ? [] : [one.problem])) };
   };
   const [step, unit] = [read('step'), read('unit')];
-  const tell = (spec: NumberSpec, about: Given | undefined, problems: readonly string[], used: string): void => {
+  const report = (spec: NumberSpec, about: Given | undefined, problems: readonly string[], used: string): void => {
     const notice = noticeOf(spec, about, problems, step.value === undefined ? 'no cell is selected' : used);
     if (notice !== null) notices.push(notice);
   };
-  tell(specs.step, given.get('step'), step.problems, `${step.value} is used`);
+  report(specs.step, given.get('step'), step.problems, `${step.value} is used`);
   const alone = given.has('unit') && !given.has('step') ? ['no step is given with it'] : [];
-  tell(specs.unit, given.get('unit'), [...unit.problems, ...alone], `${unit.value ?? 1} is used`);
+  report(specs.unit, given.get('unit'), [...unit.problems, ...alone], `${unit.value ?? 1} is used`);
   return step.value === undefined ? null : { step: step.value - 1, unit: (unit.value ?? 1) - 1 };
 }

@@ -1,5 +1,6 @@
 /** Every setting of one pane, flat, so that the link, the store and the worker speak of the same keys. */
 import { CELLS, type Cell, type Cuttable, type ParameterName } from './cells';
+import type { View } from './views';
 
 export interface Settings {
   readonly cell: Cell;
@@ -67,17 +68,7 @@ export interface Settings {
   readonly chart: 'steps' | 'cumulative' | 'crossings';
   readonly curves: 'main' | 'paths' | 'without' | 'withoutMatrix';
   readonly scale: 'fixed' | 'fit';
-  readonly view:
-    | 'none'
-    | 'cell'
-    | 'spectrum'
-    | 'equations'
-    | 'lag'
-    | 'weights'
-    | 'gates'
-    | 'reading'
-    | 'scenes'
-    | 'claims';
+  readonly view: 'none' | View | 'scenes';
   readonly fill: 'none' | 'view' | 'picture';
   readonly plane: 'matrices' | 'rest' | 'step';
   readonly notation: 'greff' | 'pytorch' | 'lipton' | 'article';

@@ -47,7 +47,7 @@ export class EngineRequests {
     // Not the run on screen: that is a frame behind. Before a run's picture is there, its own requests are on their way.
     const run = this.runs.newest;
     if (settings === null || run?.runId !== this.newestRunId || !run.done.has('messages')) return;
-    // An engine that failed knows no runs: the next change of any setting starts anew.
+    // An engine that failed has no runs: the next change of any setting starts anew.
     if (numbers.status.kind === 'failed') return;
     const wanted = [...this.besideRun(settings, run.info.steps)];
     if (numbers.status.kind === 'idle') wanted.push(...chartRequests(settings));

@@ -1,5 +1,5 @@
 /** The lag map as the page holds it: in the order in which it is painted, and filled from the last step back. */
-import type { LagBatch } from '../engine/viewRequests';
+import type { LagBatch } from '../engine/lagMap';
 import type { LagOf } from '../settings/settings';
 
 /**

@@ -3,7 +3,7 @@
  * beside them a frame after the text: what changes sixty times a second can be read by nobody, and drawing all of it in one frame would
  * cost a moving slider its next picture.
  *
- * Not by useDeferredValue: React knows nothing of the picture that is awaited, nor of half a sentence, and runs are filled in place, so that
+ * Not by useDeferredValue: React cannot see which picture is awaited, nor of half a sentence, and runs are filled in place, so that
  * an older revision holds nothing back. With it a drag of 200 inputs took a quarter more time of the main thread (2.4 s for 1.9 s).
  */
 import type { Part } from './shown';

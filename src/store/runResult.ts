@@ -2,10 +2,13 @@
  * What the page holds of a run: float32 cells for painting, float64 curves. The arrays are filled in place as batches arrive;
  * a `ShownRun` says when with its revision. A new run of the same shape keeps the old pixels until its own columns replace them.
  */
-import type { Batch, ForwardBatch, LedgerBatch, MessagesBatch, SeriesBatch, Stage } from '../engine/batches';
+import type { Batch, ForwardBatch, LedgerBatch, Stage } from '../engine/batches';
+import type { MessagesBatch } from '../engine/messageStage';
+import type { SeriesBatch } from '../engine/seriesBatches';
 import type { RowName, SeriesName } from '../engine/seriesNames';
 import type { Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
+import { cellRows, crossingRows, normRows } from '../worker/batchRows';
 import { sentenceEndOf } from '../worker/runStages';
 import { ViewResults } from './viewResults';
 
@@ -138,13 +141,11 @@ export class RunResult {
     return perturbed?.done.has('ledger') === true ? perturbed.crossings.get(edge)?.[step] : undefined;
   }
 
-  private applyMessages({ from, count, cells, norms, residual, shares, loss }: MessagesBatch): void {
-    const { size, rows } = this.info;
-    rows.forEach((name, row) => {
-      this.cells.get(name)?.set(cells.subarray(row * count * size, (row + 1) * count * size), from * size);
-      this.write(name, from, norms.subarray(row * count, (row + 1) * count));
-    });
-    this.write('g', from, norms.subarray(rows.length * count));
+  private applyMessages(batch: MessagesBatch): void {
+    const { from, residual, shares, loss } = batch;
+    const { size } = this.info;
+    for (const [name, values] of cellRows(batch, this.info)) this.cells.get(name)?.set(values, from * size);
+    for (const [name, values] of normRows(batch, this.info)) this.write(name, from, values);
     this.residual.set(residual, from);
     // The second run has none: an empty array has no place to be set at.
     if (shares.length > 0) this.shares.set(shares, from * size);
@@ -153,10 +154,9 @@ export class RunResult {
     this.picture++;
   }
 
-  private applyLedger({ from, count, crossings }: LedgerBatch): void {
-    this.info.edges.forEach((edge, row) => {
-      this.crossings.get(edge)?.set(crossings.subarray(row * count, (row + 1) * count), from);
-    });
+  private applyLedger(batch: LedgerBatch): void {
+    const { from, count } = batch;
+    for (const [edge, values] of crossingRows(batch, this.info)) this.crossings.get(edge)?.set(values, from);
     this.count('crossings', count);
     if (from === 0) this.stale.delete('crossings');
   }

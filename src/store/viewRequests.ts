@@ -1,8 +1,9 @@
 /** What the view and the chart in sight ask the engine for, beside the run itself. */
 import type { ViewRequest } from '../engine/viewRequests';
-import { openView, type View } from '../settings/depth';
+import { openView } from '../settings/depth';
 import { edgesOf, parametersOf } from '../settings/edges';
 import type { LagOf, Settings } from '../settings/settings';
+import type { View } from '../settings/views';
 import type { AppState, Crosshair } from './store';
 
 /** The quantity that the lag map shows: a parameter that this network does not have gives way to the state. */

@@ -29,7 +29,7 @@ export interface Answer {
   readonly why: string;
 }
 
-/** From here on, as a log10, a size is told as so many times the loss's. */
+/** From here on, as a log10, a size is given as so many times the loss's. */
 const GROWN = 0.1;
 /** What can be taken in at a glance. */
 const DIGITS = 2;
@@ -122,11 +122,11 @@ function cutting(facts: Facts, first: number, named: Edge | null): string {
   if (least === undefined || first - least[1] < MATTERS) return '';
   const [edge, size] = least;
   const other = new Map(facts.second?.without ?? []).get(edge);
-  const told =
+  const remainder =
     size >= 0
       ? `it is only ${magnitude(size, other, DIGITS)} times the loss’s`
       : `only ${sizeAgainstLoss(size, other)} arrives`;
-  return `Cut ${plainName(edge)}, and ${size === -Infinity ? 'nothing arrives' : told}.`;
+  return `Cut ${plainName(edge)}, and ${size === -Infinity ? 'nothing arrives' : remainder}.`;
 }
 
 function left(facts: Facts, [edge, size]: readonly [Edge, number]): string {

@@ -21,6 +21,6 @@ export interface GrowthFacts {
   /** The recurrent matrix of a network that has only one, and the bound on its activation's slope. */
   readonly recurrent: { readonly radius: number; readonly norm: number } | null;
   readonly atRest: number | null;
-  /** The same facts of the second run, which tell how many digits of these hold; null while it is not there. */
+  /** The same facts of the second run, which show how many digits of these hold; null while it is not there. */
   readonly second: GrowthFacts | null;
 }

@@ -1,5 +1,5 @@
 /** What each view beside the heatmaps is and needs, by the id that a link names it with. */
-import type { View } from '../settings/depth';
+import type { View } from '../settings/views';
 import { cellView } from './cell/descriptor';
 import { claimsView } from './claims/descriptor';
 import type { ViewDescriptor } from './common/descriptor';

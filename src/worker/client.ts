@@ -65,7 +65,7 @@ export class EngineClient {
   /** Ends the worker; a next run would start a fresh one. */
   dispose(): void {
     this.worker?.terminate();
-    this.forget();
+    this.dropWorker();
   }
 
   private send(message: ToWorker): void {
@@ -118,11 +118,11 @@ export class EngineClient {
 
   private fail(message: string): void {
     this.worker?.terminate();
-    this.forget();
+    this.dropWorker();
     this.listener.failed(message);
   }
 
-  private forget(): void {
+  private dropWorker(): void {
     if (this.worker !== null) {
       // What it may still send is about a run that is gone.
       this.worker.onmessage = null;

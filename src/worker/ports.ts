@@ -29,7 +29,7 @@ export class WorkerPorts {
     this.watchdog = new Watchdog({ ...host, ping: () => this.worker?.postMessage({ kind: 'ping' }) });
   }
 
-  /** A port of the worker that lives now; where there is none, of one that its first message starts. */
+  /** A port of the worker that runs now; where there is none, of one that its first message starts. */
   open(pane: PaneName): WorkerLike {
     let worker = this.worker;
     const port = new Port(

@@ -4,7 +4,7 @@
  * dragging never starves the picture. Later stages are dropped at once, and while a slider moves they are not even begun (those of
  * the sentence now and then): on two cores they would take one from the painting. The second run (secondRun.ts) follows when nothing moves:
  * up to its sentence after the first run's, to its end when all is done that was asked for.
- * Nothing here knows of a worker: clock, turn and post are given, so that a test can drive it.
+ * Nothing here depends on a worker: clock, turn and post are given, so that a test can drive it.
  */
 import { type Batch, buffersOf, type Stage } from '../engine/batches';
 import { inspect } from '../engine/inspection';

@@ -14,7 +14,7 @@ export interface WatchdogHost {
 
 const TICK_MS = 1000;
 /**
- * Ticks without a sign of life that are a silence. Ticks and not time: a page that is frozen, in the background or too busy to hear gets
+ * Ticks without a sign of life that are a silence. Ticks and not time: a page that is frozen, in the background or too busy to answer gets
  * few of them, and its worker may be no better off.
  */
 const SILENCE = 5;

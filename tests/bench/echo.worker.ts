@@ -1,5 +1,6 @@
 /** Sends every batch back, the way it came. */
-import { buffersOf, type MessagesBatch } from '../../src/engine/batches';
+import { buffersOf } from '../../src/engine/batches';
+import type { MessagesBatch } from '../../src/engine/messageStage';
 
 export interface Echo {
   readonly batch: MessagesBatch;

@@ -17,12 +17,12 @@ export interface Reading {
   readonly worker: Held;
   /** Resident memory of the page's process, with its worker; null where the system does not tell. */
   readonly resident: number | null;
-  /** The most that was resident at any look so far, garbage and all. */
+  /** The most that was resident at any sample so far, garbage and all. */
   readonly peak: number | null;
 }
 
 /** Linux has a peak of its own (VmHWM), but Chromium sets it back. */
-const LOOK_MS = 20;
+const SAMPLE_MS = 20;
 
 interface HeapUsage {
   readonly usedSize: number;
@@ -33,14 +33,14 @@ type Ask = <T>(method: string) => Promise<T>;
 
 export class Heaps {
   private peak: number | null = null;
-  private readonly looking: NodeJS.Timeout;
+  private readonly timer: NodeJS.Timeout;
 
   private constructor(
     private readonly page: Ask,
     private readonly worker: Ask,
     private readonly processId: number,
   ) {
-    this.looking = setInterval(() => this.look(), LOOK_MS);
+    this.timer = setInterval(() => this.sample(), SAMPLE_MS);
   }
 
   /** `page` is the only one of the browser, and has its worker. */
@@ -57,14 +57,14 @@ export class Heaps {
   /** After a full garbage collection of both. */
   async read(): Promise<Reading> {
     const [page, worker] = [await collected(this.page), await collected(this.worker)];
-    return { page, worker, resident: this.look(), peak: this.peak };
+    return { page, worker, resident: this.sample(), peak: this.peak };
   }
 
   close(): void {
-    clearInterval(this.looking);
+    clearInterval(this.timer);
   }
 
-  private look(): number | null {
+  private sample(): number | null {
     const resident = residentOf(this.processId);
     if (resident !== null) this.peak = Math.max(this.peak ?? 0, resident);
     return resident;

@@ -2,7 +2,8 @@
 import { FIXED_ENDS } from '../../src/charts/colour';
 import { type HeatmapPicture, paintHeatmap } from '../../src/charts/heatmapPainter';
 import { rampColour, rampTable } from '../../src/charts/ramps/ramps';
-import { buffersOf, type MessagesBatch } from '../../src/engine/batches';
+import { buffersOf } from '../../src/engine/batches';
+import type { MessagesBatch } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import { DEFAULTS } from '../../src/settings/specs';
 import type { Echo } from './echo.worker';

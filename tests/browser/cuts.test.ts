@@ -60,12 +60,12 @@ it('by keyboard, and opens it again', async () => {
 it('only the carousel is left, and the sentence names the cuts', async () => {
   const page = await openPage();
   await finished(page);
-  await page.getByRole('button', { name: /only the carousel/ }).click();
+  await page.getByRole('button', { name: /Only the carousel/ }).click();
   await expect.poll(() => sentence(page).innerText()).toMatch(/^With .*R.*cut/);
   for (const name of ['R_z', 'R_i', 'R_f', 'R_o']) {
     await page.locator(`.heat-row[data-row="alone.${name}"]`).getByText('no gradient').waitFor();
   }
   expect(await hashOf(page)).toBe('#v=3&cut=R_z,R_i,R_f,R_o&show=lab');
-  await page.getByRole('button', { name: 'restore all paths' }).click();
+  await page.getByRole('button', { name: 'Restore all paths' }).click();
   expect(await hashOf(page)).toBe('#v=3&show=lab');
 });

@@ -56,7 +56,7 @@ it('pushes once on release; Back restores value, picture, sentence and link, For
   const page = await openPage();
   await finished(page);
   const [entries, link, picture] = [await historyLength(page), await hashOf(page), await pictureHash(page)];
-  const said = await sentence(page).innerText();
+  const before = await sentence(page).innerText();
   await dragged(page, [-0.1, -0.2, -0.3], () => {});
   await page.mouse.up();
   await expect.poll(() => historyLength(page)).toBe(entries + 1);
@@ -72,7 +72,7 @@ it('pushes once on release; Back restores value, picture, sentence and link, For
   expect(await hashOf(page)).toBe(link);
   await expect.poll(() => forgetBiasField(page).inputValue()).toBe('3.00');
   await expectPicture(page, picture);
-  await expect.poll(() => sentence(page).innerText()).toBe(said);
+  await expect.poll(() => sentence(page).innerText()).toBe(before);
   expect(await historyLength(page)).toBe(entries + 1);
 
   await page.goForward();

@@ -1,7 +1,8 @@
 /** The lag map in real Chromium: painted, read with the mouse and with keys, live, and with truncation drawn over it. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { LagBatch, TruncationBatch } from '../../src/engine/viewRequests';
+import type { LagBatch } from '../../src/engine/lagMap';
+import type { TruncationBatch } from '../../src/engine/truncationLoss';
 import { decodeLink } from '../../src/settings/link';
 import type { LagOf } from '../../src/settings/settings';
 import { magnitude } from '../../src/story/format';
@@ -74,7 +75,7 @@ it('is read with the mouse and with keys, and shares its step with the page', as
   await expect.poll(() => reading(page)).toBe(said(answer, 12, 52));
 
   // The mean by lag chooses a lag of the same loss.
-  const curve = await page.locator('.lag-curve-plot').boundingBox();
+  const curve = await page.locator('.lag-curve .plot').boundingBox();
   if (curve === null) throw new Error('no curve');
   await page.mouse.click(curve.x + (5.5 * curve.width) / 60, curve.y + 10);
   await expect.poll(() => reading(page)).toBe(said(answer, 47, 52));

@@ -14,8 +14,8 @@ async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const starts: number[] = [];
     (window as unknown as Watched & { starts: number[] }).starts = starts;
-    const look = (): void => {
-      requestAnimationFrame(look);
+    const sample = (): void => {
+      requestAnimationFrame(sample);
       const canvas = document.querySelector<HTMLCanvasElement>('.heat-row canvas');
       const context = canvas?.getContext('2d');
       if (!canvas || !context || canvas.width < 10 || canvas.height < 10) return;
@@ -34,7 +34,7 @@ async function watch(page: Page): Promise<void> {
       const share = start / width;
       if (starts.at(-1) !== share) starts.push(share);
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(sample);
   });
 }
 

@@ -1,6 +1,7 @@
 /** Nothing scrolls sideways at any width; at 1440 × 900 nothing scrolls at all. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { VIEW_IDS } from '../../src/settings/views';
 import { openPage } from './harness';
 import { finished, painted } from './picture';
 
@@ -79,10 +80,7 @@ it.each([
   ['no crossings', '#v=1&chart=crossings&loss=every'],
   ['curves of all but one path', '#v=1&curves=without&peep=1'],
   ['a long sentence', '#v=1&cut=R_z,R_i,R_f&r=8&bf=1'],
-  ...['spectrum', 'equations', 'lag', 'weights', 'gates', 'reading'].map((view) => [
-    `the view ${view}`,
-    `#v=1&view=${view}`,
-  ]),
+  ...VIEW_IDS.filter((view) => view !== 'claims').map((view) => [`the view ${view}`, `#v=1&view=${view}`]),
   ['all at once', '#v=1&peep=1&radii=each&in=text&trunc=window&dir=unit&curves=paths'],
 ])('nothing to scroll at 1440 × 900: %s', async (_, path) => {
   const page = await openPage({ path, viewport: { width: 1440, height: 900 } });

@@ -1,6 +1,8 @@
 /** What is not on the first screen, and what if it, or the first script itself, cannot be had. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { VIEW_IDS, VIEW_LABELS } from '../../src/settings/views';
+import { VIEWS } from '../../src/views/descriptors';
 import { openPage } from './harness';
 import { finished, forgetBias, hashOf, historyLength, rowPictures } from './picture';
 
@@ -73,14 +75,16 @@ it('everything is fetched once the page has nothing else to do, and views then o
   const page = await openPage({ path: '#v=1&T=40' });
   const seen = scriptsOf(page);
   await finished(page);
-  const views = ['SpectrumView', 'EquationsView', 'LagView', 'WeightsView', 'GatesView', 'galleries', 'ReadingView'];
+  // Lab shows the cell from the first on; claims are in the header.
+  const others = VIEW_IDS.filter((view) => view !== 'cell' && view !== 'claims');
+  const views = ['galleries', ...others.map((view) => VIEWS[view].component)];
   await expect
     .poll(() => [...seen].sort(), { timeout: 30_000 })
     .toEqual(expect.arrayContaining([...views, 'Compared', 'Tour', 'WordCard']));
   await page.waitForLoadState('networkidle'); // asked for is not yet received
   await page.context().setOffline(true);
-  for (const name of ['Spectrum', 'Equations', 'Lag map', 'Weights', 'Gates', 'Reading']) {
-    await tab(page, name).click();
+  for (const view of others) {
+    await tab(page, VIEW_LABELS[view]).click();
     await page.locator('.views .view h2').first().waitFor();
   }
   await page.getByRole('button', { name: 'Claims', exact: true }).click();

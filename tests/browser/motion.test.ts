@@ -16,12 +16,12 @@ it('nothing moves where reduced motion is asked for', async () => {
   await painted(page);
   // From here every frame is looked at, while the page is used.
   await page.evaluate(() => {
-    const look = (): void => {
+    const sample = (): void => {
       const count = document.getAnimations().filter(({ playState }) => playState === 'running').length;
       if (count > 0) (window as unknown as { sawAnimations: (count: number) => void }).sawAnimations(count);
-      requestAnimationFrame(look);
+      requestAnimationFrame(sample);
     };
-    look();
+    sample();
   });
   await forgetBias(page).press('ArrowRight');
   await page.getByRole('switch', { name: 'Let the gradient through R_i' }).click();

@@ -1,14 +1,14 @@
 /** A page translator is at work: the page stays, and every number on it is the one that an untranslated page shows. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { SPECS } from '../../src/settings/specs';
+import { VIEW_IDS, VIEW_LABELS } from '../../src/settings/views';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished, forgetBias, forgetBiasField, hashOf, sentence, spectralRadius } from './picture';
 import { translate, type Way } from './translator';
 
 const WIDE = { width: 1440, height: 900 };
 /** Those that have a tab while no claim is open. */
-const VIEWS = SPECS.view.options.filter(({ value }) => !['none', 'scenes', 'claims'].includes(value));
+const VIEWS = VIEW_IDS.filter((view) => view !== 'claims').map((value) => ({ value, label: VIEW_LABELS[value] }));
 
 /** Everything between spaces and letters that has a digit, in the parts of the page that tell numbers. */
 const figures = (page: Page): Promise<string[]> =>

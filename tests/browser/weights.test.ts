@@ -2,9 +2,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { forward } from '../../src/engine/forward';
+import type { GateRow } from '../../src/engine/gateRows';
 import { gateRows } from '../../src/engine/gateRows';
 import { perturbedSetup } from '../../src/engine/perturbation';
-import type { GateRow } from '../../src/engine/viewRequests';
 import { weightStrips } from '../../src/engine/weightStrips';
 import { runToEnd } from '../../src/math/task';
 import { decodeLink } from '../../src/settings/link';
@@ -17,7 +17,7 @@ import { finished, hashOf } from './picture';
 
 const settingsOf = (link: string) => decodeLink(link).panes[0] ?? DEFAULTS;
 const strip = (page: Page, name: string): Locator => page.locator(`.strip[data-parameter="${name}"]`);
-const said = (page: Page): Promise<string> => page.locator('.clipping-words').innerText();
+const clippingText = (page: Page): Promise<string> => page.locator('.clipping-words').innerText();
 
 /** Distinct colours of a canvas, transparent ones left out. */
 function coloursOf(canvas: Locator): Promise<number> {
@@ -63,7 +63,7 @@ it('dragging the largest norm changes what clipping does, at once, and Back undo
   await finished(page);
   const { global } = runToEnd(weightStrips(traceOf(settingsOf(link)), sweepOf(settingsOf(link))));
   expect(global).toBeGreaterThan(0); // above the limit of 1 at the start
-  await expect.poll(() => said(page)).toContain(`Before ‖∂E/∂W‖₂ = ${magnitude(global)}, after 1`);
+  await expect.poll(() => clippingText(page)).toContain(`Before ‖∂E/∂W‖₂ = ${magnitude(global)}, after 1`);
   await page.getByRole('slider', { name: 'Max norm' }).scrollIntoViewIfNeeded();
   const box = await page.getByRole('slider', { name: 'Max norm' }).boundingBox();
   if (box === null) throw new Error('the slider is not visible');
@@ -71,14 +71,14 @@ it('dragging the largest norm changes what clipping does, at once, and Back undo
   await page.mouse.move(box.x + box.width / 2, y);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width - 2, y, { steps: 4 });
-  await expect.poll(() => said(page)).toContain(`‖∂E/∂W‖₂ = ${magnitude(global)} is within the limit of 100`);
+  await expect.poll(() => clippingText(page)).toContain(`‖∂E/∂W‖₂ = ${magnitude(global)} is within the limit of 100`);
   await page.mouse.move(box.x + 2, y, { steps: 4 });
   const factor = magnitude(Math.log10(0.01 / (10 ** global + 1e-6)));
-  await expect.poll(() => said(page)).toContain(`after 0.01: every gradient × ${factor}, direction unchanged`);
+  await expect.poll(() => clippingText(page)).toContain(`after 0.01: every gradient × ${factor}, direction unchanged`);
   await page.mouse.up();
   await expect.poll(() => hashOf(page)).toContain('clip=0.01');
   await page.goBack();
-  await expect.poll(() => said(page)).toContain('after 1:');
+  await expect.poll(() => clippingText(page)).toContain('after 1:');
   expectNoConsoleErrors(page);
 });
 

@@ -1,7 +1,8 @@
 /** The forward pass as the gates view gets it: the trace's own numbers, and how many units are at an end. */
 import { describe, expect, it } from 'vitest';
+import type { GateRowName } from '../../src/engine/cells/cell';
+import type { GatesBatch, Saturation } from '../../src/engine/gateRows';
 import { gateRows } from '../../src/engine/gateRows';
-import type { GateRowName, GatesBatch, Saturation } from '../../src/engine/viewRequests';
 import { log10Of } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';

@@ -1,9 +1,9 @@
 /** The dense state Jacobian of one step against its blocks (spec, section 3), and its eigenvalues and singular values against all that must hold of them. */
 import { EVD, Matrix, SVD } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import type { JacobianBatch } from '../../src/engine/jacobianSpectrum';
 import { jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
 import { Pipeline } from '../../src/engine/pipeline';
-import type { JacobianBatch } from '../../src/engine/viewRequests';
 import { modulus } from '../../src/math/eigenvalues';
 import { log10Of } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';

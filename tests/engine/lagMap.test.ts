@@ -1,12 +1,12 @@
 /** The lag map: one product for all losses, against a sweep and weight gradients for each loss alone. */
 import { describe, expect, it } from 'vitest';
 import type { ForwardTrace } from '../../src/engine/forward';
+import type { LagBatch } from '../../src/engine/lagMap';
 import { runLagMap } from '../../src/engine/lagMap';
 import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import type { OutputGradient } from '../../src/engine/sweep';
-import type { LagBatch } from '../../src/engine/viewRequests';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { runToEnd } from '../../src/math/task';
 import { activeCuts, type ParameterName, parametersOf } from '../../src/settings/edges';

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ForwardBatch, MessagesBatch } from '../../src/engine/batches';
+import type { ForwardBatch } from '../../src/engine/batches';
 import { LoadedFiles } from '../../src/engine/loaded/files';
+import type { MessagesBatch } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import { readAny } from '../../src/formats/readAny';
 import { runToEnd } from '../../src/math/task';

@@ -117,10 +117,10 @@ describe('a run', () => {
       const pipeline = new Pipeline();
       collect(pipeline.run(shown));
       const work = pipeline.run(dropped);
-      let told = false;
+      let sent = false;
       for (let k = 0; k < drop; k++) {
         const { value } = work.next();
-        if (value) told ||= value.kind === 'forward';
+        if (value) sent ||= value.kind === 'forward';
       }
       work.return();
       const batch = pipeline.run(next);
@@ -128,10 +128,10 @@ describe('a run', () => {
       while (first.done !== true && !first.value) first = batch.next();
       expect(first.value, `dropped at pause ${drop}`).toMatchObject({
         kind: 'forward',
-        newNetwork: !told,
-        newLoss: !told,
+        newNetwork: !sent,
+        newLoss: !sent,
       });
-      seen.add(told);
+      seen.add(sent);
     }
     expect(seen.size).toBe(2);
   });

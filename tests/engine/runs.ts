@@ -1,7 +1,8 @@
 /** Whole runs of the pipeline, collected and checked for their shape. */
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Batch, ForwardBatch, MessagesBatch, Stage } from '../../src/engine/batches';
+import type { Batch, ForwardBatch, Stage } from '../../src/engine/batches';
+import type { MessagesBatch } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import type { SeriesName } from '../../src/engine/seriesNames';
 import type { ViewRequest } from '../../src/engine/viewRequests';

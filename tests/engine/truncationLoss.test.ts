@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { lossOf, truncationOf } from '../../src/engine/loss';
 import type { Truncation } from '../../src/engine/sweep';
+import type { TruncationBatch } from '../../src/engine/truncationLoss';
 import { truncationLoss } from '../../src/engine/truncationLoss';
-import type { TruncationBatch } from '../../src/engine/viewRequests';
 import { weightGradients } from '../../src/engine/weightGradients';
 import { runToEnd } from '../../src/math/task';
 import { activeCuts, parametersOf } from '../../src/settings/edges';

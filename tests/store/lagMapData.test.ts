@@ -1,7 +1,7 @@
 /** The lag map that the page holds is the engine's, in the order of the picture, and outlives a run until it is replaced. */
 import { expect, it } from 'vitest';
 import type { Batch } from '../../src/engine/batches';
-import type { LagBatch } from '../../src/engine/viewRequests';
+import type { LagBatch } from '../../src/engine/lagMap';
 import { LagMapData } from '../../src/store/lagMapData';
 import { RunResult } from '../../src/store/runResult';
 import { runAndAsk } from '../engine/runs';
@@ -64,17 +64,17 @@ it('is stale from a new run until its last row, and another quantity is another 
   const second = runOf({ forgetBias: 0, truncation: 'sliding', truncationSteps: 2 }, 'R_z');
   const result = new RunResult(2, SMALL, forwardOf(second.batches), before);
   expect(result.viewResults.has({ kind: 'lag', of: 'state' })).toBe(false);
-  expect([result.viewResults.lag?.of, result.viewResults.stale.has('lag'), result.viewResults.truncation]).toEqual([
-    'state',
-    true,
-    null,
-  ]);
+  expect([
+    result.viewResults.lag?.of,
+    result.viewResults.stale.has('lag'),
+    result.viewResults.newest('truncation'),
+  ]).toEqual(['state', true, null]);
   for (const batch of second.batches) result.apply(batch);
   expect([
     result.viewResults.lag?.of,
     result.viewResults.stale.has('lag'),
     result.viewResults.stale.has('truncation'),
   ]).toEqual(['R_z', false, false]);
-  expect(result.viewResults.truncation?.parameters[0]?.name).toBe('all');
+  expect(result.viewResults.newest('truncation')?.parameters[0]?.name).toBe('all');
   expect(result.viewResults.has({ kind: 'lag', of: 'R_z' })).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** What the page holds of a run while it arrives. */
 import { describe, expect, it } from 'vitest';
 import { traceLink } from '../../src/cli/tracedRun';
-import type { MessagesBatch } from '../../src/engine/batches';
+import type { MessagesBatch } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
 import { RunResult } from '../../src/store/runResult';
 import { batchesOf, checkedResultOf, forwardOf, resultOf, SMALL } from './results';

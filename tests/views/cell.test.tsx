@@ -138,14 +138,14 @@ describe('walking', () => {
     const { inspection, store } = shown({}, { step: 4, unit: 0 });
     act(() => store.setState({ pointedEdge: 'R_o' }));
     const [here, next, after] = inspection.walk;
-    const say = (log10: number | undefined): string => magnitude(log10 ?? Number.NaN);
+    const sized = (log10: number | undefined): string => magnitude(log10 ?? Number.NaN);
     expect(walk()).toEqual([
-      `δyᵗ${say(here.norm.δy)}`,
-      `Roᵀ δōᵗ⁺¹${say(here.message.R_o)}`,
-      `δōᵗ⁺¹${say(next?.norm.δō)}`,
-      `δyᵗ⁺¹${say(next?.norm.δy)}`,
-      `Roᵀ δōᵗ⁺²${say(next?.message.R_o)}`,
-      `δōᵗ⁺²${say(after?.norm.δō)}`,
+      `δyᵗ${sized(here.norm.δy)}`,
+      `Roᵀ δōᵗ⁺¹${sized(here.message.R_o)}`,
+      `δōᵗ⁺¹${sized(next?.norm.δō)}`,
+      `δyᵗ⁺¹${sized(next?.norm.δy)}`,
+      `Roᵀ δōᵗ⁺²${sized(next?.message.R_o)}`,
+      `δōᵗ⁺²${sized(after?.norm.δō)}`,
     ]);
     expect(walk().join()).not.toMatch(/…|NaN/);
     const lit = [...document.querySelectorAll('.cell-diagram .cell-edge[data-hop]')].map((one) =>

@@ -164,9 +164,9 @@ describe('ControlPanel', () => {
     const { settings } = show(<ControlPanel />, { seed: 999999 });
     await userEvent.click(screen.getByRole('button', { name: 'new draw' }));
     expect(settings().seed).toBe(0);
-    await userEvent.click(screen.getByRole('button', { name: /only the carousel/ }));
+    await userEvent.click(screen.getByRole('button', { name: /Only the carousel/ }));
     expect(settings().cuts).toEqual(['R_z', 'R_i', 'R_f', 'R_o']);
-    await userEvent.click(screen.getByRole('button', { name: 'restore all paths' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Restore all paths' }));
     expect(settings().cuts).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ describe('the LSTM', () => {
 
   it('writes the shares of saturated units at the step, for gates and block input only', () => {
     const { result } = shown({ forgetBias: 4, inputBias: -2, spectralRadius: 3 }, { step: 3, unit: 0 });
-    const saturated = result.viewResults.gates?.saturated ?? [];
+    const saturated = result.viewResults.newest('gates')?.saturated ?? [];
     expect(saturated.map(({ name }) => name)).toEqual(['i', 'f', 'o', 'z']);
     for (const { name, low, high } of saturated) {
       expect(text(name, '[data-share="high"]')).toBe(`> 0.9 ${100 * high[3]} %`);
@@ -97,7 +97,7 @@ describe('the LSTM', () => {
 describe('the LSTM with ReLU', () => {
   it('has no upper end for block input and output, and counts the dead', () => {
     const { result } = shown({ cellActivation: 'relu', spectralRadius: 2 }, { step: 4, unit: 1 });
-    const saturated = result.viewResults.gates?.saturated.find(({ name }) => name === 'z');
+    const saturated = result.viewResults.newest('gates')?.saturated.find(({ name }) => name === 'z');
     expect(text('z', '[data-share="low"]')).toBe(`dead ${100 * (saturated?.low[4] ?? Number.NaN)} %`);
     expect(row('z').querySelector('[data-share="high"]')).toBeNull();
     for (const name of ['z', 'y']) {
@@ -132,7 +132,7 @@ describe('the RNN', () => {
 
   it('ReLU: the share of dead units, and no upper end', () => {
     const { result } = shown({ cell: 'rnn', activation: 'relu' }, { step: 4, unit: 1 });
-    const dead = result.viewResults.gates?.saturated[0]?.low[4] ?? Number.NaN;
+    const dead = result.viewResults.newest('gates')?.saturated[0]?.low[4] ?? Number.NaN;
     expect(text('h', '[data-share="low"]')).toBe(`dead ${100 * dead} %`);
     expect(row('h').querySelector('[data-share="high"]')).toBeNull();
   });
@@ -148,10 +148,13 @@ describe('the RNN', () => {
 
   it('a slope below float64 is a number, and no zero', () => {
     const { store, result } = shown({ cell: 'rnn' });
-    const slopes = result.viewResults.gates?.rows[1];
+    const slopes = result.viewResults.newest('gates')?.rows[1];
     if (slopes === undefined) throw new Error('no slopes');
     const limb = new Int32Array(slopes.mantissa.length).fill(-4);
-    const rows = [result.viewResults.gates?.rows[0] ?? slopes, { ...slopes, mantissa: slopes.mantissa.fill(1), limb }];
+    const rows = [
+      result.viewResults.newest('gates')?.rows[0] ?? slopes,
+      { ...slopes, mantissa: slopes.mantissa.fill(1), limb },
+    ];
     result.viewResults.apply({ kind: 'gates', rows, saturated: [] });
     act(() => store.setState({ shown: onScreen(result, 2), crosshair: { step: 4, unit: 1 } }));
     expect(value('φ′')).toHaveTextContent('5.56·10⁻³⁰⁹');

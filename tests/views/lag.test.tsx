@@ -125,11 +125,11 @@ describe('the mean by lag', () => {
   it('is read at the lag of the cell, and chooses one', () => {
     const { result, store } = withMap();
     const mean = result.viewResults.lag?.mean ?? new Float64Array();
-    const said = (): string => document.querySelector('.lag-curve output')?.textContent ?? '';
-    expect(said()).toBe(magnitude(mean[STEPS - 1] ?? Number.NaN));
-    const plot = document.querySelector('.lag-curve-plot') ?? expect.fail('no curve');
+    const reading = (): string => document.querySelector('.lag-curve output')?.textContent ?? '';
+    expect(reading()).toBe(magnitude(mean[STEPS - 1] ?? Number.NaN));
+    const plot = document.querySelector('.lag-curve .plot') ?? expect.fail('no curve');
     fireEvent.pointerDown(plot, { clientX: 35, clientY: 5 });
-    expect(said()).toBe(magnitude(mean[3] ?? Number.NaN));
+    expect(reading()).toBe(magnitude(mean[3] ?? Number.NaN));
     expect(store.getState().crosshair?.step).toBe(STEPS - 4);
   });
 
@@ -142,7 +142,7 @@ describe('the mean by lag', () => {
 describe('truncation', () => {
   it('is drawn, with what it throws away in words and by parameter', async () => {
     const { result } = withMap({ truncation: 'sliding', truncationSteps: 3 });
-    const [all, ...each] = result.viewResults.truncation?.parameters ?? [];
+    const [all, ...each] = result.viewResults.newest('truncation')?.parameters ?? [];
     if (all === undefined) expect.fail('no comparison');
     const note = document.querySelector('.lag-truncation')?.textContent ?? '';
     expect(note).toContain(`${biasText(all)} of the gradient’s norm`);

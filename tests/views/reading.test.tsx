@@ -68,11 +68,11 @@ describe('Sentence', () => {
     expect(screen.getByText(/Computing the first picture/)).toBeInTheDocument();
     const result = resultOf(SMALL);
     act(() => store.setState({ shown: onScreen(result) }));
-    const said = document.querySelector('.main')?.textContent ?? '';
-    expect(said).toMatch(/11 steps back/);
+    const before = document.querySelector('.main')?.textContent ?? '';
+    expect(before).toMatch(/11 steps back/);
     result.stale.add('g'); // as at the start of the next run
     act(() => store.setState({ shown: onScreen(result, 2) }));
-    expect(document.querySelector('.main')?.textContent).toBe(said);
+    expect(document.querySelector('.main')?.textContent).toBe(before);
   });
 
   it.each([

@@ -217,7 +217,7 @@ describe('at rest', () => {
 describe('this step', () => {
   it('shows eigenvalues and singular values of the selected step', () => {
     const { result } = withRun({ plane: 'step' }, { crosshair: { step: 4, unit: 0 } });
-    const batch = result.viewResults.jacobian;
+    const batch = result.viewResults.newest('jacobian');
     expect(batch?.step).toBe(4);
     const sigma = magnitude(Math.log10(batch?.singular[0] ?? Number.NaN));
     expect(words()).toContain(`Step 5: once, it multiplies a gradient by ${sigma} at most`);

@@ -4,17 +4,17 @@ import { DEFAULTS } from '../../src/settings/specs';
 import { atRestWords, matrixWords, restFormula, stepWords, whyNotAtRest } from '../../src/views/spectrum/words';
 
 const logs = (norms: readonly number[]): number[] => norms.map(Math.log10);
-const say = (radius: number, norm: number, growth: readonly number[] | null): string =>
+const wordsOf = (radius: number, norm: number, growth: readonly number[] | null): string =>
   matrixWords({ symbol: 'R_z', radius, norm, growth: growth === null ? null : logs(growth) });
 
 describe('matrixWords', () => {
   it('says how a matrix that is not normal first grows: [[.5, 10], [0, .5]]', () => {
     const growth = [1, 10.025, 10.006, 7.502, 5.001, 3.125, 1.875, 1.094, 0.625];
-    expect(say(0.5, 10.025, growth)).toBe(
+    expect(wordsOf(0.5, 10.025, growth)).toBe(
       'R_z: every eigenvalue within 0.5, yet one step can stretch a vector by 10: not normal, so ‖R_zᵏ‖ first grows to 10 at k = 1, before ρᵏ sets the pace; below 1 from k = 8.',
     );
-    expect(say(0.5, 10.025, growth.slice(0, 5))).toContain('still above 1 at k = 4');
-    expect(say(0.5, 10.025, null)).toMatch(/by 10: not normal\.$/);
+    expect(wordsOf(0.5, 10.025, growth.slice(0, 5))).toContain('still above 1 at k = 4');
+    expect(wordsOf(0.5, 10.025, null)).toMatch(/by 10: not normal\.$/);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('matrixWords', () => {
     [0, 0, [1, 0], /R_z is zero/],
     [0, 5, [1, 5, 0], /first grows to 5 at k = 1.*below 1 from k = 2/],
   ] as const)('radius %d, norm %d', (radius, norm, growth, words) => {
-    expect(say(radius, norm, growth)).toMatch(words);
+    expect(wordsOf(radius, norm, growth)).toMatch(words);
   });
 });
 

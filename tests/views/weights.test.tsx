@@ -2,7 +2,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { WeightStrip } from '../../src/engine/viewRequests';
+import type { WeightStrip } from '../../src/engine/weightStrips';
 import { parametersOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { RunResult } from '../../src/store/runResult';
@@ -32,7 +32,7 @@ function shown(patch: Partial<Settings> = {}, state: Partial<AppState> = {}) {
   const settings = { ...SMALL, ...patch };
   const result = resultOf(settings);
   const page = show(<WeightsView />, settings, { shown: onScreen(result), status: { kind: 'idle' }, ...state });
-  return { ...page, strips: result.viewResults.weights?.strips ?? [], result };
+  return { ...page, strips: result.viewResults.newest('weights')?.strips ?? [], result };
 }
 
 const row = (name: string): Element => {
@@ -125,7 +125,7 @@ describe('the strips', () => {
 describe('clipping', () => {
   it('says before, after and the factor; and when it does not act', () => {
     const { result, store } = shown({ maxNorm: 0.01 });
-    const before = 10 ** (result.viewResults.weights?.global ?? Number.NaN);
+    const before = 10 ** (result.viewResults.newest('weights')?.global ?? Number.NaN);
     expect(words()).toContain(`Before ‖∂E/∂W‖₂ = ${magnitude(Math.log10(before))}, after 0.01`);
     expect(words()).toContain(`× ${magnitude(Math.log10(0.01 / (before + 1e-6)))}, direction unchanged.`);
     act(() => store.setState(({ panes: [one] }) => ({ panes: [{ ...one, maxNorm: 100 }] })));
@@ -137,8 +137,8 @@ describe('clipping', () => {
     [2000, 1, 'Before ‖∂E/∂W‖₂ = 1.00·10²⁰⁰⁰, after 1: every gradient × 1.00·10⁻²⁰⁰⁰, direction unchanged.'],
     [-2000, 1, '‖∂E/∂W‖₂ = 1.00·10⁻²⁰⁰⁰ is within the limit of 1: nothing is scaled.'],
     [-Infinity, 1, 'There is no gradient, so there is nothing to scale.'],
-  ])('of a norm of 10^%d with limit %d', (before, maxNorm, said) => {
-    expect(clippingWords(clippingOf(before, maxNorm), maxNorm)).toBe(said);
+  ])('of a norm of 10^%d with limit %d', (before, maxNorm, words) => {
+    expect(clippingWords(clippingOf(before, maxNorm), maxNorm)).toBe(words);
   });
 });
 

@@ -15,7 +15,7 @@ export type Role = 'ghost' | 'whole' | 'carousel' | 'only';
 
 const RAMP: Readonly<Record<Role, RampName>> = { ghost: 'neutral', whole: 'neutral', only: 'neutral', carousel: 'cec' };
 
-interface Look {
+interface Shade {
   /** How much of the ramp's colour there is, the rest is the page's. */
   readonly strength: Readonly<Record<Role, number>>;
   /** How strongly the strands of what is cold are tinted. */
@@ -24,7 +24,7 @@ interface Look {
   readonly ember: string;
 }
 
-const LOOKS: Readonly<Record<Theme, Look>> = {
+const SHADES: Readonly<Record<Theme, Shade>> = {
   light: {
     strength: { ghost: 0.66, whole: 0.4, only: 0.8, carousel: 1 },
     grain: { ghost: 0.28, whole: 0.28, only: 0.28, carousel: 0.26 },
@@ -68,11 +68,11 @@ function fillsOf(theme: Theme, role: Role): Fills {
     const { below, above } = rampTable(theme, RAMP[role]);
     const page = oklabOf(rgbOf(PALETTES[theme].page));
     const start = oklabOf(unpacked(above[0]));
-    const ember = oklabOf(rgbOf(LOOKS[theme].ember));
+    const ember = oklabOf(rgbOf(SHADES[theme].ember));
     fills = {
       cold: Uint32Array.from({ length: ENTRIES }, (_, k) => {
         const stop = below[Math.round((ENTRIES - 1) * (LEAST + ((1 - LEAST) * k) / (ENTRIES - 1)))];
-        return packed(rgbOfOklab(mixed(page, oklabOf(unpacked(stop)), LOOKS[theme].strength[role])));
+        return packed(rgbOfOklab(mixed(page, oklabOf(unpacked(stop)), SHADES[theme].strength[role])));
       }),
       hot: Uint32Array.from({ length: ENTRIES }, (_, k) => {
         const log = EMBER + ((BEYOND - EMBER) * k) / (ENTRIES - 1);
@@ -100,7 +100,7 @@ export function strandColours(theme: Theme, role: Role, logs: Float64Array, stra
   const tints = Float64Array.from({ length: strands }, (_, k) =>
     strands === 1 ? 0 : (k % 2 === 0 ? -1 : 1) * (0.25 + 0.75 * random()),
   );
-  const grain = LOOKS[theme].grain[role];
+  const grain = SHADES[theme].grain[role];
   const colours = new Uint32Array(logs.length * strands);
   for (let station = 0; station < logs.length; station++) {
     const log = logs[station];

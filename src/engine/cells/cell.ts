@@ -2,14 +2,16 @@
 import type { Arrays } from '../../math/arrays';
 import type { Scaled } from '../../math/limb';
 import type { FactorRows, ScaledVector } from '../../math/scaledVector';
-import type { StatePart } from '../../settings/cells';
+import type { Cell, GateOf, StatePart } from '../../settings/cells';
 import type { Edge, ParameterName } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { BackwardSweep } from '../sweep';
-import type { GateRowName } from '../viewRequests';
 import type { GateDelta, OwnQuantity, OwnValue } from './names';
 import type { Network, NetworkOptions, NetworkShape, RnnNetwork, Task } from './networks';
 import type { ParameterTerm } from './terms';
+
+/** What the rows of the forward pass are called: gates, parts of the state, and the slope of an RNN's activation. */
+export type GateRowName = GateOf<Cell> | StatePart | 'φ′';
 
 /** At rest μ_k = keep + gain · λ_k, λ_k being the eigenvalues of this edge's matrix (spec, section 5, item 5, and section 6). */
 export interface AtRest {

@@ -30,5 +30,5 @@ export const GRU = {
     chrono: 'Draws b_u = ln U(1, T−1) for each unit, so that memories span the sequence.',
   },
   idle: (key, { chrono }) => (chrono && key === 'forgetBias' ? SET_BY_CHRONO : null),
-  carouselOnly: { label: 'carousel only', title: 'Every path but the carousel is cut' },
+  carouselOnly: { label: 'Only the carousel', title: 'Every path but the carousel is cut' },
 } as const satisfies CellRecord;

@@ -46,7 +46,7 @@ export const LSTM = {
     return chrono && (key === 'forgetBias' || key === 'inputBias') ? SET_BY_CHRONO : null;
   },
   carouselOnly: {
-    label: 'only the carousel',
+    label: 'Only the carousel',
     title: 'The gradient of the 1997 paper: every path but the carousel is cut',
   },
 } as const satisfies CellRecord;

@@ -1,5 +1,5 @@
 /** What the page says differently of each recurrent cell, as data: one record a cell. */
-import type { GateRowName } from '../../engine/viewRequests';
+import type { GateRowName } from '../../engine/cells/cell';
 import type { CellPart, Quantity } from '../../engine/walk';
 import type { CELLS, Cell, Cuttable, ParameterName } from '../../settings/cells';
 import type { Settings } from '../../settings/settings';

@@ -20,7 +20,7 @@ const OF_LAST_DIGITS = 1e-6;
 
 /**
  * A number that is not there (NaN), and a gradient that is exactly zero where a size was asked for, satisfy nothing. `second` is what
- * the second run measures: no more digits are told than hold, and what rounding decides does not hold.
+ * the second run measures: no more digits are given than hold, and what rounding decides does not hold.
  */
 export function evaluate(check: Expectation, measured: number, second?: number): Verdict {
   const isOfLastDigits = check.tolerance.kind === 'relative' && check.tolerance.value < OF_LAST_DIGITS;

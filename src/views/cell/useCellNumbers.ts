@@ -20,7 +20,7 @@ export interface CellNumbers {
   readonly whole: (name: 'c' | 'y', offset: number) => number;
   /** Null until the engine has answered about this step of a network like this one. */
   readonly walk: Walk | null;
-  /** The same of the second run, which tells how many digits hold; `message`, `whole` undefined and `walk` null while it is not there. */
+  /** The same of the second run, which shows how many digits hold; `message`, `whole` undefined and `walk` null while it is not there. */
   readonly second: {
     readonly message: (edge: Cuttable, offset: number) => number | undefined;
     readonly whole: (name: 'c' | 'y', offset: number) => number | undefined;

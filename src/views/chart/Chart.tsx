@@ -79,8 +79,8 @@ function StepNorms() {
   if (bound !== null && norm !== undefined && norm > 0) {
     const gamma = bound.slope(settings);
     const other = second?.find(({ edge }) => edge === bound.matrix)?.norm;
-    const told = besideOne(gamma * norm, other === undefined ? undefined : gamma * other);
-    lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${told}` });
+    const product = besideOne(gamma * norm, other === undefined ? undefined : gamma * other);
+    lines.push({ value: Math.log10(gamma * norm), text: `bound γσₘₐₓ = ${product}` });
   }
   return (
     <LogCurves

@@ -1,10 +1,11 @@
 /** Curves of log10 norms over the steps, labelled on the left with their value at the crosshair, or at step 1. */
 import { finiteExtent, logTicks, outlinePath, verticalScale } from '../../charts/curves';
 import type { SeriesName } from '../../engine/seriesNames';
-import { magnitude, powerOfTen, sizeOr } from '../../story/format';
+import { sizeOr } from '../../story/format';
 import { useApp, useOtherResult, useShown } from '../common/context';
 import { heldFrom, heldWords } from '../common/held';
 import { Plot } from '../common/Plot';
+import { powerTicks } from '../common/PlotFrame';
 import { useSize } from '../common/useSize';
 
 export interface Curve {
@@ -51,7 +52,7 @@ export function LogCurves({ label, unit, curves, lines, soft, unread = 0 }: Prop
   const high = Math.max(0.2, highest, Math.min(soft[1], softHigh), ...marks);
   const pad = 0.06 * (high - low);
   const { y } = verticalScale(low - pad, high + pad, size.height);
-  const values = logTicks(low - pad, high + pad, size.height > 110 ? 5 : 4);
+  const ticks = logTicks(low - pad, high + pad, size.height > 110 ? 5 : 4);
   const at = Math.min(step, steps - 1);
   const frame = { ...size, steps };
   return (
@@ -59,10 +60,7 @@ export function LogCurves({ label, unit, curves, lines, soft, unread = 0 }: Prop
       label={label}
       unit={unit}
       y={y}
-      ticks={values.map((value) => ({
-        value,
-        label: Number.isInteger(value) && value !== 0 ? powerOfTen(value) : magnitude(value),
-      }))}
+      ticks={powerTicks(ticks)}
       size={size}
       plotRef={plotRef}
       labels={known.flatMap(({ name, text, colour, values: series, dash, stale }) => {

@@ -21,11 +21,11 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
     return () => store.setState({ questions: [] });
   }, [store, claim]);
   const viewResults = result?.viewResults;
-  const measured = viewResults?.measured?.questions === undefined ? null : viewResults.measured;
+  const measured = viewResults?.newest('measure') ?? null;
   const isOfThis = JSON.stringify(measured?.questions) === JSON.stringify(claim.checks);
   const stale = viewResults?.stale.has('measure') ?? true;
   const values = isOfThis ? (measured?.values ?? null) : null;
-  const again = result?.perturbed?.viewResults.fresh('measured') ?? null;
+  const again = result?.perturbed?.viewResults.fresh('measure') ?? null;
   const second = JSON.stringify(again?.questions) === JSON.stringify(claim.checks) ? (again?.values ?? []) : [];
   const verdicts =
     values?.map((value, index) => evaluate(claim.checks[index] as Claim['checks'][number], value, second[index])) ??

@@ -1,7 +1,7 @@
 /** A part of the page that cannot be loaded or drawn says so, leaves the rest alone, and can be tried again. */
 import type { ReactNode } from 'react';
 import { Boundary } from './Boundary';
-import { forgetFailures } from './deferred';
+import { clearFailures } from './deferred';
 
 interface Props {
   /** As the subject of a sentence. */
@@ -21,7 +21,7 @@ export function ViewBoundary({ what = 'This view', children }: Props) {
             type="button"
             className="small"
             onClick={() => {
-              forgetFailures();
+              clearFailures();
               retry();
             }}
           >

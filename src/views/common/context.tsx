@@ -45,7 +45,7 @@ export function usePaneSettings<T>(selector: (settings: Settings) => T): T {
   return useApp(({ panes }) => selector(panes[pane] ?? panes[0]));
 }
 
-/** Some of those settings: whoever uses this sleeps through a drag that changes others. */
+/** Some of those settings: a component that uses this is not drawn anew by a drag that changes others. */
 export function usePaneChoices<K extends keyof Settings>(...keys: readonly K[]): Pick<Settings, K> {
   const pane = useContext(PaneContext);
   return usePicked(({ panes }) => panes[pane] ?? panes[0], keys);

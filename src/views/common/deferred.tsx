@@ -31,14 +31,14 @@ export function deferred<N extends string, P extends object, M>(
     });
     return loading;
   };
-  const forget = (): void => {
+  const reset = (): void => {
     drawn = null;
   };
   const attempt = async (): Promise<{ default: ComponentType<P> }> => {
     try {
       return { default: (await load())[name] };
     } catch (problem) {
-      failed.add(forget);
+      failed.add(reset);
       throw problem;
     }
   };
@@ -53,8 +53,8 @@ export function deferred<N extends string, P extends object, M>(
 }
 
 /** What could not be loaded is fetched anew when it is next drawn. */
-export function forgetFailures(): void {
-  for (const forget of failed) forget();
+export function clearFailures(): void {
+  for (const reset of failed) reset();
   failed.clear();
 }
 

@@ -1,8 +1,9 @@
 /** The two gradients against each other: their ratio and their direction, step by step. */
 import type { ReactNode } from 'react';
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
-import { magnitude, powerOfTen, signed } from '../../story/format';
+import { magnitude, signed } from '../../story/format';
 import { Plot } from '../common/Plot';
+import { powerTicks } from '../common/PlotFrame';
 import { useSize } from '../common/useSize';
 import { type Series, useCompared } from './useCompared';
 
@@ -51,10 +52,7 @@ function Ratio({ values, second, steps, at }: CurveProps) {
       label="Ratio of the two gradients’ norms by step, log scale"
       unit="×"
       y={y}
-      ticks={logTicks(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, 3).map((tick) => ({
-        value: tick,
-        label: Number.isInteger(tick) && tick !== 0 ? powerOfTen(tick) : magnitude(tick),
-      }))}
+      ticks={powerTicks(logTicks(Math.min(low, -0.2) - pad, Math.max(high, 0.2) + pad, 3))}
       size={size}
       plotRef={plotRef}
       labels={[

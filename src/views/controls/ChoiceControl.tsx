@@ -56,7 +56,7 @@ export function ChoiceControl({ name, only }: ChoiceProps) {
 interface SegmentedProps {
   readonly name: ChoiceKey;
   readonly label?: string;
-  /** Shorter words for its options, where there is little room; the longer are told when they are pointed at. */
+  /** Shorter words for its options, where there is little room; the longer are shown when they are pointed at. */
   readonly words?: Readonly<Record<string, string>>;
   /** What each option does, told when it is pointed at. */
   readonly titles?: Readonly<Record<string, string>>;

@@ -208,11 +208,11 @@ function GradientGroup() {
                   choose(store, { cuts: cuts.includes(id) ? cuts.filter((cut) => cut !== id) : [...cuts, id] })
                 }
               >
-                <Subscripted text={`cut ${id}`} />
+                <Subscripted text={`Cut ${id}`} />
               </button>
             ))}
           <button type="button" className="small" disabled={!hasCuts} onClick={() => choose(store, { cuts: [] })}>
-            restore all paths
+            Restore all paths
           </button>
         </div>
       )}

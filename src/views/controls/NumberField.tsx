@@ -17,17 +17,17 @@ interface Props {
 
 export function NumberField({ spec, value, label, disabled, describedBy, onValue, onStep, onStepped }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
-  const [said, setSaid] = useState<{ readonly problem: string; readonly beside: number } | null>(null);
+  const [rejected, setRejected] = useState<{ readonly problem: string; readonly beside: number } | null>(null);
   const problemId = useId();
   // What was wrong with an older number is no news beside a newer one.
-  const problem = said?.beside === value ? said.problem : null;
+  const problem = rejected?.beside === value ? rejected.problem : null;
   const finish = (): void => {
     if (draft === null) return;
     const parsed = parseNumber(spec, draft);
     if (parsed.ok) {
-      setSaid(null);
+      setRejected(null);
       if (parsed.value !== value) onValue(parsed.value);
-    } else setSaid({ problem: `${parsed.problem}; ${show(spec, value)} is kept.`, beside: value });
+    } else setRejected({ problem: `${parsed.problem}; ${show(spec, value)} is kept.`, beside: value });
     setDraft(null);
   };
   return (
@@ -42,7 +42,7 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
         disabled={disabled}
         value={draft ?? show(spec, value)}
         onFocus={(event) => {
-          setSaid(null);
+          setRejected(null);
           event.currentTarget.select();
         }}
         onChange={(event) => setDraft(event.currentTarget.value)}
@@ -55,12 +55,12 @@ export function NumberField({ spec, value, label, disabled, describedBy, onValue
             // It takes back what was typed, and nothing else.
             event.preventDefault();
             setDraft(null);
-            setSaid(null);
+            setRejected(null);
           } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
             event.preventDefault();
             const by = (event.key === 'ArrowUp' ? 1 : -1) * spec.step * (event.shiftKey ? 10 : 1);
             setDraft(null);
-            setSaid(null);
+            setRejected(null);
             const stepped = Number((value + by).toFixed(6));
             onStep(Math.min(spec.max, Math.max(spec.min, stepped)));
           }

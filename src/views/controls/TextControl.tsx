@@ -11,11 +11,11 @@ export function TextControl() {
   const { label, help, maxLength } = SPECS.text;
   const value = useApp((state) => state.panes[0].text);
   const counted = useApp((state) => state.panes[0].characters);
-  const [told, setTold] = useState<{ readonly problem: string; readonly beside: string } | null>(null);
+  const [rejected, setRejected] = useState<{ readonly problem: string; readonly beside: string } | null>(null);
   const id = useId();
   const length = charactersOf(value, counted).length;
   // What was wrong with an older text is no news beside a newer one.
-  const problem = told?.beside === value ? told.problem : null;
+  const problem = rejected?.beside === value ? rejected.problem : null;
   const type = (typed: string): void => {
     const whole = wellFormed(typed);
     const { text, lost } = firstCharacters(whole, maxLength, counted);
@@ -27,7 +27,7 @@ export function TextControl() {
         : []),
       ...(whole === typed ? [] : ['Halves of characters were replaced by �.']),
     ];
-    setTold(problems.length > 0 ? { problem: problems.join(' '), beside: text } : null);
+    setRejected(problems.length > 0 ? { problem: problems.join(' '), beside: text } : null);
     change(store, { text });
   };
   return (

@@ -1,4 +1,4 @@
-/** A busy mark, only once a run has taken 150 ms; after 1 s it tells how much is done and how long the rest will take. */
+/** A busy mark, only once a run has taken 150 ms; after 1 s it shows how much is done and how long the rest will take. */
 import { useEffect, useState } from 'react';
 import { progressOf } from '../../store/progress';
 import type { RunResult } from '../../store/runResult';

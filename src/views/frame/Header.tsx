@@ -120,23 +120,23 @@ function CompareButton() {
 /** Copies the link to exactly what is seen; where the clipboard is closed to us, it says where the link is. */
 function Share() {
   const store = useAppStore();
-  const [said, setSaid] = useState('');
+  const [status, setStatus] = useState('');
   const copy = async (): Promise<void> => {
     const { panes, crosshair } = store.getState();
     const link = `${location.href.split('#')[0]}${encodeLink(panes, crosshair)}`;
     try {
       await navigator.clipboard.writeText(link);
-      setSaid('Link copied');
+      setStatus('Link copied');
     } catch {
-      setSaid('Copy it from the address bar');
+      setStatus('Copy it from the address bar');
     }
   };
   return (
     <span className="share">
       <span role="status" className="quiet">
-        {said}
+        {status}
       </span>
-      <button type="button" className="small" onClick={() => void copy()} onBlur={() => setSaid('')}>
+      <button type="button" className="small" onClick={() => void copy()} onBlur={() => setStatus('')}>
         Share
       </button>
     </span>

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { DEFAULTS } from '../../settings/specs';
 import { type AppStore, open } from '../../store/store';
 import { Boundary } from '../common/Boundary';
-import { forgetFailures } from '../common/deferred';
+import { clearFailures } from '../common/deferred';
 
 export function PageBoundary({ store, children }: { readonly store: AppStore; readonly children: ReactNode }) {
   return (
     <Boundary
       instead={(problem, retry) => {
         const drawAgain = (): void => {
-          forgetFailures();
+          clearFailures();
           retry();
         };
         return (

@@ -1,5 +1,5 @@
 /**
- * Page translators put `<font>` elements around text, or in its place. React knows nothing of it: it writes on into text that is out of
+ * Page translators put `<font>` elements around text, or in its place. React does not notice: it writes on into text that is out of
  * sight, which leaves the old numbers on the page, and removes text from where it no longer is, which throws and blanks the page
  * (https://github.com/facebook/react/issues/11538). Here text that React changes takes its old place again, for the translator to find
  * anew, and what React removes or inserts before is looked for where the translator has put it.

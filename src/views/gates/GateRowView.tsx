@@ -5,7 +5,7 @@ import { PALETTES, pathColour, type RampName, rampOf } from '../../charts/ramps/
 import { stepX } from '../../charts/timeScale';
 import { type ValueEnds, valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
-import type { GateRow, Saturation } from '../../engine/viewRequests';
+import type { GateRow, Saturation } from '../../engine/gateRows';
 import type { Crosshair } from '../../store/store';
 import type { GateRowWords } from '../../story/cells/cell';
 import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';

@@ -7,6 +7,8 @@ import { selectedStep } from '../../store/viewRequests';
 import { wordsOf } from '../../story/cells';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
+import type { Pointed } from '../common/pointed';
+import { ReadingSurface } from '../common/ReadingSurface';
 import { StepTicks } from '../common/StepTicks';
 import { ViewHead } from '../common/ViewHead';
 import { GateRowView } from './GateRowView';
@@ -15,7 +17,7 @@ export function GatesView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.viewResults.gates ?? null);
+  const batch = useShown('views', ({ run }) => run?.viewResults.newest('gates') ?? null);
   const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('gates') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const steps = result?.info.steps ?? 0;
@@ -24,50 +26,41 @@ export function GatesView() {
     step: Math.max(0, selectedStep(crosshair, steps)),
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
-  const told = wordsOf(settings.cell);
+  const cellWords = wordsOf(settings.cell);
   const { activation, cellActivation, forgetGate } = settings;
   const rowWords = useMemo(
-    () => told.gateRows({ activation, cellActivation, forgetGate }),
-    [told, activation, cellActivation, forgetGate],
+    () => cellWords.gateRows({ activation, cellActivation, forgetGate }),
+    [cellWords, activation, cellActivation, forgetGate],
   );
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
   const second = useShown('views', ({ run }) => run?.perturbed?.viewResults.fresh('gates') ?? null);
   const saturated = new Map(batch?.saturated.map((one) => [one.name, one]));
 
-  const point = (event: React.PointerEvent): void => {
-    const plot = event.target instanceof Element ? event.target.closest<HTMLElement>('.plot') : null;
-    if (plot === null || steps === 0) return;
-    const box = plot.getBoundingClientRect();
-    const step = stepAt(event.clientX - box.left, steps, box.width);
+  const point = ({ plot, x, y, width, height, pressed }: Pointed): void => {
     // The shares have no units: there only the step is pointed at.
-    const unit = plot.dataset.plot === 'values' ? unitAt(event.clientY - box.top, size, box.height) : at.unit;
-    readAt(store, step, unit, event.type === 'pointerdown');
+    const unit = plot.dataset.plot === 'values' ? unitAt(y, size, height) : at.unit;
+    readAt(store, stepAt(x, steps, width), unit, pressed);
   };
-  const press = (event: React.KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || steps === 0) return;
+  const press = (event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean => {
     const next = crosshairAfter(event, crosshair === null ? null : at, steps, size);
-    if (next === undefined) return;
-    event.preventDefault();
-    store.setState({ crosshair: next });
+    if (next !== undefined) store.setState({ crosshair: next });
+    return next !== undefined;
   };
   return (
     <section className="gates-view" aria-label="Gates">
-      <ViewHead title="What do the gates do?">{told.gatesIntroduction}</ViewHead>
+      <ViewHead title="What do the gates do?">{cellWords.gatesIntroduction}</ViewHead>
       <p className="gates-at" translate="no">
         step {at.step + 1}, unit {at.unit + 1}
       </p>
-      <div
+      <ReadingSurface
         className="gates"
-        data-stale={stale || undefined}
+        stale={stale}
         // Two columns where there is room.
         style={{ '--rows': Math.ceil(rowWords.length / 2) } as React.CSSProperties}
-        role="application"
-        aria-label="Forward pass. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
-        tabIndex={0}
-        onPointerMove={point}
-        onPointerDown={point}
-        onKeyDown={press}
+        label="Forward pass. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
+        isReady={steps > 0}
+        onPoint={point}
+        onKey={press}
       >
         {rowWords.map((words) => (
           <GateRowView
@@ -85,7 +78,7 @@ export function GatesView() {
             showCross={crosshair !== null}
           />
         ))}
-      </div>
+      </ReadingSurface>
       <div className="gates-ticks">
         <StepTicks steps={steps} />
         <StepTicks steps={steps} />

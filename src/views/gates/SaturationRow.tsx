@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { sharePath } from '../../charts/saturation';
 import { stepX } from '../../charts/timeScale';
-import type { Saturation } from '../../engine/viewRequests';
+import type { Saturation } from '../../engine/gateRows';
 import type { GateRowWords } from '../../story/cells/cell';
 import { signed } from '../../story/format';
 import { Subscripted } from '../common/Term';

@@ -1,5 +1,5 @@
 /** A row of the forward pass as plain numbers for painting, in one limb for all. */
-import type { GateRow } from '../../engine/viewRequests';
+import type { GateRow } from '../../engine/gateRows';
 
 export interface PlainRow {
   /** [steps × N], to be multiplied by 2^(256 · limb). */

@@ -7,6 +7,8 @@ import { stepTicks, stepX } from '../../charts/timeScale';
 import { pathOfParameter } from '../../story/names';
 import { Canvas } from '../common/Canvas';
 import { useAppStore, useTheme } from '../common/context';
+import type { Pointed } from '../common/pointed';
+import { ReadingSurface } from '../common/ReadingSurface';
 import { useEnds } from '../common/useEnds';
 import { useSize } from '../common/useSize';
 import { LagReading } from './LagReading';
@@ -38,37 +40,29 @@ export function LagMap({ lag }: { readonly lag: Lag }) {
   );
   const ticks = steps < 2 ? [] : stepTicks(steps, side);
 
-  const point = (event: React.PointerEvent): void => {
-    const box = event.currentTarget.getBoundingClientRect();
-    if (steps === 0 || box.width === 0) return;
-    const next = lagCellAt(event.clientX - box.left, event.clientY - box.top, box.width, steps);
-    if (next !== null) choose(next, event.type === 'pointerdown');
+  const point = ({ x, y, width, pressed }: Pointed): void => {
+    const next = lagCellAt(x, y, width, steps);
+    if (next !== null) choose(next, pressed);
   };
-  const press = (event: React.KeyboardEvent): void => {
-    if (steps === 0) return;
-    if (event.key === 'Escape' && lag.chosen) {
-      event.preventDefault();
+  const press = ({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean => {
+    if (key === 'Escape' && lag.chosen) {
       store.setState({ crosshair: null });
-      return;
+      return true;
     }
-    const next = movedCell(cell, event.key, event.shiftKey ? 10 : 1, steps);
-    if (next === null) return;
-    event.preventDefault();
-    choose(next, true);
+    const next = movedCell(cell, key, shiftKey ? 10 : 1, steps);
+    if (next !== null) choose(next, true);
+    return next !== null;
   };
   return (
     <div className="lag-map">
-      <div
-        className="lag-plot"
-        ref={plot}
-        role="application"
-        aria-label="Lag map. Left and right arrow keys change the loss, up and down the step on its way back, with Shift by ten; Home goes to the first step, End to the loss."
-        aria-describedby="lag-reading"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
-        tabIndex={0}
-        onPointerMove={point}
-        onPointerDown={point}
-        onKeyDown={press}
+      <ReadingSurface
+        className="plot lag-plot"
+        plotRef={plot}
+        label="Lag map. Left and right arrow keys change the loss, up and down the step on its way back, with Shift by ten; Home goes to the first step, End to the loss."
+        describedBy="lag-reading"
+        isReady={steps > 0}
+        onPoint={point}
+        onKey={press}
       >
         <Canvas
           className="heatmap"
@@ -93,7 +87,7 @@ export function LagMap({ lag }: { readonly lag: Lag }) {
           {lag.chosen && <Cross lag={lag} side={side} />}
         </svg>
         <LagReading lag={lag} />
-      </div>
+      </ReadingSurface>
       <div className="lag-y" aria-hidden="true">
         <span className="lag-axis-name">step k</span>
         {ticks.map(({ x, label }) => (

@@ -1,6 +1,6 @@
 /** What truncation throws away of the gradient that the settings ask for, in words and by parameter. */
 
-import type { TruncationLoss } from '../../engine/viewRequests';
+import type { TruncationLoss } from '../../engine/truncationLoss';
 import { choose } from '../../store/store';
 import { precise } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
@@ -50,7 +50,7 @@ export function TruncationNote() {
       </div>
     );
   }
-  const [all, ...each] = result.viewResults.truncation?.parameters ?? [];
+  const [all, ...each] = result.viewResults.newest('truncation')?.parameters ?? [];
   const second = new Map(
     result.perturbed?.viewResults.fresh('truncation')?.parameters.map((loss) => [loss.name, loss]),
   );

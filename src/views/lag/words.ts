@@ -1,5 +1,5 @@
 /** What the lag map's cells are called, and what truncation does, in words. */
-import type { TruncationLoss } from '../../engine/viewRequests';
+import type { TruncationLoss } from '../../engine/truncationLoss';
 import type { LagOf, Settings } from '../../settings/settings';
 import { type WordedCell, wordsOf } from '../../story/cells';
 import { digitsOf } from '../../story/digits';

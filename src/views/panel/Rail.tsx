@@ -1,7 +1,7 @@
 /** Explore's views, one press away: a rail of named icons, and the one that is open beside it. */
 import { Suspense } from 'react';
-import { filled, openView, type View } from '../../settings/depth';
-import { SPECS } from '../../settings/specs';
+import { filled, openView } from '../../settings/depth';
+import { VIEW_IDS, VIEW_LABELS, type View } from '../../settings/views';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import { FillButton } from '../common/FillButton';
@@ -11,31 +11,28 @@ import { Playback } from '../playback/Playback';
 import { COMPONENTS } from './components';
 
 /** The galleries have their place in the header. */
-const RAIL = SPECS.view.options.filter(
-  (option): option is { value: Exclude<View, 'claims'>; label: string } =>
-    option.value !== 'none' && option.value !== 'scenes' && option.value !== 'claims',
-);
+const RAIL = VIEW_IDS.filter((view) => view !== 'claims');
 
 export function Rail({ onChosen }: { readonly onChosen: () => void }) {
   const store = useAppStore();
   const open = useApp((state) => openView(state.panes[0]));
   return (
     <nav className="rail" aria-label="Views">
-      {RAIL.map(({ value, label }) => (
+      {RAIL.map((view) => (
         <button
-          key={value}
+          key={view}
           type="button"
-          aria-pressed={value === open}
-          onPointerEnter={() => void COMPONENTS[value].load().catch(() => {})}
+          aria-pressed={view === open}
+          onPointerEnter={() => void COMPONENTS[view].load().catch(() => {})}
           onClick={() => {
-            choose(store, { view: value === open ? 'none' : value, fill: 'none' });
+            choose(store, { view: view === open ? 'none' : view, fill: 'none' });
             onChosen();
           }}
         >
           <svg className="view-icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d={VIEWS[value].icon} />
+            <path d={VIEWS[view].icon} />
           </svg>
-          {label}
+          {VIEW_LABELS[view]}
         </button>
       ))}
     </nav>
@@ -46,7 +43,7 @@ export function OpenView({ view }: { readonly view: View }) {
   const store = useAppStore();
   const isFilled = useApp((state) => filled(state.panes[0]) === 'view');
   const Drawn = COMPONENTS[view];
-  const label = SPECS.view.options.find(({ value }) => value === view)?.label ?? '';
+  const label = VIEW_LABELS[view];
   return (
     <div className="views">
       <div className="views-head">

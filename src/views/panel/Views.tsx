@@ -2,8 +2,7 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import { Suspense } from 'react';
 import { filled, openView } from '../../settings/depth';
-import type { Settings } from '../../settings/settings';
-import { SPECS } from '../../settings/specs';
+import { VIEW_IDS, VIEW_LABELS, type View } from '../../settings/views';
 import { choose } from '../../store/store';
 import { useApp, useAppStore } from '../common/context';
 import { FillButton } from '../common/FillButton';
@@ -16,23 +15,17 @@ export function Views() {
   const view = useApp((state) => openView(state.panes[0])) ?? 'cell';
   // The heatmaps and their time axis are out of sight then.
   const isFilled = useApp((state) => filled(state.panes[0]) === 'view');
-  const View = COMPONENTS[view];
+  const Shown = COMPONENTS[view];
   return (
-    <Tabs.Root
-      className="views"
-      value={view}
-      onValueChange={(value) => choose(store, { view: value as Settings['view'] })}
-    >
+    <Tabs.Root className="views" value={view} onValueChange={(value) => choose(store, { view: value as View })}>
       <div className="views-head">
         <Tabs.List className="tabs" aria-label="View">
-          {SPECS.view.options
-            // Claims have their place in the header; one that is open has its tab.
-            .filter(({ value }) => value !== 'none' && value !== 'scenes' && (value !== 'claims' || view === value))
-            .map(({ value, label }) => (
-              <Tabs.Trigger key={value} value={value}>
-                {label}
-              </Tabs.Trigger>
-            ))}
+          {/* Claims have their place in the header; one that is open has its tab. */}
+          {VIEW_IDS.filter((id) => id !== 'claims' || view === id).map((id) => (
+            <Tabs.Trigger key={id} value={id}>
+              {VIEW_LABELS[id]}
+            </Tabs.Trigger>
+          ))}
         </Tabs.List>
         {isFilled && <Playback />}
         {view !== 'reading' && <FillButton what="view" />}
@@ -41,7 +34,7 @@ export function Views() {
       <Tabs.Content key={view} value={view} tabIndex={-1} className="view">
         <ViewBoundary>
           <Suspense fallback={<p className="quiet view-loading">Loading this view …</p>}>
-            {View !== undefined && <View />}
+            <Shown />
           </Suspense>
         </ViewBoundary>
       </Tabs.Content>

@@ -1,5 +1,5 @@
 /** Each view's component, loaded when it is first opened, or before, when nothing else is to be done. */
-import type { View } from '../../settings/depth';
+import type { View } from '../../settings/views';
 import { type Deferred, deferred } from '../common/deferred';
 import { VIEWS } from '../descriptors';
 

@@ -3,6 +3,9 @@ import { memo } from 'react';
 import { stepX } from '../../charts/timeScale';
 import { useApp } from '../common/context';
 
+/** In CSS pixels, at least: the line goes on between two rows. */
+const BETWEEN_ROWS = 5;
+
 interface Props {
   readonly steps: number;
   readonly size: number;
@@ -10,7 +13,7 @@ interface Props {
   readonly height: number;
 }
 
-/** The crosshair, alone in hearing of the pointer: the row under it has nothing to draw anew. */
+/** The crosshair, which alone follows the pointer: the row under it is not drawn anew. */
 export const Cross = memo(function Cross({ steps, size, width, height }: Props) {
   const crosshair = useApp((state) => state.crosshair);
   const playing = useApp((state) => state.playing);
@@ -22,7 +25,8 @@ export const Cross = memo(function Cross({ steps, size, width, height }: Props) 
       {playing && <rect className="veil" width={x} height={height} />}
       {crosshair !== null && (
         <>
-          <line className="cross" x1={x} x2={x} y1={0} y2={height} />
+          <line className="cross-rim" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
+          <line className="cross" x1={x} x2={x} y1={-BETWEEN_ROWS} y2={height} />
           <line className="cross unit" x1={0} x2={width} y1={y} y2={y} />
         </>
       )}

@@ -185,7 +185,7 @@ const NormAtCrosshair = memo(function NormAtCrosshair({ row }: Pick<Props, 'row'
 /** The scale's lower end, as a log10: what is smaller is gone. */
 const GONE = -12;
 
-/** How far back the row's norm is still on the scale, told beside where it ends. */
+/** How far back the row's norm is still on the scale, in words beside where it ends. */
 const Gone = memo(function Gone({ row, width }: Pick<Props, 'row'> & { readonly width: number }) {
   const { run } = useShown('text');
   const norm = run?.curve(row);

@@ -1,5 +1,5 @@
 /** The rows of heatmaps on one time axis: all paths together, then each path. One crosshair for all of them. */
-import { Suspense, useContext, useRef, useState } from 'react';
+import { Suspense, useContext, useState } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { CELLS } from '../../settings/cells';
 import { hasControl } from '../../settings/controls';
@@ -12,6 +12,8 @@ import { PaneContext, useApp, useAppStore, usePaneChoices, useShown } from '../c
 import { crosshairAfter } from '../common/crosshairKeys';
 import { deferred } from '../common/deferred';
 import { FillButton } from '../common/FillButton';
+import type { Pointed } from '../common/pointed';
+import { ReadingSurface } from '../common/ReadingSurface';
 import { shownRows } from '../common/shownRows';
 import { useEnds } from '../common/useEnds';
 import { Segmented } from '../controls/ChoiceControl';
@@ -30,7 +32,6 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
   const steps = useShown('picture', ({ run }) => run?.info.steps ?? 0);
   const size = useShown('picture', ({ run }) => run?.info.size ?? 0);
   const inLab = settings.depth === 'lab';
-  const container = useRef<HTMLDivElement>(null);
   const ends = useEnds();
   const isPinned = useContext(PaneContext) === 1;
   const readingId = isPinned ? 'reading-pinned' : 'reading';
@@ -39,24 +40,14 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
   // It may be a row that another network had.
   const pointed = edgesOf(settings).find((edge) => row === `${settings.pathRows}.${edge}`) ?? null;
 
-  const point = (event: React.PointerEvent): void => {
-    const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
-    if (plot === null || steps === 0) return;
+  const point = ({ plot, x, y, width, height, pressed }: Pointed): void => {
     setRow(plot.closest<HTMLElement>('[data-row]')?.dataset.row);
-    const box = plot.getBoundingClientRect();
-    readAt(
-      store,
-      stepAt(event.clientX - box.left, steps, box.width),
-      unitAt(event.clientY - box.top, size, box.height),
-      event.type === 'pointerdown',
-    );
+    readAt(store, stepAt(x, steps, width), unitAt(y, size, height), pressed);
   };
-  const move = (event: React.KeyboardEvent): void => {
-    if (event.target !== container.current || steps === 0) return;
+  const press = (event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean => {
     const target = crosshairAfter(event, store.getState().crosshair, steps, size);
-    if (target === undefined) return;
-    event.preventDefault();
-    store.setState({ crosshair: target });
+    if (target !== undefined) store.setState({ crosshair: target });
+    return target !== undefined;
   };
 
   return (
@@ -72,22 +63,18 @@ export function Heatmaps({ revealing = false }: { readonly revealing?: boolean }
         </div>
       )}
       <NoCanvas />
-      <div
-        ref={container}
+      <ReadingSurface
         className={revealing ? 'rows revealing' : 'rows'}
-        // The rows are one two-dimensional reading device, driven by arrow keys; its words are in the reading beside it.
-        role="application"
-        aria-label="Heatmaps. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
-        aria-describedby={readingId}
-        tabIndex={0}
-        onPointerMove={point}
-        onPointerDown={point}
-        onKeyDown={move}
+        label="Heatmaps. Arrow keys move the crosshair by step and unit, with Shift by ten; Home and End go to the ends."
+        describedBy={readingId}
+        isReady={steps > 0}
+        onPoint={point}
+        onKey={press}
       >
         {rows.map((row, index) => (
           <HeatmapRow key={row.replace(/^(alone|arriving)/, 'path')} row={row} ends={ends} showTicks={index === 0} />
         ))}
-      </div>
+      </ReadingSurface>
       <TimeAxis />
       {settings.inputRow && (
         <Suspense fallback={<div className="input-row" />}>

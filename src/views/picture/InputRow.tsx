@@ -7,6 +7,7 @@ import { readAt } from '../../store/store';
 import { magnitude } from '../../story/format';
 import { Canvas } from '../common/Canvas';
 import { useApp, useAppStore, useShown, useTheme } from '../common/context';
+import { pointedIn } from '../common/pointed';
 import { useSize } from '../common/useSize';
 
 export function InputRow({ ends }: { readonly ends: ScaleEnds }) {
@@ -32,10 +33,9 @@ export function InputRow({ ends }: { readonly ends: ScaleEnds }) {
     },
     [values, revision, theme, ends],
   );
-  const point = (event: React.PointerEvent): void => {
-    const box = event.currentTarget.getBoundingClientRect();
-    if (box.width > 0)
-      readAt(store, stepAt(event.clientX - box.left, steps, box.width), null, event.type === 'pointerdown');
+  const point = (event: React.PointerEvent<HTMLElement>): void => {
+    const pointed = pointedIn(event.currentTarget, event);
+    if (pointed !== null) readAt(store, stepAt(pointed.x, steps, pointed.width), null, pointed.pressed);
   };
   return (
     <div className="input-row" data-stale={isStale || undefined}>

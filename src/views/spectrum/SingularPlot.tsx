@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { curvePath } from '../../charts/curves';
 import { stepX } from '../../charts/timeScale';
-import type { JacobianBatch } from '../../engine/viewRequests';
+import type { JacobianBatch } from '../../engine/jacobianSpectrum';
 import { LogPlot } from './LogPlot';
 import { logs, modulusLogs, roundingLog } from './stepValues';
 

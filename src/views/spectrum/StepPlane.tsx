@@ -16,7 +16,7 @@ const INK = 'var(--ink)';
 export function StepPlane() {
   const { run: result } = useShown('views');
   const crosshair = useApp((state) => state.crosshair);
-  const batch = result?.viewResults.jacobian ?? null;
+  const batch = result?.viewResults.newest('jacobian') ?? null;
   const step = selectedStep(crosshair, result?.info.steps ?? 1);
   const stale = batch === null || result === null || batch.step !== step || result.viewResults.stale.has('jacobian');
   const values = batch === null ? null : valuesOfStep(batch);

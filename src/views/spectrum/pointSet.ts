@@ -7,7 +7,7 @@ export interface PointSet extends Points {
   /** Before each value in the readout. */
   readonly name: ReactNode;
   readonly colour: string;
-  /** The same of the second run, which tells how many digits hold. */
+  /** The same of the second run, which shows how many digits hold. */
   readonly second?: Points | undefined;
   /** Beside the set that the words are about. */
   readonly faint?: boolean;

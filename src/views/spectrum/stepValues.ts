@@ -1,5 +1,5 @@
 /** A step Jacobian's figures as they are shown: those beyond doubles as logarithms, what is only rounding as such. */
-import type { JacobianBatch } from '../../engine/viewRequests';
+import type { JacobianBatch } from '../../engine/jacobianSpectrum';
 
 const LOG10_LIMB = 256 * Math.log10(2);
 const EPSILON = 2.220446049250313e-16;

@@ -18,7 +18,7 @@ export interface Growth {
 const drawOf = ({ seed, weights, hiddenSize, cell }: Settings): string =>
   JSON.stringify([seed, weights, hiddenSize, cell]);
 
-/** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and tells nothing. */
+/** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and determines nothing. */
 function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {
   const by = Math.log10(norm) - (values[1] ?? Number.NaN);
   if (Number.isNaN(by) || by === Infinity) return null;

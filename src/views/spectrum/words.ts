@@ -14,11 +14,11 @@ interface MatrixWords {
   readonly norm: number;
   /** log10 ‖Rᵏ‖, k = 0 … ; null while it is computed. */
   readonly growth: ArrayLike<number> | null;
-  /** The same of the second run, which tells how many digits hold. */
+  /** The same of the second run, which shows how many digits hold. */
   readonly second?: { readonly radius: number; readonly norm: number; readonly growth: ArrayLike<number> | null };
 }
 
-/** Whether the spectral radius tells what powers of this matrix do (spec, section 5, item 2), and if not, what they do. */
+/** Whether the spectral radius determines what powers of this matrix do (spec, section 5, item 2), and if not, what they do. */
 export function matrixWords({ symbol, radius, norm, growth, second }: MatrixWords): string {
   const [rho, sigma] = [besideOne(radius, second?.radius), besideOne(norm, second?.norm)];
   const power = (k: number): string => magnitude(growth?.[k] ?? Number.NaN, second?.growth?.[k]);
@@ -43,10 +43,10 @@ export function matrixWords({ symbol, radius, norm, growth, second }: MatrixWord
   }
   if (top === powers)
     return `${head}: not normal, so ‖${symbol}ᵏ‖ grows: to ${power(top)} at k = ${top}, the last power looked at, and still growing.`;
-  const said = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${power(top)} at k = ${top}, before ρᵏ sets the pace`;
-  if (radius > 1 - SAME) return `${said}.`;
-  for (let k = top + 1; k <= powers; k++) if (growth[k] < 0) return `${said}; below 1 from k = ${k}.`;
-  return `${said}; still above 1 at k = ${powers}.`;
+  const growing = `${head}: not normal, so ‖${symbol}ᵏ‖ first grows to ${power(top)} at k = ${top}, before ρᵏ sets the pace`;
+  if (radius > 1 - SAME) return `${growing}.`;
+  for (let k = top + 1; k <= powers; k++) if (growth[k] < 0) return `${growing}; below 1 from k = ${k}.`;
+  return `${growing}; still above 1 at k = ${powers}.`;
 }
 
 function argmax(last: number, value: (k: number) => number): number {

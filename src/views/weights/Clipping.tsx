@@ -1,9 +1,9 @@
 /** Clipping by global norm: the norm of all parameters together, the limit, and what happens where the one is above the other. */
 import { curvePath, finiteExtent, logTicks, verticalScale } from '../../charts/curves';
-import type { WeightsBatch } from '../../engine/viewRequests';
-import { magnitude, powerOfTen } from '../../story/format';
+import type { WeightsBatch } from '../../engine/weightStrips';
 import { useApp } from '../common/context';
 import { Plot } from '../common/Plot';
+import { powerTicks } from '../common/PlotFrame';
 import { useSize } from '../common/useSize';
 import { NumberControl } from '../controls/NumberControl';
 import { clippingOf, clippingWords } from './words';
@@ -56,10 +56,7 @@ function GlobalNorm({ batch, stale, maxNorm }: Props) {
   const low = bottom - pad;
   const high = top + (most > limit ? 0.3 * pad : pad);
   const { y } = verticalScale(low, high, size.height);
-  const ticks = logTicks(low, high, 4).map((value) => ({
-    value,
-    label: Number.isInteger(value) && Math.abs(value) > 1 ? powerOfTen(value) : magnitude(value),
-  }));
+  const ticks = powerTicks(logTicks(low, high, 4));
   const path = curvePath(values, y, { ...size, steps: Math.max(1, values.length) });
   return (
     <div className="chart">

@@ -5,7 +5,7 @@ import { paintHeatmap } from '../../charts/heatmapPainter';
 import { hueOf, rampOf } from '../../charts/ramps/palette';
 import { stepX } from '../../charts/timeScale';
 import { lastSteps, linearPath } from '../../charts/weightStrip';
-import type { WeightStrip } from '../../engine/viewRequests';
+import type { WeightStrip } from '../../engine/weightStrips';
 import { isPeephole, type ParameterName as Name } from '../../settings/edges';
 import { exactPower, sizeOr } from '../../story/format';
 import { pathOfParameter } from '../../story/names';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { stepAt } from '../../charts/timeScale';
-import type { WeightStrip } from '../../engine/viewRequests';
+import type { WeightStrip } from '../../engine/weightStrips';
 import { type ParameterName as Name, parametersOf } from '../../settings/edges';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/viewRequests';
@@ -10,6 +10,8 @@ import { magnitude } from '../../story/format';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import { ParameterName } from '../common/ParameterName';
+import type { Pointed } from '../common/pointed';
+import { ReadingSurface } from '../common/ReadingSurface';
 import { StepTicks } from '../common/StepTicks';
 import { Subscripted } from '../common/Term';
 import { useEnds } from '../common/useEnds';
@@ -26,7 +28,7 @@ export function WeightsView() {
   const store = useAppStore();
   const settings = useApp((state) => state.panes[0]);
   const result = useShown('views', ({ run }) => run);
-  const batch = useShown('views', ({ run }) => run?.viewResults.weights ?? null);
+  const batch = useShown('views', ({ run }) => run?.viewResults.newest('weights') ?? null);
   const stale = useShown('views', ({ run }) => run?.viewResults.stale.has('weights') ?? false);
   const crosshair = useApp((state) => state.crosshair);
   const [pointed, setPointed] = useState<Name | null>(null);
@@ -39,21 +41,15 @@ export function WeightsView() {
   const at = Math.max(0, selectedStep(crosshair, steps));
   const chosen = pointed !== null && names.includes(pointed) ? pointed : largestOf(names, strips);
 
-  const point = (event: React.PointerEvent): void => {
-    const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
-    if (plot === null || steps === 0) return;
-    const box = plot.getBoundingClientRect();
-    readAt(store, stepAt(event.clientX - box.left, steps, box.width), null, event.type === 'pointerdown');
-  };
-  const press = (event: React.KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || steps === 0) return;
-    if (event.key === 'Escape' && crosshair === null) return;
+  const point = ({ x, width, pressed }: Pointed): void => readAt(store, stepAt(x, steps, width), null, pressed);
+  const press = (event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean => {
+    if (event.key === 'Escape' && crosshair === null) return false;
     const next = crosshairAfter(event, { step: at, unit: names.indexOf(chosen) }, steps, names.length);
-    if (next === undefined) return;
-    event.preventDefault();
+    if (next === undefined) return false;
     if (next === null) store.setState({ crosshair: null });
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') setPointed(names[next.unit] ?? null);
     else store.setState({ crosshair: { step: next.step, unit: crosshair?.unit ?? 0 } });
+    return true;
   };
   return (
     <section className="weights-view" aria-label="Weight gradients">
@@ -63,17 +59,14 @@ export function WeightsView() {
       </ViewHead>
       <div className="weights-body">
         <div className="strips-side">
-          <div
+          <ReadingSurface
             className="strips"
-            data-stale={stale || undefined}
-            role="application"
-            aria-label="Weight gradients. Left and right arrow keys move the step, with Shift by ten; up and down choose the parameter."
-            aria-describedby="weights-reading"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive
-            tabIndex={0}
-            onPointerMove={point}
-            onPointerDown={point}
-            onKeyDown={press}
+            stale={stale}
+            label="Weight gradients. Left and right arrow keys move the step, with Shift by ten; up and down choose the parameter."
+            describedBy="weights-reading"
+            isReady={steps > 0}
+            onPoint={point}
+            onKey={press}
           >
             <div className="strip strip-heads" aria-hidden="true">
               <span />
@@ -98,7 +91,7 @@ export function WeightsView() {
                 onChoose={() => setPointed(name)}
               />
             ))}
-          </div>
+          </ReadingSurface>
           <StepTicks steps={steps} />
           <p className="weights-reading" id="weights-reading" title={HOW_FAR} data-stale={stale || undefined}>
             <ParameterName name={chosen} />{' '}
