@@ -3,7 +3,7 @@
  * carousel alone and the plain RNN. Pure: facts in, words out.
  */
 import { type Edge, kindOf as kindOfEdge } from '../settings/edges';
-import { wordsOf } from './cells';
+import { moreWords } from './cells/more';
 import { digitsOfLogs, holdsFrom } from './digits';
 import { CANCELLING, endOfGradient } from './endOfGradient';
 import type { Facts } from './facts';
@@ -29,7 +29,7 @@ export function summarise(facts: Facts): Summary {
   const where = `the first step, ${stepsOf(lag)} back`;
   const head = `${prefix}${verb(first, second, where)}`;
   const main = capital(`${head}${way(facts, lag)}${against(facts)}.`);
-  const more = wordsOf(settings.cell).more(facts, lag);
+  const more = moreWords(settings.cell)(facts, lag);
   return { main, more: [chaos(facts), more].filter((part) => part !== '').join(' ') };
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CELLS } from '../../src/settings/cells';
 import { type Cuttable, cuttableOf, edgesOf, kindOf, parametersOf } from '../../src/settings/edges';
 import { WORDED_CELLS, wordsOf } from '../../src/story/cells';
+import { cellAtRest } from '../../src/story/cells/atRest';
 import { CELL_EQUATIONS } from '../../src/story/cells/equations';
+import { gateWords } from '../../src/story/cells/gateRows';
 import { closingOf, equationsOf, splitOf, symbolRows } from '../../src/story/equations/equations';
 import { NOTATIONS } from '../../src/story/equations/notation';
 import { edgeWords, inProse, pathOfParameter, plainSymbol, rowEdge, rowWords, symbolOf } from '../../src/story/names';
@@ -82,7 +84,7 @@ describe.each(WORDED_CELLS)('the records of the %s', (cell) => {
   });
 
   it('have every gate in the gates view and in the table of symbols', () => {
-    const rows = words.gateRows(FULL);
+    const rows = gateWords(cell).rows(FULL);
     const symbols: readonly string[] = symbolRows(network).map(({ symbol }) => symbol);
     for (const gate of CELLS[cell].gates) {
       expect(rows.map(({ name }) => name)).toContain(gate);
@@ -97,10 +99,10 @@ describe.each(WORDED_CELLS)('the records of the %s', (cell) => {
 
   it('tell at rest what multiplies the eigenvalues', () => {
     const settings = { ...small({}), cell };
-    const { keep, gain } = words.atRest.numbers(settings);
+    const { keep, gain } = cellAtRest(cell).numbers(settings);
     expect(keep + gain).toBeGreaterThan(0);
     expect(restFormula(settings)).toMatch(/^μ = .*λ\(/);
-    expect(Object.keys(words.atRest.remedy({ ...settings, blockBias: 0.5 }).patch)).toEqual(['blockBias']);
+    expect(Object.keys(cellAtRest(cell).remedy({ ...settings, blockBias: 0.5 }).patch)).toEqual(['blockBias']);
   });
 });
 

@@ -10,7 +10,8 @@ import { toNumber } from '../../src/math/limb';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { DEFAULTS } from '../../src/settings/specs';
-import { type WordedCell, wordsOf } from '../../src/story/cells';
+import type { WordedCell } from '../../src/story/cells';
+import { gateWords } from '../../src/story/cells/gateRows';
 import { closingOf, equationsOf, splitOf, symbolRows } from '../../src/story/equations/equations';
 import { NOTATIONS } from '../../src/story/equations/notation';
 import { numberAt } from '../../src/story/equations/numbers';
@@ -69,7 +70,7 @@ describe.each([
 it('the gates view has a row for each that the engine sends, and counts what it counts', () => {
   const { network, task } = readCase(caseFile({ cell: 'gru', T: STEPS, M: 2, N: SIZE }, 1));
   const { rows, saturated } = runToEnd(gateRows(runToEnd(forward(network, task))));
-  const words = wordsOf('gru').gateRows(DEFAULTS);
+  const words = gateWords('gru').rows(DEFAULTS);
   expect(words.map(({ name }) => name)).toEqual(rows.map(({ name }) => name));
   expect(words.flatMap((row) => (row.saturated === null ? [] : [row.name]))).toEqual(saturated.map(({ name }) => name));
 });

@@ -1,9 +1,7 @@
 /** What the page says differently of each recurrent cell, as data: one record a cell. */
-import type { GateRowName } from '../../engine/cells/cell';
 import type { CellPart, Quantity } from '../../engine/walk';
 import type { CELLS, Cell, Cuttable, ParameterName } from '../../settings/cells';
 import type { Settings } from '../../settings/settings';
-import type { CellSettings, GrowthFacts } from '../growthFacts';
 
 type Data<C extends Cell> = (typeof CELLS)[C];
 type CuttableOf<C extends Cell> = Data<C>['edges' | 'within'][number]['id'];
@@ -56,47 +54,13 @@ interface WholeRow {
   readonly spoken: string;
 }
 
-/** Where a row's colours end: given, or at the first round number beyond its largest value. */
-export type RowEnds = { readonly low: number; readonly high: number } | 'symmetric' | 'positive';
-
-export interface GateRowWords {
-  readonly name: GateRowName;
-  readonly title: string;
-  /** The path whose hue its name has; null where it belongs to all. */
-  readonly path: Cuttable | null;
-  readonly ends: RowEnds;
-  /** What its two shares count: `high` hangs from the top, `low` stands on the bottom. Null where nothing is counted. */
-  readonly saturated: { readonly high: string | null; readonly low: string } | null;
-}
-
-export interface Remedy {
-  readonly why: string;
-  readonly action: string;
-  readonly patch: Partial<Settings>;
-}
-
-/** At rest the Jacobian's eigenvalues are `keep + gain · λ` for each eigenvalue λ of one recurrent matrix (spec, section 5, item 5). */
-interface AtRestWords {
-  numbers(settings: CellSettings): { readonly keep: number; readonly gain: number };
-  formula(settings: CellSettings): string;
-  /** Why a network has no such multipliers, and what to change. */
-  remedy(settings: CellSettings): Remedy;
-}
-
 export interface CellWords {
   readonly edges: Readonly<Partial<Record<Cuttable, EdgeWords>>>;
   /** The path in whose hue each parameter is written. */
   readonly parameters: Readonly<Partial<Record<ParameterName, Cuttable>>>;
   readonly wholeRows: Readonly<Partial<Record<'c' | 'y', WholeRow>>>;
-  /** In smaller type after the sentence; `lag`: from the last step to the first. */
-  more(facts: GrowthFacts, lag: number): string;
-  /** How the gates view is to be read. */
-  readonly gatesIntroduction: string;
-  /** Rows of the forward pass: what opens and shuts first, then what it lets through. */
-  gateRows(settings: Pick<Settings, 'activation' | 'cellActivation' | 'forgetGate'>): readonly GateRowWords[];
   /** The norm of the whole state's gradient. */
   readonly stateNorm: string;
-  readonly atRest: AtRestWords;
 }
 
 /** The words of one cell, with some for each of its edges and parameters. */

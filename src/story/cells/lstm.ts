@@ -1,12 +1,7 @@
 /** What is said of the LSTM, with the symbols of Greff et al., arXiv 1503.04069 (terms of the backward pass: appendix A.3). */
 import type { CellPart, Quantity } from '../../engine/walk';
-import { signed } from '../format';
-import type { CellSettings } from '../growthFacts';
-import { growthWords } from '../growthWords';
-import type { Remedy, StepWalk, WordsOf } from './cell';
-import { logistic } from './logistic';
+import type { StepWalk, WordsOf } from './cell';
 import { nonlinearity } from './nonlinearity';
-import { BETWEEN_ONES, FROM_ZERO, OPEN_OR_SHUT, SHARES_INTRODUCTION } from './saturated';
 
 /** Through a recurrent matrix, from output to output. */
 const toOutput = (quantity: Quantity, node: CellPart, throughCell = true): StepWalk => ({
@@ -93,53 +88,5 @@ export const LSTM: WordsOf<'lstm'> = {
     c: { term: 'δcᵗ', plain: 'cell gradient', spoken: 'all paths, the whole gradient δc at the cell' },
     y: { term: 'δyᵗ', plain: 'output gradient', spoken: 'all paths, the whole gradient at the output' },
   },
-  more: growthWords,
-  gatesIntroduction: SHARES_INTRODUCTION,
-  gateRows: ({ cellActivation, forgetGate }) => [
-    { name: 'i', title: 'input gate', path: 'R_i', ...OPEN_OR_SHUT },
-    ...(forgetGate ? [{ name: 'f', title: 'forget gate', path: 'R_f', ...OPEN_OR_SHUT } as const] : []),
-    { name: 'o', title: 'output gate', path: 'R_o', ...OPEN_OR_SHUT },
-    { name: 'z', title: 'block input', path: 'R_z', ...(cellActivation === 'relu' ? FROM_ZERO : BETWEEN_ONES) },
-    { name: 'c', title: 'cell', path: 'cec', ends: 'symmetric', saturated: null },
-    {
-      name: 'y',
-      title: 'output',
-      path: null,
-      ends: cellActivation === 'relu' ? 'positive' : { low: -1, high: 1 },
-      saturated: null,
-    },
-  ],
   stateNorm: '‖g‖₂',
-  atRest: { numbers, formula, remedy },
 };
-
-/** σ(b_f), where the forget gate moves the eigenvalues to, and by how much the other gates shrink them. */
-function numbers(settings: CellSettings): { readonly keep: number; readonly gain: number } {
-  return {
-    keep: settings.forgetGate ? logistic(settings.forgetBias) : 1,
-    gain: settings.cellActivation === 'relu' ? 0 : logistic(settings.inputBias) * logistic(settings.outputBias),
-  };
-}
-
-function formula(settings: CellSettings): string {
-  const { keep, gain } = numbers(settings);
-  const forget = settings.forgetGate ? 'σ(b_f)' : 'f';
-  if (settings.cellActivation === 'relu')
-    return `μ = ${forget} = ${signed(keep)}: ReLU′(0) = 0 shuts the way through R_z, and the carousel alone is left.`;
-  return `μ = ${forget} + σ(b_i) σ(b_o) λ(R_z) = ${signed(keep)} + ${signed(gain)} λ(R_z): the forget gate moves the eigenvalues of R_z, the others shrink them (green circle).`;
-}
-
-function remedy({ blockBias }: CellSettings): Remedy {
-  if (blockBias !== 0) {
-    return {
-      why: `The bias b_z = ${signed(blockBias)} drives the state away from zero, so zero is no resting point.`,
-      action: 'Set b_z to 0',
-      patch: { blockBias: 0 },
-    };
-  }
-  return {
-    why: 'Chrono biases differ between units, so the eigenvalues of R_z alone do not give the multipliers.',
-    action: 'One bias for all units',
-    patch: { chrono: false },
-  };
-}

@@ -7,7 +7,7 @@ import { type ValueEnds, valueColour } from '../../charts/valueColour';
 import { paintValues } from '../../charts/valuePainter';
 import type { GateRow, Saturation } from '../../engine/gateRows';
 import type { Crosshair } from '../../store/store';
-import type { GateRowWords } from '../../story/cells/cell';
+import type { GateRowWords } from '../../story/cells/gateRows';
 import { type AnySize, counted, exact, scaled, stepsOf } from '../../story/format';
 import { Canvas } from '../common/Canvas';
 import { useTheme } from '../common/context';

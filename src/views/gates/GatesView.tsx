@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import { readAt } from '../../store/store';
 import { selectedStep } from '../../store/viewRequests';
-import { wordsOf } from '../../story/cells';
+import { gateWords } from '../../story/cells/gateRows';
 import { useApp, useAppStore, useShown } from '../common/context';
 import { crosshairAfter } from '../common/crosshairKeys';
 import type { Pointed } from '../common/pointed';
@@ -26,10 +26,10 @@ export function GatesView() {
     step: Math.max(0, selectedStep(crosshair, steps)),
     unit: Math.min(crosshair?.unit ?? 0, size - 1),
   };
-  const cellWords = wordsOf(settings.cell);
+  const cellWords = gateWords(settings.cell);
   const { activation, cellActivation, forgetGate } = settings;
   const rowWords = useMemo(
-    () => cellWords.gateRows({ activation, cellActivation, forgetGate }),
+    () => cellWords.rows({ activation, cellActivation, forgetGate }),
     [cellWords, activation, cellActivation, forgetGate],
   );
   const rows = new Map(batch?.rows.map((row) => [row.name, row]));
@@ -48,7 +48,7 @@ export function GatesView() {
   };
   return (
     <section className="gates-view" aria-label="Gates">
-      <ViewHead title="What do the gates do?">{cellWords.gatesIntroduction}</ViewHead>
+      <ViewHead title="What do the gates do?">{cellWords.introduction}</ViewHead>
       <p className="gates-at" translate="no">
         step {at.step + 1}, unit {at.unit + 1}
       </p>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { sharePath } from '../../charts/saturation';
 import { stepX } from '../../charts/timeScale';
 import type { Saturation } from '../../engine/gateRows';
-import type { GateRowWords } from '../../story/cells/cell';
+import type { GateRowWords } from '../../story/cells/gateRows';
 import { signed } from '../../story/format';
 import { Subscripted } from '../common/Term';
 import { useSize } from '../common/useSize';

@@ -1,6 +1,6 @@
 /** Between which values a row's colours run, and how those are written. */
 import { niceEnd, type ValueEnds } from '../../charts/valueColour';
-import type { RowEnds } from '../../story/cells/cell';
+import type { RowEnds } from '../../story/cells/gateRows';
 import { LOG10_LIMB, powerOfTen, signed } from '../../story/format';
 import type { PlainRow } from './plainRow';
 

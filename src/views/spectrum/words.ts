@@ -1,6 +1,5 @@
 /** What the spectrum says, in words: where radius and norm disagree, what grows at rest, what one step can do. Facts in, words out. */
-import { wordsOf } from '../../story/cells';
-import type { Remedy } from '../../story/cells/cell';
+import { cellAtRest, type Remedy } from '../../story/cells/atRest';
 import type { WordedSettings } from '../../story/facts';
 import { besideOne, magnitude } from '../../story/format';
 
@@ -70,17 +69,17 @@ export function atRestWords(atRest: number, steps: number, second?: number): str
 
 /** How the multipliers come from the eigenvalues λ of one recurrent matrix: `keep + gain · λ`. */
 export function restGates(settings: WordedSettings): { readonly keep: number; readonly gain: number } {
-  return wordsOf(settings.cell).atRest.numbers(settings);
+  return cellAtRest(settings.cell).numbers(settings);
 }
 
 /** Where the multipliers come from. */
 export function restFormula(settings: WordedSettings): string {
-  return wordsOf(settings.cell).atRest.formula(settings);
+  return cellAtRest(settings.cell).formula(settings);
 }
 
 /** Why a network has no multipliers at rest, and what to change. */
 export function whyNotAtRest(settings: WordedSettings): Remedy {
-  return wordsOf(settings.cell).atRest.remedy(settings);
+  return cellAtRest(settings.cell).remedy(settings);
 }
 
 /** What one step does: its largest singular value against its largest eigenvalue; both as log10. */
