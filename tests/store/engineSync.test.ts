@@ -89,6 +89,7 @@ describe('side by side', () => {
   it('pins what is seen, goes on with the other pane, and compares the two', async () => {
     expect(store.getState().pinned.shown.text.run).toBeNull();
     toggleComparison(store);
+    change(store, { cell: QUIET.cell }, 1);
     choose(store, { forgetBias: 5 });
     await settled();
     const { panes, shown, pinned, comparison } = store.getState();
@@ -113,6 +114,7 @@ describe('side by side', () => {
 
   it('swaps the two, and ends with the right one', async () => {
     toggleComparison(store);
+    change(store, { cell: QUIET.cell }, 1);
     change(store, { forgetBias: 5 });
     await settled();
     swapPanes(store);
@@ -125,10 +127,10 @@ describe('side by side', () => {
     expect(store.getState().panes).toEqual([OTHER]);
   });
 
-  it('has no cosine where the two have no state in common', async () => {
+  it('opens with another cell, and has no cosine where the two have no state in common', async () => {
     toggleComparison(store);
-    choose(store, { cell: 'rnn' });
     await settled();
+    expect(store.getState().panes.map(({ cell }) => cell)).toEqual(['lstm', 'rnn']);
     expect(store.getState().comparison?.cosines).toBeNull();
   });
 
