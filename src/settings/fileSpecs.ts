@@ -71,5 +71,5 @@ export const isFromFile = ({ file }: Pick<Settings, 'file'>): boolean => file !=
 /** Whether the loss is taken behind the file's linear head. */
 export const isBehindHead = ({ loss }: Pick<Settings, 'loss'>): boolean => loss === 'squared' || loss === 'entropy';
 
-/** Where the loss of a layer is: at the stack's output, behind its head, or in the layers above. */
+/** Where the loss of a layer is: at its last output or every one, behind a head, or in what comes from above, at whatever steps. */
 export type LossKind = 'last' | 'every' | 'head' | 'above';

@@ -13,7 +13,7 @@ export class ArrivingRuns {
   private second: RunResult | null = null;
 
   begin(runId: number, settings: Settings, forward: ForwardBatch): void {
-    this.newest = new RunResult(runId, settings, forward, this.newest);
+    this.newest = new RunResult(runId, withLossOf(settings, forward), forward, this.newest);
   }
 
   /** Null where the batch is of a run that has been replaced; else whether it completes what the sentence needs. */
@@ -46,4 +46,10 @@ function fill(run: RunResult, batch: Batch): boolean {
   const hadSentence = run.hasSentence;
   run.apply(batch);
   return !hadSentence && run.hasSentence;
+}
+
+/** Words and curves ask where the loss is; behind a head, and below other layers, that is another place than the settings say. */
+function withLossOf(settings: Settings, { loss: { kind } }: ForwardBatch): Settings {
+  const loss = kind === 'above' ? 'every' : kind === 'head' ? 'last' : kind;
+  return loss === settings.loss ? settings : { ...settings, loss };
 }

@@ -178,7 +178,9 @@ export function toggleComparison(store: AppStore): void {
     if (pinned !== undefined) return { panes: [first], ...withoutSecondPane };
     // The tour speaks of one picture.
     const right = { ...first, tour: 0 };
-    return { panes: [right, { ...right, cell: CELLS[first.cell].beside }] };
+    // Beside a trained network that is changed: as it was trained.
+    const left = first.file === '' ? { cell: CELLS[first.cell].beside } : { addedBias: 0, matrixScale: 1 };
+    return { panes: [right, { ...right, ...left }] };
   });
   commit(store);
 }

@@ -49,14 +49,20 @@ export function answer(facts: Facts): Answer | null {
   const cut = facts.cuts.length === 0 ? '' : `, with ${listed(facts.cuts)} cut`;
   const back = `${stepsOf(lag)} back`;
   return {
-    question: every ? 'How much do all the losses teach step 1?' : `Can step 1 still learn from step ${steps}?`,
+    question: facts.isFromAbove
+      ? 'How much does what comes from above teach step 1?'
+      : every
+        ? 'How much do all the losses teach step 1?'
+        : `Can step 1 still learn from step ${steps}?`,
     size: isZero ? 'Nothing' : sizeAgainstLoss(first, other),
     isHot,
-    words: every
-      ? `${isHot ? '' : 'of '}one loss’s gradient, at step 1, from all losses together${cut}`
-      : isHot
-        ? `the loss’s gradient, at step 1, ${back}${cut}`
-        : `of the gradient reaches step 1, ${back}${cut}`,
+    words: facts.isFromAbove
+      ? `${isHot ? '' : 'of '}the largest gradient that one step gets from above${cut}`
+      : every
+        ? `${isHot ? '' : 'of '}one loss’s gradient, at step 1, from all losses together${cut}`
+        : isHot
+          ? `the loss’s gradient, at step 1, ${back}${cut}`
+          : `of the gradient reaches step 1, ${back}${cut}`,
     compared: every ? [] : comparisons(facts),
     why: isZero ? nothing(facts) : every ? '' : reason(facts, first, lag),
   };

@@ -14,5 +14,7 @@ export interface Facts extends GrowthFacts {
   readonly alone: ByPath;
   /** What all paths but one leave of it. */
   readonly without: ByPath;
+  /** The layer's loss is what other layers send, each step its own. */
+  readonly isFromAbove?: boolean;
   readonly second: Facts | null;
 }

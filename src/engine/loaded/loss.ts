@@ -30,14 +30,13 @@ export function* loadedLoss(
   const swept = yield* sweepStack(stack, delta, truncation);
   const { sweep } = swept.flat().find(({ layer }) => layer === own.layer) as SweptLayer<LoadedLayer>;
   const gradient = sweep.loss;
-  const isTop = stack.levels.at(-1)?.some(({ layer }) => layer === own.layer) ?? true;
-  const kind: LossKind = !isTop
-    ? 'above'
-    : behind.delta !== null
-      ? 'head'
-      : settings.loss === 'every'
-        ? 'every'
-        : 'last';
+  const kind: LossKind = gradient.lastOnly
+    ? behind.delta === null
+      ? 'last'
+      : 'head'
+    : settings.loss === 'every' && stack.levels.at(-1)?.some(({ layer }) => layer === own.layer)
+      ? 'every'
+      : 'above';
   return { gradient, facts: { kind, value: behind.value, outputs: behind.outputs, problem: behind.problem } };
 }
 

@@ -34,6 +34,7 @@ export function factsOf(result: RunResult): Facts {
     cuts: [...activeCuts(settings)].map(inProse),
     recurrent: matrix === undefined || others.length > 0 ? null : matrix,
     atRest: info.atRest,
+    isFromAbove: info.loss.kind === 'above',
     second: perturbed?.hasSentence === true ? factsOf(perturbed) : null,
   };
 }
