@@ -183,8 +183,8 @@ describe('MissionSliders', () => {
     [{ cell: 'rnn' }, /no forget gate/, null],
     [{ forgetGate: false }, /1997/, null],
     [{ chrono: true }, /Chrono/, null],
-    [{ radii: 'drawn' }, null, /as drawn/],
-    [{ radii: 'each' }, null, /radius of its own/],
+    [{ radii: 'drawn' }, null, /As drawn/],
+    [{ radii: 'each' }, null, /its own radius/],
     [{ radii: 'each', cell: 'rnn' }, /no forget gate/, null],
   ] as const)('%o: each says why it is idle, if it is', (patch, bias, radius) => {
     show(<MissionSliders />, patch);
