@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   engine: { imports: ['math', 'settings'] },
   worker: { imports: ['engine', 'settings'], types: ['math'] },
   store: { imports: ['worker', 'settings'], types: ['engine', 'formats'], packages: /^zustand(\/|$)/ },
-  charts: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
+  charts: { imports: ['settings'], types: ['engine'], packages: /^(d3-|fflate$)/ },
   views: {
     imports: ['store', 'charts', 'settings', 'story', 'formats'],
     types: ['engine'],
@@ -62,8 +62,9 @@ const VIEW_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   river: [],
   compare: ['controls', 'frame', 'lab', 'picture'],
   files: [],
+  export: ['panel', 'river'],
   gallery: ['claims'],
-  frame: ['controls', 'files', 'gallery', 'tour'],
+  frame: ['controls', 'export', 'files', 'gallery', 'tour'],
   lab: ['chart', 'frame', 'panel'],
   panel: ['playback', 'descriptors'],
 };

@@ -12,7 +12,7 @@ import { laneSvg } from './lane';
 import type { FigureLayout } from './layout';
 import { Paints } from './paint';
 import { element, escaped, length } from './svg';
-import { type Symbol, symbol, textWidth, words, wrapped } from './words';
+import { type IndexedName, symbol, textWidth, words, wrapped } from './words';
 
 export interface FigureRow {
   /** [steps × size] as the page paints it. */
@@ -20,7 +20,7 @@ export interface FigureRow {
   readonly ramp: RampName;
   /** CSS colour of its name. */
   readonly colour: string;
-  readonly name: Symbol;
+  readonly name: IndexedName;
   /** A second line of its name. */
   readonly title: string;
   readonly isCut: boolean;
@@ -53,7 +53,14 @@ const { ink, soft, neutral } = PALETTES.light;
 const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 const LINE = 1.25;
 
-export function figureSvg(layout: FigureLayout, data: FigureData): string {
+export interface FigureSvg {
+  readonly svg: string;
+  /** Pixels of the figure's PNG. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export function figureSvg(layout: FigureLayout, data: FigureData): FigureSvg {
   const { width, shape, text } = layout;
   const paints = new Paints();
   const parts = [
@@ -64,7 +71,7 @@ export function figureSvg(layout: FigureLayout, data: FigureData): string {
   ];
   const { svg: caption, bottom } = captionSvg(layout, data);
   const height = Math.ceil(bottom);
-  return element(
+  const svg = element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -74,8 +81,6 @@ export function figureSvg(layout: FigureLayout, data: FigureData): string {
       'font-family': FONT,
       'font-size': text,
       fill: ink,
-      'data-pixels': `${width} ${height}`,
-      'data-cell': `${layout.plot / shape.steps} ${layout.rowHeight / layout.lines}`,
     },
     element('title', {}, escaped(data.title)),
     element('desc', {}, escaped(data.caption.join(' '))),
@@ -84,6 +89,7 @@ export function figureSvg(layout: FigureLayout, data: FigureData): string {
     ...parts,
     caption,
   );
+  return { svg, width, height };
 }
 
 function riverSvg(layout: FigureLayout, { river, lanes, bandName }: FigureData, paints: Paints): string {

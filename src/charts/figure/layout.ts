@@ -82,7 +82,7 @@ const WIDTH_OF_LANE = 3.2;
 /** The river's own pixels in one of CSS: finer, its paths would have more points than print can show. */
 const FINENESS = 1.5;
 /** An image may be taller than it is meant to be by this factor before several units share a line. */
-const STRETCH = 1.6;
+const STRETCH = 2;
 
 export function figureLayout(shape: FigureShape): FigureLayout {
   const { steps, size } = shape;

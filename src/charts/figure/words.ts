@@ -40,7 +40,7 @@ export function wrapped(text: string, width: number, size: number): string[] {
 }
 
 /** `R` with the index `z`. */
-export interface Symbol {
+export interface IndexedName {
   readonly base: string;
   readonly sub: string;
 }
@@ -50,7 +50,13 @@ export function words(x: number, y: number, text: string, attributes: Attributes
 }
 
 /** With a lowered index. `size`: of the text, in pixels. */
-export function symbol(x: number, y: number, { base, sub }: Symbol, size: number, attributes: Attributes = {}): string {
+export function symbol(
+  x: number,
+  y: number,
+  { base, sub }: IndexedName,
+  size: number,
+  attributes: Attributes = {},
+): string {
   const index = sub === '' ? '' : element('tspan', { dy: size * 0.22, 'font-size': size * 0.75 }, escaped(sub));
   return element('text', { x, y, ...attributes }, escaped(base), index);
 }

@@ -118,7 +118,7 @@ export function captionOf({
     : '';
   const parts =
     edgesOf(settings).length > 1 ? `all paths together, then ${paths}` : 'all paths together, then the one path';
-  const line = pooled > 1 ? `the largest of ${pooled} units` : 'a unit';
+  const line = pooled > 1 ? `the largest of up to ${pooled} units` : 'a unit';
   const whole = `Heatmaps: ${parts}; a line is ${line}, a column a step, and the colour |value| · √N / ‖Δ‖₂. `;
   return [
     `Gradient flowing back through time in a recurrent network, ${loss}. ${river}${band}${whole}Hatched cells: exactly zero.`,

@@ -1,5 +1,5 @@
 /** A run as a figure for print. */
-import { type FigureData, type FigureRow, figureSvg } from '../../charts/figure/figure';
+import { type FigureData, type FigureRow, type FigureSvg, figureSvg } from '../../charts/figure/figure';
 import { type FigureLayout, type FigureWidth, figureLayout } from '../../charts/figure/layout';
 import { legendTicks } from '../../charts/ramps/legend';
 import { PALETTES, pathColour, rampOf } from '../../charts/ramps/palette';
@@ -16,8 +16,7 @@ import { endsOf, shownRows } from '../common/shownRows';
 import { laneCount, riverOf } from '../river/model';
 import { takenFrom } from './taken';
 
-export interface Figure {
-  readonly svg: string;
+export interface Figure extends FigureSvg {
   readonly layout: FigureLayout;
 }
 
@@ -58,7 +57,7 @@ export function figureOf(run: RunResult, width: FigureWidth, address: string): F
     }),
     link: address,
   };
-  return { svg: figureSvg(layout, data), layout };
+  return { ...figureSvg(layout, data), layout };
 }
 
 /** Of what may be missing, what a figure would have shown. */

@@ -9,6 +9,7 @@ import { Segmented } from '../controls/ChoiceControl';
 import { Gallery } from '../gallery/begin';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
+import { ExportButton } from './ExportButton';
 import { HelpDialog } from './HelpDialog';
 import { OpenButton } from './OpenButton';
 
@@ -36,6 +37,7 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
         <span className="spring" />
         <CompareButton />
         <Share />
+        <ExportButton />
         <Segmented name="depth" />
         <button
           type="button"
