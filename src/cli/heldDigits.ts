@@ -1,14 +1,7 @@
 /** How many digits of a run's gradient hold (spec, section 8), from a second run with every number moved in its last bits. */
 import type { Pipeline } from '../engine/pipeline';
 import type { Settings } from '../settings/settings';
-import { digitsOfLogs, holdsFrom } from '../story/digits';
-
-export interface HeldDigits {
-  /** Decimal digits that hold in ‖g‖ at step 1. */
-  readonly left: number;
-  /** The first step, 1-based, from which on at least one digit of ‖g‖ holds. */
-  readonly holdsFromStep: number;
-}
+import { type HeldDigits, heldDigitsOf } from '../story/taken/run';
 
 /** `gradient`: log10 ‖g‖ by step, [steps], of the run that `pipeline` has made of these settings. */
 export function heldDigits(pipeline: Pipeline, settings: Settings, gradient: Float64Array): HeldDigits {
@@ -18,8 +11,5 @@ export function heldDigits(pipeline: Pipeline, settings: Settings, gradient: Flo
     if (batch.kind === 'messages') second.set(batch.norms.subarray(-batch.count), batch.from);
     if (batch.kind === 'stage' && batch.stage === 'messages') break;
   }
-  return {
-    left: digitsOfLogs(gradient[0], second[0]),
-    holdsFromStep: holdsFrom(gradient, (step) => second[step]) + 1,
-  };
+  return heldDigitsOf(gradient, second);
 }

@@ -2,15 +2,16 @@
  * `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. With `--model`:
  * those of a trained network.
  */
-import type { SeriesName } from '../engine/seriesNames';
 import { decodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 import { digitsOf, digitsOfLogs } from '../story/digits';
 import { exactly } from '../story/format';
+import { columnsOf } from '../story/taken/columns';
+import type { RunNumbers, TracedRun } from '../story/taken/run';
 import { NotUnderstood, print, runCommand } from './commandLine';
 import { linkIn } from './linkArgument';
 import { MODEL_OPTIONS, traceModel } from './modelTrace';
-import { type Gathered, secondRunOf, type TracedRun, traceLink } from './tracedRun';
+import { secondRunOf, traceLink } from './tracedRun';
 
 const usage = `usage: npm run trace -- 'LINK' [--json]
        npm run trace -- --model FILE --list [--json]
@@ -59,7 +60,7 @@ await runCommand(
 );
 
 /** With no more digits than hold; the second run shows how many. */
-function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
+function* linesOf(run: TracedRun, second: RunNumbers): Generator<string, void> {
   const { steps, size, edges } = run;
   yield `${steps} steps, ${size} units; log10 of norms, vectors against the loss gradient; –: exactly zero, or not defined`;
   const spectra = new Map(second.info.spectra.map((spectrum) => [spectrum.edge, spectrum]));
@@ -70,31 +71,7 @@ function* linesOf(run: TracedRun, second: Gathered): Generator<string, void> {
   const { left, holdsFromStep } = run.digits;
   yield `digits of |g| that hold: ${left.toFixed(1)} at step 1, at least one from step ${holdsFromStep} on; ~: none holds (two runs that differ in their last bits part)`;
   if (run.atRest !== null) yield `at rest: max|mu| ${exactly(run.atRest, second.info.atRest ?? undefined)}`;
-  const columns: [string, SeriesName][] = [
-    ['|g|', 'g'],
-    ...(run.series.c !== undefined
-      ? ([
-          ['|dc|', 'c'],
-          ['|dy|', 'y'],
-        ] as [string, SeriesName][])
-      : ([['|dh|', 'y']] as [string, SeriesName][])),
-    ['|dx|', 'input'],
-    ...edges.flatMap((edge) => [
-      [`${edge} arr`, `arriving.${edge}`] as [string, SeriesName],
-      [`${edge} alone`, `alone.${edge}`] as [string, SeriesName],
-    ]),
-    ['step', 'step.state'],
-    ...(run.series['step.cellToCell'] !== undefined ? ([['c to c', 'step.cellToCell']] as [string, SeriesName][]) : []),
-    ...edges.map((edge) => [`${edge} step`, `step.${edge}`] as [string, SeriesName]),
-    ['cumul', 'cumulative.state'],
-    ...edges.map((edge) => [`${edge} path`, `path.${edge}`] as [string, SeriesName]),
-    ...(run.series.ghost === undefined
-      ? []
-      : ([
-          ['ghost', 'ghost'],
-          ['gh.cumul', 'cumulative.ghost'],
-        ] as [string, SeriesName][])),
-  ];
+  const columns = columnsOf(edges, (name) => run.series[name] !== undefined);
   const head = [
     't',
     ...columns.map(([name]) => name),

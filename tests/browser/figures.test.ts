@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { binFile, root } from '../../scripts/setup.mjs';
-import type { TracedRun } from '../../src/cli/tracedRun';
 import { magnitude, signed } from '../../src/story/format';
+import type { TracedRun } from '../../src/story/taken/run';
 import { openPage } from './harness';
 import { finished, painted } from './picture';
 

@@ -1,11 +1,12 @@
 /** The tour's steps: each shows what its title says, tells no number that its picture has not, and has a task that can be done. */
 import { describe, expect, it } from 'vitest';
-import { type TracedRun, traceLink } from '../../src/cli/tracedRun';
+import { traceLink } from '../../src/cli/tracedRun';
 import type { SeriesName } from '../../src/engine/seriesNames';
 import { decodeLink, encodeLink } from '../../src/settings/link';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS, SPECS } from '../../src/settings/specs';
 import { besideOne, fixed, magnitude, share } from '../../src/story/format';
+import type { TracedRun } from '../../src/story/taken/run';
 import { TOUR, type TourSight, tourChanges, tourSettings } from '../../src/story/tour';
 
 const STEPS = TOUR.map(({ title }, index) => [index + 1, title] as const);

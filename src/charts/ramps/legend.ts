@@ -19,14 +19,21 @@ export function legendTicks(ends: ScaleEnds): readonly number[] {
   return [...new Set(wanted.map((log) => Math.round(log) + 0))];
 }
 
-/** CSS stops of a gradient from 0 to 1, in the neutral ramp. */
-export function legendStops(theme: Theme): string {
+/** From place 0 to 1, in the neutral ramp. */
+export function legendGradient(theme: Theme): readonly { readonly place: number; readonly colour: string }[] {
   const { below, above } = rampTable(theme, 'neutral');
-  const part = (table: Uint32Array, from: number, to: number, many: number): string[] =>
+  const part = (table: Uint32Array, from: number, to: number, many: number) =>
     Array.from({ length: many + 1 }, (_, k) => {
       const pixel = table[Math.round((k * (table.length - 1)) / many)];
       const colour = hexOf([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]);
-      return `${colour} ${(100 * (from + ((to - from) * k) / many)).toFixed(1)}%`;
+      return { place: from + ((to - from) * k) / many, colour };
     });
-  return [...part(below, 0, ONE_AT, 16), ...part(above, ONE_AT, 1, 12)].join(', ');
+  return [...part(below, 0, ONE_AT, 16), ...part(above, ONE_AT, 1, 12)];
+}
+
+/** The same as CSS stops. */
+export function legendStops(theme: Theme): string {
+  return legendGradient(theme)
+    .map(({ place, colour }) => `${colour} ${(100 * place).toFixed(1)}%`)
+    .join(', ');
 }

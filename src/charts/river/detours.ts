@@ -19,6 +19,18 @@ const THIN = 1;
 /** log10 from which on nothing is washed: fire has its own colour. */
 const FIRE = 0.15;
 
+/** The paths that a band's flanks are washed with, by their rows, and their colours. */
+export function detourHues(
+  { edges }: Band,
+  theme: Theme,
+): { readonly rows: readonly number[]; readonly hues: readonly number[] } {
+  const rows = [...edges.keys()].filter((row) => kindOf(edges[row]) !== 'carousel');
+  return { rows, hues: rows.map((row) => rampTable(theme, rampOf(edges[row])).below[STOP]) };
+}
+
+/** Of 256 of the hue, where the gradient is at log10 = `log`. */
+export const washAt = (theme: Theme, log: number): number => WASH[theme] * Math.min(1, Math.max(0, 1 - log / FIRE));
+
 /** Over a painted ribbon of all paths, and under the carousel's; `carousel`: null where it is cut. */
 export function washDetours(
   picture: Picture,
@@ -28,8 +40,7 @@ export function washDetours(
   band: Band,
   theme: Theme,
 ): void {
-  const rows = [...band.edges.keys()].filter((row) => kindOf(band.edges[row]) !== 'carousel');
-  const hues = rows.map((row) => rampTable(theme, rampOf(band.edges[row])).below[STOP]);
+  const { rows, hues } = detourHues(band, theme);
   const columns = Math.min(lane.width, picture.width - lane.left);
   const share = new Float64Array(rows.length);
   for (let x = 0; x < columns; x++) {
@@ -39,7 +50,7 @@ export function washDetours(
     if (!(depth > THIN) || x >= lane.width * (1 - 1 / stations.count)) continue;
     const position = Math.max(0, ((x + 0.5) * stations.count) / lane.width - 0.5);
     const log = stations.logs[Math.min(stations.count - 1, Math.round(position))];
-    const wash = WASH[theme] * Math.min(1, Math.max(0, 1 - log / FIRE));
+    const wash = washAt(theme, log);
     if (wash < 1 || !sharesAt(band, rows, position, share)) continue;
     let from = core;
     for (let k = 0; k < rows.length; k++) {
@@ -52,7 +63,12 @@ export function washDetours(
 }
 
 /** Shares of the ways that are no carousel's, between two stations, negative ones left out; false where there are none. */
-function sharesAt({ stations, up }: Band, rows: readonly number[], position: number, out: Float64Array): boolean {
+export function sharesAt(
+  { stations, up }: Band,
+  rows: readonly number[],
+  position: number,
+  out: Float64Array,
+): boolean {
   // The loss's own column has crossed nothing.
   const last = Math.max(0, stations - 2);
   const a = Math.min(last, Math.floor(position));

@@ -57,16 +57,38 @@ export function paintZeros(picture: Picture, lane: Lane, { count, logs }: Statio
   }
 }
 
-/** The loss's own gradient at every step, where each joins: `logs` [steps] of ‖Δᵗ‖ against the largest; a step without is −Infinity. */
+/** The loss's own gradient at every step, where each joins. */
 export function paintTributaries(
   picture: Picture,
   lane: Lane,
-  { half, stations }: Ribbon,
+  ribbon: Ribbon,
   logs: ArrayLike<number>,
   theme: Theme,
   ratio: number,
 ): void {
   const ink = packed(rgbOf(PALETTES[theme].neutral));
+  for (const { x, to, thick, pitch } of tributariesOf(lane, ribbon, logs, ratio))
+    for (const side of [-1, 1]) paintTributary(picture, lane, side, x, to, thick, pitch, ink);
+}
+
+interface Tributary {
+  /** Pixels from the lane's left. */
+  readonly x: number;
+  /** Half the ribbon's width where it joins. */
+  readonly to: number;
+  readonly thick: number;
+  /** Between two of them. */
+  readonly pitch: number;
+}
+
+/** `logs`: [steps] of ‖Δᵗ‖ against the largest; a step without is −Infinity. */
+export function tributariesOf(
+  lane: Lane,
+  { half, stations }: Ribbon,
+  logs: ArrayLike<number>,
+  ratio: number,
+): readonly Tributary[] {
+  const all: Tributary[] = [];
   const steps = logs.length;
   // Where steps are narrower than six pixels only some can be told apart: one in so many, the largest of them.
   const pitch = Math.max(lane.width / steps, 6 * ratio);
@@ -79,8 +101,9 @@ export function paintTributaries(
     if (thick < 0.1 || stations.count === 0) continue;
     const x = ((k + 0.5) * lane.width) / count;
     const to = half[Math.min(half.length - 1, Math.floor(x))];
-    for (const side of [-1, 1]) paintTributary(picture, lane, side, x, to, thick, pitch, ink);
+    all.push({ x, to, thick, pitch });
   }
+  return all;
 }
 
 /** From above (or below) and from the right, bending into the stream. */

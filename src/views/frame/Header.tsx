@@ -10,6 +10,7 @@ import { Gallery } from '../gallery/begin';
 import { Help } from '../lab/lab';
 import { toggleTour } from '../tour/begin';
 import { Busy } from './Busy';
+import { ExportButton } from './ExportButton';
 import { OpenButton } from './OpenButton';
 
 interface Props {
@@ -35,6 +36,7 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
         <span className="spring" />
         <CompareButton />
         <Share />
+        <ExportButton />
         <Segmented name="depth" />
         <button
           type="button"
