@@ -39,7 +39,10 @@ describe.each([{}, { cell: 'rnn' as const, loss: 'every' as const }, { cuts: ['R
       const table = csvParse(body(seriesCsv(taken)));
       expect(table.length).toBe(14);
       for (const [name, values] of [...taken.series, ['residual', taken.residual] as const])
-        expect(table.map((line) => number(line[`${name} (log10)`])), name).toEqual([...values].map((v) => v));
+        expect(
+          table.map((line) => number(line[`${name} (log10)`])),
+          name,
+        ).toEqual([...values].map((v) => v));
       const crossings = table.columns.filter((name) => name.startsWith('crossings.'));
       expect(crossings.length).toBe(taken.info.hasLedger ? taken.info.edges.length : 0);
       for (const [edge, values] of taken.info.hasLedger ? taken.crossings : [])
@@ -50,8 +53,19 @@ describe.each([{}, { cell: 'rnn' as const, loss: 'every' as const }, { cuts: ['R
       const table = csvParse(body([...cellsCsv(taken)].join('')));
       expect(table.length).toBe(14 * 6);
       for (const [row, values] of taken.cells)
-        expect(table.map((line) => Math.fround(number(line[`${row} (log10)`]))), row).toEqual([...values]);
-      expect(table.slice(0, 7).map(({ step, unit }) => `${step} ${unit}`)).toEqual(['1 1', '1 2', '1 3', '1 4', '1 5', '1 6', '2 1']);
+        expect(
+          table.map((line) => Math.fround(number(line[`${row} (log10)`]))),
+          row,
+        ).toEqual([...values]);
+      expect(table.slice(0, 7).map(({ step, unit }) => `${step} ${unit}`)).toEqual([
+        '1 1',
+        '1 2',
+        '1 3',
+        '1 4',
+        '1 5',
+        '1 6',
+        '2 1',
+      ]);
     });
   },
 );
@@ -69,7 +83,9 @@ it('a heading tells link, version, settings, units and what is missing', () => {
 
 it('JSON has the keys and the numbers of npm run trace', () => {
   const taken = takenOf({});
-  const read = JSON.parse(seriesJson(taken, true)) as ReturnType<typeof traceLink> & { cells: Record<string, unknown[]> };
+  const read = JSON.parse(seriesJson(taken, true)) as ReturnType<typeof traceLink> & {
+    cells: Record<string, unknown[]>;
+  };
   const traced = traceLink(taken.settings);
   expect(Object.keys(read)).toEqual(expect.arrayContaining(Object.keys(traced)));
   for (const key of ['link', 'steps', 'size', 'edges', 'spectra', 'atRest', 'residual', 'crossings'] as const)

@@ -25,7 +25,9 @@ function read(patch: Partial<Settings>, width: 89 | 183 = 183) {
 
 /** [lines × columns] packed colours. */
 function pixelsOf(image: Element): { width: number; height: number; pixels: Uint32Array } {
-  const bytes = Uint8Array.from(atob(image.getAttribute('href')?.split(',')[1] ?? ''), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(image.getAttribute('href')?.split(',')[1] ?? ''), (letter) =>
+    letter.charCodeAt(0),
+  );
   const view = new DataView(bytes.buffer);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   const lines = unzlibSync(bytes.subarray(41, 41 + view.getUint32(33)));
@@ -62,7 +64,9 @@ it.each(KINDS.flatMap((kind) => [[kind, 183] as const, [kind, 89] as const]))(
       expect(Number.isInteger(wide / columns) && Number.isInteger(tall / lines)).toBe(true);
       expect(image.getAttribute('style')).toContain('pixelated');
     }
-    for (const { href } of [...svg.querySelectorAll('[fill^="url"]')].map((one) => ({ href: one.getAttribute('fill') })))
+    for (const { href } of [...svg.querySelectorAll('[fill^="url"]')].map((one) => ({
+      href: one.getAttribute('fill'),
+    })))
       expect(svg.querySelector(href?.slice(4, -1) ?? '')).not.toBeNull();
   },
 );

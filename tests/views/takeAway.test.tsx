@@ -51,7 +51,9 @@ it('saves the curves, and the cells only when they are asked for', async () => {
   await waitFor(() => expect(saved).toHaveLength(1));
   fireEvent.click(within(dialog).getByRole('checkbox', { name: /every cell/ }));
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save CSV' }));
-  await waitFor(() => expect(saved.map(({ name }) => name.replace(/.*T14/, ''))).toEqual(['.csv', '.csv', '-cells.csv']));
+  await waitFor(() =>
+    expect(saved.map(({ name }) => name.replace(/.*T14/, ''))).toEqual(['.csv', '.csv', '-cells.csv']),
+  );
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save JSON' }));
   await waitFor(() => expect(saved).toHaveLength(4));
   const { series, missing } = JSON.parse((await saved[3]?.blob.text()) ?? '');
