@@ -18,7 +18,7 @@ function propertiesOf(selector: string): ReadonlyMap<string, string> {
 }
 
 describe.each<[Theme, string]>([
-  ['light', ':root'],
+  ['light', '[data-theme="light"]'],
   ['dark', '[data-theme="dark"]'],
 ])('on the %s page', (theme, selector) => {
   it('styles and pictures have one palette', () => {

@@ -13,7 +13,7 @@ import { element, length } from './svg';
 const { bank, line, soft } = PALETTES.light;
 
 /** [lines × steps], one colour a cell; transparent, so paper, where less is there than the scale shows. */
-export function heatmapImage(grid: Grid, ramp: RampName, ends: ScaleEnds): Image {
+function heatmapImage(grid: Grid, ramp: RampName, ends: ScaleEnds): Image {
   const pixels = new Uint32Array(grid.columns * grid.rows);
   coloured(grid, rampTable('light', ramp), ends, pixels);
   return { width: grid.columns, height: grid.rows, pixels };

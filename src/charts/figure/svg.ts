@@ -35,7 +35,7 @@ export function escaped(text: string): string {
 export type Point = readonly [x: number, y: number];
 
 /** An open line through points. */
-export function lineThrough(points: readonly Point[]): string {
+function lineThrough(points: readonly Point[]): string {
   return points.map(([x, y], k) => `${k === 0 ? 'M' : 'L'}${length(x)} ${length(y)}`).join('');
 }
 

@@ -1,5 +1,4 @@
 /** The numbers behind the page as text: a table of curves by step, one of the heatmaps' cells, and JSON as `npm run trace` writes it. */
-import { csvFormatRow } from 'd3-dsv';
 import type { RowName } from '../../engine/seriesNames';
 import { LINK_VERSION } from '../../settings/linkUpgrades';
 import type { Settings } from '../../settings/settings';
@@ -34,9 +33,10 @@ export function seriesCsv(taken: Taken): string {
       own,
     ]),
   ];
-  const lines = [csvFormatRow(['step', ...curves.map(([name]) => name)])];
+  // No name and no number has a comma in it.
+  const lines = [['step', ...curves.map(([name]) => name)].join(',')];
   for (let step = 0; step < info.steps; step++)
-    lines.push(csvFormatRow([String(step + 1), ...curves.map(([, own]) => float64(own[step]))]));
+    lines.push([String(step + 1), ...curves.map(([, own]) => float64(own[step]))].join(','));
   return `${comments(taken, SERIES_NOTES)}${lines.join('\n')}\n`;
 }
 
@@ -51,7 +51,7 @@ export function* cellsCsv(taken: Taken): Generator<string> {
   const { info, cells } = taken;
   const { steps, size } = info;
   yield comments(taken, ['log10 of |value| · √N against the loss gradient’s norm, by step and unit.']);
-  yield `${csvFormatRow(['step', 'unit', ...[...cells.keys()].map((row) => `${row} (log10)`)])}\n`;
+  yield `${['step', 'unit', ...[...cells.keys()].map((row) => `${row} (log10)`)].join(',')}\n`;
   const rows = [...cells.values()];
   for (let step = 0; step < steps; step++) {
     let lines = '';

@@ -24,7 +24,7 @@ const DRAWN = [
   'visibility',
 ] as const;
 /** Controls, and words for screen readers only. */
-const LEFT_OUT = 'select, input, textarea, button.icon, .visually-hidden, .segmented';
+const LEFT_OUT = 'select, input, textarea, label, button.icon, button.small, .visually-hidden, .segmented';
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;
 
 export function svgOfElement(root: HTMLElement): string {
