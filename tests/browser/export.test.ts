@@ -7,7 +7,7 @@ import { decodeLink } from '../../src/settings/link';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished } from './picture';
 
-const LINK = '#v=3&bf=1&r=8&T=40&N=8&view=spectrum';
+const LINK = '#v=3&bf=1&r=8&T=40&N=8&show=lab&view=spectrum';
 
 async function opened(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
   const page = await openPage({ path: LINK, viewport: { width: 1440, height: 900 }, colorScheme });

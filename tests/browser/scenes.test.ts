@@ -57,13 +57,13 @@ it('a wrong prediction is told what holds; Start again restores everything, and 
 it('Escape closes the gallery, the focus goes back, and the view that was open is open again', async () => {
   const page = await openPage({ ...EXPLORE, path: '#v=3&view=gates' });
   await finished(page);
-  const button = page.getByRole('button', { name: 'Claims', exact: true });
+  const button = page.getByRole('button', { name: 'Scenes', exact: true });
   await button.press('Enter');
   const gallery = page.getByRole('dialog');
-  await gallery.getByRole('heading', { name: 'What is claimed, and does it hold?' }).waitFor();
-  expect(await gallery.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
-  await gallery.getByRole('button', { name: /^Scenes/ }).click();
   await gallery.getByRole('heading', { name: 'What will the gradient do?' }).waitFor();
+  expect(await gallery.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+  await gallery.getByRole('button', { name: /^Claims/ }).click();
+  await gallery.getByRole('heading', { name: 'What is claimed, and does it hold?' }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => gallery.count()).toBe(0);
   expect(await hashOf(page)).toContain('view=gates');

@@ -8,7 +8,7 @@ import { CELLS } from '../../settings/cells';
 import { charactersOf } from '../../settings/characters';
 import { activeCuts } from '../../settings/edges';
 import type { RunResult } from '../../store/runResult';
-import { sizeOf } from '../../story/answer';
+import { sizeAgainstLoss } from '../../story/answer';
 import { powerOfTen } from '../../story/format';
 import { rowEdge, rowWords, symbolOf } from '../../story/names';
 import { captionOf, settingsWords } from '../../story/taken/caption';
@@ -68,7 +68,7 @@ const IN_FIGURE = /heatmaps|plain RNN|crossings/;
 function noteOf(run: RunResult, of: SeriesName, width: FigureWidth): string {
   const first = run.curve(of)?.[0] ?? Number.NaN;
   if (Number.isNaN(first)) return '';
-  return `${sizeOf(first, run.perturbedAt(of, 0))}${width > 100 ? ' at step 1' : ''}`;
+  return `${sizeAgainstLoss(first, run.perturbedAt(of, 0))}${width > 100 ? ' at step 1' : ''}`;
 }
 
 function rowOf(run: RunResult, row: RowName): FigureRow {

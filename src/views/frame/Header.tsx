@@ -31,12 +31,12 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
       <Segmented name="cell" />
       <Busy />
       <div className="more-actions" id="more" data-open={isOpen || undefined}>
-        <GalleryButtons />
+        <GalleryButtons withClaims={inLab} />
         <OpenButton />
         <span className="spring" />
         <CompareButton />
         <Share />
-        <ExportButton />
+        {inLab && <ExportButton />}
         <Segmented name="depth" />
         <button
           type="button"
@@ -57,7 +57,8 @@ export function Header({ themeChoice, onTheme, isOpen }: Props) {
   );
 }
 
-function GalleryButtons() {
+/** In Explore, which has few controls, claims are a press further, in the same gallery. */
+function GalleryButtons({ withClaims }: { readonly withClaims: boolean }) {
   const store = useAppStore();
   const prepare = (): void => void Gallery.load().catch(() => {});
   return (
@@ -73,16 +74,18 @@ function GalleryButtons() {
         Scenes
       </button>
       <TourButton />
-      <button
-        type="button"
-        className="small"
-        aria-haspopup="dialog"
-        title="Claims from the literature, held against the numbers"
-        onPointerEnter={prepare}
-        onClick={() => choose(store, { view: 'claims', claim: '' })}
-      >
-        Claims
-      </button>
+      {withClaims && (
+        <button
+          type="button"
+          className="small"
+          aria-haspopup="dialog"
+          title="Claims from the literature, held against the numbers"
+          onPointerEnter={prepare}
+          onClick={() => choose(store, { view: 'claims', claim: '' })}
+        >
+          Claims
+        </button>
+      )}
     </>
   );
 }
