@@ -9,6 +9,7 @@ import { encodeLink } from '../../src/settings/link';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import { rowEdge } from '../../src/story/names';
+import { shownRows } from '../../src/views/common/shownRows';
 import { figureOf } from '../../src/views/export/figureOf';
 import { resultOf } from '../store/results';
 
@@ -56,7 +57,7 @@ it.each(KINDS.flatMap((kind) => [[kind, 183] as const, [kind, 89] as const]))(
     const { run, figure, svg, images } = read(patch, width);
     expect(figure.svg).not.toMatch(/NaN|Infinity|undefined|null/);
     expect(svg.documentElement.getAttribute('width')).toBe(`${width}mm`);
-    expect(images.length).toBe(1 + run.info.edges.length);
+    expect(images.length).toBe(shownRows(run.settings).length);
     for (const image of images) {
       const { width: columns, height: lines } = pixelsOf(image);
       expect([columns, lines]).toEqual([run.info.steps, run.info.size]);
