@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { binFile, ensureInstalled, root } from './setup.mjs';
 
 /** Far above what any check takes: a check that hangs fails instead of hanging the gate. */
-const TIMEOUT_MS = 20 * 60_000;
+const TIMEOUT_MS = 40 * 60_000;
 
 const reports = join(root, 'node_modules', '.cache', 'gradient-carousel', `gate-${process.pid}`);
 

@@ -7,8 +7,6 @@ import { finished } from './picture';
 
 it.each([
   ['light', 1440],
-  ['light', 390],
-  ['dark', 1440],
   ['dark', 390],
 ] as const)('axe finds nothing in %s at %i', async (colorScheme, width) => {
   const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '#v=1&peep=1&cut=R_i&foo=1' });
@@ -42,8 +40,6 @@ it.each([
 
 it.each([
   ['light', 1440],
-  ['light', 390],
-  ['dark', 1440],
   ['dark', 390],
 ] as const)(
   'axe finds nothing in Explore in %s at %i, with its settings and a view open',
@@ -64,8 +60,6 @@ it.each([
 
 it.each([
   ['light', 1440],
-  ['light', 390],
-  ['dark', 1440],
   ['dark', 390],
 ] as const)('axe finds nothing in %s at %i in the tour, after it, and in a comparison', async (colorScheme, width) => {
   const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '' });
@@ -87,8 +81,6 @@ it.each([
 
 it.each([
   ['light', 1440],
-  ['light', 390],
-  ['dark', 1440],
   ['dark', 390],
 ] as const)('axe finds nothing in the galleries and in a scene, in %s at %i', async (colorScheme, width) => {
   const page = await openPage({ colorScheme, viewport: { width, height: 900 }, path: '#v=3&T=40&view=claims' });
