@@ -25,7 +25,7 @@ export function ExportButton() {
   }, [store]);
   return (
     <>
-      <button type="button" className="small" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <button type="button" className="small export-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         Export
       </button>
       {isOpen && (
