@@ -58,7 +58,7 @@ export function chosenLoss(
   const head = chosenHead(heads, flags.head);
   const weight = head.weight.values;
   const { readsFinalStates = false } = head;
-  return { head: { weight, bias: head.bias }, target: targetOf(head, given, name), readsFinalStates };
+  return { head: { weight, bias: head.bias, readsFinalStates }, target: targetOf(head, given, name) };
 }
 
 function lossName(asked: string | undefined): LossName | undefined {

@@ -1,12 +1,18 @@
 /** A layer of a model file with the gradient that reaches it, as plain data that JSON can hold. */
 import { cellOf } from '../engine/cells';
-import type { Network } from '../engine/cells/networks';
-import { type Head, headLoss, type Target } from '../engine/headLoss';
+import { type Head, stackLoss, type Target } from '../engine/headLoss';
 import { lossOf } from '../engine/loss';
-import { forwardStack, type SweptLayer, sweepStack, type TracedStack, timeOf } from '../engine/stack';
+import {
+  forwardStack,
+  hasFiniteWeights,
+  levelsOf,
+  type SweptLayer,
+  sweepStack,
+  type TracedStack,
+  timeOf,
+} from '../engine/stack';
 import { weightGradients } from '../engine/weightGradients';
 import { gradientNorms } from '../formats/gradientNorms';
-import { levelsOf } from '../formats/levels';
 import type { ModelFile, RecurrentLayer } from '../formats/model';
 import type { Sequence } from '../formats/sequences';
 import type { Scaled } from '../math/limb';
@@ -23,8 +29,6 @@ export type ModelLoss = HeadLoss | OutputLoss;
 export interface HeadLoss {
   readonly head: Head;
   readonly target: Target;
-  /** The head reads the last output that each direction makes, and not that at the last time step. */
-  readonly readsFinalStates: boolean;
 }
 
 /** Arrays are [steps × units] in time's order; null: exactly zero. */
@@ -61,32 +65,11 @@ export function traceLayer(
   return traced;
 }
 
-function hasFiniteWeights(network: Network): boolean {
-  return [...cellOf(network.cell).parameters(network).values()].every((values) => values.every(Number.isFinite));
-}
-
-function lossAt(
-  { levels, output, width, steps }: TracedStack<RecurrentLayer>,
-  choice: ModelLoss,
-): { loss: number; delta: Float64Array } {
-  if ('kind' in choice) {
-    const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
-    return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
-  }
-  // Where in the output each number that the head reads is.
-  const places = levels[levels.length - 1].flatMap(({ layer: { network, direction } }) => {
-    const step = choice.readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1;
-    return new Array<number>(network.hiddenSize).fill(step * width);
-  });
-  const at = places.map((start, column) => start + column);
-  const last = headLoss(
-    choice.head,
-    Float64Array.from(at, (index) => output[index]),
-    choice.target,
-  );
-  const delta = new Float64Array(steps * width);
-  for (const [column, index] of at.entries()) delta[index] = last.delta[column];
-  return { loss: last.loss, delta };
+function lossAt(stack: TracedStack<RecurrentLayer>, choice: ModelLoss): { loss: number; delta: Float64Array } {
+  if (!('kind' in choice)) return stackLoss(stack, choice.head, choice.target);
+  const { output, steps, width } = stack;
+  const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
+  return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
 }
 
 function vectorsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Omit<TracedLayer, 'loss' | 'gradientNorm'> {

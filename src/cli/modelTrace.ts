@@ -1,9 +1,10 @@
 /** `npm run trace -- --model FILE`: the recurrent layers of a trained network, and one of them with its gradient. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { tooLarge } from '../formats/fileSize';
 import { readTfjs, shardNames } from '../formats/keras/tfjs';
 import { type ModelFile, type RecordedBatch, type RecurrentLayer, UnreadableFile } from '../formats/model';
-import { readModel, tooLarge } from '../formats/read';
+import { readModel } from '../formats/read';
 import { readSequences, sequenceOf } from '../formats/sequences';
 import { messageOf, NotUnderstood, print } from './commandLine';
 import { chosenLayer, chosenLoss, type LossFlags } from './modelChoices';

@@ -1,10 +1,13 @@
 /** The loss of a linear head on one output: its value, and what it sends back. */
 import { exp, log } from '../math/elementary';
+import { type StackLayer, type TracedStack, timeOf } from './stack';
 
 /** logits = weight · y + bias; weight [outputs × width] row-major. */
 export interface Head {
   readonly weight: Float64Array;
   readonly bias: Float64Array | null;
+  /** It reads the last output that each direction makes, and not that at the last time step. */
+  readonly readsFinalStates: boolean;
 }
 
 /** ½ Σ (logits − values)², or −log softmax(logits)[index]. */
@@ -14,12 +17,34 @@ export type Target =
 
 export interface LossAt {
   readonly loss: number;
-  /** ∂E/∂y, [width] */
+  /** ∂E/∂y, of the shape that was given. */
   readonly delta: Float64Array;
 }
 
-/** `output`: y, [width]. */
-export function headLoss(head: Head, output: Float64Array, target: Target): LossAt {
+/** What a head reads of a stack's output, [width], and where in that output each number is. */
+export function headInput(
+  { levels, output, steps, width }: TracedStack<StackLayer>,
+  { readsFinalStates }: Pick<Head, 'readsFinalStates'>,
+): { readonly values: Float64Array; readonly places: readonly number[] } {
+  const starts = (levels.at(-1) ?? []).flatMap(({ layer: { network, direction } }) => {
+    const step = readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1;
+    return new Array<number>(network.hiddenSize).fill(step * width);
+  });
+  const places = starts.map((start, column) => start + column);
+  return { values: Float64Array.from(places, (place) => output[place]), places };
+}
+
+/** The loss behind a head; `delta`: ∂E/∂y of the stack's output, [steps × width] in time's order. */
+export function stackLoss(stack: TracedStack<StackLayer>, head: Head, target: Target): LossAt {
+  const { values, places } = headInput(stack, head);
+  const last = headLoss(head, values, target);
+  const delta = new Float64Array(stack.steps * stack.width);
+  for (const [column, place] of places.entries()) delta[place] = last.delta[column];
+  return { loss: last.loss, delta };
+}
+
+/** `output`: what the head reads, [width]. */
+export function headLoss(head: Pick<Head, 'weight' | 'bias'>, output: Float64Array, target: Target): LossAt {
   const logits = logitsOf(head, output);
   const { loss, delta } =
     target.kind === 'half-squared' ? halfSquared(logits, target.values) : crossEntropy(logits, target.index);
@@ -31,7 +56,7 @@ export function headLoss(head: Head, output: Float64Array, target: Target): Loss
 }
 
 /** [outputs] */
-export function logitsOf({ weight, bias }: Head, output: Float64Array): Float64Array {
+export function logitsOf({ weight, bias }: Pick<Head, 'weight' | 'bias'>, output: Float64Array): Float64Array {
   const width = output.length;
   const logits = new Float64Array(weight.length / width);
   for (let i = 0; i < logits.length; i++) {

@@ -44,6 +44,20 @@ export interface SweptLayer<L extends StackLayer> extends TracedLayer<L> {
   readonly sweep: BackwardSweep;
 }
 
+/** The layers of one stack by depth, the lowest first; within a depth as they are given. */
+export function levelsOf<L extends { readonly stack: number; readonly depth: number }>(
+  layers: readonly L[],
+  stack: number,
+): readonly (readonly L[])[] {
+  const own = layers.filter((layer) => layer.stack === stack);
+  const depths = [...new Set(own.map(({ depth }) => depth))].sort((a, b) => a - b);
+  return depths.map((depth) => own.filter((layer) => layer.depth === depth));
+}
+
+export function hasFiniteWeights(network: Network): boolean {
+  return [...cellOf(network.cell).parameters(network).values()].every((values) => values.every(Number.isFinite));
+}
+
 /** `inputs`: [steps × M] of the lowest layer. The levels' widths must fit. */
 export function* forwardStack<L extends StackLayer>(
   levels: readonly (readonly L[])[],

@@ -1,4 +1,5 @@
 /** Any model file: what it is is told by its bytes, not by its name. */
+import { tooLarge } from './fileSize';
 import { reading } from './guard';
 import { isHdf5 } from './hdf5/file';
 import { isKeras, readKeras, readKerasH5 } from './keras/read';
@@ -11,20 +12,8 @@ import { isSafetensors, readSafetensors } from './safetensors';
 import { shortened } from './storedTensor';
 import { isZip, unzipped } from './zip';
 
-/** Larger files are refused before they are read: with what is made of them they would not fit into a gigabyte. */
-const MOST_BYTES = 2 ** 29;
-
 const EXPECTED =
   'a network from PyTorch (.pt, .pth, .ckpt, .safetensors), Keras (.keras, .h5) or ONNX, or an .npz archive, was expected';
-
-/** What a file of this size is refused with, and null where it is small enough: for those who can ask before they read. */
-export function tooLarge(size: number, name: string): UnreadableFile | null {
-  if (size <= MOST_BYTES) return null;
-  const megabytes = Math.round(size / 2 ** 20);
-  return new UnreadableFile(
-    `${shortened(name)} has ${megabytes} MB; files of up to ${MOST_BYTES / 2 ** 20} MB are read here.`,
-  );
-}
 
 /** `name` is the file's, with its ending. Errors: `UnreadableFile`, and nothing else. */
 export async function readModel(bytes: Uint8Array, name: string, options: StateDictOptions = {}): Promise<ModelFile> {

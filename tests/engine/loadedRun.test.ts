@@ -132,6 +132,34 @@ it('says why a loss behind the head cannot be had, and uses the output’s', asy
   expect(run({ ...settings, loss: 'entropy', target: '3' }, files).forward.loss.problem).toMatch('0 to 0');
 });
 
+it('a head that reads final states sends its loss to the last step of each direction', async () => {
+  const { opened, files, settings } = await loaded('adding-bilstm-2-layers', 'ckpt');
+  const { model } = opened;
+  const reverse = { ...settings, ...settingsOfLayer(opened, 'l1_reverse') };
+  // The output at the last time step is the first that a reverse direction makes: none of its later steps reaches it.
+  const before = run(reverse, files);
+  expect(before.deltas[0]).toBeGreaterThan(-Infinity);
+  expect(before.deltas.subarray(1).every((delta) => delta === -Infinity)).toBe(true);
+  files.addModel('network', { ...model, heads: model.heads.map((head) => ({ ...head, readsFinalStates: true })) });
+  const after = run(reverse, files);
+  expect(after.deltas.at(-1)).toBeGreaterThan(-3);
+  expect(after.deltas.every(Number.isFinite)).toBe(true);
+  expect(after.forward.loss.value).not.toBe(before.forward.loss.value);
+});
+
+it('weights that are not finite are named, and nothing is computed', async () => {
+  const { opened, files, settings } = await loaded('adding-rnn');
+  const [layer] = opened.model.layers;
+  if (layer?.network.cell !== 'rnn') throw new Error('not an RNN');
+  const { weights } = layer.network;
+  const spoilt = {
+    ...layer,
+    network: { ...layer.network, weights: { ...weights, bias: weights.bias.map(() => NaN) } },
+  };
+  files.addModel('network', { ...opened.model, layers: [spoilt] });
+  expect(() => run(settings, files)).toThrow(`the weights of ${layer.id} are not all finite numbers`);
+});
+
 it('the second run is another one in its last bits', async () => {
   const { files, settings } = await loaded('adding-lstm');
   const first = new Pipeline(files);

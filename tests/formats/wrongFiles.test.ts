@@ -1,8 +1,9 @@
 /** Files that are not what they should be: one sentence each, which says what was found. */
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { tooLarge } from '../../src/formats/fileSize';
 import { UnreadableFile } from '../../src/formats/model';
-import { readModel, tooLarge } from '../../src/formats/read';
+import { readModel } from '../../src/formats/read';
 import { bytesOf } from './files';
 import { lstmTensors, safetensorsFile } from './safetensorsFile';
 

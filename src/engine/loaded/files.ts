@@ -25,6 +25,8 @@ export interface LoadedHead {
   readonly bias: Float64Array | null;
   /** Null where any stack of its width may be read by it. */
   readonly stack: number | null;
+  /** It reads the last output that each direction makes; false where this is left out. */
+  readonly readsFinalStates?: boolean;
 }
 
 export interface LoadedModel {

@@ -2,10 +2,10 @@
 import type { LossKind } from '../../settings/fileSpecs';
 import type { Settings } from '../../settings/settings';
 import { readTarget } from '../../settings/target';
-import { headLoss, logitsOf } from '../headLoss';
+import { headInput, logitsOf, stackLoss } from '../headLoss';
 import { type Loss, lossOf } from '../loss';
 import { perturbed } from '../perturbation';
-import { type SweptLayer, sweepStack } from '../stack';
+import { type SweptLayer, sweepStack, type TracedStack } from '../stack';
 import type { Truncation } from '../sweep';
 import type { LoadedHead, LoadedLayer, LoadedRun } from './files';
 
@@ -17,13 +17,10 @@ export function* loadedLoss(
   isPerturbed: boolean,
 ): Generator<void, Loss> {
   const { steps, width } = stack;
-  const behind = lossBehindHead(settings, model.heads, stack.output.subarray((steps - 1) * width), own.layer.stack);
-  let delta: Float64Array;
-  if (behind.delta !== null) {
-    delta = new Float64Array(steps * width);
-    delta.set(behind.delta, (steps - 1) * width);
-    if (isPerturbed) delta = perturbed(delta, settings.seed, 'Δ');
-  } else {
+  const behind = lossBehindHead(settings, model.heads, stack, own.layer.stack);
+  let { delta } = behind;
+  if (delta !== null) delta = isPerturbed ? perturbed(delta, settings.seed, 'Δ') : delta;
+  else {
     const plain = behind.problem === null ? settings : { ...settings, loss: 'last' as const };
     delta = (yield* lossOf({ ...plain, hiddenSize: width }, steps, isPerturbed)).delta;
   }
@@ -41,7 +38,7 @@ export function* loadedLoss(
 }
 
 interface HeadLoss {
-  /** ∂E/∂y at the last step, [width]; null where no such loss is asked for, or it cannot be had. */
+  /** ∂E/∂y, [steps × width]; null where no such loss is asked for, or it cannot be had. */
   readonly delta: Float64Array | null;
   readonly value: number | null;
   readonly outputs: readonly number[] | null;
@@ -50,24 +47,24 @@ interface HeadLoss {
 
 const NO_HEAD_LOSS: HeadLoss = { delta: null, value: null, outputs: null, problem: null };
 
-/** `output`: the stack's at the last step, [width]. */
 function lossBehindHead(
   settings: Settings,
   heads: readonly LoadedHead[],
-  output: Float64Array,
+  traced: TracedStack<LoadedLayer>,
   stack: number,
 ): HeadLoss {
   const { loss } = settings;
   if (loss !== 'squared' && loss !== 'entropy') return NO_HEAD_LOSS;
-  const head = headOf(settings, heads, output.length, stack);
+  const head = headOf(settings, heads, traced.width, stack);
   if (typeof head === 'string') return { ...NO_HEAD_LOSS, problem: head };
-  const own = { weight: head.weight.values, bias: head.bias };
-  const outputs = [...logitsOf(own, output)];
+  const { bias, readsFinalStates = false } = head;
+  const own = { weight: head.weight.values, bias, readsFinalStates };
+  const outputs = [...logitsOf(own, headInput(traced, own).values)];
   const target = readTarget(settings, outputs.length);
   if (!target.ok) return { ...NO_HEAD_LOSS, outputs, problem: target.problem };
-  const { loss: value, delta } = headLoss(
+  const { loss: value, delta } = stackLoss(
+    traced,
     own,
-    output,
     loss === 'squared'
       ? { kind: 'half-squared', values: Float64Array.from(target.value) }
       : { kind: 'cross-entropy', index: target.value[0] as number },

@@ -11,7 +11,7 @@ import { perturbed } from '../perturbation';
 import type { MatrixCache } from '../recurrentMatrix';
 import type { Setup } from '../setup';
 import type { Spectrum } from '../spectrum';
-import { forwardStack, type TracedLayer } from '../stack';
+import { forwardStack, hasFiniteWeights, levelsOf, type TracedLayer } from '../stack';
 import type { LoadedFiles, LoadedLayer, LoadedModel } from './files';
 import { sequenceOf } from './inputs';
 
@@ -42,27 +42,28 @@ export function* setUpLoaded(
   const steps = stepsOf(settings);
   const moved = (values: Float64Array, name: string): Float64Array =>
     isPerturbed ? perturbed(values, settings.seed, name) : values;
-  const layers = model.layers
-    .filter(({ stack }) => stack === layer.stack)
-    .map((one): LoadedLayer => ({ ...one, network: changed(one, settings, moved) }));
-  yield;
-  const inputs = cache.numbers(`x ${sequenceKey(settings, layers, steps, files)}`, () =>
-    sequenceOf(settings, steps, bottomSize(layers), files),
+  const trained = levelsOf(model.layers, layer.stack);
+  const spoilt = trained.flat().find(({ network }) => !hasFiniteWeights(network));
+  if (spoilt !== undefined) throw new Error(`the weights of ${spoilt.id} are not all finite numbers`);
+  const levels = trained.map((level) =>
+    level.map((one): LoadedLayer => ({ ...one, network: changed(one, settings, moved) })),
   );
-  const stack = yield* forwardStack(levelsOf(layers), moved(inputs, 'x'), steps);
+  const { network: bottom } = levels[0][0];
+  yield;
+  const inputs = cache.numbers(`x ${sequenceKey(settings, bottom.inputSize, steps, files)}`, () =>
+    sequenceOf(settings, steps, bottom.inputSize, files),
+  );
+  const stack = yield* forwardStack(levels, moved(inputs, 'x'), steps);
   const own = stack.levels.flat().find((traced) => traced.layer.id === layer.id) as TracedLayer<LoadedLayer>;
   const { network, task } = own.trace;
   const spectra = new Map<Edge, Spectrum>();
   for (const [name, matrix] of cellOf(network.cell).parameters(layer.network)) {
     if (parameterKind(name) !== 'recurrent' || kindOf(name as Edge) !== 'matrix') continue;
-    const trained = yield* cache.measured(`${settings.file} ${layer.id} ${name}`, matrix, network.hiddenSize);
-    spectra.set(name as Edge, times(trained, settings.matrixScale));
+    const spectrum = yield* cache.measured(`${settings.file} ${layer.id} ${name}`, matrix, network.hiddenSize);
+    spectra.set(name as Edge, times(spectrum, settings.matrixScale));
   }
   return { network, task, ghost: cellOf(network.cell).ghost(network), spectra, loaded: { model, stack, own } };
 }
-
-const bottomSize = (layers: readonly LoadedLayer[]): number =>
-  (layers.find(({ depth }) => depth === 0) as LoadedLayer).network.inputSize;
 
 /** The network as the two sliders change it: of every layer, because a stack is trained as a whole. */
 function changed(
@@ -85,11 +86,5 @@ function times({ re, im, radius, norm }: Spectrum, factor: number): Spectrum {
   return { re: scaled(re), im: scaled(im), radius: radius * factor, norm: norm * factor };
 }
 
-const sequenceKey = (settings: Settings, layers: readonly LoadedLayer[], steps: number, files: LoadedFiles): string =>
-  `${steps} ${bottomSize(layers)} ${keyOf(settings, INPUT_KEYS)} ${files.keyOf(settings)}`;
-
-/** Layers by depth, the lowest first. */
-function levelsOf(layers: readonly LoadedLayer[]): LoadedLayer[][] {
-  const depths = [...new Set(layers.map(({ depth }) => depth))].sort((a, b) => a - b);
-  return depths.map((depth) => layers.filter((layer) => layer.depth === depth));
-}
+const sequenceKey = (settings: Settings, size: number, steps: number, files: LoadedFiles): string =>
+  `${steps} ${size} ${keyOf(settings, INPUT_KEYS)} ${files.keyOf(settings)}`;

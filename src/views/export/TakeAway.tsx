@@ -25,7 +25,7 @@ export function TakeAway({ onClose }: { readonly onClose: () => void }) {
   }, []);
   return (
     // The browser brings the focus back to where it was.
-    <dialog ref={dialog} className="take-away" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="dialog take-away" aria-labelledby={id} onClose={onClose}>
       <form method="dialog">
         <h2 id={id}>Take away</h2>
         <button type="submit" className="icon" aria-label="Close">

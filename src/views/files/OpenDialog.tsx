@@ -30,7 +30,7 @@ export function OpenDialog({ ref }: Props) {
     close();
   };
   return (
-    <dialog ref={ref} className="open-files" aria-labelledby={`${input}-title`}>
+    <dialog ref={ref} className="dialog open-files" aria-labelledby={`${input}-title`}>
       <form method="dialog">
         <h2 id={`${input}-title`}>Your own network</h2>
         <button type="submit" className="icon" aria-label="Close">

@@ -1,12 +1,10 @@
 /** From files that were dropped or picked to what the page shows. Nothing leaves the browser. */
+import { tooLarge } from '../../formats/fileSize';
 import { hashOf } from '../../formats/hash';
 import { readInWorker } from '../../formats/readInWorker';
 import { openedModel } from '../../store/openedFiles';
 import { addFile } from '../../store/showFile';
 import type { AppStore } from '../../store/store';
-
-/** What can be held at once: larger files are refused before they are read. */
-const LARGEST_MB = 512;
 
 /** Several files at once are one TensorFlow.js model, or a network and its data. Says in the store what went wrong. */
 export async function openFiles(store: AppStore, files: readonly File[]): Promise<void> {
@@ -15,11 +13,11 @@ export async function openFiles(store: AppStore, files: readonly File[]): Promis
   const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
   store.setState({ fileStatus: { kind: 'reading', name } });
   try {
-    const total = files.reduce((sum, { size }) => sum + size, 0);
-    if (total > LARGEST_MB * 2 ** 20) {
-      const size = Math.round(total / 2 ** 20);
-      throw new Error(`${name} has ${size} MB, and ${LARGEST_MB} MB is the most that is read here.`);
-    }
+    const refusal = tooLarge(
+      files.reduce((sum, { size }) => sum + size, 0),
+      name,
+    );
+    if (refusal !== null) throw refusal;
     const parts = await Promise.all(
       files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     );
@@ -30,9 +28,13 @@ export async function openFiles(store: AppStore, files: readonly File[]): Promis
       if (read.notices.length > 0) store.setState(({ notices }) => ({ notices: [...notices, ...read.notices] }));
     }
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    store.setState({ fileStatus: { kind: 'failed', name, message } });
+    failed(store, name, problem);
   }
+}
+
+function failed(store: AppStore, name: string, problem: unknown): void {
+  const message = problem instanceof Error ? problem.message : String(problem);
+  store.setState({ fileStatus: { kind: 'failed', name, message } });
 }
 
 /** One of the files that the page comes with. */
@@ -49,7 +51,6 @@ export async function openExample(store: AppStore, names: readonly string[]): Pr
     );
     await openFiles(store, files);
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    store.setState({ fileStatus: { kind: 'failed', name: first, message } });
+    failed(store, first, problem);
   }
 }
