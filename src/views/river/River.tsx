@@ -84,7 +84,7 @@ export function River({ reveal, sized }: Props) {
   return (
     <section
       className={isRevealing ? 'river revealing' : 'river'}
-      aria-label="River of gradient"
+      aria-label={isCompared ? `River of gradient, ${pane === 0 ? 'right' : 'left'} pane` : 'River of gradient'}
       style={{ ['--lanes' as string]: count, ['--split' as string]: `${own.centre - WIDEST * own.unit}px` }}
     >
       <div className="river-names">
