@@ -113,6 +113,26 @@ describe('the matrices', () => {
     expect(document.querySelector('.log-grid')).toHaveAttribute('data-stale');
   });
 
+  it('waits for the growth of a shear, whose powers a radius does not just scale', () => {
+    const { store, result } = withRun({ weights: 'jordan' });
+    expect(document.querySelector('.log-grid')).not.toHaveAttribute('data-stale');
+    const next = { ...result.settings, spectralRadius: 0.5 };
+    act(() => store.setState({ panes: [next], shown: onScreen(resultOf(next, result)) }));
+    expect(document.querySelector('.log-grid')).toHaveAttribute('data-stale');
+  });
+
+  it('waits for the growth of another layer’s matrices', () => {
+    const { store, result } = withRun();
+    const next = { ...result.settings, layer: 'l1' };
+    act(() =>
+      store.setState({
+        panes: [next],
+        shown: onScreen({ ...resultOf(next, result), settings: next } as typeof result),
+      }),
+    );
+    expect(document.querySelector('.log-grid')).toHaveAttribute('data-stale');
+  });
+
   it('agrees for orthogonal matrices', () => {
     withRun({ weights: 'orthogonal' });
     expect(words()).toContain('radius and norm agree at 1');

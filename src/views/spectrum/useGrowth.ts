@@ -14,9 +14,13 @@ export interface Growth {
   readonly stale: boolean;
 }
 
-/** What the matrices are drawn from, but for their scale. */
-const drawOf = ({ seed, weights, hiddenSize, cell }: Settings): string =>
-  JSON.stringify([seed, weights, hiddenSize, cell]);
+/** What the matrices are drawn from, or the file that they are from, but for their scale. */
+const drawOf = ({ seed, weights, hiddenSize, cell, file, layer }: Settings): string =>
+  JSON.stringify([seed, weights, hiddenSize, cell, file, layer]);
+
+/** A radius sets the diagonal of a shear alone: what it had before is no multiple of what it has now. */
+const isMultiple = ({ file, weights, scaledBy }: Settings): boolean =>
+  file !== '' || weights !== 'jordan' || scaledBy === 'norm';
 
 /** log10 ‖Rᵏ‖ from those of a multiple of R, by the norm of R; null where that multiple was zero, and determines nothing. */
 function rescaledGrowth(values: Float64Array, norm: number): Float64Array | null {
@@ -39,7 +43,8 @@ export function useGrowth(result: RunResult | null): Growth {
   for (const { edge, norm } of info.spectra) {
     const values = viewResults.growth.get(edge);
     const now = values === undefined ? null : rescaledGrowth(values, norm);
-    if (computed.current !== draw || now === null) return { curves: viewResults.growth, stale: true };
+    if (computed.current !== draw || now === null || !isMultiple(settings))
+      return { curves: viewResults.growth, stale: true };
     curves.set(edge, now);
   }
   return { curves, stale: false };
