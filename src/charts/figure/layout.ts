@@ -3,6 +3,8 @@
  * of them, the resolution is chosen to fit, from 300 dpi up.
  */
 
+import type { RiverRoom } from '../river/river';
+
 /** Millimetres: one column of a journal's page, or two. */
 export type FigureWidth = 89 | 183;
 
@@ -12,17 +14,6 @@ export interface FigureShape {
   readonly size: number;
   readonly rows: number;
   readonly lanes: number;
-}
-
-/** As `views/river` has it: where lanes and band lie. */
-interface RiverRoom {
-  readonly lanes: number;
-  readonly width: number;
-  readonly unit: number;
-  readonly top: number;
-  readonly gap: number;
-  readonly bandBase: number;
-  readonly bandHeight: number;
 }
 
 export interface FigureLayout {

@@ -72,6 +72,14 @@ export interface LanesFrame {
   readonly gap: number;
 }
 
+/** Where a river's lanes and its band lie, in the picture's pixels. */
+export interface RiverRoom extends Omit<LanesFrame, 'left'> {
+  readonly lanes: number;
+  /** Of the band, or of the strip of factors in its place. */
+  readonly bandBase: number;
+  readonly bandHeight: number;
+}
+
 /** Where `count` lanes lie: each has room for the widest ribbon, so that nothing jumps. In pixels of the picture. */
 export function lanesIn({ left, width, top, unit, gap }: LanesFrame, count: number): Lane[] {
   return Array.from({ length: count }, (_, k) => ({

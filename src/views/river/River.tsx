@@ -17,7 +17,7 @@ import { PaneContext, useApp, useAppStore, usePaneSettings, useShown } from '../
 import { mediaMatches } from '../common/media';
 import { useSize } from '../common/useSize';
 import { RiverTags } from '../crosshair/parts';
-import { bandAt, frontierOf, hasPaths, lanesOf, type RiverRoom, roomIn } from './model';
+import { bandAt, frontierOf, hasPaths, lanesOf, roomIn, type SizedRoom } from './model';
 import { FirstVisit, RiverNotes, StepFactors } from './parts';
 import { RiverCanvas } from './RiverCanvas';
 import type { Reveal } from './useReveal';
@@ -26,7 +26,7 @@ interface Props {
   /** The first visit's. */
   readonly reveal?: Reveal;
   /** Elsewhere than in Explore: how much larger gaps and dots are, and how much thicker lines. */
-  readonly sized?: Pick<RiverRoom, 'scale' | 'stroke'>;
+  readonly sized?: Pick<SizedRoom, 'scale' | 'stroke'>;
 }
 
 export function River({ reveal, sized }: Props) {

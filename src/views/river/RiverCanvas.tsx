@@ -4,11 +4,11 @@ import { paintRiver } from '../../charts/river/river';
 import { type AppState, numbersOf } from '../../store/store';
 import { Canvas } from '../common/Canvas';
 import { PaneContext, useAppStore, useTheme } from '../common/context';
-import { type PaintedRiver, type RiverRoom, riverOf, scaled } from './model';
+import { type PaintedRiver, riverOf, type SizedRoom, scaled } from './model';
 import { RiverFlow } from './parts';
 
 interface Props {
-  readonly room: RiverRoom;
+  readonly room: SizedRoom;
   readonly label: string;
   /** Whether dots flow. */
   readonly flows: boolean;

@@ -2,24 +2,15 @@
 import { type Band, bandOf } from '../../charts/river/band';
 import type { Flow } from '../../charts/river/dots';
 import { beyondAt, type Lane, ribbonOf } from '../../charts/river/ribbon';
-import { lanesIn, type River, type RiverLane } from '../../charts/river/river';
+import { lanesIn, type River, type RiverLane, type RiverRoom } from '../../charts/river/river';
 import type { UnitShares } from '../../charts/river/strands';
 import type { RowName, SeriesName } from '../../engine/seriesNames';
 import { activeCuts, type Edge, edgesOf, kindOf } from '../../settings/edges';
 import type { Settings } from '../../settings/settings';
 import type { RunResult } from '../../store/runResult';
 
-/** Where the parts lie, in the picture's pixels. */
-export interface RiverRoom {
-  readonly lanes: number;
-  readonly width: number;
-  /** Half a ribbon's width at 10⁰. */
-  readonly unit: number;
-  readonly top: number;
-  readonly gap: number;
-  /** Of the band, or of the strip of factors in its place. */
-  readonly bandBase: number;
-  readonly bandHeight: number;
+/** What is drawn thicker on Stage and in a thumbnail. */
+export interface SizedRoom extends RiverRoom {
   /** How much larger than in Explore gaps and dots are, and how much thicker lines. */
   readonly scale: number;
   readonly stroke: number;
@@ -53,7 +44,7 @@ const ABOVE_FACTORS = 22;
 const WIDTH_OF_LANE = 3.2;
 const MOST_UNIT = 84;
 const MOST_BAND = 26;
-const AS_IN_EXPLORE: Pick<RiverRoom, 'scale' | 'stroke'> = { scale: 1, stroke: 1 };
+const AS_IN_EXPLORE: Pick<SizedRoom, 'scale' | 'stroke'> = { scale: 1, stroke: 1 };
 
 /** `lanes`: one, or two, one below the other. Under them lies the band, or a plain RNN's factors. All in CSS pixels. */
 export function roomIn(
@@ -62,7 +53,7 @@ export function roomIn(
   lanes: number,
   under: 'band' | 'factors',
   { scale, stroke } = AS_IN_EXPLORE,
-): RiverRoom {
+): SizedRoom {
   const isAlone = under === 'factors';
   const top = TOP * scale;
   const gap = GAP * scale;
@@ -78,7 +69,7 @@ export function roomIn(
 }
 
 /** The same in device pixels. */
-export function scaled(room: RiverRoom, ratio: number): RiverRoom {
+export function scaled(room: SizedRoom, ratio: number): SizedRoom {
   return {
     ...room,
     width: Math.round(room.width * ratio),
@@ -90,7 +81,7 @@ export function scaled(room: RiverRoom, ratio: number): RiverRoom {
   };
 }
 
-export function lanesOf(room: RiverRoom): Lane[] {
+export function lanesOf(room: SizedRoom): Lane[] {
   return lanesIn({ left: 0, width: room.width, top: room.top, unit: room.unit, gap: room.gap }, room.lanes);
 }
 
@@ -99,7 +90,7 @@ export function hasPaths(settings: Pick<Settings, 'cell' | 'peepholes' | 'forget
   return edgesOf(settings).length > 1;
 }
 
-export function riverOf(run: RunResult, room: RiverRoom): RiverModel {
+export function riverOf(run: RunResult, room: SizedRoom): RiverModel {
   const { settings, info } = run;
   const lanes = lanesOf(room);
   const stops = stopsOf(settings, info.steps);
