@@ -49,6 +49,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**'],
           testTimeout: 30_000,
+          isolate: false, // a third of the time would go into loading the same modules for each file
         },
       },
       {

@@ -47,7 +47,7 @@ it('a plain RNN has its factors, step by step, in the place of the band', async 
 it('beside another network there is one lane, and no plain RNN once more', () => {
   const run = onScreen(resultOf(DEFAULTS));
   show(<River />, {}, { panes: [DEFAULTS, { ...DEFAULTS, cell: 'rnn' }], shown: run });
-  const river = screen.getByRole('region', { name: 'River of gradient' });
+  const river = screen.getByRole('region', { name: 'River of gradient, right pane' });
   expect(river).toHaveTextContent('LSTM9.7 % at step 1');
   expect(river).not.toHaveTextContent('plain RNN');
   expect(river).toHaveTextContent('which way it came');
