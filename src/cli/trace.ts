@@ -2,6 +2,8 @@
  * `npm run trace -- 'LINK' [--json]`: the numbers behind a link, without a page; the same run as the page's, so the same bits. With `--model`:
  * those of a trained network.
  */
+
+import { secondRunOf } from '../script/gatheredRun';
 import { decodeLink } from '../settings/link';
 import type { Settings } from '../settings/settings';
 import { digitsOf, digitsOfLogs } from '../story/digits';
@@ -11,7 +13,7 @@ import type { RunNumbers, TracedRun } from '../story/taken/run';
 import { NotUnderstood, print, runCommand } from './commandLine';
 import { linkIn } from './linkArgument';
 import { MODEL_OPTIONS, traceModel } from './modelTrace';
-import { secondRunOf, traceLink } from './tracedRun';
+import { traceLink } from './tracedRun';
 
 const usage = `usage: npm run trace -- 'LINK' [--json]
        npm run trace -- --model FILE --list [--json]
