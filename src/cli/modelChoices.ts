@@ -2,8 +2,9 @@
 import type { Target } from '../engine/headLoss';
 import { widthOf } from '../formats/levels';
 import type { LinearHead, ModelFile, RecordedBatch, RecurrentLayer } from '../formats/model';
+import type { ModelLoss } from '../script/modelLoss';
+import { fullName } from '../script/modelScript';
 import { NotUnderstood } from './commandLine';
-import type { ModelLoss } from './modelRun';
 
 export interface LossFlags {
   readonly loss?: string | undefined;
@@ -14,18 +15,13 @@ export interface LossFlags {
 const LOSSES = ['half-squared', 'cross-entropy', 'last', 'every'] as const;
 type LossName = (typeof LOSSES)[number];
 
-/** `rnn.l0_reverse`, or the layer alone where nothing stands before it. */
-export function fullLayerName({ name, layer }: RecurrentLayer): string {
-  return name === '' ? layer : `${name}.${layer}`;
-}
-
 /** The first layer where none is asked for. Errors: `NotUnderstood`. */
 export function chosenLayer(layers: readonly RecurrentLayer[], asked: string | undefined): RecurrentLayer {
   if (asked === undefined) return layers[0];
-  const exact = layers.filter((layer) => fullLayerName(layer) === asked);
+  const exact = layers.filter((layer) => fullName(layer) === asked);
   const found = exact.length > 0 ? exact : layers.filter(({ layer, name }) => layer === asked || name === asked);
   if (found.length === 1) return found[0];
-  const names = (found.length === 0 ? layers : found).map(fullLayerName).join(', ');
+  const names = (found.length === 0 ? layers : found).map(fullName).join(', ');
   throw new NotUnderstood(
     found.length === 0
       ? `There is no layer ${JSON.stringify(asked)}: the file has ${names}.`

@@ -1,16 +1,6 @@
 /** A layer of a model file with the gradient that reaches it, as plain data that JSON can hold. */
 import { cellOf } from '../engine/cells';
-import { type Head, stackLoss, type Target } from '../engine/headLoss';
-import { lossOf } from '../engine/loss';
-import {
-  forwardStack,
-  hasFiniteWeights,
-  levelsOf,
-  type SweptLayer,
-  sweepStack,
-  type TracedStack,
-  timeOf,
-} from '../engine/stack';
+import { forwardStack, hasFiniteWeights, levelsOf, type SweptLayer, sweepStack, timeOf } from '../engine/stack';
 import { weightGradients } from '../engine/weightGradients';
 import { gradientNorms } from '../formats/gradientNorms';
 import type { ModelFile, RecurrentLayer } from '../formats/model';
@@ -18,18 +8,9 @@ import type { Sequence } from '../formats/sequences';
 import type { Scaled } from '../math/limb';
 import { scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
+import { lossAt, type ModelLoss } from '../script/modelLoss';
 import { statePartsOf } from '../settings/edges';
-import { DEFAULTS } from '../settings/specs';
 import { firstBroken, type Printed, printed, printedLog } from './printedNumber';
-
-/** The page's own losses where there is no head: a vector of norm 1 at the last step, or at every step; E = Σ ⟨Δᵗ, yᵗ⟩. */
-export type OutputLoss = { readonly kind: 'last' | 'every' };
-export type ModelLoss = HeadLoss | OutputLoss;
-
-export interface HeadLoss {
-  readonly head: Head;
-  readonly target: Target;
-}
 
 /** Arrays are [steps × units] in time's order; null: exactly zero. */
 export interface TracedLayer {
@@ -63,13 +44,6 @@ export function traceLayer(
   const broken = firstBroken(traced);
   if (broken !== null) throw new Error(`a number at ${broken} is no longer finite`);
   return traced;
-}
-
-function lossAt(stack: TracedStack<RecurrentLayer>, choice: ModelLoss): { loss: number; delta: Float64Array } {
-  if (!('kind' in choice)) return stackLoss(stack, choice.head, choice.target);
-  const { output, steps, width } = stack;
-  const { delta } = runToEnd(lossOf({ ...DEFAULTS, hiddenSize: width, loss: choice.kind }, steps));
-  return { loss: delta.reduce((sum, value, k) => sum + value * output[k], 0), delta };
 }
 
 function vectorsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Omit<TracedLayer, 'loss' | 'gradientNorm'> {

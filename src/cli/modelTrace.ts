@@ -5,7 +5,8 @@ import { tooLarge } from '../formats/fileSize';
 import { readTfjs, shardNames } from '../formats/keras/tfjs';
 import { type ModelFile, type RecordedBatch, type RecurrentLayer, UnreadableFile } from '../formats/model';
 import { readModel } from '../formats/read';
-import { readSequences, sequenceOf } from '../formats/sequences';
+import { readSequences, type Sequence, sequenceOf } from '../formats/sequences';
+import type { ModelLoss } from '../script/modelLoss';
 import { messageOf, NotUnderstood, print } from './commandLine';
 import { chosenLayer, chosenLoss, type LossFlags } from './modelChoices';
 import { type TracedLayer, traceLayer } from './modelRun';
@@ -33,26 +34,45 @@ export interface ModelFlags extends LossFlags {
   readonly json?: boolean | undefined;
 }
 
+/** What of a model file the flags ask for. */
+export interface Asked {
+  readonly model: ModelFile;
+  readonly layer: RecurrentLayer;
+  readonly sequence: Sequence;
+  readonly loss: ModelLoss;
+}
+
 /** Prints what the flags ask for; 0. Errors: `NotUnderstood` of the flags, `UnreadableFile` and others of the files. */
 export async function traceModel(flags: ModelFlags): Promise<0> {
-  const sequence = sequenceIndex(flags.sequence);
-  const activation = activationOf(flags.activation);
-  const model = await modelIn(flags.model, activation);
-  for (const notice of model.notices) console.error(notice);
   if (flags.list === true) {
-    await printList(model.layers, flags.json === true);
+    await printList((await modelOf(flags)).layers, flags.json === true);
     return 0;
   }
-  const layer = chosenLayer(model.layers, flags.layer);
-  const batch = await batchOf(model, flags.inputs);
-  const lowest = model.layers.find(({ stack, depth }) => stack === layer.stack && depth === 0) as RecurrentLayer;
-  const one = sequenceOf(batch, sequence, lowest.network.inputSize, model.embeddings);
-  const loss = chosenLoss(model, layer, flags, batch, sequence);
-  if (layer.above !== null) console.error(`${layer.above}.`);
-  const traced = computed(() => traceLayer(model, layer, one, loss));
+  const { model, layer, sequence, loss } = await readAsked(flags);
+  const traced = computed(() => traceLayer(model, layer, sequence, loss));
   if (flags.json === true) await print(JSON.stringify(traced));
   else for (const line of linesOf(layer, traced)) await print(line);
   return 0;
+}
+
+/** Reads the files, and tells of what is in them on stderr. Errors: as of `traceModel`. */
+export async function readAsked(flags: ModelFlags): Promise<Asked> {
+  const index = sequenceIndex(flags.sequence);
+  const model = await modelOf(flags);
+  const layer = chosenLayer(model.layers, flags.layer);
+  const batch = await batchOf(model, flags.inputs);
+  const lowest = model.layers.find(({ stack, depth }) => stack === layer.stack && depth === 0) as RecurrentLayer;
+  const sequence = sequenceOf(batch, index, lowest.network.inputSize, model.embeddings);
+  const loss = chosenLoss(model, layer, flags, batch, index);
+  if (layer.above !== null) console.error(`${layer.above}.`);
+  return { model, layer, sequence, loss };
+}
+
+async function modelOf(flags: Pick<ModelFlags, 'model' | 'activation' | 'sequence'>): Promise<ModelFile> {
+  sequenceIndex(flags.sequence);
+  const model = await modelIn(flags.model, activationOf(flags.activation));
+  for (const notice of model.notices) console.error(notice);
+  return model;
 }
 
 /** A model.json of TensorFlow.js is read with the files that it names, which are beside it. */

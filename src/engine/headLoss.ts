@@ -21,17 +21,28 @@ export interface LossAt {
   readonly delta: Float64Array;
 }
 
-/** What a head reads of a stack's output, [width], and where in that output each number is. */
-export function headInput(
-  { levels, output, steps, width }: TracedStack<StackLayer>,
+/** What of a stack's output a head reads, one after the other: of each direction, the columns `start` to `end` at a step in time. */
+export function headReads(
+  { levels, steps }: TracedStack<StackLayer>,
   { readsFinalStates }: Pick<Head, 'readsFinalStates'>,
-): { readonly values: Float64Array; readonly places: readonly number[] } {
-  const starts = (levels.at(-1) ?? []).flatMap(({ layer: { network, direction } }) => {
-    const step = readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1;
-    return new Array<number>(network.hiddenSize).fill(step * width);
+): readonly (readonly [step: number, start: number, end: number])[] {
+  let end = 0;
+  return (levels.at(-1) ?? []).map(({ layer: { network, direction } }) => {
+    const start = end;
+    end += network.hiddenSize;
+    return [readsFinalStates ? timeOf(steps - 1, steps, direction) : steps - 1, start, end] as const;
   });
-  const places = starts.map((start, column) => start + column);
-  return { values: Float64Array.from(places, (place) => output[place]), places };
+}
+
+/** What a head reads, [width], and where in the stack's output each number is. */
+export function headInput(
+  stack: TracedStack<StackLayer>,
+  head: Pick<Head, 'readsFinalStates'>,
+): { readonly values: Float64Array; readonly places: readonly number[] } {
+  const places = headReads(stack, head).flatMap(([step, start, end]) =>
+    Array.from({ length: end - start }, (_, k) => step * stack.width + start + k),
+  );
+  return { values: Float64Array.from(places, (place) => stack.output[place]), places };
 }
 
 /** The loss behind a head; `delta`: ∂E/∂y of the stack's output, [steps × width] in time's order. */

@@ -10,43 +10,54 @@ import type { RecurrentLayer } from './model';
 export function gradientNorms(layer: RecurrentLayer, { gradient }: WeightGradients): ReadonlyMap<string, Scaled> {
   const norm = (those: readonly ParameterName[]): Scaled =>
     scaledRoot(those.map((name) => squareOf(gradient, name)).reduce(scaledSum, ZERO));
-  const names = [...gradient.keys()];
+  return new Map([...gradientGroups(layer, [...gradient.keys()])].map(([name, those]) => [name, norm(those)]));
+}
+
+/** By the file's name of a weight, those of the engine's parameters (`names`) that it holds. */
+export function gradientGroups(
+  layer: RecurrentLayer,
+  names: readonly ParameterName[],
+): ReadonlyMap<string, readonly ParameterName[]> {
   const input = names.filter((name) => parameterKind(name) === 'input');
   const recurrent = names.filter((name) => parameterKind(name) === 'recurrent');
-  const { input: inputBias, recurrent: recurrentBias } = biasesOf(layer.network.cell);
+  const biases = biasesOf(layer.network.cell);
+  const present = (those: readonly ParameterName[]): readonly ParameterName[] =>
+    those.filter((name) => names.includes(name));
+  const inputBias = present(biases.input);
+  const recurrentBias = present(biases.recurrent);
   const hasBias = layer.hasBias ?? true;
-  const norms = new Map<string, Scaled>();
+  const groups = new Map<string, readonly ParameterName[]>();
   switch (layer.gradients) {
     case 'pytorch':
     case 'pytorchCell': {
       const suffix = layer.gradients === 'pytorch' ? `_${layer.layer}` : '';
-      norms.set(`weight_ih${suffix}`, norm(input));
-      norms.set(`weight_hh${suffix}`, norm(recurrent));
+      groups.set(`weight_ih${suffix}`, input);
+      groups.set(`weight_hh${suffix}`, recurrent);
       if (!hasBias) break;
-      norms.set(`bias_ih${suffix}`, norm(inputBias));
-      norms.set(`bias_hh${suffix}`, norm(recurrentBias));
+      groups.set(`bias_ih${suffix}`, inputBias);
+      groups.set(`bias_hh${suffix}`, recurrentBias);
       break;
     }
     case 'keras': {
-      norms.set('kernel', norm(input));
-      norms.set('recurrent_kernel', norm(recurrent));
+      groups.set('kernel', input);
+      groups.set('recurrent_kernel', recurrent);
       // One vector of sums, but for a cell in which the two are different parameters: both, in two rows.
       const own = inputBias.some((name, index) => name !== recurrentBias[index])
         ? [...inputBias, ...recurrentBias]
         : inputBias;
-      if (hasBias) norms.set('bias', norm(own));
+      if (hasBias) groups.set('bias', own);
       break;
     }
     case 'onnx': {
-      norms.set('W', norm(input));
-      norms.set('R', norm(recurrent));
-      if (hasBias) norms.set('B', norm([...inputBias, ...recurrentBias]));
+      groups.set('W', input);
+      groups.set('R', recurrent);
+      if (hasBias) groups.set('B', [...inputBias, ...recurrentBias]);
       const peepholes = names.filter(isPeephole);
-      if (peepholes.length > 0) norms.set('P', norm(peepholes));
+      if (peepholes.length > 0) groups.set('P', peepholes);
       break;
     }
   }
-  return norms;
+  return groups;
 }
 
 /** ‖δ‖² of one parameter, all its rows. */

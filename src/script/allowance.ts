@@ -9,8 +9,22 @@ const REACH = 3;
 
 /** `first` and `second` (every number moved in its last bits), by name; relative, of crossings absolute. */
 export function allowances(first: Numbers, second: Numbers): Numbers {
-  return new Map([...first].map(([name, values]) => [name, allowance(name, values, second.get(name) ?? values)]));
+  const all = new Map([...first].map(([name, values]) => [name, allowance(name, values, second.get(name) ?? values)]));
+  for (const [name, norms] of first) {
+    const [kind, edge] = name.split('.');
+    if (kind !== 'step' || edge === undefined) continue;
+    const end = norms.findLastIndex((norm) => norm < SMALLEST && norm > Number.NEGATIVE_INFINITY) + 1;
+    for (const about of ABOUT_EDGES) all.get(`${about}.${edge}`)?.fill(1, 0, end);
+  }
+  return all;
 }
+
+/**
+ * log10 of what float64 can hold in the middle of a product. Where one step's Jacobian is below it autograd gives 0, here and, by this edge, at all
+ * earlier steps.
+ */
+const SMALLEST = -290;
+const ABOUT_EDGES = ['arriving', 'alone', 'crossings', 'step', 'path'];
 
 function allowance(name: string, a: Float64Array, b: Float64Array): Float64Array {
   const isLog = !name.startsWith('crossings.');

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeOf, messageOf, NotUnderstood } from '../../src/cli/commandLine';
-import { chosenLayer, chosenLoss, fullLayerName, type LossFlags } from '../../src/cli/modelChoices';
+import { chosenLayer, chosenLoss, type LossFlags } from '../../src/cli/modelChoices';
 import { traceLayer } from '../../src/cli/modelRun';
 import { type ModelFlags, traceModel } from '../../src/cli/modelTrace';
 import type { ModelFile, RecordedBatch } from '../../src/formats/model';
 import { readModel } from '../../src/formats/read';
 import { sequenceOf } from '../../src/formats/sequences';
+import { fullName } from '../../src/script/modelScript';
 import { modelOf } from '../formats/modelFiles';
 import { lstmTensors, safetensorsFile, type Written } from '../formats/safetensorsFile';
 
@@ -44,7 +45,7 @@ describe('the layer', () => {
   it('is asked about where two modules have it', async () => {
     const { layers } = await read({ ...lstmTensors('encoder.', 3, 2), ...lstmTensors('decoder.', 3, 2) });
     expect(refusal(() => chosenLayer(layers, 'l0'))).toContain('any of encoder.l0, decoder.l0');
-    expect(fullLayerName(chosenLayer(layers, 'decoder'))).toBe('decoder.l0');
+    expect(fullName(chosenLayer(layers, 'decoder'))).toBe('decoder.l0');
   });
 });
 

@@ -1,7 +1,8 @@
 /** Trained networks in the files that people have: every layer and direction as autograd has it, to 1e-9. */
 import { describe, expect, it } from 'vitest';
-import { fullLayerName } from '../../src/cli/modelChoices';
+
 import { readModel } from '../../src/formats/read';
+import { fullName } from '../../src/script/modelScript';
 import { bytesOf, jsonOf } from './files';
 import { expectClose, inputsOf, modelOf, traced } from './modelFiles';
 
@@ -134,7 +135,7 @@ describe('what PyTorch saves', () => {
     const flags = model.batch === null ? { target: String(target) } : {};
     expect(model.layers).toHaveLength(Object.keys(expected.layers).length);
     for (const layer of model.layers) {
-      const wanted = expected.layers[layer.layer] ?? expected.layers[fullLayerName(layer)];
+      const wanted = expected.layers[layer.layer] ?? expected.layers[fullName(layer)];
       const found = traced(model, layer, batch, flags, sequence);
       for (const quantity of QUANTITIES)
         if (wanted[quantity] !== undefined)
