@@ -33,7 +33,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv)(\/|$)/ },
-  cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats'], packages: /^node:/ },
+  script: { imports: ['engine', 'settings', 'math', 'formats', 'story', 'worker'], packages: /^fflate(\/|$)/ },
+  cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats', 'script'], packages: /^node:/ },
 };
 /** The one file that puts it all together, and the only one outside the rooms. */
 const MAIN = 'main.tsx';

@@ -317,7 +317,7 @@ def check_crossings(report, layer, delta):
                     square += float(gradient @ gradient)
                     inner += 0.0 if tangent is None else float(gradient @ tangent)
                 values.append(inner / square if square > 0 else math.nan)
-        for t, (ours, value, allowed) in enumerate(zip(layer.ours(name), values, layer.allowed(name))):
+        for t, (ours, value, allowed) in enumerate(zip(layer.ours(name), layer.in_order(values), layer.allowed(name))):
             if not math.isnan(ours):
                 report.line(layer.full(name) + "[%d]" % (t + 1), ours, finite(value), abs(ours - value), allowed)
 
@@ -429,4 +429,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Nobody reads on (| head); what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

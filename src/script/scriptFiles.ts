@@ -7,7 +7,7 @@ export interface ScriptFile {
   readonly content: string | Uint8Array;
 }
 
-export const SCRIPT_NAME = 'reproduce.py';
+const SCRIPT_NAME = 'reproduce.py';
 const ARRAYS_NAME = 'network.npz';
 
 /** Where the template says what it is about. */

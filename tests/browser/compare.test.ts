@@ -8,7 +8,7 @@ import { magnitude } from '../../src/story/format';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished, forgetBiasField, hashOf } from './picture';
 
-const pane = (page: Page, name: string): Locator => page.getByRole('region', { name });
+const pane = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 const left = (page: Page): Locator => pane(page, 'Left pane, pinned');
 const right = (page: Page): Locator => pane(page, 'Right pane');
 const compared = (page: Page): Locator => pane(page, 'The two panes compared');

@@ -1,6 +1,6 @@
 /** The commands as processes: exit codes, help, and pipes that are closed. Few, because each takes a second to start. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const FILES = {
   claims: 'src/cli/claims.ts',
   reference: 'src/cli/reference.ts',
   trace: 'src/cli/trace.ts',
+  script: 'src/cli/script.ts',
   bench: 'tests/bench/bench.ts',
   soak: 'tests/soak/soak.ts',
 } as const;
@@ -198,5 +199,42 @@ describe('claims', () => {
     const { code, out, err } = await runInto(1, 'claims');
     expect(out).toMatch(/^(ok|FAIL)/);
     expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+describe('script', () => {
+  const link = '#v=3&net=rnn&N=2&M=1&T=4';
+  let out: string;
+  beforeAll(() => {
+    out = mkdtempSync(join(tmpdir(), 'script-'));
+  });
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  it('writes two files into a folder, and does not overwrite them unasked', async () => {
+    const folder = join(out, 'new', 'folder');
+    const first = await run('script', link, '--out', folder);
+    expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
+    expect(readdirSync(folder).sort()).toEqual(['network.npz', 'reproduce.py']);
+    expect(readFileSync(join(folder, 'reproduce.py'), 'utf8')).toMatch(/^# What #v=3\S* shows\.\n/);
+    writeFileSync(join(folder, 'network.npz'), 'mine');
+    const second = await run('script', link, '--out', folder);
+    expect(second).toMatchObject({ code: 1, out: '' });
+    expect(second.err).toMatch(oneSentence);
+    expect(readFileSync(join(folder, 'network.npz'), 'utf8')).toBe('mine');
+    const third = await run('script', link, '--out', folder, '--force');
+    expect(third.code).toBe(0);
+    expect(third.out).toContain('network.npz (overwritten)');
+  });
+
+  it('refuses what it does not understand with 2, and a file that it cannot read with 1', async () => {
+    const ends = await Promise.all([
+      run('script', link),
+      run('script', link, '--out', out, '--layer', 'l0'),
+      run('script', '#v=3&file=0123456789abcdef&filename=mine.pt', '--out', out),
+      run('script', '--model', join(out, 'none.pt'), '--inputs', 'none.csv', '--out', out),
+    ]);
+    expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 1]);
+    for (const { err } of ends) expect(err).toMatch(oneSentence);
+    expect(ends[2].err).toContain('mine.pt');
   });
 });

@@ -7,6 +7,7 @@ import { npyTensor } from '../../src/formats/npz';
 import { sequenceOf } from '../../src/formats/sequences';
 import type { StoredTensor } from '../../src/formats/storedTensor';
 import { linkScript } from '../../src/script/linkScript';
+import type { ModelLoss } from '../../src/script/modelLoss';
 import { modelScript } from '../../src/script/modelScript';
 import type { ScriptFile } from '../../src/script/scriptFiles';
 import { decodeLink } from '../../src/settings/link';
@@ -33,18 +34,21 @@ export const MODELS = [
   { name: 'adding-gru', file: 'adding-gru.pt' },
 ] as const;
 
-export const TEMPLATE = readFileSync(new URL('../../src/script/reproduce.py', import.meta.url), 'utf8');
+const TEMPLATE = readFileSync(new URL('../../src/script/reproduce.py', import.meta.url), 'utf8');
 
 export const filesOfLink = ({ link }: Pick<LinkCase, 'link'>): readonly ScriptFile[] =>
   linkScript(decodeLink(link).panes[0], TEMPLATE);
 
-export async function filesOfModel({ name, file }: (typeof MODELS)[number]): Promise<readonly ScriptFile[]> {
+export async function filesOfModel(
+  { name, file }: (typeof MODELS)[number],
+  otherLoss: (loss: ModelLoss) => ModelLoss = (loss) => loss,
+): Promise<readonly ScriptFile[]> {
   const model = await modelOf(file);
   const { target } = jsonOf<{ target: number[][] }>(`${name}.json`);
   const batch = await inputsOf(`${name}-inputs.csv`);
   const loss = chosenLoss(model, model.layers[0], { target: String(target) }, batch, 0);
   const sequence = sequenceOf(batch, 0, model.layers[0].network.inputSize);
-  return modelScript({ model, stack: 0, sequence, loss }, `Of ${file}.`, TEMPLATE);
+  return modelScript({ model, stack: 0, sequence, loss: otherLoss(loss) }, `Of ${file}.`, TEMPLATE);
 }
 
 export const keptFile = (name: string): string => fileURLToPath(new URL(`outputs/${name}.jsonl`, import.meta.url));

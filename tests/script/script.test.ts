@@ -126,7 +126,7 @@ describe('network.npz', () => {
 const python = pythonWithTorch();
 const title = python === null ? 'PyTorch (skipped: no Python here has numpy and torch)' : 'PyTorch';
 
-describe.skipIf(python === null)(title, () => {
+describe.skipIf(python === null)(title, { timeout: 120_000 }, () => {
   const run = (files: readonly ScriptFile[]) => runScript(python as string, files);
 
   it('agrees with a link whose gradient leaves float64, and says how many numbers it looked at', () => {
@@ -140,6 +140,24 @@ describe.skipIf(python === null)(title, () => {
   it('follows sliding truncation and cuts', () => {
     const link = '#v=3&net=gru&N=4&M=2&T=12&s0=random&loss=every&trunc=sliding&k=3&cut=R_r';
     expect(run(filesOfLink({ link })).code).toBe(0);
+  });
+
+  it('reads the last output of each direction, and takes a cross-entropy', async () => {
+    const files = await filesOfModel(MODELS[0], (loss) =>
+      'kind' in loss
+        ? loss
+        : {
+            head: {
+              weight: Float64Array.from({ length: 60 }, (_, k) => Math.sin(k)),
+              bias: null,
+              readsFinalStates: true,
+            },
+            target: { kind: 'cross-entropy', index: 2 },
+          },
+    );
+    const { code, out, err } = run(files);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(linesOf(out).some(({ name }) => name === 'rnn.l1_reverse: crossings.cec[30]')).toBe(true);
   });
 
   it('finds a number that is wrong by 2e-9, and exits with 1', () => {
