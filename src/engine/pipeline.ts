@@ -4,14 +4,12 @@
  */
 
 import { ArrayPool } from '../math/arrays';
-import { log10Of } from '../math/limb';
 import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { AnswerContext } from './answerContext';
 import { atRestMultiplier, atRestMultipliers, atRestOf } from './atRest';
 import type { Batch, ForwardBatch, Stage } from './batches';
-import { runCumulativeNorms, runPathNorms } from './cumulativeNorms';
 import { type ForwardTrace, forward } from './forward';
 import { MEASURED } from './inputs';
 import { hasLedger, type Ledger, runLedger } from './ledger';
@@ -19,25 +17,21 @@ import { edgeNames, type Linearisation } from './linearisation';
 import { type LoadedFiles, NO_FILES } from './loaded/files';
 import { truncationOf } from './loss';
 import { type MessageStage, newMessageStage, runMessageStage, runStateNorm } from './messageStage';
+import { hasNorms, NORM_STAGES, type NormJob, type NormPool, type NormTask, NormTasks, tasksOf } from './normTasks';
+import { outlineSeries } from './outline';
 import { MatrixCache } from './recurrentMatrix';
 import { runLoss } from './runLoss';
-import { setUpRun } from './runSetup';
-import { BATCH_WORK, logs, type SeriesBatch, series } from './seriesBatches';
+import { networkKey, setUpRun, traceOf } from './runSetup';
+import { columnsPerBatch, type SeriesBatch } from './seriesBatches';
 import type { SeriesName } from './seriesNames';
 import type { Setup } from './setup';
-import { runStateNorms, runStepNorms } from './stepNorms';
+import { isLarge } from './stepNorms';
 import type { OutputGradient, Truncation } from './sweep';
 import { answerRequests, type ViewRequest } from './viewRequests';
 
 /** Cells of heatmaps in one batch: taking their logarithms is 5 ms of work. Enough for the default size's 38 400. */
 const BATCH_CELLS = 40e3;
 
-/** Multiply-adds that may go into the outline of a curve, some tenths of a picture, and into one norm by N². */
-const OUTLINE_WORK = 5e7;
-const NORM_WORK = 40;
-const FEWEST_OUTLINED = 16;
-
-const NETWORK_KEYS = keysAffecting('forward');
 /** A changed cut leaves what ignores cuts as it was. */
 const LOSS_KEYS = keysAffecting('sweep').filter((name) => name !== 'cuts');
 
@@ -58,17 +52,23 @@ export class Pipeline {
   messages: MessageStage | null = null;
   private context: AnswerContext | null = null;
   ledger: Ledger | null = null;
+  /** Whether the pause at hand is for what the pool computes: nothing goes on before something of it arrives. */
+  isWaiting = false;
 
-  /** `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. */
+  /**
+   * `isPerturbed`: the second run, with every number moved in its last bits; it has no cells and no outline, which nobody reads. `pool` computes the norms of large
+   * networks; without one they are computed here, with the same bits.
+   */
   constructor(
     private readonly files: LoadedFiles = NO_FILES,
     private readonly cache = new MatrixCache(),
     private readonly isPerturbed = false,
+    private readonly pool: NormPool | null = null,
   ) {}
 
   /** The second run of the same settings, from the same matrices. */
   perturbed(): Pipeline {
-    return new Pipeline(this.files, this.cache, true);
+    return new Pipeline(this.files, this.cache, true, this.pool);
   }
 
   /** The trace that `messages` belongs to. */
@@ -81,7 +81,7 @@ export class Pipeline {
     this.context = null;
     this.ledger = null;
     this.sweepArrays.reclaim();
-    const key = `${keyOf(settings, NETWORK_KEYS)} ${this.files.keyOf(settings)}`;
+    const key = networkKey(settings, this.files);
     const newNetwork = key !== this.forwardKey || this.trace === null;
     const lossKey = `${key} ${keyOf(settings, LOSS_KEYS)}`;
     const newLoss = lossKey !== this.lossKey;
@@ -94,7 +94,7 @@ export class Pipeline {
       this.traceArrays.reclaim();
       const setup = yield* setUpRun(settings, this.cache, this.files, this.isPerturbed);
       this.setup = setup;
-      this.trace = setup.loaded?.own.trace ?? (yield* forward(setup.network, setup.task, this.traceArrays));
+      this.trace = yield* traceOf(setup, this.traceArrays);
       this.ghostTrace = null;
       this.forwardKey = key;
     }
@@ -125,11 +125,11 @@ export class Pipeline {
     this.messages = stage;
     this.context = { settings, trace, sweep: stage.sweep, truncation, isPerturbed: this.isPerturbed };
     yield { kind: 'stage', stage: 'messages' };
-    if (!this.finished.has('steps') && !this.isPerturbed) yield* outlineSeries(linear);
+    if (hasNorms(linear) && !this.finished.has('steps') && !this.isPerturbed) yield* outlineSeries(linear);
     yield { kind: 'stage', stage: 'outline' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);
-    yield* this.jacobianStages(linear);
+    yield* this.jacobianStages(settings, linear);
     yield* this.withoutStage(linear, loss, truncation);
   }
 
@@ -187,16 +187,51 @@ export class Pipeline {
     yield { kind: 'stage', stage: 'ledger' };
   }
 
-  private *jacobianStages(linear: Linearisation): Generator<Batch | void, void> {
-    yield* this.once('steps', () => stepSeries(linear));
-    yield* this.once('paths', function* () {
-      for (const edge of edgeNames(linear)) yield* series(`path.${edge}`, linear, runPathNorms(linear, edge));
-    });
-    const ghost = yield* this.ghost();
-    yield* this.once('cumulative', function* () {
-      yield* series('cumulative.state', linear, runCumulativeNorms(linear));
-      if (ghost !== null) yield* series('cumulative.ghost', ghost.linear, runCumulativeNorms(ghost.linear));
-    });
+  private *jacobianStages(settings: Settings, linear: Linearisation): Generator<Batch | void, void> {
+    const { isPerturbed, setup } = this;
+    const hasGhost = setup !== null && setup.ghost !== null;
+    const stages = NORM_STAGES.map((stage) => ({
+      stage,
+      tasks: this.finished.has(stage) ? [] : tasksOf(stage, linear, hasGhost),
+    }));
+    const tasks = stages.flatMap((one) => one.tasks);
+    const own = new NormTasks(linear, () => this.ghostLinear());
+    const job = isLarge(linear) && tasks.length > 0 ? this.pool?.begin({ settings, isPerturbed, tasks }) : null;
+    const norms = (task: NormTask): Generator<Batch | void, void> =>
+      job ? this.awaited(job, tasks.indexOf(task), () => own.run(task)) : own.run(task);
+    try {
+      for (const one of stages) {
+        yield* this.once(one.stage, function* () {
+          for (const task of one.tasks) yield* norms(task);
+        });
+      }
+    } finally {
+      job?.cancel();
+    }
+  }
+
+  private *ghostLinear(): Generator<void, Linearisation | null> {
+    return (yield* this.ghost())?.linear ?? null;
+  }
+
+  /** What the pool makes of a task; `otherwise` where it fails. */
+  private *awaited(
+    job: NormJob,
+    task: number,
+    otherwise: () => Generator<Batch | void, void>,
+  ): Generator<Batch | void, void> {
+    for (let next = job.next(task); next !== 'done'; next = job.next(task)) {
+      if (next === 'failed') {
+        yield* otherwise();
+        return;
+      }
+      this.isWaiting = next === null;
+      try {
+        yield next ?? undefined;
+      } finally {
+        this.isWaiting = false;
+      }
+    }
   }
 
   private *withoutStage(
@@ -238,11 +273,6 @@ function forwardBatch(
   };
 }
 
-/** Steps of `matrices` N × N products each that make up a batch. */
-function columnsPerBatch({ size }: Linearisation, matrices: number): number {
-  return Math.max(1, Math.floor(BATCH_WORK / (matrices * size * size)));
-}
-
 function* vectorSeries(
   name: SeriesName,
   linear: Linearisation,
@@ -256,35 +286,4 @@ function* vectorSeries(
 
 function wholeSeries(name: SeriesName, values: Float64Array<ArrayBuffer>): SeriesBatch {
   return { kind: 'series', name, from: 0, count: values.length, every: 1, values };
-}
-
-/** The state's norm at every k-th step, before anything else that takes long: nothing where the whole curve is as quick. */
-function* outlineSeries(linear: Linearisation): Generator<SeriesBatch | void, void> {
-  const { steps, size, hasCell } = linear;
-  const norms = Math.max(FEWEST_OUTLINED, Math.floor(OUTLINE_WORK / (NORM_WORK * (hasCell ? 4 : 1) * size * size)));
-  const every = Math.ceil(steps / norms);
-  if (every === 1) return;
-  const series = yield* runStateNorms(linear, every);
-  const values = Float64Array.from({ length: Math.ceil(steps / every) }, (_, k) => {
-    const { mantissa, limb } = series.at(k * every);
-    return log10Of(mantissa, limb);
-  });
-  yield { kind: 'series', name: 'step.state', from: 0, count: values.length, every, values };
-}
-
-/** Streams all step norms while they grow. */
-function* stepSeries(linear: Linearisation): Generator<SeriesBatch | void, void> {
-  const columns = columnsPerBatch(linear, 200);
-  let end = linear.steps;
-  for (const grown of runStepNorms(linear)) {
-    if (!grown || (end - grown.step < columns && grown.step > 0)) {
-      yield;
-      continue;
-    }
-    const { step, norms } = grown;
-    yield logs('step.state', norms.state, step, end - step);
-    for (const [edge, values] of norms.edge) yield logs(`step.${edge}`, values, step, end - step);
-    for (const [block, values] of norms.block) yield logs(`step.${block}`, values, step, end - step);
-    end = step;
-  }
 }

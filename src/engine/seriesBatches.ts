@@ -39,3 +39,8 @@ export function* series(
 export function logs(name: SeriesName, values: ScaledVector, from: number, count: number): SeriesBatch {
   return { kind: 'series', name, from, count, every: 1, values: log10Entries(values, from, count) };
 }
+
+/** Steps of `matrices` N × N products each that make up a batch. */
+export function columnsPerBatch({ size }: Pick<Linearisation, 'size'>, matrices: number): number {
+  return Math.max(1, Math.floor(BATCH_WORK / (matrices * size * size)));
+}

@@ -2,25 +2,30 @@
 
 import { JitWarmup } from './jitWarmup';
 import type { FromPane, ToEngine } from './messages';
+import type { FromPoolWorker } from './pool/messages';
+import type { Workers } from './pool/pool';
+import { turns } from './turn';
 import { TwoPanes } from './twoPanes';
-
-const channel = new MessageChannel();
-/** Both panes may wait for a turn; they get it in the order in which they asked. */
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
 
 const clock = {
   now: () => performance.now(),
   after: (ms: number, done: () => void) => setTimeout(done, ms),
-  turn: (): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      channel.port2.postMessage(null);
-    }),
+  turn: turns(),
+};
+const workers: Workers = {
+  processors: self.navigator.hardwareConcurrency,
+  spawn: (receive, failed) => {
+    const worker = new Worker(new URL('./pool/pool.worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromPoolWorker>) => receive(data);
+    worker.onerror = failed;
+    worker.onmessageerror = failed;
+    return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
+  },
 };
 const warmup = new JitWarmup(clock);
 const panes = new TwoPanes({
   ...clock,
+  workers,
   post: (message: FromPane, transfer) => {
     self.postMessage(message, { transfer });
     if (message.kind === 'pane' && message.message.kind === 'done') warmup.runDone();

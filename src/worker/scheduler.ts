@@ -10,10 +10,12 @@ import { type Batch, buffersOf, type Stage } from '../engine/batches';
 import { inspect } from '../engine/inspection';
 import { type LoadedFiles, NO_FILES } from '../engine/loaded/files';
 import { Pipeline } from '../engine/pipeline';
+import { MatrixCache } from '../engine/recurrentMatrix';
 import type { BackwardSweep } from '../engine/sweep';
 import type { ViewRequest } from '../engine/viewRequests';
 import { DragTiming } from './dragTiming';
 import type { FromWorker, ToWorker } from './messages';
+import type { Pool } from './pool/pool';
 import { RunStages } from './runStages';
 import { SecondRun } from './secondRun';
 
@@ -32,6 +34,8 @@ export interface Host {
   readonly turn: () => Promise<void>;
   /** Calls `done` after so many milliseconds. */
   readonly after: (ms: number, done: () => void) => void;
+  /** Computes norms of large networks elsewhere; absent where nothing else can. */
+  readonly pool?: Pool;
 }
 
 type Run = Extract<ToWorker, { kind: 'run' }>;
@@ -40,6 +44,8 @@ type Run = Extract<ToWorker, { kind: 'run' }>;
 interface Job {
   readonly runId: number;
   readonly work: Generator<Batch | void, void>;
+  /** Whether it has nothing to do before something arrives from the pool. */
+  readonly isWaiting?: () => boolean;
   /** Called with each batch that has been posted. */
   readonly posted?: (batch: Batch) => void;
   /** Whether every batch ends a slice, because what comes next may not be worth beginning. */
@@ -69,8 +75,12 @@ export class Scheduler {
     private readonly host: Host,
     private readonly files: LoadedFiles = NO_FILES,
   ) {
-    this.pipeline = new Pipeline(files);
+    this.pipeline = this.newPipeline();
     this.second = new SecondRun(this.pipeline);
+  }
+
+  private newPipeline(): Pipeline {
+    return new Pipeline(this.files, new MatrixCache(), false, this.host.pool ?? null);
   }
 
   /** The sweep that is whole, and the run that it is of; null while there is none. */
@@ -120,6 +130,15 @@ export class Scheduler {
     });
   }
 
+  /** Until something arrives from the pool, or a request. */
+  private waitForPool(): Promise<void> {
+    return new Promise((resolve) => {
+      this.endWait = resolve;
+      if (this.host.pool === undefined) resolve();
+      else this.host.pool.onArrival(resolve);
+    });
+  }
+
   /** In this order: the newest run, what the views ask for, the second run. */
   private async work(): Promise<void> {
     this.working = true;
@@ -153,6 +172,7 @@ export class Scheduler {
     return this.drive({
       runId,
       work: this.pipeline.run(settings),
+      isWaiting: () => this.pipeline.isWaiting,
       posted: (batch) => {
         stages.add(batch);
         if (batch.kind !== 'stage') return;
@@ -182,7 +202,7 @@ export class Scheduler {
       },
       // What the run has left may be half made: the next one starts from nothing.
       failed: () => {
-        this.pipeline = new Pipeline(this.files);
+        this.pipeline = this.newPipeline();
         this.second = new SecondRun(this.pipeline);
       },
     });
@@ -217,8 +237,9 @@ export class Scheduler {
           host.post({ kind: 'batch', runId, batch }, buffersOf(batch));
           job.posted?.(batch);
         }
-        if (host.now() - sliceStart < SLICE_MS && !(batch && job.isPausedByBatches())) continue;
-        await host.turn();
+        if (job.isWaiting?.() === true) await this.waitForPool();
+        else if (host.now() - sliceStart < SLICE_MS && !(batch && job.isPausedByBatches())) continue;
+        else await host.turn();
         await job.betweenSlices?.();
         sliceStart = host.now();
         if (job.isOvertaken(sliceStart)) {
@@ -247,8 +268,9 @@ export class Scheduler {
         const { batch } = next;
         if (batch !== null) host.post({ kind: 'perturbed', runId, batch }, buffersOf(batch));
         if (batch?.kind === 'stage' && batch.stage === until) return;
-        if (host.now() - sliceStart < SLICE_MS) continue;
-        await host.turn();
+        if (second.isWaitingForPool) await this.waitForPool();
+        else if (host.now() - sliceStart < SLICE_MS) continue;
+        else await host.turn();
         if (this.hasRequest) return;
         sliceStart = host.now();
       }

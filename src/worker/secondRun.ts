@@ -37,6 +37,11 @@ export class SecondRun {
     return this.run !== null || this.answering !== null || this.unanswered.size > 0;
   }
 
+  /** Whether the pause at hand is for what the pool computes. */
+  get isWaitingForPool(): boolean {
+    return this.pipeline.isWaiting;
+  }
+
   /** The sweep that is whole; null while there is none. */
   get sweep(): BackwardSweep | null {
     return this.stages.has('messages') ? (this.pipeline.messages?.sweep ?? null) : null;

@@ -2,18 +2,23 @@
 import { cosines } from '../engine/comparison';
 import { LoadedFiles } from '../engine/loaded/files';
 import type { FromPane, FromWorker, PaneName, ToEngine } from './messages';
+import { type Pool, WorkerPool, type Workers } from './pool/pool';
 import { type Host, Scheduler } from './scheduler';
 
-export type PanesHost = Omit<Host, 'post'> & {
+export type PanesHost = Omit<Host, 'post' | 'pool'> & {
   readonly post: (message: FromPane, transfer: ArrayBuffer[]) => void;
+  /** Absent where a worker can have none of its own. */
+  readonly workers?: Workers;
 };
 
 export class TwoPanes {
   private readonly files = new LoadedFiles();
+  private readonly pool: Pool | undefined;
   private readonly active: Scheduler;
   private readonly pinned: Scheduler;
 
   constructor(private readonly host: PanesHost) {
+    this.pool = host.workers && new WorkerPool(host.workers, host.after, this.files);
     this.active = this.scheduler('active');
     this.pinned = this.scheduler('pinned');
   }
@@ -32,7 +37,7 @@ export class TwoPanes {
       if (kind === 'checked' || (kind === 'batch' && message.batch.kind === 'stage' && message.batch.stage === 'ghost'))
         this.compare();
     };
-    return new Scheduler({ ...this.host, post }, this.files);
+    return new Scheduler({ ...this.host, post, ...(this.pool && { pool: this.pool }) }, this.files);
   }
 
   /** After either picture, and after either second run: as soon as both are there. */
