@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- --json FILE --only W1,paint]`: this engine beside its peers on the same work, in one run. Every peer's
  * numbers are held against ours first; exits 1 where they differ, or where a peer that this project brings could not take part.
- * `memory` and `whole` have no peer and take long, so they are run only when they are named: the memory of 200 runs of the
- * largest network in Chromium (exits 1 beyond the limits of memoryReport.ts), and one such run to its very end in Node.
+ * `memory`, `whole` and `pool` have no peer and take long, so they are run only when they are named: the memory of 200 runs of the
+ * largest network in Chromium (exits 1 beyond the limits of memoryReport.ts), one such run to its very end in Node, and runs by a pool of
+ * threads in turn with runs by one (exits 1 where their bits differ).
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -14,29 +15,33 @@ import type { Isolate } from './isolate';
 import type { LibraryFiles } from './isolateMessages';
 import { LARGEST, reportMemory } from './memoryReport';
 import type { Outcome } from './outcome';
-import { bringJax, bringTensorFlow, bundleIsolate, bundleWholeRun, CACHE, loadContest } from './peers';
+import { bringJax, bringTensorFlow, bundleIsolate, bundlePool, bundleWholeRun, CACHE, loadContest } from './peers';
 import type { PythonPeer } from './python';
 import { PEER, Report } from './report';
 
 const NAMES = ['W1', 'W2', 'W3', 'W4', 'heatmaps', 'paint', 'message', 'growth', 'parts'] as const;
-const LONG = ['memory', 'whole'] as const;
+const LONG = ['memory', 'whole', 'pool'] as const;
 type Name = (typeof NAMES)[number] | (typeof LONG)[number];
 
 const WHOLE_RUN_SECONDS = 25 * 60;
+
+const POOL_SIZE = '256,2000';
+const POOL_ROUNDS = 2;
 
 const usage = `usage: npm run bench -- [--json FILE] [--only JOB,JOB,…]
 
 Measures this engine beside its peers on the same work, after holding their numbers against ours. All of it takes some 20 minutes.
 
   --only JOB,JOB,…  only these; jobs: ${NAMES.join(', ')}; only when named: ${LONG.join(', ')}
+  --size N,T        of the network that \`pool\` runs (default ${POOL_SIZE})
   --json FILE       writes the rows to FILE too
   -h, --help        this
 
 exit code: 0, 1 if a peer's numbers differ or a peer could not take part, 2 if the arguments are not understood`;
 
 await runCommand(
-  { name: 'bench', usage, options: { json: { type: 'string' }, only: { type: 'string' } } },
-  ({ values: { json, only } }) => bench(json, only === undefined ? NAMES : jobsIn(only)),
+  { name: 'bench', usage, options: { json: { type: 'string' }, only: { type: 'string' }, size: { type: 'string' } } },
+  ({ values: { json, only, size = POOL_SIZE } }) => bench(json, only === undefined ? NAMES : jobsIn(only), size),
 );
 
 /** Errors: `NotUnderstood` on a job that there is not. */
@@ -49,17 +54,22 @@ function jobsIn(only: string): readonly Name[] {
   });
 }
 
-async function bench(json: string | undefined, chosen: readonly Name[]): Promise<number> {
+async function bench(json: string | undefined, chosen: readonly Name[], size: string): Promise<number> {
   // Threads and processes keep this one alive: they are closed however it ends.
   const close: (() => unknown)[] = [];
   try {
-    return await measure(json, chosen, close);
+    return await measure(json, chosen, size, close);
   } finally {
     for (const one of close) await one();
   }
 }
 
-async function measure(json: string | undefined, chosen: readonly Name[], close: (() => unknown)[]): Promise<number> {
+async function measure(
+  json: string | undefined,
+  chosen: readonly Name[],
+  size: string,
+  close: (() => unknown)[],
+): Promise<number> {
   const { contestants, GROUPS, growths, Isolate: Thread, multiplyAddsPerMs, PythonPeer: Python } = await loadContest();
   let complete = true;
   const script = await bundleIsolate();
@@ -87,6 +97,7 @@ async function measure(json: string | undefined, chosen: readonly Name[], close:
     } else if (name === 'paint' || name === 'message') await inBrowser(name === 'paint' ? paint : message);
     else if (name === 'memory') complete = (await reportMemory()) && complete;
     else if (name === 'whole') await wholeRun();
+    else if (name === 'pool') complete = (await poolRuns(size)) && complete;
     else for await (const outcome of GROUPS[name](peers)) report.add(outcome);
   }
   for (const { job, peer, difference } of report.disagreeing) {
@@ -141,4 +152,15 @@ async function wholeRun(): Promise<void> {
   spawnSync(process.execPath, [await bundleWholeRun(), ...[hiddenSize, steps, WHOLE_RUN_SECONDS].map(String)], {
     stdio: 'inherit',
   });
+}
+
+/** Returns whether the bits agree. */
+async function poolRuns(size: string): Promise<boolean> {
+  const { run, worker } = await bundlePool();
+  const threads = Math.max(2, availableParallelism());
+  console.log(
+    `\npool: N,T=${size}, by one thread and by ${threads} in turn, ${POOL_ROUNDS} times each; ratios of the shortest`,
+  );
+  const numbers = [...size.split(','), POOL_ROUNDS, threads].map(String);
+  return spawnSync(process.execPath, [run, ...numbers, worker], { stdio: 'inherit' }).status === 0;
 }

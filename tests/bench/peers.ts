@@ -63,6 +63,14 @@ export function bundleWholeRun(): Promise<string> {
   return bundle(join(ROOT, 'tests/bench/wholeRun.ts'), 'es', 'wholeRun.mjs');
 }
 
+/** pool.ts, for a process of its own, and the thread that it runs. */
+export async function bundlePool(): Promise<{ readonly run: string; readonly worker: string }> {
+  return {
+    run: await bundle(join(ROOT, 'tests/bench/pool.ts'), 'es', 'pool.mjs'),
+    worker: await bundle(join(ROOT, 'tests/bench/poolWorker.ts'), 'es', 'poolWorker.mjs'),
+  };
+}
+
 /** The thread that an isolate runs, as a bundle. */
 export function bundleIsolate(): Promise<string> {
   return bundle(join(ROOT, 'tests/bench/isolateWorker.ts'), 'es', 'isolate.mjs');
