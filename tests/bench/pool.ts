@@ -38,6 +38,8 @@ async function timeRun(settings: Settings, processors: number, script: string): 
   const after = (ms: number, done: () => void): void => void setTimeout(done, ms).unref();
   const files = new LoadedFiles();
   const digest = createHash('sha256');
+  const turn = turns();
+  let isDone = false;
   const start = performance.now();
   const ends = new Map<Stage, number>();
   await new Promise<void>((resolve, reject) => {
@@ -45,13 +47,16 @@ async function timeRun(settings: Settings, processors: number, script: string): 
       {
         now: () => performance.now(),
         after,
-        turn: turns(),
+        // The second run, which would follow, has no turn: it is not what is timed.
+        turn: () => (isDone ? new Promise(() => {}) : turn()),
         pool: new WorkerPool(workers, after, files),
         post: (message) => {
           if (message.kind === 'batch') note(message.batch);
           if (message.kind === 'failed') reject(new Error(message.message));
-          // What follows is the second run.
-          if (message.kind === 'done') resolve();
+          if (message.kind === 'done') {
+            isDone = true;
+            resolve();
+          }
         },
       },
       files,

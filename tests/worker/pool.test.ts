@@ -40,7 +40,7 @@ describe('the norms of a large network', () => {
     expect(bitsOf(all.host.batchesOf(1))).toEqual(alone);
     expect(perturbedOf(all.host.posted)).toEqual(second);
     expect(all.workers.sent).toHaveLength(processors);
-    expect(all.workers.sent.every((sent) => sent.length > 2)).toBe(true);
+    expect(all.workers.sent.every((sent) => sent.length > 0)).toBe(true);
   });
 
   it('are computed by the run itself where there is one processor', async () => {

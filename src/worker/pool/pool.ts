@@ -1,6 +1,7 @@
 /**
  * Workers that compute the norms of large networks: as many as there are processors, begun when they are needed. Tasks go to whoever is
- * free, in their order; answers may come in any, and are kept until they are asked for. Nothing here knows of a real worker.
+ * free, half of the workers beginning with whole curves and half with blocks of steps, so that short tasks are left for the end and all
+ * workers come to it together. Answers may come in any order, and are kept until they are asked for. Nothing here knows of a real worker.
  */
 
 import type { LoadedFiles } from '../../engine/loaded/files';
@@ -74,6 +75,8 @@ interface Member {
   readonly worker: PoolWorker;
   /** What it is doing, cancelled or not; null where it is free. */
   current: Assignment | null;
+  /** Whether it takes whole curves while there are any: else, blocks of steps. */
+  readonly prefersCurves: boolean;
   /** Hashes of the files that it has. */
   readonly files: Set<string>;
 }
@@ -121,9 +124,17 @@ export class WorkerPool implements Pool {
       if (next === undefined) return;
       const member = this.freeMember(this.sizeFor(next.job.order.settings));
       if (member === null) return;
-      this.waiting.shift();
-      this.send(member, next);
+      this.send(member, this.take(next.job, member));
     }
+  }
+
+  /** What suits this worker, or else the next, of a job that has something waiting. */
+  private take(job: Job, { prefersCurves }: Member): Assignment {
+    const own = this.waiting.filter((one) => one.job === job);
+    const taken = own.find(({ task }) => (job.order.tasks[task]?.kind !== 'steps') === prefersCurves) ?? own[0];
+    if (taken === undefined) throw new Error('a job without a task was to be begun');
+    this.waiting.splice(this.waiting.indexOf(taken), 1);
+    return taken;
   }
 
   /** A worker that is free, or a new one while there are fewer than `most`; null where all have something to do. */
@@ -139,7 +150,7 @@ export class WorkerPool implements Pool {
         (message) => this.receive(member, message),
         () => this.break(),
       );
-      const member: Member = { worker, current: null, files: new Set() };
+      const member: Member = { worker, current: null, prefersCurves: this.members.size % 2 === 1, files: new Set() };
       this.members.add(member);
       return member;
     } catch {
