@@ -29,7 +29,7 @@ export interface ForwardBatch {
   /** The truncation in force: none where the one that was set reaches over the whole sequence. */
   readonly truncation: 'none' | 'window' | 'sliding';
   readonly loss: LossFacts;
-  /** Of each recurrent matrix; eigenvalues [N]. */
+  /** Of each recurrent matrix; eigenvalues [N]. Empty in a large network from a file: they come in a batch of their own. */
   readonly spectra: readonly ({ readonly edge: Edge } & Spectrum)[];
   /** What turns a matrix's eigenvalues into the multipliers at rest; null where they have no such formula. */
   readonly rest: AtRest | null;
@@ -47,6 +47,12 @@ export interface LedgerBatch {
   readonly count: number;
   /** [edges × count]; NaN where there is no gradient. */
   readonly crossings: Float64Array<ArrayBuffer>;
+}
+
+/** What the forward batch had to leave out: it stands in the place of its empty `spectra`. */
+export interface SpectraBatch {
+  readonly kind: 'spectra';
+  readonly spectra: ForwardBatch['spectra'];
 }
 
 /** The plain RNN's shares of its own ‖δh‖², whole; its norms are the series `ghost`. */
@@ -79,13 +85,14 @@ export type Batch =
   | MessagesBatch
   | LedgerBatch
   | SeriesBatch
+  | SpectraBatch
   | GhostSharesBatch
   | StageBatch
   | ViewBatch;
 
 /** The buffers of a batch, for the transfer list of `postMessage`. What the forward pass gives, the engine keeps. */
 export function buffersOf(batch: Batch): ArrayBuffer[] {
-  return batch.kind === 'forward' ? [] : buffersIn(batch);
+  return batch.kind === 'forward' || batch.kind === 'spectra' ? [] : buffersIn(batch);
 }
 
 /** The buffers of all arrays in plain data, each of which has its own. */

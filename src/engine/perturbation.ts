@@ -38,5 +38,5 @@ export function* perturbedSetup(setup: Setup, seed: number): Generator<void, Set
   const spectra = new Map<Edge, Spectrum>();
   for (const edge of setup.spectra.keys())
     spectra.set(edge, yield* spectrumOf(parameters.get(edge as ParameterName) as Float64Array, network.hiddenSize));
-  return { network, task, ghost: cell.ghost(network), spectra, loaded: null };
+  return { network, task, ghost: cell.ghost(network), spectra, measureSpectra: null, loaded: null };
 }

@@ -8,10 +8,9 @@ import { keyOf, keysAffecting } from '../settings/affects';
 import { activeCuts, type Edge } from '../settings/edges';
 import type { Settings } from '../settings/settings';
 import type { AnswerContext } from './answerContext';
-import { atRestMultiplier, atRestMultipliers, atRestOf } from './atRest';
-import type { Batch, ForwardBatch, Stage } from './batches';
+import type { Batch, Stage } from './batches';
 import { type ForwardTrace, forward } from './forward';
-import { MEASURED } from './inputs';
+import { forwardBatch, listed } from './forwardBatch';
 import { hasLedger, type Ledger, runLedger } from './ledger';
 import { edgeNames, type Linearisation } from './linearisation';
 import { type LoadedFiles, NO_FILES } from './loaded/files';
@@ -129,13 +128,25 @@ export class Pipeline {
     yield { kind: 'stage', stage: 'outline' };
     yield* this.ghostStage(loss, truncation);
     if (withLedger) yield* this.ledgerStage(stage);
+    if (hasNorms(linear)) yield* this.measureSpectra();
     yield* this.jacobianStages(settings, linear);
     yield* this.withoutStage(linear, loss, truncation);
+    // In the largest networks that takes longest.
+    yield* this.measureSpectra();
   }
 
   /** More about the run whose picture is there; nothing where there is none. */
   *answerRequests(requests: readonly ViewRequest[]): Generator<Batch | void, void> {
     if (this.context !== null) yield* answerRequests(requests, this.context);
+  }
+
+  /** Where they are not there yet. */
+  private *measureSpectra(): Generator<Batch | void, void> {
+    const { setup } = this;
+    if (setup === null || setup.measureSpectra === null) return;
+    const spectra = yield* setup.measureSpectra();
+    this.setup = { ...setup, spectra, measureSpectra: null };
+    yield { kind: 'spectra', spectra: listed(spectra) };
   }
 
   private *ghostStage(loss: OutputGradient, truncation: Truncation): Generator<Batch | void, void> {
@@ -249,28 +260,6 @@ export class Pipeline {
     this.finished.add(stage);
     yield { kind: 'stage', stage };
   }
-}
-
-function forwardBatch(
-  settings: Settings,
-  setup: Setup,
-  stage: MessageStage,
-  flags: Pick<ForwardBatch, 'newNetwork' | 'newLoss' | 'hasLedger' | 'truncation' | 'loss'>,
-): ForwardBatch {
-  const { linear } = stage.sweep;
-  return {
-    kind: 'forward',
-    ...flags,
-    steps: linear.steps,
-    size: linear.size,
-    edges: edgeNames(linear),
-    rows: stage.rows,
-    spectra: [...setup.spectra].map(([edge, spectrum]) => ({ edge, ...spectrum })),
-    rest: atRestOf(settings),
-    multipliers: atRestMultipliers(settings, setup.spectra),
-    atRest: atRestMultiplier(settings, setup.spectra),
-    measured: settings.input === 'co2' ? MEASURED : null,
-  };
 }
 
 function* vectorSeries(

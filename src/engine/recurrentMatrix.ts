@@ -31,6 +31,10 @@ export class MatrixCache {
     return keep(this.kept, key, this.kept.get(key) ?? (yield* drawnMatrix(seed, name, kind, size)));
   }
 
+  hasMeasured(key: string): boolean {
+    return this.spectra.has(key);
+  }
+
   /** The spectrum of a matrix [N × N] that is not drawn. `key` says which it is. */
   *measured(key: string, matrix: Float64Array, size: number): Generator<void, Spectrum> {
     return keep(this.spectra, key, this.spectra.get(key) ?? (yield* spectrumOf(matrix, size)));

@@ -21,7 +21,10 @@ export interface Setup {
   readonly task: Task;
   /** The plain tanh RNN drawn over a gated cell's cumulative norms; the RNN has none. */
   readonly ghost: RnnNetwork | null;
+  /** Empty where `measureSpectra` is there. */
   readonly spectra: ReadonlyMap<Edge, Spectrum>;
+  /** Eigenvalues of large trained matrices take longer than the picture, which does not wait for them; null where spectra are there. */
+  readonly measureSpectra: (() => Generator<void, ReadonlyMap<Edge, Spectrum>>) | null;
   /** Where the network comes from a file: the run of all its layers. */
   readonly loaded: LoadedRun | null;
 }
@@ -66,7 +69,7 @@ export function* setUp(settings: Settings, cache: MatrixCache, files: LoadedFile
         return new RandomStream(seed, stream).normals(n, PEEPHOLE);
     }
   });
-  return { network, task, ghost: cell.ghost(network), spectra, loaded: null };
+  return { network, task, ghost: cell.ghost(network), spectra, measureSpectra: null, loaded: null };
 }
 
 /** What an edge's matrix is scaled to; null leaves it as drawn. */

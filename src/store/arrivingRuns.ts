@@ -4,7 +4,14 @@ import type { Settings } from '../settings/settings';
 import { RunResult } from './runResult';
 
 /** What every run sends; everything else answers a view's request. */
-const RUN_BATCHES: ReadonlySet<Batch['kind']> = new Set(['forward', 'messages', 'series', 'ledger', 'stage']);
+const RUN_BATCHES: ReadonlySet<Batch['kind']> = new Set([
+  'forward',
+  'messages',
+  'series',
+  'ledger',
+  'spectra',
+  'stage',
+]);
 
 export class ArrivingRuns {
   /** The newest run that has begun; null before the first. */

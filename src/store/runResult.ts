@@ -44,7 +44,7 @@ export class RunResult {
   constructor(
     readonly runId: number,
     readonly settings: Settings,
-    readonly info: ForwardBatch,
+    public info: ForwardBatch,
     before: RunResult | null,
     hasCells = true,
   ) {
@@ -95,6 +95,9 @@ export class RunResult {
         break;
       case 'ghostShares':
         this.ghostShares = batch.shares;
+        break;
+      case 'spectra':
+        this.info = { ...this.info, spectra: batch.spectra };
         break;
       case 'forward':
         break;

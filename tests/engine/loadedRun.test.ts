@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ForwardBatch } from '../../src/engine/batches';
+import { cellOf } from '../../src/engine/cells';
+import { NO_OPTIONS } from '../../src/engine/cells/networks';
 import { LoadedFiles } from '../../src/engine/loaded/files';
 import type { MessagesBatch } from '../../src/engine/messageStage';
 import { Pipeline } from '../../src/engine/pipeline';
+import { spectrumOf } from '../../src/engine/spectrum';
 import { readAny } from '../../src/formats/readAny';
+import { RandomStream } from '../../src/math/random';
 import { runToEnd } from '../../src/math/task';
+import { parameterKind } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import { firstLayer, openedModel, settingsOfLayer, settingsOfSequence } from '../../src/store/openedFiles';
+import { collect, forwardOf, stagesOf } from './runs';
 
 const folder = join(import.meta.dirname, '../formats/models');
 
@@ -167,4 +173,44 @@ it('the second run is another one in its last bits', async () => {
   const [one, two] = [first, first.perturbed()].map((pipeline) => run(settings, files, pipeline).deltas);
   expect(two).not.toEqual(one);
   for (const [k, value] of (one as Float64Array).entries()) expect((two as Float64Array)[k]).toBeCloseTo(value, 8);
+});
+
+describe('a network that is larger than the settings allow', () => {
+  const [n, steps] = [257, 3];
+  const network = cellOf('rnn').build({ ...NO_OPTIONS, hiddenSize: n, inputSize: 1 }, (name) =>
+    new RandomStream(1, name).normals(parameterKind(name) === 'recurrent' ? n * n : n, 0.05),
+  );
+  const files = new LoadedFiles();
+  const layer = { id: 'l0', network, direction: 'forward', stack: 0, depth: 0 } as const;
+  files.addModel('large', { layers: [{ ...layer, initialOutput: null, initialCell: null }], heads: [] });
+  const settings: Settings = {
+    ...DEFAULTS,
+    cell: 'rnn',
+    file: 'large',
+    layer: 'l0',
+    hiddenSize: n,
+    inputSize: 1,
+    input: 'noise',
+    steps,
+  };
+  const pipeline = new Pipeline(files);
+  const batches = collect(pipeline.run(settings));
+
+  it('comes to its end, without norms of Jacobians', () => {
+    expect(stagesOf(batches).at(-1)).toBe('without');
+    const names = batches.flatMap((batch) => (batch.kind === 'series' ? [batch.name] : []));
+    expect(names).toEqual(['without.W_h']);
+  });
+
+  it('has its eigenvalues after its picture, and at once when it is run again', () => {
+    const kinds = batches.map((batch) => (batch.kind === 'stage' ? batch.stage : batch.kind));
+    expect(kinds.indexOf('spectra')).toBeGreaterThan(kinds.indexOf('ledger'));
+    expect(forwardOf(batches).spectra).toEqual([]);
+    const found = batches.find(({ kind }) => kind === 'spectra');
+    const matrix = cellOf('rnn').parameters(network).get('W_h') as Float64Array;
+    const spectra = [{ edge: 'W_h', ...runToEnd(spectrumOf(matrix, n)) }];
+    expect(found).toEqual({ kind: 'spectra', spectra });
+    for (const again of [settings, { ...settings, addedBias: 0.5 }])
+      expect(forwardOf(collect(pipeline.run(again))).spectra).toEqual(spectra);
+  });
 });

@@ -15,6 +15,9 @@ import { forwardStack, hasFiniteWeights, levelsOf, type TracedLayer } from '../s
 import type { LoadedFiles, LoadedLayer, LoadedModel } from './files';
 import { sequenceOf } from './inputs';
 
+/** Units of matrices whose eigenvalues take no longer than their picture. */
+const QUICKLY_MEASURED = 128;
+
 /** The layer that the settings name; null where the network is drawn, its file is not here, or it is of another shape. */
 export function loadedLayerOf(settings: Settings, files: LoadedFiles): LoadedLayer | null {
   const layer = files.modelOf(settings)?.layers.find(({ id }) => id === settings.layer);
@@ -56,13 +59,28 @@ export function* setUpLoaded(
   const stack = yield* forwardStack(levels, moved(inputs, 'x'), steps);
   const own = stack.levels.flat().find((traced) => traced.layer.id === layer.id) as TracedLayer<LoadedLayer>;
   const { network, task } = own.trace;
-  const spectra = new Map<Edge, Spectrum>();
-  for (const [name, matrix] of cellOf(network.cell).parameters(layer.network)) {
-    if (parameterKind(name) !== 'recurrent' || kindOf(name as Edge) !== 'matrix') continue;
-    const spectrum = yield* cache.measured(`${settings.file} ${layer.id} ${name}`, matrix, network.hiddenSize);
-    spectra.set(name as Edge, times(spectrum, settings.matrixScale));
-  }
-  return { network, task, ghost: cellOf(network.cell).ghost(network), spectra, loaded: { model, stack, own } };
+  const matrices = [...cellOf(network.cell).parameters(layer.network)].filter(
+    ([name]) => parameterKind(name) === 'recurrent' && kindOf(name as Edge) === 'matrix',
+  );
+  const keyOfMatrix = (name: string): string => `${settings.file} ${layer.id} ${name}`;
+  const measureSpectra = function* (): Generator<void, ReadonlyMap<Edge, Spectrum>> {
+    const spectra = new Map<Edge, Spectrum>();
+    for (const [name, matrix] of matrices) {
+      const trained = yield* cache.measured(keyOfMatrix(name), matrix, network.hiddenSize);
+      spectra.set(name as Edge, times(trained, settings.matrixScale));
+    }
+    return spectra;
+  };
+  const isQuick =
+    network.hiddenSize <= QUICKLY_MEASURED || matrices.every(([name]) => cache.hasMeasured(keyOfMatrix(name)));
+  return {
+    network,
+    task,
+    ghost: cellOf(network.cell).ghost(network),
+    spectra: isQuick ? yield* measureSpectra() : new Map(),
+    measureSpectra: isQuick ? null : measureSpectra,
+    loaded: { model, stack, own },
+  };
 }
 
 /** The network as the two sliders change it: of every layer, because a stack is trained as a whole. */

@@ -22,9 +22,12 @@ const TITLES: Readonly<Record<Settings['chart'], string>> = {
   crossings: 'Which way did the gradient that arrives at step t come? It crosses one path a step.',
 };
 
+const MOST_UNITS = SPECS.hiddenSize.max;
+
 export function Chart() {
   const store = useAppStore();
   const chart = usePaneSettings(({ chart }) => chart);
+  const isLarger = usePaneSettings(({ hiddenSize }) => hiddenSize > MOST_UNITS);
   return (
     <Tabs.Root
       className="chart"
@@ -42,6 +45,9 @@ export function Chart() {
         <p className="chart-title">
           <Glossed text={TITLES[chart]} />
         </p>
+        {isLarger && chart !== 'crossings' && (
+          <p className="quiet">Norms of Jacobians are computed up to {MOST_UNITS} units: this network is larger.</p>
+        )}
         {chart === 'cumulative' && <ChoiceControl name="curves" />}
       </div>
       <Tabs.Content value="steps" tabIndex={-1}>

@@ -7,7 +7,7 @@ import { EdgeName } from './EdgeName';
 export function MatrixFacts() {
   const spectra = useShown('views', ({ run }) => run?.info.spectra ?? null);
   const perturbed = useShown('views', ({ run }) => run?.perturbed?.info.spectra ?? null);
-  if (spectra === null) return null;
+  if (spectra === null || spectra.length === 0) return null;
   const second = new Map(perturbed?.map((spectrum) => [spectrum.edge, spectrum]));
   return (
     <section className="facts" aria-label="Recurrent matrices">

@@ -40,7 +40,7 @@ export function MatricesPlane() {
   ]);
   /** While the ring is dragged the plane keeps still under the pointer. */
   const [heldReach, setHeldReach] = useState<number | null>(null);
-  if (chosen === undefined) return <p className="quiet">The matrices are being drawn …</p>;
+  if (chosen === undefined) return <p className="quiet">The eigenvalues are being computed …</p>;
   const bright = spectra.find(({ edge }) => edge === pointedEdge)?.edge ?? chosen.edge;
   const hue = pathColour(theme, chosen.edge);
   const second = seconds.get(chosen.edge);
