@@ -4,7 +4,7 @@ import type { FromPoolWorker, ToPoolWorker } from '../../src/worker/pool/message
 import { WorkerPool, type Workers } from '../../src/worker/pool/pool';
 import { TaskRunner } from '../../src/worker/pool/taskRunner';
 
-export class FakeWorkers implements Workers {
+class FakeWorkers implements Workers {
   /** Messages to each worker. */
   readonly sent: ToPoolWorker[][] = [];
   terminated = 0;
