@@ -161,7 +161,7 @@ describe('the checks of documents', () => {
   });
 
   it('find a file that there is not', () => {
-    const markdown = '`src/none.ts` `math/limb.ts` `src/engine/` `tests/*.ts` `W_x` `views/<name>/a.ts` `a/`';
+    const markdown = '`src/none.ts` `math/scaled.ts` `src/engine/` `tests/*.ts` `W_x` `views/<name>/a.ts` `a/`';
     expect(missingFiles('README.md', markdown)).toEqual(['src/none.ts', 'a/']);
   });
 

@@ -5,7 +5,7 @@ import { weightGradients } from '../engine/weightGradients';
 import { gradientNorms } from '../formats/gradientNorms';
 import type { ModelFile, RecurrentLayer } from '../formats/model';
 import type { Sequence } from '../formats/sequences';
-import type { Scaled } from '../math/limb';
+import type { Scaled } from '../math/scaled';
 import { scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import { lossAt, type ModelLoss } from '../script/modelLoss';
@@ -52,21 +52,21 @@ function vectorsOf({ layer, trace, sweep }: SweptLayer<RecurrentLayer>): Omit<Tr
     Array.from({ length: steps }, (_, time) => read(timeOf(time, steps, layer.direction)));
   const rows = ({
     mantissa,
-    limb,
+    blockExponent,
   }: {
     readonly mantissa: Float64Array;
-    readonly limb: Int32Array | null;
+    readonly blockExponent: Int32Array | null;
   }): Printed[][] =>
     inTime((step) =>
       Array.from({ length: size }, (_, k) => {
         const index = step * size + k;
-        return printed({ mantissa: mantissa[index], limb: limb?.[index] ?? 0 });
+        return printed({ mantissa: mantissa[index], blockExponent: blockExponent?.[index] ?? 0 });
       }),
     );
   const states = cellOf(trace.cell).states(trace);
   const [cell, output] = statePartsOf(trace.cell).length === 2 ? [...states.values()] : [null, [...states.values()][0]];
   const { deltaOutput, deltaCell } = sweep;
-  const norm = (step: number): Scaled => scaledNorm(deltaOutput.mantissa, deltaOutput.limb, step * size, size);
+  const norm = (step: number): Scaled => scaledNorm(deltaOutput.mantissa, deltaOutput.blockExponent, step * size, size);
   return {
     y: rows(output),
     ...(cell === null ? {} : { c: rows(cell) }),

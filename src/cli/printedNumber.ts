@@ -1,5 +1,5 @@
 /** Numbers as the commands print them: JSON has no Infinity, and a float64 no 10^421. */
-import { log10Of, type Scaled, toNumber } from '../math/limb';
+import { log10Of, type Scaled, toNumber } from '../math/scaled';
 
 /** A number outside float64, by its logarithm. */
 export interface Beyond {
@@ -18,7 +18,7 @@ export function printed(value: Scaled): Printed {
   const number = toNumber(value);
   if (isNormal(number)) return number;
   if (!Number.isFinite(value.mantissa)) return value.mantissa;
-  return { log10: log10Of(value.mantissa, value.limb), sign: value.mantissa < 0 ? -1 : 1 };
+  return { log10: log10Of(value.mantissa, value.blockExponent), sign: value.mantissa < 0 ? -1 : 1 };
 }
 
 /** Whether float64 holds it with all its digits; 0 is not asked about. */
@@ -28,8 +28,8 @@ function isNormal(value: number): boolean {
 }
 
 /** log10 |value|, or null where the value is exactly zero. */
-export function printedLog({ mantissa, limb }: Scaled): number | null {
-  return mantissa === 0 ? null : log10Of(mantissa, limb);
+export function printedLog({ mantissa, blockExponent }: Scaled): number | null {
+  return mantissa === 0 ? null : log10Of(mantissa, blockExponent);
 }
 
 export function isBeyond(value: unknown): value is Beyond {

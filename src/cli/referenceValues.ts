@@ -10,7 +10,7 @@ import { spectrumOf } from '../engine/spectrum';
 import { runStepNorms } from '../engine/stepNorms';
 import { type BackwardSweep, newSweep, runSweep } from '../engine/sweep';
 import { weightGradients } from '../engine/weightGradients';
-import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
+import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/scaled';
 import { type FactorRows, type ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import { statePartsOf } from '../settings/edges';
@@ -79,7 +79,7 @@ function forwardValues(trace: ForwardTrace, size: number): Values {
 }
 
 function plain(value: number): Printed {
-  return printed({ mantissa: value, limb: 0 });
+  return printed({ mantissa: value, blockExponent: 0 });
 }
 
 function rows(source: ScaledRows): Printed[][] {
@@ -88,11 +88,11 @@ function rows(source: ScaledRows): Printed[][] {
   );
 }
 
-function factorRows({ mantissa, limb }: FactorRows, size: number): Printed[][] {
+function factorRows({ mantissa, blockExponent }: FactorRows, size: number): Printed[][] {
   return Array.from({ length: mantissa.length / size }, (_, row) =>
     Array.from({ length: size }, (_, k) => {
       const index = row * size + k;
-      return printed({ mantissa: mantissa[index], limb: limb?.[index] ?? 0 });
+      return printed({ mantissa: mantissa[index], blockExponent: blockExponent?.[index] ?? 0 });
     }),
   );
 }
@@ -107,7 +107,7 @@ function logs(series: ScaledVector): (number | null)[] {
 }
 
 function rowNorm(source: ScaledRows, row: number): Scaled {
-  return scaledNorm(source.mantissa, source.limb, row * source.size, source.size);
+  return scaledNorm(source.mantissa, source.blockExponent, row * source.size, source.size);
 }
 
 function logNorms(source: ScaledRows): (number | null)[] {

@@ -1,16 +1,16 @@
 /** Spectral norms of the blocks of a step's Jacobian where there is a cell: cc, cy, yc, yy, and from cell to cell (spec, section 3). */
-import { normalised, type Scaled } from '../math/limb';
+import { normalised, type Scaled } from '../math/scaled';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { type DiagonalEdge, diagonalsOn, type Linearisation, type MatrixEdge } from './linearisation';
 import type { StateJacobian } from './stateJacobian';
-import { relative, topLimb } from './stepFactors';
+import { relative, topBlockExponent } from './stepFactors';
 
 export const BLOCKS = ['cc', 'cy', 'yc', 'yy', 'cellToCell'] as const;
 export type Block = (typeof BLOCKS)[number];
 
 export class BlockNorms {
-  /** Whether blocks are made from the edges, with limbs of their own: saturated units may leave A or B far below F, or Q below float64. */
-  private readonly ownLimbs: boolean;
+  /** Whether blocks are made from the edges, with block exponents of their own: saturated units may leave A or B far below F, or Q below float64. */
+  private readonly ownBlockExponents: boolean;
   /** Edges whose matrices are not zero. */
   private readonly live: readonly MatrixEdge[];
   private readonly fromCell: readonly MatrixEdge[];
@@ -25,9 +25,11 @@ export class BlockNorms {
     private readonly norm: (name: Block) => Generator<void, number>,
   ) {
     const { carry, matrixEdges, size } = linear;
-    this.ownLimbs =
-      jacobian.kind === 'dense' || carry.limb !== null || matrixEdges.some(({ gain }) => gain.limb !== null);
-    this.live = this.ownLimbs ? matrixEdges.filter(({ matrix }) => matrix.some((value) => value !== 0)) : [];
+    this.ownBlockExponents =
+      jacobian.kind === 'dense' ||
+      carry.blockExponent !== null ||
+      matrixEdges.some(({ gain }) => gain.blockExponent !== null);
+    this.live = this.ownBlockExponents ? matrixEdges.filter(({ matrix }) => matrix.some((value) => value !== 0)) : [];
     this.fromCell = this.live.filter(({ from }) => from === 'cell');
     this.onOutput = diagonalsOn('output', linear);
     this.before = new Float64Array(size);
@@ -37,50 +39,50 @@ export class BlockNorms {
     const { size: n, carry, cellWhole } = this.linear;
     const of = (block: Block): ScaledVector => into.get(block) as ScaledVector;
     of('cc').put(step, largest(cellWhole, step, n));
-    const cyLimb = this.ownLimbs
+    const cyBlockExponent = this.ownBlockExponents
       ? this.putSum(
           this.fromCell.map((edge) => ({ edge, factor: factorOf(edge, null, step, n) })),
           [],
         )
       : this.putA();
-    of('cy').put(step, normalised(yield* this.norm('cy'), cyLimb));
+    of('cy').put(step, normalised(yield* this.norm('cy'), cyBlockExponent));
     of('yc').put(step, largestProduct(carry, cellWhole, step, n));
-    const yyLimb = this.ownLimbs
+    const yyBlockExponent = this.ownBlockExponents
       ? this.putSum(
           this.live.map((edge) => ({ edge, factor: factorOf(edge, carry, step, n) })),
           this.onOutput.map(({ factor }) => rowOf(factor, step, n)),
         )
       : this.putThroughCell();
-    of('yy').put(step, normalised(yield* this.norm('yy'), yyLimb));
-    if (step === 0) of('cellToCell').put(step, { mantissa: Number.NaN, limb: 0 });
+    of('yy').put(step, normalised(yield* this.norm('yy'), yyBlockExponent));
+    if (step === 0) of('cellToCell').put(step, { mantissa: Number.NaN, blockExponent: 0 });
     else {
       this.putCellToCell(step);
-      of('cellToCell').put(step, normalised(yield* this.norm('cellToCell'), this.jacobian.limb));
+      of('cellToCell').put(step, normalised(yield* this.norm('cellToCell'), this.jacobian.blockExponent));
     }
   }
 
-  /** work = A; returns the limb that it is to be read with. */
+  /** work = A; returns the block exponent that it is to be read with. */
   private putA(): number {
     const { work, jacobian } = this;
     const { size: n } = jacobian;
     if (jacobian.kind === 'factors') work.set(jacobian.dense.subarray(0, n * n));
     else for (let i = 0; i < n; i++) work.set(jacobian.matrix.subarray(i * 2 * n + n, (i + 1) * 2 * n), i * n);
-    return jacobian.limb;
+    return jacobian.blockExponent;
   }
 
   /** work = Q A + B */
   private putThroughCell(): number {
     const { work, jacobian } = this;
     if (jacobian.kind === 'dense') throw new Error('the blocks of a dense Jacobian are made from its edges');
-    const { size: n, q, dense, limb } = jacobian;
+    const { size: n, q, dense, blockExponent } = jacobian;
     for (let i = 0, index = 0; i < n; i++) {
       const own = q[i];
       for (let j = 0; j < n; j++, index++) work[index] = own * dense[index] + dense[n * n + index];
     }
-    return limb;
+    return blockExponent;
   }
 
-  /** work = A diag(Q of the step before) + F, in the limb of the whole Jacobian. */
+  /** work = A diag(Q of the step before) + F, in the block exponent of the whole Jacobian. */
   private putCellToCell(step: number): void {
     const { work, jacobian, before } = this;
     const { size: n } = jacobian;
@@ -94,24 +96,24 @@ export class BlockNorms {
     }
   }
 
-  /** work = Σ diag(factor) R over some edges, and diagonals beside; returns the limb that it is to be read with. */
+  /** work = Σ diag(factor) R over some edges, and diagonals beside; returns the block exponent that it is to be read with. */
   private putSum(
     terms: readonly { readonly edge: MatrixEdge; readonly factor: ScaledVector }[],
     diagonals: readonly ScaledVector[],
   ): number {
     const { work: out } = this;
     const { size: n } = this.linear;
-    const limb = topLimb([...terms.map(({ factor }) => factor), ...diagonals], 0, n);
+    const blockExponent = topBlockExponent([...terms.map(({ factor }) => factor), ...diagonals], 0, n);
     out.fill(0);
     for (const { edge, factor } of terms) {
       for (let i = 0, index = 0; i < n; i++) {
-        const d = relative(factor, i, limb);
+        const d = relative(factor, i, blockExponent);
         for (let j = 0; j < n; j++, index++) out[index] = out[index] + d * edge.matrix[index];
       }
     }
     for (const factor of diagonals)
-      for (let i = 0; i < n; i++) out[i * (n + 1)] = out[i * (n + 1)] + relative(factor, i, limb);
-    return limb;
+      for (let i = 0; i < n; i++) out[i * (n + 1)] = out[i * (n + 1)] + relative(factor, i, blockExponent);
+    return blockExponent;
   }
 }
 
@@ -135,10 +137,10 @@ function rowOf(factor: FactorRows, step: number, n: number): ScaledVector {
 
 /** The norm of a diagonal Jacobian: its largest entry. */
 export function largest(factor: FactorRows, step: number, n: number): Scaled {
-  const limb = topLimb([factor], step * n, n);
+  const blockExponent = topBlockExponent([factor], step * n, n);
   let top = 0;
-  for (let k = 0; k < n; k++) top = Math.max(top, Math.abs(relative(factor, step * n + k, limb)));
-  return normalised(top, limb);
+  for (let k = 0; k < n; k++) top = Math.max(top, Math.abs(relative(factor, step * n + k, blockExponent)));
+  return normalised(top, blockExponent);
 }
 
 function largestProduct(a: FactorRows, b: FactorRows, step: number, n: number): Scaled {

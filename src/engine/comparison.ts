@@ -1,5 +1,5 @@
 /** Two sweeps side by side: whether their gradients point the same way, step by step. */
-import { type Scaled, scaledProduct, scaledSum, toNumber } from '../math/limb';
+import { type Scaled, scaledProduct, scaledSum, toNumber } from '../math/scaled';
 import { ScaledVector, scaledDot } from '../math/scaledVector';
 import type { BackwardSweep } from './sweep';
 
@@ -25,12 +25,15 @@ export function cosines(a: BackwardSweep, b: BackwardSweep): Float64Array<ArrayB
   for (let step = 0; step < steps; step++) {
     const both = dot(a, b, step);
     const squares = scaledProduct(dot(a, a, step), dot(b, b, step));
-    const limb = 2 * both.limb - squares.limb;
+    const blockExponent = 2 * both.blockExponent - squares.blockExponent;
     out[step] =
       squares.mantissa === 0
         ? Number.NaN
         : Math.sign(both.mantissa) *
-          Math.min(1, Math.sqrt(toNumber({ mantissa: (both.mantissa * both.mantissa) / squares.mantissa, limb })));
+          Math.min(
+            1,
+            Math.sqrt(toNumber({ mantissa: (both.mantissa * both.mantissa) / squares.mantissa, blockExponent })),
+          );
   }
   return out;
 }

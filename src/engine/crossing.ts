@@ -4,7 +4,7 @@
  */
 import { LONE_SLOTS, PackedRows, SLOTS } from '../math/packedRows';
 import { matrixTimes } from '../math/products';
-import { addTo, commonLimb, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
+import { addTo, commonBlockExponent, type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import { multiplyAdd, multiplyPlain } from '../math/vectors';
 import { type Cuttable, EDGES, type Edge } from '../settings/edges';
 import {
@@ -70,12 +70,12 @@ export class Crossing {
   private readonly transposes: PackedRows;
   private readonly deltas: Float64Array;
   private readonly messages: Float64Array;
-  /** Whether no factor has limbs: what arrives in one limb then stays in it, nearly always. */
+  /** Whether no factor has block exponents: what arrives in one block exponent then stays in it, nearly always. */
   private readonly plain: boolean;
-  /** The limb that all derivatives of the step share, zeros aside; NaN where they do not. */
-  private limb = Number.NaN;
-  /** Whether every limb of the vectors above is 0, and of what arrived: then none of them need be written or kept. */
-  limbless = true;
+  /** The block exponent that all derivatives of the step share, zeros aside; NaN where they do not. */
+  private blockExponent = Number.NaN;
+  /** Whether every block exponent of the vectors above is 0, and of what arrived: then none of them need be written or kept. */
+  hasNoExponents = true;
 
   constructor(
     private readonly linear: Linearisation,
@@ -129,9 +129,9 @@ export class Crossing {
       true,
     );
     this.plain =
-      this.cellWhole?.limb === null &&
+      this.cellWhole?.blockExponent === null &&
       [this.carry, ...diagonalEdges.map(({ factor }) => factor), ...matrixEdges.map(({ gain }) => gain)].every(
-        ({ limb }) => limb === null,
+        ({ blockExponent }) => blockExponent === null,
       );
   }
 
@@ -139,14 +139,14 @@ export class Crossing {
   arrive(step: number, g: GradientState): void {
     const { linear, deltaCell } = this;
     if (this.openOutput.length > 0) this.deltaOutput.copy(g.output);
-    const limb = this.plain ? commonLimb([g.cell, g.output]) : Number.NaN;
-    this.limb = limb;
-    if (!Number.isNaN(limb)) {
-      this.takeLimb(limb);
-      this.arrivePlain(step, g, limb);
+    const blockExponent = this.plain ? commonBlockExponent([g.cell, g.output]) : Number.NaN;
+    this.blockExponent = blockExponent;
+    if (!Number.isNaN(blockExponent)) {
+      this.takeBlockExponent(blockExponent);
+      this.arrivePlain(step, g, blockExponent);
       return;
     }
-    this.limbless = false;
+    this.hasNoExponents = false;
     if (linear.hasCell) {
       multiply(g.output, this.carry, step, deltaCell);
       addTo(deltaCell, g.cell);
@@ -160,27 +160,27 @@ export class Crossing {
     }
   }
 
-  private takeLimb(limb: number): void {
-    if (limb === 0 && !this.limbless)
-      for (const { limb: own } of [this.deltaCell, ...this.preDelta, ...this.message.values()]) own.fill(0);
-    this.limbless = limb === 0;
+  private takeBlockExponent(blockExponent: number): void {
+    if (blockExponent === 0 && !this.hasNoExponents)
+      for (const { blockExponent: own } of [this.deltaCell, ...this.preDelta, ...this.message.values()]) own.fill(0);
+    this.hasNoExponents = blockExponent === 0;
   }
 
-  /** Normalises a vector of its own, all of this limb; false where one has changed. */
-  private settle(vector: ScaledVector, limb: number): boolean {
-    const kept = this.limbless ? vector.normalise() : vector.normaliseAll(limb);
-    if (!kept) this.limbless = false;
+  /** Normalises a vector of its own, all of this block exponent; false where one has changed. */
+  private settle(vector: ScaledVector, blockExponent: number): boolean {
+    const kept = this.hasNoExponents ? vector.normalise() : vector.normaliseAll(blockExponent);
+    if (!kept) this.hasNoExponents = false;
     return kept;
   }
 
-  /** The same, to the last bit, where all that arrives has one limb. */
-  private arrivePlain(step: number, g: GradientState, limb: number): void {
+  /** The same, to the last bit, where all that arrives has one block exponent. */
+  private arrivePlain(step: number, g: GradientState, blockExponent: number): void {
     const { linear, deltaCell } = this;
     const start = step * linear.size;
     let kept = true;
     if (linear.hasCell) {
       multiplyAdd(g.output.mantissa, this.carry.mantissa, start, g.cell.mantissa, deltaCell.mantissa);
-      kept = this.settle(deltaCell, limb);
+      kept = this.settle(deltaCell, blockExponent);
     }
     for (let m = 0; m < linear.matrixEdges.length; m++) {
       const { from, gain } = linear.matrixEdges[m] as MatrixEdge;
@@ -191,14 +191,14 @@ export class Crossing {
         continue;
       }
       multiplyPlain(from === 'cell' ? deltaCell.mantissa : g.output.mantissa, gain.mantissa, start, delta.mantissa);
-      if (!this.settle(delta, limb)) this.limb = Number.NaN;
+      if (!this.settle(delta, blockExponent)) this.blockExponent = Number.NaN;
     }
-    if (!kept) this.limb = Number.NaN;
+    if (!kept) this.blockExponent = Number.NaN;
   }
 
   /** After `arrive(step, …)`: the messages to step − 1, and in `next` what they add up to. */
   cross(step: number, next: GradientState): void {
-    if (Number.isNaN(this.limb)) {
+    if (Number.isNaN(this.blockExponent)) {
       for (const { edge, message } of this.openCell) {
         multiply(this.deltaCell, edge.factor, step, message);
         message.normalise();
@@ -213,19 +213,19 @@ export class Crossing {
   }
 
   private crossCellsPlain(step: number, whole: ScaledVector): void {
-    const { limb } = this;
+    const { blockExponent } = this;
     const start = step * this.linear.size;
     const { mantissa } = this.deltaCell;
     for (const { edge, message } of this.openCell) {
       multiplyPlain(mantissa, edge.factor.mantissa, start, message.mantissa);
-      this.settle(message, limb);
+      this.settle(message, blockExponent);
     }
     if (this.openCell.length === 0 || this.cellWhole === null) {
       whole.clear();
       return;
     }
     multiplyPlain(mantissa, this.cellWhole.mantissa, start, whole.mantissa);
-    whole.normaliseAll(limb);
+    whole.normaliseAll(blockExponent);
   }
 
   /** What the cell edges add up to: δc times the sum of their factors, so that it is not made from the messages. */
@@ -243,7 +243,7 @@ export class Crossing {
     }
     for (let k = 0; k < whole.size; k++) {
       whole.mantissa[k] = this.deltaCell.mantissa[k] * factor.mantissa[k];
-      whole.limb[k] = this.deltaCell.limb[k] + factor.limb[k];
+      whole.blockExponent[k] = this.deltaCell.blockExponent[k] + factor.blockExponent[k];
     }
   }
 
@@ -251,22 +251,24 @@ export class Crossing {
   private crossOutputs(step: number, whole: ScaledVector): void {
     for (const { edge, message } of this.openOutput) {
       multiply(this.deltaOutput, edge.factor, step, message);
-      if (!message.normalise()) this.limbless = false;
+      if (!message.normalise()) this.hasNoExponents = false;
       addTo(whole, message);
     }
   }
 
   private crossMatrices(whole: ScaledVector): void {
     const { openMatrix, transposes, deltas, messages } = this;
-    const limb = Number.isNaN(this.limb) ? commonLimb(openMatrix.map(({ delta }) => delta)) : this.limb;
-    if (!Number.isNaN(limb) && openMatrix.length > 0) {
+    const blockExponent = Number.isNaN(this.blockExponent)
+      ? commonBlockExponent(openMatrix.map(({ delta }) => delta))
+      : this.blockExponent;
+    if (!Number.isNaN(blockExponent) && openMatrix.length > 0) {
       const n = whole.size;
       if (openMatrix.length === 1) {
         transposes.times(deltas, whole.mantissa);
         for (let k = 0; k < n; k++) messages[k] = whole.mantissa[k];
       } else transposes.products(deltas, messages, whole.mantissa);
-      for (let k = 0; k < n; k++) whole.limb[k] = limb;
-      for (const { message } of openMatrix) this.settle(message, limb);
+      for (let k = 0; k < n; k++) whole.blockExponent[k] = blockExponent;
+      for (const { message } of openMatrix) this.settle(message, blockExponent);
       return;
     }
     whole.clear();

@@ -1,5 +1,5 @@
 /** Norms of products of Jacobians from the last step back: cumulative, of each path, and of all paths but some (spec, section 3). */
-import { normalised, type Scaled } from '../math/limb';
+import { normalised, type Scaled } from '../math/scaled';
 import { ScaledVector } from '../math/scaledVector';
 import { SpectralNorm } from '../math/spectralNorm';
 import type { Cuttable, Edge } from '../settings/edges';
@@ -28,7 +28,7 @@ export function* runCumulativeNorms(
   let product = new RunningProduct(factors.rows, DROPPED[attempt]);
   const solver = new SpectralNorm(factors.rows);
   const series = new ScaledVector(steps);
-  series.put(steps - 1, { mantissa: 1, limb: 0 });
+  series.put(steps - 1, { mantissa: 1, blockExponent: 0 });
   yield { step: steps - 1, series };
   for (let step = steps - 2; step >= 0; step--) {
     factors.load(step + 1);
@@ -55,7 +55,7 @@ export function* runPathNorms(
 ): Generator<{ step: number; series: ScaledVector } | void, ScaledVector> {
   const { steps, size } = linear;
   const series = new ScaledVector(steps);
-  series.put(steps - 1, { mantissa: 1, limb: 0 });
+  series.put(steps - 1, { mantissa: 1, blockExponent: 0 });
   const diagonal = linear.diagonalEdges.find((candidate) => candidate.edge === edge);
   if (diagonal !== undefined) {
     const product = new DiagonalProduct(diagonal.factor, size);
@@ -73,7 +73,7 @@ export function* runPathNorms(
   const solver = new SpectralNorm(size);
   for (let step = steps - 2; step >= 0; step--) {
     loop.load(step + 1);
-    yield* product.timesLoop(loop.d, loop.limb, matrixEdge.matrix);
+    yield* product.timesLoop(loop.d, loop.blockExponent, matrixEdge.matrix);
     putNorm(series, step, yield* product.norm(solver));
     yield { step, series };
   }
@@ -83,5 +83,5 @@ export function* runPathNorms(
 /** `norm` of a product that has dropped nothing is never null. */
 function putNorm(series: ScaledVector, step: number, norm: Scaled | null): void {
   if (norm === null) throw new Error('a product that has dropped no rows misses some');
-  series.put(step, normalised(norm.mantissa, norm.limb));
+  series.put(step, normalised(norm.mantissa, norm.blockExponent));
 }

@@ -7,8 +7,9 @@
  *
  * stepFactors.ts is faster for the networks that it covers; this one is what they are compared with.
  */
-import { limbPower } from '../math/limb';
+
 import { denseMap, type LinearMap } from '../math/linearMap';
+import { blockPower } from '../math/scaled';
 import { addAt, type FactorRows, ScaledVector } from '../math/scaledVector';
 import type { Cuttable } from '../settings/edges';
 import {
@@ -20,7 +21,7 @@ import {
   type MatrixEdge,
 } from './linearisation';
 
-/** The limb of a row of zeros. */
+/** The block exponent of a row of zeros. */
 export const NOTHING = -2147483648;
 
 export class DenseJacobian implements LinearMap {
@@ -29,14 +30,14 @@ export class DenseJacobian implements LinearMap {
   /** 2N, state (c, y), or N where there is no cell. */
   readonly rows: number;
   readonly cols: number;
-  /** [rows × rows] row-major, to be multiplied by 2^(256 · limb). What is 768 bits below its largest entries is 0 in it. */
+  /** [rows × rows] row-major, to be multiplied by 2^(256 · blockExponent). What is 768 bits below its largest entries is 0 in it. */
   readonly matrix: Float64Array;
-  limb = 0;
-  /** The same with a limb for each row, so that a row that is far below the others is there. */
+  blockExponent = 0;
+  /** The same with a block exponent for each row, so that a row that is far below the others is there. */
   readonly entries: Float64Array;
-  readonly rowLimb: Int32Array;
+  readonly rowBlockExponent: Int32Array;
   readonly ones: Float64Array;
-  /** Whether no factor has limbs. */
+  /** Whether no factor has block exponents. */
   readonly plain: boolean;
   private readonly carry: FactorRows;
   private readonly diagonals: Readonly<Record<'cell' | 'output', readonly DiagonalEdge[]>>;
@@ -68,10 +69,10 @@ export class DenseJacobian implements LinearMap {
       this.carry,
       ...[...this.diagonals.cell, ...this.diagonals.output].map(({ factor }) => factor),
       ...openMatrices.map(({ gain }) => gain),
-    ].every(({ limb }) => limb === null);
+    ].every(({ blockExponent }) => blockExponent === null);
     this.matrix = new Float64Array(this.rows * this.rows);
     this.entries = new Float64Array(this.rows * this.rows);
-    this.rowLimb = new Int32Array(this.rows);
+    this.rowBlockExponent = new Int32Array(this.rows);
     this.ones = new Float64Array(this.rows).fill(1);
     this.row = new ScaledVector(this.rows);
     this.map = denseMap(this.matrix, this.rows, this.rows);
@@ -89,54 +90,55 @@ export class DenseJacobian implements LinearMap {
         this.addEdges('cell', 0, i, at);
         this.putRow(i);
         const q = carry.mantissa[at];
-        const limb = limbAt(carry, at);
+        const blockExponent = blockExponentAt(carry, at);
         for (let j = 0; j < row.size; j++) {
           row.mantissa[j] = row.mantissa[j] * q;
-          row.limb[j] = row.limb[j] + limb;
+          row.blockExponent[j] = row.blockExponent[j] + blockExponent;
         }
       }
       this.addEdges('output', output, i, at);
       this.putRow(output + i);
     }
-    this.takeOneLimb();
+    this.takeOneBlockExponent();
   }
 
   /** Adds the edges that end in unit i of a part of the state, whose own columns begin at `from`, to the row. */
   private addEdges(part: 'cell' | 'output', from: number, i: number, at: number): void {
     const { size: n, row } = this;
     const output = this.rows - n;
-    for (const { factor } of this.diagonals[part]) addAt(row, from + i, factor.mantissa[at], limbAt(factor, at));
+    for (const { factor } of this.diagonals[part])
+      addAt(row, from + i, factor.mantissa[at], blockExponentAt(factor, at));
     for (const { matrix, gain } of this.matrices[part]) {
       const own = gain.mantissa[at];
-      const limb = limbAt(gain, at);
-      for (let j = 0; j < n; j++) addAt(row, output + j, own * matrix[i * n + j], limb);
+      const blockExponent = blockExponentAt(gain, at);
+      for (let j = 0; j < n; j++) addAt(row, output + j, own * matrix[i * n + j], blockExponent);
     }
   }
 
-  /** Stores the row as row i, in the limb of its largest entry. */
+  /** Stores the row as row i, in the block exponent of its largest entry. */
   private putRow(i: number): void {
-    const { row, entries, rowLimb, rows: width } = this;
+    const { row, entries, rowBlockExponent, rows: width } = this;
     row.normalise();
     let top = NOTHING;
-    for (let j = 0; j < width; j++) if (row.mantissa[j] !== 0) top = Math.max(top, row.limb[j]);
+    for (let j = 0; j < width; j++) if (row.mantissa[j] !== 0) top = Math.max(top, row.blockExponent[j]);
     for (let j = 0; j < width; j++) {
       const m = row.mantissa[j];
-      entries[i * width + j] = m === 0 ? 0 : m * limbPower(row.limb[j] - top);
+      entries[i * width + j] = m === 0 ? 0 : m * blockPower(row.blockExponent[j] - top);
     }
-    rowLimb[i] = top;
+    rowBlockExponent[i] = top;
   }
 
-  private takeOneLimb(): void {
-    const { entries, rowLimb, matrix, rows: width } = this;
-    const top = rowLimb.reduce((most, limb) => Math.max(most, limb), NOTHING);
-    this.limb = top === NOTHING ? 0 : top;
+  private takeOneBlockExponent(): void {
+    const { entries, rowBlockExponent, matrix, rows: width } = this;
+    const top = rowBlockExponent.reduce((most, blockExponent) => Math.max(most, blockExponent), NOTHING);
+    this.blockExponent = top === NOTHING ? 0 : top;
     for (let i = 0, index = 0; i < width; i++) {
-      const factor = limbPower(Math.min(0, rowLimb[i] - this.limb));
+      const factor = blockPower(Math.min(0, rowBlockExponent[i] - this.blockExponent));
       for (let j = 0; j < width; j++, index++) matrix[index] = entries[index] * factor;
     }
   }
 
-  /** out = J x, to be read with `limb`. */
+  /** out = J x, to be read with `blockExponent`. */
   apply(x: Float64Array, out: Float64Array): void {
     this.map.apply(x, out);
   }
@@ -147,6 +149,6 @@ export class DenseJacobian implements LinearMap {
   }
 }
 
-function limbAt({ limb }: FactorRows, index: number): number {
-  return limb === null ? 0 : limb[index];
+function blockExponentAt({ blockExponent }: FactorRows, index: number): number {
+  return blockExponent === null ? 0 : blockExponent[index];
 }

@@ -3,7 +3,7 @@
  * right-saturated (Karpathy, Johnson & Li 2015, arXiv 1506.02078, section 4.2); a tanh is beyond ±0.9; a ReLU unit is dead at h̄ ≤ 0.
  */
 
-import { toNumber } from '../math/limb';
+import { toNumber } from '../math/scaled';
 import type { FactorRows } from '../math/scaledVector';
 import type { AnswerContext } from './answerContext';
 import { cellOf } from './cells';
@@ -15,7 +15,7 @@ export interface GateRow {
   /** [steps × N] */
   readonly mantissa: Float64Array<ArrayBuffer>;
   /** [steps × N], or null where every value is a plain float64; a linear state and a saturated slope may not be. */
-  readonly limb: Int32Array<ArrayBuffer> | null;
+  readonly blockExponent: Int32Array<ArrayBuffer> | null;
 }
 
 /** [steps] shares of units, 0 … 1: a gate below 0.1 and above 0.9, a tanh below −0.9 and above 0.9, a ReLU at h̄ ≤ 0 (`low`). */
@@ -50,10 +50,14 @@ export function* gateRows(trace: ForwardTrace): Generator<void, GatesBatch> {
   return { kind: 'gates', rows, saturated };
 }
 
-/** A copy; without limbs where they say nothing. */
-function rowOf(name: GateRowName, { mantissa, limb }: FactorRows): GateRow {
-  const isPlain = limb === null || limb.every((one) => one === 0);
-  return { name, mantissa: Float64Array.from(mantissa), limb: isPlain ? null : Int32Array.from(limb) };
+/** A copy; without block exponents where they say nothing. */
+function rowOf(name: GateRowName, { mantissa, blockExponent }: FactorRows): GateRow {
+  const isPlain = blockExponent === null || blockExponent.every((one) => one === 0);
+  return {
+    name,
+    mantissa: Float64Array.from(mantissa),
+    blockExponent: isPlain ? null : Int32Array.from(blockExponent),
+  };
 }
 
 /** By step, the shares of the N units at either end. */
@@ -71,9 +75,11 @@ function beyond(values: FactorRows, n: number, ends: Ends): Omit<Saturation, 'na
   };
 }
 
-/** A bounded state as float64: what has a limb is next to 0. */
-function plainOf({ mantissa, limb }: FactorRows): Float64Array {
-  return limb === null ? mantissa : mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] }));
+/** A bounded state as float64: what has a block exponent is next to 0. */
+function plainOf({ mantissa, blockExponent }: FactorRows): Float64Array {
+  return blockExponent === null
+    ? mantissa
+    : mantissa.map((value, k) => toNumber({ mantissa: value, blockExponent: blockExponent[k] }));
 }
 
 function sharesOf(values: Float64Array, n: number, counts: (value: number) => boolean): Float64Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 /** One weight gradient beside another of the same network: what truncation and clipping do to it. */
-import { type Scaled, toNumber } from '../math/limb';
+import { type Scaled, toNumber } from '../math/scaled';
 import { addTo, ScaledVector, scaledDot, scaledNorm } from '../math/scaledVector';
 import type { WeightGradients } from './weightGradients';
 
@@ -8,9 +8,9 @@ export function flattened({ gradient }: WeightGradients): ScaledVector {
   const parts = [...gradient.values()];
   const flat = new ScaledVector(parts.reduce((count, { mantissa }) => count + mantissa.length, 0));
   let place = 0;
-  for (const { mantissa, limb } of parts) {
+  for (const { mantissa, blockExponent } of parts) {
     flat.mantissa.set(mantissa, place);
-    flat.limb.set(limb, place);
+    flat.blockExponent.set(blockExponent, place);
     place += mantissa.length;
   }
   flat.normalise();
@@ -36,18 +36,18 @@ export function clippedByValue(gradient: ScaledVector, limit: number): ScaledVec
   const out = new ScaledVector(gradient.size);
   for (let k = 0; k < out.size; k++) {
     const own = gradient.at(k);
-    const above = own.limb > 0 || (own.limb === 0 && Math.abs(own.mantissa) > limit);
-    out.put(k, above ? { mantissa: Math.sign(own.mantissa) * limit, limb: 0 } : own);
+    const above = own.blockExponent > 0 || (own.blockExponent === 0 && Math.abs(own.mantissa) > limit);
+    out.put(k, above ? { mantissa: Math.sign(own.mantissa) * limit, blockExponent: 0 } : own);
   }
   return out;
 }
 
 export function norm(v: ScaledVector): Scaled {
-  return scaledNorm(v.mantissa, v.limb, 0, v.size);
+  return scaledNorm(v.mantissa, v.blockExponent, 0, v.size);
 }
 
 function quotientOf(a: Scaled, b: Scaled): Scaled {
-  return { mantissa: a.mantissa / b.mantissa, limb: a.limb - b.limb };
+  return { mantissa: a.mantissa / b.mantissa, blockExponent: a.blockExponent - b.blockExponent };
 }
 
 function quotient(a: Scaled, b: Scaled): number {

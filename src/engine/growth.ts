@@ -2,7 +2,7 @@
  * The norms of the powers of a recurrent matrix, against which its spectral radius is held: ‖Rᵏ‖ goes like ρᵏ only in the end. A
  * matrix that is not normal can grow for many steps before.
  */
-import { log10Of, ZERO } from '../math/limb';
+import { log10Of, ZERO } from '../math/scaled';
 import { SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
 import type { AnswerContext } from './answerContext';
@@ -38,8 +38,8 @@ export function* runGrowth(
   for (let k = 1; k <= powers; k++) {
     yield* product.timesLoop(ones, 0, matrix);
     // A product that drops no rows misses none.
-    const { mantissa, limb } = (yield* product.norm(solver)) ?? ZERO;
-    values[k] = log10Of(mantissa, limb);
+    const { mantissa, blockExponent } = (yield* product.norm(solver)) ?? ZERO;
+    values[k] = log10Of(mantissa, blockExponent);
     yield;
   }
   return values;

@@ -2,8 +2,9 @@
  * The gradient on the inputs, ∂E/∂xᵗ = Σ_⋆ W_⋆ᵀ δ⋆̄ᵗ (spec, sections 6 and 7): how much the loss would change with what the network reads
  * at step t. It reads a finished sweep, and so respects cuts and truncation.
  */
-import { type Scaled, scaledProduct } from '../math/limb';
+
 import { rectangularTimes } from '../math/products';
+import { type Scaled, scaledProduct } from '../math/scaled';
 import { addTo, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { parameterKind } from '../settings/edges';
 import { cellOf } from './cells';
@@ -39,14 +40,14 @@ export function* runInputGradient(
     }
     sum.normalise();
     rows.store(step, sum);
-    series.put(step, againstLoss(scaledNorm(sum.mantissa, sum.limb, 0, m), sweep.loss.scale));
+    series.put(step, againstLoss(scaledNorm(sum.mantissa, sum.blockExponent, 0, m), sweep.loss.scale));
     yield { step, series };
   }
   return series;
 }
 
 function againstLoss(norm: Scaled, scale: number): Scaled {
-  return scale === 1 ? norm : scaledProduct(norm, { mantissa: 1 / scale, limb: 0 });
+  return scale === 1 ? norm : scaledProduct(norm, { mantissa: 1 / scale, blockExponent: 0 });
 }
 
 /** [M × N] from [N × M], row-major. */

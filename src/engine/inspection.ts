@@ -1,5 +1,5 @@
-/** The exact numbers behind one cell of the heatmaps: one step, one unit, in float64 with limbs. */
-import { type Scaled, toNumber } from '../math/limb';
+/** The exact numbers behind one cell of the heatmaps: one step, one unit, in float64 with block exponents. */
+import { type Scaled, toNumber } from '../math/scaled';
 import type { ScaledRows } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { cellOf } from './cells';
@@ -56,7 +56,9 @@ export function inspect(
   const edges = [...message.keys()];
   const messages = (kind: 'arriving' | 'alone'): Partial<Record<Edge, Scaled>> =>
     Object.fromEntries(edges.map((edge) => [edge, rowsOf(stage, `${kind}.${edge}`).at(step, unit)]));
-  const delta: Record<string, Scaled> = { Δ: { mantissa: loss.delta[index], limb: loss.limb?.[index] ?? 0 } };
+  const delta: Record<string, Scaled> = {
+    Δ: { mantissa: loss.delta[index], blockExponent: loss.blockExponent?.[index] ?? 0 },
+  };
   if (linear.hasCell) delta.δc = stage.sweep.deltaCell.at(step, unit);
   delta[outputDelta(linear)] = stage.sweep.deltaOutput.at(step, unit);
   const factor: Partial<Record<Edge, Scaled>> = {};
@@ -88,7 +90,10 @@ function unitCrossings(ledger: Ledger, sweep: BackwardSweep, step: number, unit:
   const of = (name: UnitCrossings['of'], rows: ScaledRows, tangents: ReadonlyMap<Edge, ScaledRows>): UnitCrossings => {
     const value = rows.at(step, unit);
     const share = (tangent: Scaled): number =>
-      toNumber({ mantissa: tangent.mantissa / value.mantissa, limb: tangent.limb - value.limb });
+      toNumber({
+        mantissa: tangent.mantissa / value.mantissa,
+        blockExponent: tangent.blockExponent - value.blockExponent,
+      });
     const by =
       value.mantissa === 0
         ? null

@@ -9,8 +9,8 @@ export interface JacobianBatch {
   readonly kind: 'jacobian';
   /** 0-based: from step − 1 to `step`. */
   readonly step: number;
-  /** All values are to be multiplied by 2^(256 · limb): 0 unless every way through the step is saturated. */
-  readonly limb: number;
+  /** All values are to be multiplied by 2^(256 · blockExponent): 0 unless every way through the step is saturated. */
+  readonly blockExponent: number;
   /** Eigenvalues, [2N] (RNN: [N]). */
   readonly re: Float64Array<ArrayBuffer>;
   readonly im: Float64Array<ArrayBuffer>;
@@ -21,11 +21,11 @@ export interface JacobianBatch {
 export function* jacobianSpectrum(linear: Linearisation, step: number): Generator<void, JacobianBatch> {
   const jacobian = new DenseJacobian(linear);
   jacobian.load(step);
-  const { rows, matrix, limb } = jacobian;
+  const { rows, matrix, blockExponent } = jacobian;
   yield;
   const singular = yield* singularValuesOf(matrix, rows);
   const { re, im } = yield* eigenvaluesOf(matrix, rows);
-  return { kind: 'jacobian', step, limb, re: re.slice(), im: im.slice(), singular };
+  return { kind: 'jacobian', step, blockExponent, re: re.slice(), im: im.slice(), singular };
 }
 
 /** Eigenvalues and singular values of the state Jacobian from step − 1 to `step` (0-based). */

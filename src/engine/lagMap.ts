@@ -3,7 +3,7 @@
  * product P ← P J to which each step adds the row of its own loss, so that a step costs one matrix product and not a sweep a loss.
  */
 import { log10 } from '../math/elementary';
-import { log10Of, type Scaled } from '../math/limb';
+import { log10Of, type Scaled } from '../math/scaled';
 import { addAt, loadRow, multiply, ScaledVector } from '../math/scaledVector';
 import type { Cuttable, ParameterName } from '../settings/edges';
 import type { LagOf } from '../settings/settings';
@@ -79,9 +79,9 @@ export function* runLagMap(
     // Row 0 of the product is the last step's loss.
     for (let i = 0; i < product.rows; i++) {
       const at = steps - 1 - i;
-      const { mantissa, limb } = measure(product, i, step);
-      row[at] = log10Of(mantissa, limb) - scale;
-      addAt(sums, at - step, mantissa, limb);
+      const { mantissa, blockExponent } = measure(product, i, step);
+      row[at] = log10Of(mantissa, blockExponent) - scale;
+      addAt(sums, at - step, mantissa, blockExponent);
       unpaused += n + 16;
       if (unpaused < UNITS_PER_PAUSE) continue;
       unpaused = 0;
@@ -125,7 +125,7 @@ function contributionOf(trace: ForwardTrace, cuts: ReadonlySet<Cuttable>, name: 
 function meansOf(sums: ScaledVector, from: number, scale: number): Float64Array<ArrayBuffer> {
   const means = new Float64Array(sums.size).fill(Number.NaN);
   for (let lag = 0; lag < sums.size - from; lag++) {
-    const mean = log10Of(sums.mantissa[lag] / (sums.size - from - lag), sums.limb[lag]);
+    const mean = log10Of(sums.mantissa[lag] / (sums.size - from - lag), sums.blockExponent[lag]);
     means[lag] = mean - scale;
   }
   return means;

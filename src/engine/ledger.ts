@@ -3,7 +3,7 @@
  * One tangent sweep per edge: the recursion of g differentiated with respect to ln λ_e, the factor on that edge's messages.
  */
 
-import { type Scaled, scaledSum, toNumber } from '../math/limb';
+import { type Scaled, scaledSum, toNumber } from '../math/scaled';
 import { addTo, ScaledRows, ScaledVector, scaledDot } from '../math/scaledVector';
 import type { Edge } from '../settings/edges';
 import { Crossing, GradientState } from './crossing';
@@ -77,5 +77,5 @@ export function scaledShare(g: GradientState, tangent: GradientState): Scaled | 
   const norm = scaledSum(scaledDot(g.cell, g.cell), scaledDot(g.output, g.output));
   if (norm.mantissa === 0) return null;
   const inner = scaledSum(scaledDot(g.cell, tangent.cell), scaledDot(g.output, tangent.output));
-  return { mantissa: inner.mantissa / norm.mantissa, limb: inner.limb - norm.limb };
+  return { mantissa: inner.mantissa / norm.mantissa, blockExponent: inner.blockExponent - norm.blockExponent };
 }

@@ -25,7 +25,7 @@ export interface MatrixEdge {
   readonly from: 'cell' | 'output';
   /** [N × N] row-major, [out × in] */
   readonly matrix: Float64Array;
-  /** Made when it is first asked for: sweeps whose units share a limb do without. */
+  /** Made when it is first asked for: sweeps whose units share a block exponent do without. */
   readonly transpose: Float64Array;
   /** What turns δc (or δy) of step t into the derivative at this edge's pre-activation. [steps × N] */
   readonly gain: FactorRows;
@@ -112,11 +112,11 @@ export function checkLinearisation({ steps, size, hasCell, matrixEdges, diagonal
   }
 }
 
-/** Elements of factor rows between two pauses: about a millisecond, with limbs some ten. */
+/** Elements of factor rows between two pauses: about a millisecond, with block exponents some ten. */
 const ELEMENTS_PER_PAUSE = 1 << 17;
 
 /**
- * Makes factor rows: multiplies rows by constant vectors and sums them, in scaled arithmetic, dropping limbs that are all 0.
+ * Makes factor rows: multiplies rows by constant vectors and sums them, in scaled arithmetic, dropping block exponents that are all 0.
  * Pauses now and then: at N = 256 and T = 2000 each of them has half a million elements.
  */
 export class FactorBuilder {
@@ -130,11 +130,11 @@ export class FactorBuilder {
   }
 
   zeros(): FactorRows {
-    return { mantissa: new Float64Array(this.steps * this.size), limb: null };
+    return { mantissa: new Float64Array(this.steps * this.size), blockExponent: null };
   }
 
   ones(): FactorRows {
-    return { mantissa: new Float64Array(this.steps * this.size).fill(1), limb: null };
+    return { mantissa: new Float64Array(this.steps * this.size).fill(1), blockExponent: null };
   }
 
   /** rows ⊙ vector, the vector [N] the same at every step. */
@@ -145,7 +145,7 @@ export class FactorBuilder {
       if (++k === this.size) k = 0;
       if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
     }
-    return { mantissa: out, limb: rows.limb };
+    return { mantissa: out, blockExponent: rows.blockExponent };
   }
 
   /** The sum of several rows of factors; the same object where there is but one. */
@@ -153,7 +153,7 @@ export class FactorBuilder {
     const [first = this.zeros(), ...others] = terms;
     if (others.length === 0) return first;
     const mantissa = new Float64Array(first.mantissa.length);
-    const plain = terms.every((term) => term.limb === null);
+    const plain = terms.every((term) => term.blockExponent === null);
     if (plain) {
       for (const term of terms) {
         for (let i = 0; i < mantissa.length; i++) {
@@ -161,9 +161,9 @@ export class FactorBuilder {
           if (i % ELEMENTS_PER_PAUSE === ELEMENTS_PER_PAUSE - 1) yield;
         }
       }
-      return { mantissa, limb: null };
+      return { mantissa, blockExponent: null };
     }
-    const limb = new Int32Array(mantissa.length);
+    const blockExponent = new Int32Array(mantissa.length);
     const total = new ScaledVector(this.size);
     const one = new ScaledVector(this.size);
     one.mantissa.fill(1);
@@ -175,10 +175,10 @@ export class FactorBuilder {
       }
       total.normalise();
       mantissa.set(total.mantissa, step * this.size);
-      limb.set(total.limb, step * this.size);
+      blockExponent.set(total.blockExponent, step * this.size);
       yield;
     }
-    return { mantissa, limb };
+    return { mantissa, blockExponent };
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { FRESH } from '../math/arrays';
 import { log10 } from '../math/elementary';
-import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/limb';
+import { log10Of, type Scaled, scaledProduct, scaledSum } from '../math/scaled';
 import { ScaledRows, type ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cuttable, Edge } from '../settings/edges';
@@ -141,7 +141,7 @@ function* pack(
       const start = (from + column) * n;
       const target = (row * count + column) * n;
       for (let k = 0; withCells && k < n; k++) {
-        cells[target + k] = log10Of(source.mantissa[start + k], source.limb[start + k]) + perUnit;
+        cells[target + k] = log10Of(source.mantissa[start + k], source.blockExponent[start + k]) + perUnit;
       }
       norms[row * count + column] = source.log10Norm(from + column) + perVector;
     }
@@ -163,17 +163,17 @@ function* pack(
 }
 
 /** log10 ‖Δᵗ‖. */
-function lossNorm({ delta, limb }: OutputGradient, step: number, n: number): number {
-  const norm = scaledNorm(delta, limb ?? null, step * n, n);
-  return log10Of(norm.mantissa, norm.limb);
+function lossNorm({ delta, blockExponent }: OutputGradient, step: number, n: number): number {
+  const norm = scaledNorm(delta, blockExponent ?? null, step * n, n);
+  return log10Of(norm.mantissa, norm.blockExponent);
 }
 
 /** log10 ‖gᵗ‖, g = (δc − Q δy, δy); −Infinity where it is zero. */
 export function log10StateNorm({ linear, arrivingCell, deltaOutput }: BackwardSweep, step: number): number {
   const start = step * linear.size;
   return log10Hypotenuse(
-    scaledNorm(arrivingCell.mantissa, arrivingCell.limb, start, linear.size),
-    scaledNorm(deltaOutput.mantissa, deltaOutput.limb, start, linear.size),
+    scaledNorm(arrivingCell.mantissa, arrivingCell.blockExponent, start, linear.size),
+    scaledNorm(deltaOutput.mantissa, deltaOutput.blockExponent, start, linear.size),
   );
 }
 
@@ -197,8 +197,8 @@ function stateNormRecorder(values: Float64Array, scale: number, shares: Float32A
     arrived(step, { cell, output }) {
       values[step] =
         log10Hypotenuse(
-          scaledNorm(cell.mantissa, cell.limb, 0, cell.size),
-          scaledNorm(output.mantissa, output.limb, 0, output.size),
+          scaledNorm(cell.mantissa, cell.blockExponent, 0, cell.size),
+          scaledNorm(output.mantissa, output.blockExponent, 0, output.size),
         ) - scale;
       if (shares !== null) writeShares([cell, output], 0, output.size, shares, step * output.size);
     },
@@ -208,7 +208,7 @@ function stateNormRecorder(values: Float64Array, scale: number, shares: Float32A
 
 function log10Hypotenuse(a: Scaled, b: Scaled): number {
   const square = scaledSum(scaledProduct(a, a), scaledProduct(b, b));
-  return log10Of(square.mantissa, square.limb) / 2;
+  return log10Of(square.mantissa, square.blockExponent) / 2;
 }
 
 export function rowsOf({ sweep, alone }: MessageStage, name: RowName): ScaledRows {

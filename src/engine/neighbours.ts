@@ -4,8 +4,8 @@
  * Giorgilli & Strelcyn, Meccanica 15, 1980). The rate is the largest Lyapunov exponent in a long run.
  */
 import { exp, log10 } from '../math/elementary';
-import { log10Of, toNumber } from '../math/limb';
 import { RandomStream } from '../math/random';
+import { log10Of, toNumber } from '../math/scaled';
 import { ScaledVector, scaledDot } from '../math/scaledVector';
 import { cellOf } from './cells';
 import { type ForwardTrace, forward } from './forward';
@@ -69,7 +69,7 @@ export function lossChange({ first, last, growth }: Neighbours, sweep: BackwardS
   const predicted = scaledDot(gradient, new ScaledVector(first.length, first));
   const output = last.subarray(last.length - n);
   const changed = output.reduce((sum, value, k) => sum + value * loss.delta[(linear.steps - 1) * n + k], 0);
-  const size = log10(Math.abs(changed)) + growth - log10Of(predicted.mantissa, predicted.limb);
+  const size = log10(Math.abs(changed)) + growth - log10Of(predicted.mantissa, predicted.blockExponent);
   return Math.sign(changed) * Math.sign(predicted.mantissa) * exp(Math.LN10 * size);
 }
 

@@ -1,5 +1,5 @@
 /** The outline of the curve of step norms, which large networks show before the whole of it. */
-import { log10Of } from '../math/limb';
+import { log10Of } from '../math/scaled';
 import type { Linearisation } from './linearisation';
 import type { SeriesBatch } from './seriesBatches';
 import { runStateNorms } from './stepNorms';
@@ -17,8 +17,8 @@ export function* outlineSeries(linear: Linearisation): Generator<SeriesBatch | v
   if (every === 1) return;
   const series = yield* runStateNorms(linear, every);
   const values = Float64Array.from({ length: Math.ceil(steps / every) }, (_, k) => {
-    const { mantissa, limb } = series.at(k * every);
-    return log10Of(mantissa, limb);
+    const { mantissa, blockExponent } = series.at(k * every);
+    return log10Of(mantissa, blockExponent);
   });
   yield { kind: 'series', name: 'step.state', from: 0, count: values.length, every, values };
 }

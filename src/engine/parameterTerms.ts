@@ -4,8 +4,8 @@
  */
 
 import { getOrCreate } from '../math/getOrCreate';
-import { type Scaled, scaledProduct } from '../math/limb';
 import { addOuterProduct } from '../math/outerSum';
+import { type Scaled, scaledProduct } from '../math/scaled';
 import { addAt, type FactorRows, multiply, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { cellOf } from './cells';
 import type { ParameterTerm } from './cells/terms';
@@ -41,12 +41,12 @@ export function contributionNorm(
 ): Scaled {
   if (!elementwise)
     return scaledProduct(
-      scaledNorm(left.mantissa, left.limb, 0, left.size),
-      scaledNorm(right.mantissa, right.limb, 0, right.size),
+      scaledNorm(left.mantissa, left.blockExponent, 0, left.size),
+      scaledNorm(right.mantissa, right.blockExponent, 0, right.size),
     );
-  const product = { mantissa: new Float64Array(left.size), limb: new Int32Array(left.size) };
+  const product = { mantissa: new Float64Array(left.size), blockExponent: new Int32Array(left.size) };
   accumulateElements(product, left, right);
-  return scaledNorm(product.mantissa, product.limb, 0, left.size);
+  return scaledNorm(product.mantissa, product.blockExponent, 0, left.size);
 }
 
 /** Adds one step's contribution to the sum, whose entries stay as they are beside: not normalised. */
@@ -60,9 +60,13 @@ export function accumulate(
   else addOuterProduct(left, right, sum);
 }
 
-function accumulateElements(sum: Pick<ScaledRows, 'mantissa' | 'limb'>, left: ScaledVector, right: ScaledVector): void {
+function accumulateElements(
+  sum: Pick<ScaledRows, 'mantissa' | 'blockExponent'>,
+  left: ScaledVector,
+  right: ScaledVector,
+): void {
   for (let i = 0; i < left.size; i++) {
-    addAt(sum, i, left.mantissa[i] * right.mantissa[i], left.limb[i] + right.limb[i]);
+    addAt(sum, i, left.mantissa[i] * right.mantissa[i], left.blockExponent[i] + right.blockExponent[i]);
   }
 }
 

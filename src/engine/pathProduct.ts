@@ -1,13 +1,13 @@
 /** What the path of one edge multiplies from step to step: its loop Jacobians (spec, section 3). */
-import { log10Of, type Scaled, ZERO } from '../math/limb';
+import { log10Of, type Scaled, ZERO } from '../math/scaled';
 import { type FactorRows, multiply, ScaledVector } from '../math/scaledVector';
 import type { MatrixEdge } from './linearisation';
-import { relative, topLimb } from './stepFactors';
+import { relative, topBlockExponent } from './stepFactors';
 
-/** diag(d) of an edge's loop Jacobian diag(d) R at one step, with its limb: `gain`, times Q where it comes from the cell. */
+/** diag(d) of an edge's loop Jacobian diag(d) R at one step, with its block exponent: `gain`, times Q where it comes from the cell. */
 export class LoopFactors {
   readonly d: Float64Array;
-  limb = 0;
+  blockExponent = 0;
   private readonly scratch: ScaledVector;
 
   constructor(
@@ -22,12 +22,12 @@ export class LoopFactors {
   load(step: number): void {
     const v = this.scratch;
     v.mantissa.fill(1);
-    v.limb.fill(0);
+    v.blockExponent.fill(0);
     multiply(v, this.edge.gain, step, v);
     if (this.edge.from === 'cell') multiply(v, this.carry, step, v);
     v.normalise();
-    this.limb = topLimb([v], 0, this.size);
-    for (let k = 0; k < this.size; k++) this.d[k] = relative(v, k, this.limb);
+    this.blockExponent = topBlockExponent([v], 0, this.size);
+    for (let k = 0; k < this.size; k++) this.d[k] = relative(v, k, this.blockExponent);
   }
 }
 
@@ -48,16 +48,16 @@ export class DiagonalProduct {
     this.product.normalise();
   }
 
-  /** The largest unit, whatever limb it stands at. */
+  /** The largest unit, whatever block exponent it stands at. */
   norm(): Scaled {
-    const { mantissa, limb, size } = this.product;
+    const { mantissa, blockExponent, size } = this.product;
     let top: Scaled = ZERO;
     for (let k = 0; k < size; k++) {
       const m = Math.abs(mantissa[k]);
-      const l = limb[k];
-      // Normalised mantissas of neighbouring limbs overlap, so limbs alone do not order them.
-      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.limb)))
-        top = { mantissa: m, limb: l };
+      const l = blockExponent[k];
+      // Normalised mantissas of neighbouring block exponents overlap, so block exponents alone do not order them.
+      if (m !== 0 && (top.mantissa === 0 || log10Of(m, l) > log10Of(top.mantissa, top.blockExponent)))
+        top = { mantissa: m, blockExponent: l };
     }
     return top;
   }

@@ -1,11 +1,11 @@
 /**
  * Gradients on their way back, side by side: each row of the product is a vector sweep of its own, P ← P J (spec, section 3), so each
- * row carries its own limb, and rows may stand hundreds of decades apart without losing one another.
+ * row carries its own block exponent, and rows may stand hundreds of decades apart without losing one another.
  */
 
 import { columnProducts } from '../math/columnProducts';
-import { INVERSE_LIMB, LIMB, limbPower, type Scaled } from '../math/limb';
 import { transposedProduct } from '../math/matrixProduct';
+import { BLOCK_FACTOR, blockPower, INVERSE_BLOCK_FACTOR, type Scaled } from '../math/scaled';
 import { sumOfSquares } from '../math/vectors';
 import type { GradientState } from './crossing';
 import { type DenseJacobian, NOTHING } from './denseJacobian';
@@ -54,7 +54,7 @@ export class RowProduct {
   protected matrix: Float64Array;
   protected spare: Float64Array;
   protected readonly scaled: Float64Array;
-  protected readonly rowLimb: Int32Array;
+  protected readonly rowBlockExponent: Int32Array;
   /** Each row's sum of squares. */
   protected readonly rowSquares: Float64Array;
   /** Rows that are there. */
@@ -71,11 +71,11 @@ export class RowProduct {
     this.matrix = new Float64Array(blocks * width);
     this.spare = new Float64Array(blocks * width);
     this.scaled = new Float64Array(blocks * width);
-    this.rowLimb = new Int32Array(capacity);
+    this.rowBlockExponent = new Int32Array(capacity);
     this.rowSquares = new Float64Array(capacity);
   }
 
-  /** One more row, below the others: `values` of limb 0 in its last columns, zeros before them. */
+  /** One more row, below the others: `values` of block exponent 0 in its last columns, zeros before them. */
   append(values: Float64Array): void {
     this.matrix.set(values, (this.rows + 1) * this.width - values.length);
     this.rowSquares[this.rows] = sumOfSquares(values, 0, values.length);
@@ -89,25 +89,26 @@ export class RowProduct {
     if (jacobian.kind === 'dense') yield* this.timesDense(jacobian);
     else yield* this.timesFactors(jacobian);
     if (this.rows * this.width >= PAUSED_ELEMENTS) yield;
-    // The dense one's limbs are in those of the rows already.
-    this.swap(jacobian.kind === 'dense' ? 0 : jacobian.limb);
+    // The dense one's block exponents are in those of the rows already.
+    this.swap(jacobian.kind === 'dense' ? 0 : jacobian.blockExponent);
   }
 
-  /** spare = P · J. Rows of J have limbs of their own: each row of P takes the largest that it meets. */
-  private *timesDense({ entries, rowLimb, ones }: DenseJacobian): Generator<void, void> {
+  /** spare = P · J. Rows of J have block exponents of their own: each row of P takes the largest that it meets. */
+  private *timesDense({ entries, rowBlockExponent, ones }: DenseJacobian): Generator<void, void> {
     const { rows, width, matrix } = this;
     for (let i = 0; i < rows; i++) {
       const start = i * width;
       let top = NOTHING;
-      for (let k = 0; k < width; k++) if (matrix[start + k] !== 0) top = Math.max(top, rowLimb[k]);
+      for (let k = 0; k < width; k++) if (matrix[start + k] !== 0) top = Math.max(top, rowBlockExponent[k]);
       if (top === NOTHING) continue;
-      for (let k = 0; k < width; k++) matrix[start + k] = matrix[start + k] * limbPower(Math.min(0, rowLimb[k] - top));
-      this.rowLimb[i] = this.rowLimb[i] + top;
+      for (let k = 0; k < width; k++)
+        matrix[start + k] = matrix[start + k] * blockPower(Math.min(0, rowBlockExponent[k] - top));
+      this.rowBlockExponent[i] = this.rowBlockExponent[i] + top;
     }
     yield* this.timesRows(ones, entries);
   }
 
-  /** spare = P · J, to be read with the step's limb. */
+  /** spare = P · J, to be read with the step's block exponent. */
   private *timesFactors(factors: StepFactors): Generator<void, void> {
     const { rows, width } = this;
     const n = factors.size;
@@ -117,7 +118,7 @@ export class RowProduct {
       if (edge === undefined) this.spare.fill(0);
       else yield* this.timesRows(edge.scale, edge.edge.matrix);
     } else {
-      if (factors.qLimb < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
+      if (factors.qBlockExponent < 0 && !factors.hasOutputPath) this.outOfSaturatedCells(factors);
       // [Pc + Py Q, Py] · [A; B] is the right half; the left half is (Pc + Py Q) F.
       const { matrix, spare } = this;
       const transposeRows = (row: number): void => transposeStep(matrix, row * width, n, factors, spare);
@@ -136,9 +137,9 @@ export class RowProduct {
     yield* transposedProduct({ inner: n, cols: n, transposeRows, putRight }, 4 * Math.ceil(rows / 4), product, 0);
   }
 
-  /** ‖row‖₂, as a mantissa and a limb. */
+  /** ‖row‖₂, as a mantissa and a block exponent. */
   rowNorm(row: number): Scaled {
-    return { mantissa: Math.sqrt(this.rowSquares[row]), limb: this.rowLimb[row] };
+    return { mantissa: Math.sqrt(this.rowSquares[row]), blockExponent: this.rowBlockExponent[row] };
   }
 
   /** A row as scaled vectors: its last columns in `output`, and what is before them, if anything, in `cell`. */
@@ -146,47 +147,47 @@ export class RowProduct {
     const end = (row + 1) * this.width;
     const middle = end - output.size;
     output.mantissa.set(this.matrix.subarray(middle, end));
-    output.limb.fill(this.rowLimb[row]);
+    output.blockExponent.fill(this.rowBlockExponent[row]);
     output.normalise();
     if (middle === row * this.width) return;
     cell.mantissa.set(this.matrix.subarray(middle - cell.size, middle));
-    cell.limb.fill(this.rowLimb[row]);
+    cell.blockExponent.fill(this.rowBlockExponent[row]);
     cell.normalise();
   }
 
   /**
-   * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's limb, because Q itself may be 10^-1700,
+   * Rows of which nothing but Py Q goes on (Pc is zero, and so is B): they take Q's block exponent, because Q itself may be 10^-1700,
    * and a zero in its place would be a false one.
    */
-  private outOfSaturatedCells({ size: n, scaledQ, qLimb }: StepFactors): void {
+  private outOfSaturatedCells({ size: n, scaledQ, qBlockExponent }: StepFactors): void {
     for (let i = 0; i < this.rows; i++) {
       const start = i * this.width;
       if (this.matrix.subarray(start, start + n).some((value) => value !== 0)) continue;
-      this.rowLimb[i] = this.rowLimb[i] + qLimb;
+      this.rowBlockExponent[i] = this.rowBlockExponent[i] + qBlockExponent;
       for (let k = 0; k < n; k++) this.matrix[start + k] = this.matrix[start + n + k] * scaledQ[k];
       this.matrix.fill(0, start + n, start + this.width);
     }
   }
 
-  /** Takes `spare`, which is multiplied by 2^(256 limb), as the product. */
-  protected swap(limb: number): void {
+  /** Takes `spare`, which is multiplied by 2^(256 blockExponent), as the product. */
+  protected swap(blockExponent: number): void {
     [this.matrix, this.spare] = [this.spare, this.matrix];
-    const { width, matrix, rows, rowLimb, rowSquares } = this;
+    const { width, matrix, rows, rowBlockExponent, rowSquares } = this;
     let lowest = Number.MAX_SAFE_INTEGER;
     for (let i = 0; i < rows; i++) {
       let squares = sumOfSquares(matrix, i * width, width);
-      rowLimb[i] = rowLimb[i] + limb;
+      rowBlockExponent[i] = rowBlockExponent[i] + blockExponent;
       // Nearly always: no entry that matters is near the end of the range.
       if (!(squares > SMALLEST_SQUARES && squares < LARGEST_SQUARES)) {
         this.bringIntoRange(i);
         squares = sumOfSquares(matrix, i * width, width);
       }
       rowSquares[i] = squares;
-      if (squares !== 0) lowest = Math.min(lowest, rowLimb[i]);
+      if (squares !== 0) lowest = Math.min(lowest, rowBlockExponent[i]);
     }
     this.alive = lowest !== Number.MAX_SAFE_INTEGER;
     // A zero row must not look like the largest one.
-    if (this.alive) for (let i = 0; i < rows; i++) if (rowSquares[i] === 0) rowLimb[i] = lowest;
+    if (this.alive) for (let i = 0; i < rows; i++) if (rowSquares[i] === 0) rowBlockExponent[i] = lowest;
   }
 
   /** Brings a row's largest entry into [2^-128, 2^128), like the units of a scaled vector. */
@@ -196,13 +197,15 @@ export class RowProduct {
     for (let index = row * n; index < (row + 1) * n; index++) largest = Math.max(largest, Math.abs(this.matrix[index]));
     // Scaling an infinity down would never end: better an error that the page can say.
     if (largest === Number.POSITIVE_INFINITY) throw new RangeError('a product of Jacobians overflowed');
-    for (; largest >= 3.402823669209385e38; largest *= INVERSE_LIMB) this.scaleRow(row, INVERSE_LIMB, 1);
-    for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= LIMB) this.scaleRow(row, LIMB, -1);
+    for (; largest >= 3.402823669209385e38; largest *= INVERSE_BLOCK_FACTOR)
+      this.scaleRow(row, INVERSE_BLOCK_FACTOR, 1);
+    for (; largest !== 0 && largest < 2.938735877055719e-39; largest *= BLOCK_FACTOR)
+      this.scaleRow(row, BLOCK_FACTOR, -1);
   }
 
-  private scaleRow(row: number, factor: number, limbs: number): void {
+  private scaleRow(row: number, factor: number, blockExponents: number): void {
     const n = this.width;
     for (let index = row * n; index < (row + 1) * n; index++) this.matrix[index] = this.matrix[index] * factor;
-    this.rowLimb[row] = this.rowLimb[row] + limbs;
+    this.rowBlockExponent[row] = this.rowBlockExponent[row] + blockExponents;
   }
 }

@@ -3,10 +3,10 @@
  * may be turned, and those dropped that have become small beside the others.
  */
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
-import { limbPower, type Scaled, ZERO } from '../math/limb';
 import { denseMap, transposedMap } from '../math/linearMap';
 import { addVectorMatrix } from '../math/matrixVector';
 import { reduceRows } from '../math/rowReduction';
+import { blockPower, type Scaled, ZERO } from '../math/scaled';
 import type { Confirmation, SpectralNorm } from '../math/spectralNorm';
 import { fillRandom } from '../math/vectors';
 import { RowProduct } from './rowProduct';
@@ -42,7 +42,7 @@ export class RunningProduct extends RowProduct {
 
   /**
    * The identity, [size × size]. Rows are dropped once what they hold is `dropped` of the whole: above rounding (10⁻¹⁶), and well
-   * below `MISSED`, for it may grow again. At 0 none is: so it must be where limbs set rows far apart.
+   * below `MISSED`, for it may grow again. At 0 none is: so it must be where block exponents set rows far apart.
    */
   constructor(
     size: number,
@@ -74,12 +74,12 @@ export class RunningProduct extends RowProduct {
    * (Halko, Martinsson & Tropp, SIAM Review 53, 2011, section 4.3). Returns how many went.
    */
   private *dropRows(): Generator<void, number> {
-    const { width, probes, rowLimb, spare } = this;
+    const { width, probes, rowBlockExponent, spare } = this;
     const rows = this.rows - probes;
-    const limb = rowLimb[0];
+    const blockExponent = rowBlockExponent[0];
     for (let i = 1; i < rows + probes; i++) {
       // Probes may stand lower; all else is for the rows as they are.
-      if (rowLimb[i] !== limb && !(i >= rows && rowLimb[i] < limb)) return 0;
+      if (rowBlockExponent[i] !== blockExponent && !(i >= rows && rowBlockExponent[i] < blockExponent)) return 0;
     }
     spare.set(this.matrix.subarray(0, rows * width));
     const large = yield* reduceRows(spare, rows, width, this.dropped);
@@ -91,7 +91,7 @@ export class RunningProduct extends RowProduct {
     for (let p = 0; p < PROBES; p++) {
       const probe = this.scaled.subarray(p * width, (p + 1) * width).fill(0);
       if (probes > 0) {
-        const factor = limbPower(rowLimb[rows + p] - limb);
+        const factor = blockPower(rowBlockExponent[rows + p] - blockExponent);
         for (let j = 0; j < width; j++) probe[j] = factor * this.matrix[(rows + p) * width + j];
       }
       fillRandom(shares, width * p + this.steps);
@@ -100,44 +100,44 @@ export class RunningProduct extends RowProduct {
     spare.set(this.scaled.subarray(0, PROBES * width), kept * width);
     this.rows = kept + PROBES;
     this.probes = PROBES;
-    rowLimb.fill(limb, 0, kept + PROBES);
+    rowBlockExponent.fill(blockExponent, 0, kept + PROBES);
     this.swap(0);
     return gone;
   }
 
   /** P ← P · diag(d) · R: one loop Jacobian. */
-  *timesLoop(d: Float64Array, limb: number, matrix: Float64Array): Generator<void, void> {
+  *timesLoop(d: Float64Array, blockExponent: number, matrix: Float64Array): Generator<void, void> {
     if (!this.alive) return;
     yield* this.timesRows(d, matrix);
-    this.swap(limb);
+    this.swap(blockExponent);
   }
 
   /**
-   * The spectral norm, as a mantissa and a limb; null where what has been dropped is missed, and the product is to be made anew
+   * The spectral norm, as a mantissa and a block exponent; null where what has been dropped is missed, and the product is to be made anew
    * with more of its rows. It is taken of the transpose: its top right vector is the product's left one, which further factors on
    * the right hardly turn any more once few singular values matter, so it makes the better start.
    */
   *norm(spectral: SpectralNorm): Generator<void, Scaled | null> {
     if (!this.alive) return ZERO;
-    const { width, probes, rowLimb, rowSquares } = this;
+    const { width, probes, rowBlockExponent, rowSquares } = this;
     const rows = this.rows - probes;
-    let top = rowLimb[0];
+    let top = rowBlockExponent[0];
     let shared = true;
     for (let i = 1; i < rows; i++) {
-      const limb = rowLimb[i];
-      if (limb !== top) shared = false;
-      if (limb > top) top = limb;
+      const blockExponent = rowBlockExponent[i];
+      if (blockExponent !== top) shared = false;
+      if (blockExponent > top) top = blockExponent;
     }
     let matrix = this.matrix;
     let squares = 0;
     for (let i = 0; i < rows; i++) {
-      const factor = limbPower(rowLimb[i] - top);
+      const factor = blockPower(rowBlockExponent[i] - top);
       squares += rowSquares[i] * factor * factor;
     }
     if (!shared) {
       matrix = this.scaled;
       for (let i = 0; i < rows; i++) {
-        const factor = limbPower(rowLimb[i] - top);
+        const factor = blockPower(rowBlockExponent[i] - top);
         for (let index = i * width; index < (i + 1) * width; index++) matrix[index] = this.matrix[index] * factor;
       }
     }
@@ -145,11 +145,11 @@ export class RunningProduct extends RowProduct {
       ? yield* spectral.compute(denseMap(matrix.subarray(0, width * width), width, width), this.formed(matrix))
       : yield* spectral.compute(transposedMap(matrix, rows, width), { by: 'trace', squares });
     for (let i = rows; i < rows + probes; i++) {
-      const above = rowLimb[i] - top;
-      const factor = limbPower(Math.min(0, above)) / (MISSED * mantissa);
+      const above = rowBlockExponent[i] - top;
+      const factor = blockPower(Math.min(0, above)) / (MISSED * mantissa);
       if (above > 0 || !(rowSquares[i] * factor * factor <= 1)) return null;
     }
-    return { mantissa, limb: top };
+    return { mantissa, blockExponent: top };
   }
 
   /** In the first steps, with many singular values near the top, and all rows still there. */

@@ -5,7 +5,7 @@
  * A reverse direction reads the sequence from its end. Its trace and its sweep are in its own order of processing; what goes from layer to
  * layer is in time's.
  */
-import { toNumber } from '../math/limb';
+import { toNumber } from '../math/scaled';
 import { addRow, type FactorRows, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import { cellOf } from './cells';
@@ -137,11 +137,14 @@ function concatenated(level: readonly TracedLayer<StackLayer>[], steps: number, 
   let column = 0;
   for (const { layer, trace } of level) {
     const n = layer.network.hiddenSize;
-    const { mantissa, limb } = outputOf(trace);
+    const { mantissa, blockExponent } = outputOf(trace);
     for (let step = 0; step < steps; step++) {
       const row = timeOf(step, steps, layer.direction) * width + column;
       for (let k = 0, at = step * n; k < n; k++, at++)
-        out[row + k] = limb === null ? mantissa[at] : toNumber({ mantissa: mantissa[at], limb: limb[at] });
+        out[row + k] =
+          blockExponent === null
+            ? mantissa[at]
+            : toNumber({ mantissa: mantissa[at], blockExponent: blockExponent[at] });
     }
     column += n;
   }
@@ -157,18 +160,23 @@ export function timeOf(step: number, steps: number, direction: StackLayer['direc
 function lossFrom(above: ScaledRows, from: number, n: number, direction: StackLayer['direction']): OutputGradient {
   const steps = above.rows;
   const delta = new Float64Array(steps * n);
-  const limb = new Int32Array(steps * n);
+  const blockExponent = new Int32Array(steps * n);
   let scale = 0;
   let lastOnly = true;
   for (let step = 0; step < steps; step++) {
     const start = timeOf(step, steps, direction) * above.size + from;
     delta.set(above.mantissa.subarray(start, start + n), step * n);
-    limb.set(above.limb.subarray(start, start + n), step * n);
-    const norm = toNumber(scaledNorm(delta, limb, step * n, n));
+    blockExponent.set(above.blockExponent.subarray(start, start + n), step * n);
+    const norm = toNumber(scaledNorm(delta, blockExponent, step * n, n));
     scale = Math.max(scale, norm);
     if (step < steps - 1 && norm > 0) lastOnly = false;
   }
-  return { delta, ...(limb.some((value) => value !== 0) ? { limb } : {}), scale: scale > 0 ? scale : 1, lastOnly };
+  return {
+    delta,
+    ...(blockExponent.some((value) => value !== 0) ? { blockExponent } : {}),
+    scale: scale > 0 ? scale : 1,
+    lastOnly,
+  };
 }
 
 function* addInputGradient(

@@ -5,7 +5,7 @@ import type { Linearisation } from './linearisation';
 import { hasFactors, StepFactors } from './stepFactors';
 
 /**
- * A linear map of [rows] numbers, to be multiplied by 2^(256 · limb), which `load` sets to the step from step − 1 to `step`. What only
+ * A linear map of [rows] numbers, to be multiplied by 2^(256 · blockExponent), which `load` sets to the step from step − 1 to `step`. What only
  * one of the two has, blocks or a written-out matrix, is given by `kind`.
  */
 export type StateJacobian = StepFactors | DenseJacobian;

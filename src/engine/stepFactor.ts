@@ -1,5 +1,5 @@
 /** By how much a gradient grows in one step back, where it grows the most. */
-import { toNumber } from '../math/limb';
+import { toNumber } from '../math/scaled';
 import type { BackwardSweep } from './sweep';
 
 /** The largest value[t − 1] − value[t] of a curve in log10; −Infinity where there is none. */
@@ -25,7 +25,7 @@ export function largestUnitFactor({ linear, deltaCell, deltaOutput }: BackwardSw
       const before = rows.at(step - 1, k);
       const after = rows.at(step, k);
       const mantissa = Math.abs(before.mantissa / after.mantissa);
-      const factor = toNumber({ mantissa, limb: before.limb - after.limb });
+      const factor = toNumber({ mantissa, blockExponent: before.blockExponent - after.blockExponent });
       if (factor > largest) largest = factor;
     }
   }

@@ -5,19 +5,19 @@
  *               ⎣ QF   QA + B ⎦      (RNN: B alone)
  *
  * for a network with a cell on which all diagonal edges lie, up to three matrices from the cell and one from the output, and for one
- * without a cell with one matrix alone. It is never formed: J v costs half of a dense product. Saturated factors may carry limbs; the whole step then has the
+ * without a cell with one matrix alone. It is never formed: J v costs half of a dense product. Saturated factors may carry block exponents; the whole step then has the
  * largest one in common, and what is 768 bits below it is 0 beside it.
  */
 
 import { columnProducts } from '../math/columnProducts';
-import { limbPower } from '../math/limb';
 import { matrixVector, vectorMatrix } from '../math/matrixVector';
+import { blockPower } from '../math/scaled';
 import type { FactorRows } from '../math/scaledVector';
 import type { LinearMap } from '../math/spectralNorm';
 import type { Cuttable } from '../settings/edges';
 import { carryOf, checkLinearisation, edgeNames, type Linearisation, type MatrixEdge } from './linearisation';
 
-/** An open matrix edge with its factor at the loaded step: its edge Jacobian is diag(scale) R, to be read with the step's limb. */
+/** An open matrix edge with its factor at the loaded step: its edge Jacobian is diag(scale) R, to be read with the step's block exponent. */
 export interface LoadedEdge {
   readonly edge: MatrixEdge;
   /** [N] */
@@ -43,18 +43,18 @@ export class StepFactors implements LinearMap {
   readonly size: number;
   readonly rows: number;
   readonly cols: number;
-  /** What all of F, Q, A, B of the loaded step are multiplied by: 2^(256 limb). Q, within a step, is not. */
-  limb = 0;
+  /** What all of F, Q, A, B of the loaded step are multiplied by: 2^(256 blockExponent). Q, within a step, is not. */
+  blockExponent = 0;
   readonly f: Float64Array;
   readonly q: Float64Array;
-  /** The largest limb in Q: below 0 where every unit is saturated, and `q` may have underflowed. */
-  qLimb = 0;
-  /** Q · 2^(-256 qLimb), which has not. */
+  /** The largest block exponent in Q: below 0 where every unit is saturated, and `q` may have underflowed. */
+  qBlockExponent = 0;
+  /** Q · 2^(-256 qBlockExponent), which has not. */
   readonly scaledQ: Float64Array;
   /** Matrix edges from the cell, which make A, and from the output, which make B. */
   readonly intoA: readonly LoadedEdge[];
   readonly intoB: readonly LoadedEdge[];
-  /** Whether no factor has limbs. */
+  /** Whether no factor has block exponents. */
   readonly plain: boolean;
   private readonly openCell: readonly FactorRows[];
   private readonly scaled: readonly FactorRows[];
@@ -91,7 +91,7 @@ export class StepFactors implements LinearMap {
     this.openCell = linear.diagonalEdges.filter(({ edge }) => !cuts.has(edge)).map(({ factor }) => factor);
     this.carry = carryOf(linear, cuts);
     this.scaled = [...this.openCell, ...open.map(({ edge }) => edge.gain)];
-    this.plain = [this.carry, ...this.scaled].every(({ limb }) => limb === null);
+    this.plain = [this.carry, ...this.scaled].every(({ blockExponent }) => blockExponent === null);
     this.output = new Float64Array(n);
     this.upper = new Float64Array(n);
     this.product = new Float64Array(this.rows);
@@ -102,17 +102,17 @@ export class StepFactors implements LinearMap {
   load(step: number): void {
     const n = this.size;
     const start = step * n;
-    const limb = this.plain ? 0 : topLimb(this.scaled, start, n);
-    this.limb = limb;
-    for (const { edge, scale } of this.intoA) loadRelative(edge.gain, start, limb, scale);
-    for (const { edge, scale } of this.intoB) loadRelative(edge.gain, start, limb, scale);
+    const blockExponent = this.plain ? 0 : topBlockExponent(this.scaled, start, n);
+    this.blockExponent = blockExponent;
+    for (const { edge, scale } of this.intoA) loadRelative(edge.gain, start, blockExponent, scale);
+    for (const { edge, scale } of this.intoB) loadRelative(edge.gain, start, blockExponent, scale);
     if (!this.linear.hasCell) return;
     this.f.fill(0);
     for (const factor of this.openCell)
-      for (let k = 0; k < n; k++) this.f[k] = this.f[k] + relative(factor, start + k, limb);
-    this.qLimb = this.plain ? 0 : topLimb([this.carry], start, n);
+      for (let k = 0; k < n; k++) this.f[k] = this.f[k] + relative(factor, start + k, blockExponent);
+    this.qBlockExponent = this.plain ? 0 : topBlockExponent([this.carry], start, n);
     loadRelative(this.carry, start, 0, this.q);
-    if (this.qLimb !== 0) loadRelative(this.carry, start, this.qLimb, this.scaledQ);
+    if (this.qBlockExponent !== 0) loadRelative(this.carry, start, this.qBlockExponent, this.scaledQ);
     this.stacked = false;
   }
 
@@ -195,30 +195,31 @@ function putSum(edges: readonly LoadedEdge[], n: number, start: number): void {
   }
 }
 
-/** out = one row of factors, from `start` on, as float64 numbers beside 2^(256 limb). */
-function loadRelative(factors: FactorRows, start: number, limb: number, out: Float64Array): void {
+/** out = one row of factors, from `start` on, as float64 numbers beside 2^(256 blockExponent). */
+function loadRelative(factors: FactorRows, start: number, blockExponent: number, out: Float64Array): void {
   const { mantissa } = factors;
-  if (factors.limb === null && limb === 0) {
+  if (factors.blockExponent === null && blockExponent === 0) {
     for (let k = 0; k < out.length; k++) out[k] = mantissa[start + k];
     return;
   }
-  for (let k = 0; k < out.length; k++) out[k] = relative(factors, start + k, limb);
+  for (let k = 0; k < out.length; k++) out[k] = relative(factors, start + k, blockExponent);
 }
 
-/** The largest limb among the factors of one step that are not zero; 0 if none has limbs. */
-export function topLimb(factors: readonly FactorRows[], start: number, count: number): number {
-  if (factors.every(({ limb }) => limb === null)) return 0;
+/** The largest block exponent among the factors of one step that are not zero; 0 if none has block exponents. */
+export function topBlockExponent(factors: readonly FactorRows[], start: number, count: number): number {
+  if (factors.every(({ blockExponent }) => blockExponent === null)) return 0;
   let top = -Infinity;
-  for (const { mantissa, limb } of factors) {
-    for (let i = start; i < start + count; i++) if (mantissa[i] !== 0) top = Math.max(top, limb === null ? 0 : limb[i]);
+  for (const { mantissa, blockExponent } of factors) {
+    for (let i = start; i < start + count; i++)
+      if (mantissa[i] !== 0) top = Math.max(top, blockExponent === null ? 0 : blockExponent[i]);
   }
   return top === -Infinity ? 0 : top;
 }
 
-/** A factor as a float64 against a limb at least as large as its own. */
-export function relative({ mantissa, limb }: FactorRows, index: number, against: number): number {
+/** A factor as a float64 against a block exponent at least as large as its own. */
+export function relative({ mantissa, blockExponent }: FactorRows, index: number, against: number): number {
   const m = mantissa[index];
-  if (limb === null && against === 0) return m;
-  const d = (limb === null ? 0 : limb[index]) - against;
-  return d === 0 ? m : m * limbPower(Math.min(0, d));
+  if (blockExponent === null && against === 0) return m;
+  const d = (blockExponent === null ? 0 : blockExponent[index]) - against;
+  return d === 0 ? m : m * blockPower(Math.min(0, d));
 }

@@ -2,14 +2,14 @@
 
 import { getOrCreate } from '../math/getOrCreate';
 import { DenseGram, LARGEST_FORMED } from '../math/gram';
-import { normalised } from '../math/limb';
+import { normalised } from '../math/scaled';
 import { ScaledVector } from '../math/scaledVector';
 import { BY_RESIDUAL, type Confirmation, denseMap, type LinearMap, SpectralNorm } from '../math/spectralNorm';
 import type { Edge } from '../settings/edges';
 import { BLOCKS, type Block, BlockNorms, largest } from './blockNorms';
 import type { Linearisation, MatrixEdge } from './linearisation';
 import { type StateJacobian, stateJacobian } from './stateJacobian';
-import { relative, topLimb } from './stepFactors';
+import { relative, topBlockExponent } from './stepFactors';
 import { confirmationOfSteps } from './stepGram';
 
 /** Norms by step, each as a scaled vector [steps]; row 0 is the Jacobian from the initial state to step 1. */
@@ -82,14 +82,17 @@ export class StepNormSolver {
     for (const solver of this.solvers.values()) solver.reset();
     for (let step = end - 1; step >= from; step--) {
       factors.load(step);
-      const { limb } = factors;
+      const { blockExponent } = factors;
       const state = yield* this.solver('state', factors.rows).compute(factors, confirmation);
-      norms.state.put(step, normalised(state, limb));
+      norms.state.put(step, normalised(state, blockExponent));
       for (const { edge, factor } of linear.diagonalEdges)
         (norms.edge.get(edge) as ScaledVector).put(step, largest(factor, step, n));
       for (const edge of linear.matrixEdges) {
-        const edgeLimb = scaledRows(edge, step, n, work);
-        (norms.edge.get(edge.edge) as ScaledVector).put(step, normalised(yield* this.workNorm(edge.edge), edgeLimb));
+        const edgeBlockExponent = scaledRows(edge, step, n, work);
+        (norms.edge.get(edge.edge) as ScaledVector).put(
+          step,
+          normalised(yield* this.workNorm(edge.edge), edgeBlockExponent),
+        );
       }
       if (blocks !== null) yield* blocks.put(step, norms.block);
       yield { step, norms };
@@ -136,18 +139,18 @@ export function* runStateNorms(linear: Linearisation, every = 1): Generator<void
   const last = linear.steps - 1;
   for (let step = last - (last % every); step >= 0; step -= every) {
     factors.load(step);
-    series.put(step, normalised(yield* solver.compute(factors, confirmation), factors.limb));
+    series.put(step, normalised(yield* solver.compute(factors, confirmation), factors.blockExponent));
     yield;
   }
   return series;
 }
 
-/** out = diag(gain) R of one edge at one step; returns the limb that it is to be read with. */
+/** out = diag(gain) R of one edge at one step; returns the block exponent that it is to be read with. */
 function scaledRows({ matrix, gain }: MatrixEdge, step: number, n: number, out: Float64Array): number {
-  const limb = topLimb([gain], step * n, n);
+  const blockExponent = topBlockExponent([gain], step * n, n);
   for (let i = 0, index = 0; i < n; i++) {
-    const factor = relative(gain, step * n + i, limb);
+    const factor = relative(gain, step * n + i, blockExponent);
     for (let j = 0; j < n; j++, index++) out[index] = factor * matrix[index];
   }
-  return limb;
+  return blockExponent;
 }

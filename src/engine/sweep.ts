@@ -13,7 +13,7 @@ export interface OutputGradient {
   /** Δ = ∂E/∂y direct, [steps × N] */
   readonly delta: Float64Array;
   /** Of `delta`, where it comes from a layer above and may be outside float64; all 0 where this is left out. */
-  readonly limb?: Int32Array;
+  readonly blockExponent?: Int32Array;
   /** max_t ‖Δᵗ‖₂: what "against the loss gradient" divides by. */
   readonly scale: number;
   /** True where only the last step has a loss, which is what the ledger needs. */
@@ -21,8 +21,8 @@ export interface OutputGradient {
 }
 
 /** out += Δ of this step. */
-export function addLoss(out: ScaledVector, { delta, limb }: OutputGradient, step: number): void {
-  for (let k = 0, at = step * out.size; k < out.size; k++, at++) addAt(out, k, delta[at], limb?.[at] ?? 0);
+export function addLoss(out: ScaledVector, { delta, blockExponent }: OutputGradient, step: number): void {
+  for (let k = 0, at = step * out.size; k < out.size; k++, at++) addAt(out, k, delta[at], blockExponent?.[at] ?? 0);
 }
 
 export type Truncation =
@@ -93,16 +93,16 @@ export function runSweep(sweep: BackwardSweep, truncation: Truncation): Generato
     const messages = [...sweep.message].map(([edge, rows]) => keeper(rows, crossing.message.get(edge) as ScaledVector));
     return {
       arrived(step, g) {
-        const { limbless } = crossing;
-        deltaOutput.store(step, g.output, limbless);
+        const { hasNoExponents } = crossing;
+        deltaOutput.store(step, g.output, hasNoExponents);
         if (linear.hasCell) {
-          arrivingCell.store(step, g.cell, limbless);
-          deltaCell.store(step, crossing.deltaCell, limbless);
+          arrivingCell.store(step, g.cell, hasNoExponents);
+          deltaCell.store(step, crossing.deltaCell, hasNoExponents);
         }
-        for (const { rows, vector } of pre) rows.store(step, vector, limbless);
+        for (const { rows, vector } of pre) rows.store(step, vector, hasNoExponents);
       },
       delivered(step) {
-        for (const { rows, vector } of messages) rows.store(step, vector, crossing.limbless);
+        for (const { rows, vector } of messages) rows.store(step, vector, crossing.hasNoExponents);
       },
     };
   });

@@ -1,5 +1,5 @@
 /** What truncated BPTT throws away: the truncated gradient of every parameter beside the full one. */
-import { type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber } from '../math/limb';
+import { type Scaled, scaledProduct, scaledRoot, scaledSum, toNumber } from '../math/scaled';
 import { addTo, type ScaledRows, ScaledVector, scaledDot, scaledNorm } from '../math/scaledVector';
 import type { ParameterName } from '../settings/edges';
 import type { ForwardTrace } from './forward';
@@ -60,13 +60,13 @@ function compare(truncated: ScaledRows, full: ScaledRows): Comparison {
 function flat(rows: ScaledRows): ScaledVector {
   const vector = new ScaledVector(rows.mantissa.length);
   vector.mantissa.set(rows.mantissa);
-  vector.limb.set(rows.limb);
+  vector.blockExponent.set(rows.blockExponent);
   vector.normalise();
   return vector;
 }
 
-function squareOf({ mantissa, limb, size }: ScaledVector): Scaled {
-  const norm = scaledNorm(mantissa, limb, 0, size);
+function squareOf({ mantissa, blockExponent, size }: ScaledVector): Scaled {
+  const norm = scaledNorm(mantissa, blockExponent, 0, size);
   return scaledProduct(norm, norm);
 }
 
@@ -88,5 +88,5 @@ function figures({ difference, truncated, full, dot }: Comparison): { bias: numb
 }
 
 function quotient(a: Scaled, b: Scaled): Scaled {
-  return { mantissa: a.mantissa / b.mantissa, limb: a.limb - b.limb };
+  return { mantissa: a.mantissa / b.mantissa, blockExponent: a.blockExponent - b.blockExponent };
 }

@@ -1,10 +1,10 @@
 /** Each unit's share of a gradient's squared norm: how thick its strand is where a river is drawn. */
-import { limbPower } from '../math/limb';
+import { blockPower } from '../math/scaled';
 
 /** One of the blocks that a gradient is made of; unit k of a step's vector stands at `start + k`. */
 export interface Block {
   readonly mantissa: Float64Array;
-  readonly limb: Int32Array;
+  readonly blockExponent: Int32Array;
 }
 
 /**
@@ -18,19 +18,19 @@ export function writeShares(
   out: Float32Array,
   at: number,
 ): void {
-  const top = topLimb(blocks, start, size);
+  const top = topBlockExponent(blocks, start, size);
   let largest = 0;
-  for (const { mantissa, limb } of blocks)
+  for (const { mantissa, blockExponent } of blocks)
     for (let k = start; k < start + size; k++)
-      largest = Math.max(largest, Math.abs(brought(mantissa[k], limb[k], top)));
+      largest = Math.max(largest, Math.abs(brought(mantissa[k], blockExponent[k], top)));
   if (largest === 0) {
     out.fill(0, at, at + size);
     return;
   }
   const squareOf = (k: number): number => {
     let square = 0;
-    for (const { mantissa, limb } of blocks) {
-      const x = brought(mantissa[k], limb[k], top) / largest;
+    for (const { mantissa, blockExponent } of blocks) {
+      const x = brought(mantissa[k], blockExponent[k], top) / largest;
       square += x * x;
     }
     return square;
@@ -40,14 +40,14 @@ export function writeShares(
   for (let k = 0; k < size; k++) out[at + k] = squareOf(start + k) / sum;
 }
 
-/** The highest limb of what is not zero. */
-function topLimb(blocks: readonly Block[], start: number, size: number): number {
+/** The highest block exponent of what is not zero. */
+function topBlockExponent(blocks: readonly Block[], start: number, size: number): number {
   let top = Number.NEGATIVE_INFINITY;
-  for (const { mantissa, limb } of blocks)
-    for (let k = start; k < start + size; k++) if (mantissa[k] !== 0 && limb[k] > top) top = limb[k];
+  for (const { mantissa, blockExponent } of blocks)
+    for (let k = start; k < start + size; k++) if (mantissa[k] !== 0 && blockExponent[k] > top) top = blockExponent[k];
   return top;
 }
 
-function brought(mantissa: number, limb: number, top: number): number {
-  return limb === top || mantissa === 0 ? mantissa : mantissa * limbPower(limb - top);
+function brought(mantissa: number, blockExponent: number, top: number): number {
+  return blockExponent === top || mantissa === 0 ? mantissa : mantissa * blockPower(blockExponent - top);
 }

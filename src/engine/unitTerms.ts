@@ -2,7 +2,7 @@
  * One unit's numbers under the terms of the backward pass (spec, section 2): the derivatives at the pre-activations, the slopes and
  * other factors that they are made of, and the ways within the step.
  */
-import type { Scaled } from '../math/limb';
+import type { Scaled } from '../math/scaled';
 import { cellOf } from './cells';
 import type { GateDelta, OwnValue } from './cells/names';
 import type { ForwardTrace } from './forward';

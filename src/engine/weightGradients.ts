@@ -1,11 +1,11 @@
 /**
  * Weight gradients and each step's contribution to them (spec, section 2): δW = Σ_t δ⋆̄ᵗ xᵗᵀ. Rows of a gradient belong to one
- * unit each, so each row carries its own limb while the sum is made.
+ * unit each, so each row carries its own block exponent while the sum is made.
  */
 
 import { getOrCreate } from '../math/getOrCreate';
-import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
 import { addOuterProducts, type Vectors, vectorsOf } from '../math/outerSum';
+import { log10Of, type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/scaled';
 import { type FactorRows, loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import { runToEnd } from '../math/task';
 import type { ParameterName } from '../settings/edges';
@@ -48,7 +48,7 @@ export function* runWeightGradients(trace: ForwardTrace, sweep: BackwardSweep): 
       yield* addOuterProducts(left.vectors, right.vectors, sum);
     }
     gradient.set(term.name, sum);
-    const whole = scaledNorm(sum.mantissa, sum.limb, 0, sum.mantissa.length);
+    const whole = scaledNorm(sum.mantissa, sum.blockExponent, 0, sum.mantissa.length);
     square = scaledSum(square, scaledProduct(whole, whole));
     yield;
   }
@@ -62,9 +62,9 @@ interface Factor {
 }
 
 function factorOf(rows: FactorRows, size: number): Factor {
-  const { mantissa, limb } = rows;
+  const { mantissa, blockExponent } = rows;
   const norms = new ScaledVector(mantissa.length / size);
-  for (let row = 0; row < norms.size; row++) norms.put(row, scaledNorm(mantissa, limb, row * size, size));
+  for (let row = 0; row < norms.size; row++) norms.put(row, scaledNorm(mantissa, blockExponent, row * size, size));
   return { vectors: vectorsOf(rows, size), norms };
 }
 
@@ -91,5 +91,5 @@ function addElements(term: ParameterTerm, deltas: ScaledRows, sum: ScaledRows): 
 
 /** log10 of the global norm, −Infinity for a zero gradient. */
 export function log10GlobalNorm(gradients: WeightGradients): number {
-  return log10Of(gradients.globalNorm.mantissa, gradients.globalNorm.limb);
+  return log10Of(gradients.globalNorm.mantissa, gradients.globalNorm.blockExponent);
 }

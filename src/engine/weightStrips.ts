@@ -3,8 +3,9 @@
  * the last step back. The running sum is kept whole and its norm taken anew at every step: ‖S‖² + 2⟨S, C⟩ + ‖C‖² would lose the
  * digits that steps which cancel leave.
  */
-import { limbPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/limb';
+
 import { matrixVector } from '../math/matrixVector';
+import { blockPower, log10Of, type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../math/scaled';
 import { loadRow, ScaledRows, ScaledVector, scaledNorm } from '../math/scaledVector';
 import type { ParameterName } from '../settings/edges';
 import type { AnswerContext } from './answerContext';
@@ -48,7 +49,10 @@ export function* weightStrips(trace: ForwardTrace, sweep: BackwardSweep): Genera
   const strips: WeightStrip[] = [];
   const leftOf = leftFactors(sweep);
   for (const term of parameterTerms(trace)) strips.push(yield* stripOf(term, leftOf(term), squares));
-  const globalRunning = Float64Array.from(squares, ({ mantissa, limb }) => log10Of(mantissa, limb) / 2);
+  const globalRunning = Float64Array.from(
+    squares,
+    ({ mantissa, blockExponent }) => log10Of(mantissa, blockExponent) / 2,
+  );
   return { kind: 'weights', strips, global: globalRunning[0], globalRunning };
 }
 
@@ -67,10 +71,10 @@ function* stripOf(term: ParameterTerm, deltas: ScaledRows, squares: Scaled[]): G
     deltas.load(step, left);
     loadRow(term.right, step, right);
     const own = contributionNorm(term, left, right);
-    perStep[step] = log10Of(own.mantissa, own.limb);
+    perStep[step] = log10Of(own.mantissa, own.blockExponent);
     accumulate(term, sum, left, right);
-    norm = scaledNorm(sum.mantissa, sum.limb, 0, sum.mantissa.length);
-    running[step] = log10Of(norm.mantissa, norm.limb);
+    norm = scaledNorm(sum.mantissa, sum.blockExponent, 0, sum.mantissa.length);
+    running[step] = log10Of(norm.mantissa, norm.blockExponent);
     squares[step] = scaledSum(squares[step] as Scaled, scaledProduct(norm, norm));
     if (step % pausesEvery === 0) yield;
   }
@@ -84,12 +88,12 @@ function* stripOf(term: ParameterTerm, deltas: ScaledRows, squares: Scaled[]): G
       if (step % pausesEvery === 0) yield;
     }
   }
-  return { name: term.name, total: log10Of(norm.mantissa, norm.limb), perStep, running, share };
+  return { name: term.name, total: log10Of(norm.mantissa, norm.blockExponent), perStep, running, share };
 }
 
 /** W / ‖W‖ in plain float64, [n × columns]: no entry is above 1, and one that underflows is nothing beside the largest. */
-function againstNorm({ mantissa, limb }: ScaledRows, norm: Scaled): Float64Array {
-  return mantissa.map((m, k) => (m / norm.mantissa) * limbPower(Math.min(0, limb[k] - norm.limb)));
+function againstNorm({ mantissa, blockExponent }: ScaledRows, norm: Scaled): Float64Array {
+  return mantissa.map((m, k) => (m / norm.mantissa) * blockPower(Math.min(0, blockExponent[k] - norm.blockExponent)));
 }
 
 /** ⟨l rᵀ, W⟩ / ‖W‖² (elementwise: ⟨l ⊙ r, W⟩ / ‖W‖²), as lᵀ (W r): the contribution itself need not be made again. */
@@ -100,8 +104,8 @@ function shareOf(
   left: ScaledVector,
   right: ScaledVector,
 ): number {
-  const l = inOneLimb(left);
-  const r = inOneLimb(right);
+  const l = inOneBlockExponent(left);
+  const r = inOneBlockExponent(right);
   let seen: Float64Array;
   if (elementwise) seen = whole.map((w, k) => w * r.values[k]);
   else {
@@ -110,13 +114,19 @@ function shareOf(
   }
   let dot = 0;
   for (let k = 0; k < left.size; k++) dot += l.values[k] * seen[k];
-  return toNumber({ mantissa: dot / norm.mantissa, limb: l.limb + r.limb - norm.limb });
+  return toNumber({
+    mantissa: dot / norm.mantissa,
+    blockExponent: l.blockExponent + r.blockExponent - norm.blockExponent,
+  });
 }
 
-/** The units in the largest's limb: one that underflows adds nothing to a share beside it. */
-function inOneLimb({ mantissa, limb, size }: ScaledVector): { values: Float64Array; limb: number } {
+/** The units in the largest's block exponent: one that underflows adds nothing to a share beside it. */
+function inOneBlockExponent({ mantissa, blockExponent, size }: ScaledVector): {
+  values: Float64Array;
+  blockExponent: number;
+} {
   let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < size; k++) if (mantissa[k] !== 0) top = Math.max(top, limb[k]);
-  if (top === Number.NEGATIVE_INFINITY) return { values: new Float64Array(size), limb: 0 };
-  return { values: mantissa.map((m, k) => m * limbPower(Math.min(0, limb[k] - top))), limb: top };
+  for (let k = 0; k < size; k++) if (mantissa[k] !== 0) top = Math.max(top, blockExponent[k]);
+  if (top === Number.NEGATIVE_INFINITY) return { values: new Float64Array(size), blockExponent: 0 };
+  return { values: mantissa.map((m, k) => m * blockPower(Math.min(0, blockExponent[k] - top))), blockExponent: top };
 }

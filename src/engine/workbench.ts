@@ -1,6 +1,6 @@
 /** A network and everything that has been measured of it so far: each part is run when it is first asked for, and kept. */
 import { exp } from '../math/elementary';
-import { log10Of } from '../math/limb';
+import { log10Of } from '../math/scaled';
 import { log10Entries, type ScaledVector } from '../math/scaledVector';
 import { silently } from '../math/task';
 import { activeCuts, type Edge } from '../settings/edges';
@@ -88,8 +88,8 @@ export class Workbench {
         return cosine(clippedByValue(full, what.limit), full);
       }
       case 'weightGradient': {
-        const { mantissa, limb } = norm(yield* this.gradient(NO_TRUNCATION));
-        return log10Of(mantissa, limb);
+        const { mantissa, blockExponent } = norm(yield* this.gradient(NO_TRUNCATION));
+        return log10Of(mantissa, blockExponent);
       }
       case 'neighbours':
         return yield* this.ofNeighbours(what.of);

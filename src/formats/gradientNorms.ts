@@ -1,6 +1,6 @@
 /** Norms of weight gradients by the names that the layer's file has for its weights, which may hold several of the engine's parameters. */
 import type { WeightGradients } from '../engine/weightGradients';
-import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/limb';
+import { type Scaled, scaledProduct, scaledRoot, scaledSum, ZERO } from '../math/scaled';
 import { scaledNorm } from '../math/scaledVector';
 import { isPeephole, type ParameterName, parameterKind } from '../settings/edges';
 import { biasesOf } from './cells/biases';
@@ -64,6 +64,6 @@ export function gradientGroups(
 function squareOf(gradient: WeightGradients['gradient'], name: ParameterName): Scaled {
   const rows = gradient.get(name);
   if (rows === undefined) return ZERO;
-  const norm = scaledNorm(rows.mantissa, rows.limb, 0, rows.mantissa.length);
+  const norm = scaledNorm(rows.mantissa, rows.blockExponent, 0, rows.mantissa.length);
   return scaledProduct(norm, norm);
 }

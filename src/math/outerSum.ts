@@ -4,49 +4,49 @@ import { addAt, type FactorRows, loadRow, type ScaledRows, ScaledVector } from '
 
 /** Multiply-adds between two pauses: about a millisecond. */
 const WORK_PER_PAUSE = 2e6;
-/** The limb of a row that is zero throughout: it goes with any other. */
+/** The block exponent of a row that is zero throughout: it goes with any other. */
 const ANY = Number.POSITIVE_INFINITY;
 
 /** Many vectors of one size: [rows × size]. */
 export interface Vectors {
   readonly rows: FactorRows;
   readonly size: number;
-  /** By row, the limb that its numbers share: NaN where they differ, ANY where all are zero. */
-  readonly limbs: Float64Array;
+  /** By row, the block exponent that its numbers share: NaN where they differ, ANY where all are zero. */
+  readonly blockExponents: Float64Array;
 }
 
 export function vectorsOf(rows: FactorRows, size: number): Vectors {
-  const limbs = new Float64Array(rows.mantissa.length / size);
-  for (let row = 0; row < limbs.length; row++) limbs[row] = rowLimb(rows, row, size);
-  return { rows, size, limbs };
+  const blockExponents = new Float64Array(rows.mantissa.length / size);
+  for (let row = 0; row < blockExponents.length; row++) blockExponents[row] = rowBlockExponent(rows, row, size);
+  return { rows, size, blockExponents };
 }
 
 /**
  * sum[i, j] += Σ_t left[t, i] right[t, j], sum [left.size × right.size]; entries are not normalised. Consecutive rows whose
- * numbers share one limb, nearly always all of them, are one plain product of matrices; the others are added one by one.
+ * numbers share one block exponent, nearly always all of them, are one plain product of matrices; the others are added one by one.
  */
 export function* addOuterProducts(left: Vectors, right: Vectors, sum: ScaledRows): Generator<void, void> {
-  const rows = left.limbs.length;
+  const rows = left.blockExponents.length;
   const plain = new Float64Array(left.size * right.size);
   const [l, r] = [new ScaledVector(left.size), new ScaledVector(right.size)];
   for (let from = 0; from < rows; ) {
-    let limb = limbAt(left, right, from);
+    let blockExponent = blockExponentAt(left, right, from);
     let to = from + 1;
-    if (Number.isNaN(limb)) {
+    if (Number.isNaN(blockExponent)) {
       loadRow(left.rows, from, l);
       loadRow(right.rows, from, r);
       addOuterProduct(l, r, sum);
       if ((to * plain.length) % WORK_PER_PAUSE < plain.length) yield;
     } else {
       for (; to < rows; to++) {
-        const next = limbAt(left, right, to);
-        if (Number.isNaN(next) || (limb !== ANY && next !== ANY && next !== limb)) break;
-        if (next !== ANY) limb = next;
+        const next = blockExponentAt(left, right, to);
+        if (Number.isNaN(next) || (blockExponent !== ANY && next !== ANY && next !== blockExponent)) break;
+        if (next !== ANY) blockExponent = next;
       }
       // Only zeros: nothing to add.
-      if (limb !== ANY) {
+      if (blockExponent !== ANY) {
         yield* plainProducts(left, right, from, to, plain);
-        for (let index = 0; index < plain.length; index++) addAt(sum, index, plain[index], limb);
+        for (let index = 0; index < plain.length; index++) addAt(sum, index, plain[index], blockExponent);
       }
     }
     from = to;
@@ -84,18 +84,18 @@ function* plainProducts(
   }
 }
 
-/** The limb of every product of row t, NaN where they differ, ANY where all are zero. */
-function limbAt(left: Vectors, right: Vectors, t: number): number {
-  const a = left.limbs[t];
-  const b = right.limbs[t];
+/** The block exponent of every product of row t, NaN where they differ, ANY where all are zero. */
+function blockExponentAt(left: Vectors, right: Vectors, t: number): number {
+  const a = left.blockExponents[t];
+  const b = right.blockExponents[t];
   return a === ANY || b === ANY ? ANY : a + b;
 }
 
-function rowLimb({ mantissa, limb }: FactorRows, row: number, size: number): number {
+function rowBlockExponent({ mantissa, blockExponent }: FactorRows, row: number, size: number): number {
   let shared = ANY;
   for (let index = row * size; index < (row + 1) * size; index++) {
     if (mantissa[index] === 0) continue;
-    const own = limb === null ? 0 : limb[index];
+    const own = blockExponent === null ? 0 : blockExponent[index];
     if (shared === ANY) shared = own;
     else if (own !== shared) return Number.NaN;
   }
@@ -107,7 +107,8 @@ export function addOuterProduct(left: ScaledVector, right: ScaledVector, sum: Sc
   for (let i = 0; i < left.size; i++) {
     const m = left.mantissa[i];
     if (m === 0) continue;
-    const limb = left.limb[i];
-    for (let j = 0; j < right.size; j++) addAt(sum, i * right.size + j, m * right.mantissa[j], limb + right.limb[j]);
+    const blockExponent = left.blockExponent[i];
+    for (let j = 0; j < right.size; j++)
+      addAt(sum, i * right.size + j, m * right.mantissa[j], blockExponent + right.blockExponent[j]);
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Matrix times scaled vector. Matrices are plain float64, [n × n] row-major. The units of the vector usually share one limb; where
+ * Matrix times scaled vector. Matrices are plain float64, [n × n] row-major. The units of the vector usually share one block exponent; where
  * they do not, each output is summed with its own exponent, so that no unit is lost beside a larger one that its row ignores.
  */
 import { matrixVector } from './matrixVector';
-import { commonLimb, dotWith, type ScaledVector } from './scaledVector';
+import { commonBlockExponent, dotWith, type ScaledVector } from './scaledVector';
 
-/** out = A v with a matrix [n × n]. Limbs of `out` are not normalised. */
+/** out = A v with a matrix [n × n]. Block exponents of `out` are not normalised. */
 export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
   rectangularTimes(a, v, out);
 }
@@ -13,10 +13,10 @@ export function matrixTimes(a: Float64Array, v: ScaledVector, out: ScaledVector)
 /** The same with a matrix [out.size × v.size]. */
 export function rectangularTimes(a: Float64Array, v: ScaledVector, out: ScaledVector): void {
   const n = v.size;
-  const limb = commonLimb([v]);
-  if (!Number.isNaN(limb)) {
+  const blockExponent = commonBlockExponent([v]);
+  if (!Number.isNaN(blockExponent)) {
     matrixVector(a, v.mantissa, out.size, n, out.mantissa);
-    out.limb.fill(limb);
+    out.blockExponent.fill(blockExponent);
     return;
   }
   const none = new Int32Array(n);

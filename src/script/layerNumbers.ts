@@ -9,7 +9,7 @@ import type { SeriesName } from '../engine/seriesNames';
 import { runStepNorms } from '../engine/stepNorms';
 import type { OutputGradient, Truncation } from '../engine/sweep';
 import { runWeightGradients, type WeightGradients } from '../engine/weightGradients';
-import { log10Of, type Scaled } from '../math/limb';
+import { log10Of, type Scaled } from '../math/scaled';
 import { log10Entries, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cell } from '../settings/cells';
@@ -51,14 +51,19 @@ export function* weightNumbers(
 ): Generator<void, Map<string, Float64Array>> {
   const norms = normsOf(yield* runWeightGradients(trace, sweep));
   return new Map(
-    [...norms].map(([name, { mantissa, limb }]) => [`gradient.${name}`, Float64Array.of(log10Of(mantissa, limb))]),
+    [...norms].map(([name, { mantissa, blockExponent }]) => [
+      `gradient.${name}`,
+      Float64Array.of(log10Of(mantissa, blockExponent)),
+    ]),
   );
 }
 
 /** By the engine's names. */
 export const byParameter: GradientNorms = ({ gradient }) =>
   new Map(
-    [...gradient].map(([name, { mantissa, limb }]) => [name, scaledNorm(mantissa, limb, 0, mantissa.length)] as const),
+    [...gradient].map(
+      ([name, { mantissa, blockExponent }]) => [name, scaledNorm(mantissa, blockExponent, 0, mantissa.length)] as const,
+    ),
   );
 
 /** All that a run computes, of a layer with this Δ. */

@@ -6,10 +6,10 @@
 /** What float64 can hold of any number. */
 export const MOST_DIGITS = 15;
 
-/** A number that may lie beyond float64, as `mantissa · 2^(256 · limb)`. */
+/** A number that may lie beyond float64, as `mantissa · 2^(256 · blockExponent)`. */
 export interface AnySize {
   readonly mantissa: number;
-  readonly limb: number;
+  readonly blockExponent: number;
 }
 
 /** Digits that two values have in common: −log10 of their relative difference, at most 15; none where only one of them is a number. */
@@ -26,10 +26,11 @@ export function digitsOfLogs(a: number, b: number | undefined): number {
 
 export function digitsOfScaled(a: AnySize, b: AnySize | undefined): number {
   if (b === undefined) return MOST_DIGITS;
-  if (a.limb === b.limb || a.mantissa === 0 || b.mantissa === 0) return digitsOf(a.mantissa, b.mantissa);
-  // 2^256 apart, or two neighbours on either side of a limb's border.
-  const [small, large] = a.limb < b.limb ? [a, b] : [b, a];
-  return digitsOf(small.mantissa * 2 ** (256 * (small.limb - large.limb)), large.mantissa);
+  if (a.blockExponent === b.blockExponent || a.mantissa === 0 || b.mantissa === 0)
+    return digitsOf(a.mantissa, b.mantissa);
+  // 2^256 apart, or two neighbours on either side of a block exponent's border.
+  const [small, large] = a.blockExponent < b.blockExponent ? [a, b] : [b, a];
+  return digitsOf(small.mantissa * 2 ** (256 * (small.blockExponent - large.blockExponent)), large.mantissa);
 }
 
 function digitsOfDifference(relative: number): number {

@@ -96,29 +96,32 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 
 export const stepsOf = (count: number): string => counted(count, 'step');
 
-export const LOG10_LIMB = 256 * Math.log10(2);
+export const LOG10_BLOCK_FACTOR = 256 * Math.log10(2);
 
 /** Three significant digits and a sign, whatever the size. */
 export function scaled(value: AnySize, perturbed?: AnySize): string {
   const digits = Math.min(3, Math.floor(digitsOfScaled(value, perturbed)));
   if (digits < 1) return rangeOfScaled(value, perturbed as AnySize);
-  const { mantissa, limb } = value;
+  const { mantissa, blockExponent } = value;
   if (mantissa === 0) return '0';
-  if (limb === 0) return withDigits(mantissa, digits, undefined);
+  if (blockExponent === 0) return withDigits(mantissa, digits, undefined);
   return `${mantissa < 0 ? '−' : ''}${sized(logOf(value), digits)}`;
 }
 
 /** Every digit of the float64 that holds, for those who want it; beyond its range, the power of two beside it. */
-export function exact({ mantissa, limb }: AnySize, perturbed?: AnySize): string {
-  const digits = Math.floor(digitsOfScaled({ mantissa, limb }, perturbed));
-  if (digits < 1) return `no digit holds: ${rangeOfScaled({ mantissa, limb }, perturbed as AnySize)}`;
+export function exact({ mantissa, blockExponent }: AnySize, perturbed?: AnySize): string {
+  const digits = Math.floor(digitsOfScaled({ mantissa, blockExponent }, perturbed));
+  if (digits < 1) return `no digit holds: ${rangeOfScaled({ mantissa, blockExponent }, perturbed as AnySize)}`;
   const text = digits < MOST_DIGITS ? String(Number(mantissa.toPrecision(digits))) : String(mantissa);
-  return limb === 0 ? typeset(text) : `${typeset(text)} · 2^${256 * limb}`;
+  return blockExponent === 0 ? typeset(text) : `${typeset(text)} · 2^${256 * blockExponent}`;
 }
 
 /** The same of a float64. */
 export function exactly(value: number, perturbed?: number): string {
-  return exact({ mantissa: value, limb: 0 }, perturbed === undefined ? undefined : { mantissa: perturbed, limb: 0 });
+  return exact(
+    { mantissa: value, blockExponent: 0 },
+    perturbed === undefined ? undefined : { mantissa: perturbed, blockExponent: 0 },
+  );
 }
 
 /** Every digit of a log10 that holds. */
@@ -181,7 +184,7 @@ function end(value: number): string {
 
 function rangeOfScaled(a: AnySize, b: AnySize): string {
   if (!Number.isFinite(a.mantissa) || !Number.isFinite(b.mantissa)) return UNDETERMINED;
-  if (a.limb === 0 && b.limb === 0) return range(a.mantissa, b.mantissa);
+  if (a.blockExponent === 0 && b.blockExponent === 0) return range(a.mantissa, b.mantissa);
   if (a.mantissa * b.mantissa > 0) {
     const text = rangeOfLogs(logOf(a), logOf(b));
     return a.mantissa > 0 ? text : text.replace(/^|(?<= to )/g, '−');
@@ -197,7 +200,8 @@ const ends = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a
 const power = (exponent: number): string =>
   exponent > -4 && exponent < 4 ? typeset(plain(10 ** exponent, 1)) : powerOfTen(exponent);
 
-const logOf = ({ mantissa, limb }: AnySize): number => Math.log10(Math.abs(mantissa)) + limb * LOG10_LIMB;
+const logOf = ({ mantissa, blockExponent }: AnySize): number =>
+  Math.log10(Math.abs(mantissa)) + blockExponent * LOG10_BLOCK_FACTOR;
 
 function plain(value: number, digits: number): string {
   return (significant[digits] as (value: number) => string)(value);

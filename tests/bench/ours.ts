@@ -11,7 +11,7 @@ import { runStateNorms } from '../../src/engine/stepNorms';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep } from '../../src/engine/sweep';
 import { runWeightGradients, type WeightGradients } from '../../src/engine/weightGradients';
 import { ArrayPool } from '../../src/math/arrays';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import type { ScaledRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
@@ -142,12 +142,12 @@ export function plainSweep({ deltaOutput, deltaCell, message }: BackwardSweep): 
   };
 }
 
-function plainRows({ mantissa, limb }: ScaledRows): Float64Array {
-  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] ?? 0 }));
+function plainRows({ mantissa, blockExponent }: ScaledRows): Float64Array {
+  return mantissa.map((value, k) => toNumber({ mantissa: value, blockExponent: blockExponent[k] ?? 0 }));
 }
 
-function plainSeries({ mantissa, limb }: ScaledVector): Float64Array {
-  return mantissa.map((value, k) => toNumber({ mantissa: value, limb: limb[k] ?? 0 }));
+function plainSeries({ mantissa, blockExponent }: ScaledVector): Float64Array {
+  return mantissa.map((value, k) => toNumber({ mantissa: value, blockExponent: blockExponent[k] ?? 0 }));
 }
 
 function plainContributions({ gradient, perStep }: WeightGradients): Contributions {

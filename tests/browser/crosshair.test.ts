@@ -1,7 +1,7 @@
 /** The crosshair: the same step and unit everywhere, and the engine's own numbers in the reading, digit for digit. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Scaled } from '../../src/math/limb';
+import type { Scaled } from '../../src/math/scaled';
 import { decodeLink } from '../../src/settings/link';
 import { exact, scaled } from '../../src/story/format';
 import { expectNoConsoleErrors, openPage } from './harness';

@@ -100,9 +100,9 @@ it.each([
   for (const canvas of await page.locator('.gate canvas').all()) expect(await coloursOf(canvas)).toBeGreaterThan(20);
   await pointAt(gate(rows[1]?.name ?? '').locator('[data-plot]'), 30.5 / 100, 20.5 / 32);
   await page.getByText('step 31, unit 21').first().waitFor();
-  const numberOf = ({ mantissa, limb }: GateRow): AnySize => {
+  const numberOf = ({ mantissa, blockExponent }: GateRow): AnySize => {
     const index = 30 * 32 + 20;
-    return { mantissa: mantissa[index] ?? Number.NaN, limb: limb?.[index] ?? 0 };
+    return { mantissa: mantissa[index] ?? Number.NaN, blockExponent: blockExponent?.[index] ?? 0 };
   };
   for (const [place, row] of rows.entries()) {
     const [number, other] = [numberOf(row), numberOf(second[place] as GateRow)];

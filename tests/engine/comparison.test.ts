@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosines } from '../../src/engine/comparison';
 import type { BackwardSweep } from '../../src/engine/sweep';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { small, sweepOf } from './networks';
 
 /** g = (δc − Q δy, δy) at a step, as plain numbers. */

@@ -29,8 +29,8 @@ export interface DenseStep {
 export function denseStep({ network, task, pre, c }: LstmTrace, step: number): DenseStep {
   const n = network.hiddenSize;
   const bend = BENDS[network.cellActivation];
-  const row = ({ mantissa, limb }: FactorRows, at: number): number[] =>
-    Array.from({ length: n }, (_, k) => mantissa[at * n + k] * 2 ** (256 * (limb?.[at * n + k] ?? 0)));
+  const row = ({ mantissa, blockExponent }: FactorRows, at: number): number[] =>
+    Array.from({ length: n }, (_, k) => mantissa[at * n + k] * 2 ** (256 * (blockExponent?.[at * n + k] ?? 0)));
   const now = (rows: FactorRows): number[] => row(rows, step);
   const cBefore = step === 0 ? Array.from(task.initialCell) : row(c, step - 1);
   const diagonal = (f: (k: number) => number): Matrix => Matrix.diag(Array.from({ length: n }, (_, k) => f(k)));

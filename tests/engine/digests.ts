@@ -22,9 +22,9 @@ export function digestOf(settings: Settings): Digest {
 }
 
 /** −0 counts as 0, and a number without a block exponent as one whose exponent is 0. */
-function add(hash: Hash, { mantissa, limb }: FactorRows): void {
+function add(hash: Hash, { mantissa, blockExponent }: FactorRows): void {
   hash.update(new Uint8Array(mantissa.map((value) => value + 0).buffer));
-  hash.update(new Uint8Array(Int32Array.from(limb ?? new Int32Array(mantissa.length)).buffer));
+  hash.update(new Uint8Array(Int32Array.from(blockExponent ?? new Int32Array(mantissa.length)).buffer));
 }
 
 const short = (hash: Hash): string => hash.digest('base64').slice(0, 16);
@@ -33,7 +33,7 @@ function forwardDigest({ matrixEdges, diagonalEdges, carry, carryWithoutPeephole
   const hash = createHash('sha256');
   for (const { edge, matrix, gain } of matrixEdges) {
     hash.update(edge);
-    add(hash, { mantissa: matrix, limb: null });
+    add(hash, { mantissa: matrix, blockExponent: null });
     add(hash, gain);
   }
   for (const { edge, factor } of diagonalEdges) {

@@ -7,7 +7,7 @@ import { runLedger } from '../../src/engine/ledger';
 import { residualOf } from '../../src/engine/residual';
 import { runStepNorms } from '../../src/engine/stepNorms';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
-import { log10Of, toNumber } from '../../src/math/limb';
+import { log10Of, toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import {
@@ -32,7 +32,9 @@ describe('explosions beyond 10^308', () => {
       if (activation === 'relu') return;
       const trace = traceOf(settings);
       if (trace.cell !== 'rnn') throw new Error('not an RNN');
-      const last = Array.from({ length: 4 }, (_, k) => log10Of(trace.h.at(1999, k).mantissa, trace.h.at(1999, k).limb));
+      const last = Array.from({ length: 4 }, (_, k) =>
+        log10Of(trace.h.at(1999, k).mantissa, trace.h.at(1999, k).blockExponent),
+      );
       // 16^1999 = 10^2407, to the constants of a non-normal matrix.
       for (const log of [...last, curves.get('cumulative.state')?.[0] ?? 0])
         expect(Math.abs(log - 2407)).toBeLessThan(4);
@@ -44,16 +46,19 @@ describe('explosions beyond 10^308', () => {
     const { linear, h } = rnnWithout(matrix, 'identity', 2000, { initial: [1, 0] });
     const logs = logsOf(runToEnd(runCumulativeNorms(linear)));
     logs.forEach((log, step) => expect(log).toBeCloseTo((1999 - step) * Math.log10(16), 8));
-    expect(log10Of(h.at(1999, 0).mantissa, h.at(1999, 0).limb)).toBeCloseTo(2000 * Math.log10(16), 8);
+    expect(log10Of(h.at(1999, 0).mantissa, h.at(1999, 0).blockExponent)).toBeCloseTo(2000 * Math.log10(16), 8);
     expect(h.at(1999, 1).mantissa).toBe(0);
     // The weight gradient is the product of both: 16^3998, and still a number.
     const trace = rnnWithout(matrix, 'identity', 2000, { initial: [1, 0] });
     const gradients = weightGradients(trace, sweepBackOver(linear, lastStepLoss([1, 0], 2000)));
     // dE/dW[0][0] = 2000 · 16^1999.
-    const recurrent = gradients.gradient.get('W_h')?.at(0, 0) ?? { mantissa: 0, limb: 0 };
-    expect(log10Of(recurrent.mantissa, recurrent.limb)).toBeCloseTo(1999 * Math.log10(16) + Math.log10(2000), 8);
+    const recurrent = gradients.gradient.get('W_h')?.at(0, 0) ?? { mantissa: 0, blockExponent: 0 };
+    expect(log10Of(recurrent.mantissa, recurrent.blockExponent)).toBeCloseTo(
+      1999 * Math.log10(16) + Math.log10(2000),
+      8,
+    );
     // Beside it there is only the bias's, some 2000 times smaller.
-    expect(log10GlobalNorm(gradients)).toBeCloseTo(log10Of(recurrent.mantissa, recurrent.limb), 6);
+    expect(log10GlobalNorm(gradients)).toBeCloseTo(log10Of(recurrent.mantissa, recurrent.blockExponent), 6);
   });
 });
 
@@ -74,7 +79,7 @@ describe('saturated cells: c beyond 400, where float64 says tanh′(c) = 0', () 
     const { linear, c } = trace;
     const c0 = c.mantissa[1999 * 6];
     expect(c0).toBeGreaterThan(1999);
-    const q = log10Of(linear.carry.mantissa[1999 * 6], linear.carry.limb?.[1999 * 6] ?? 0);
+    const q = log10Of(linear.carry.mantissa[1999 * 6], linear.carry.blockExponent?.[1999 * 6] ?? 0);
     // ½ · 4 e^-2c
     expect(q).toBeCloseTo(Math.log10(2) - (2 * c0) / Math.LN10, 9);
     expect(q).toBeLessThan(-1730);
@@ -142,7 +147,7 @@ describe('units that differ by a thousand decades in one vector', () => {
     const { deltaCell } = sweepBackOver(linear, lastStepLoss([1, 1], 1001));
     const fall = (k: number): number => {
       const [first, last] = [deltaCell.at(0, k), deltaCell.at(1000, k)];
-      return log10Of(first.mantissa, first.limb) - log10Of(last.mantissa, last.limb);
+      return log10Of(first.mantissa, first.blockExponent) - log10Of(last.mantissa, last.blockExponent);
     };
     expect(fall(0)).toBeCloseTo(1000 * Math.log10(0.05), 8);
     expect(fall(0)).toBeCloseTo(-1301.03, 2);
@@ -211,8 +216,8 @@ describe('the smallest and oddest networks', () => {
   });
 
   it('toNumber of what does not fit is Infinity or 0, never NaN', () => {
-    expect(toNumber({ mantissa: 1, limb: 5 })).toBe(Infinity);
-    expect(toNumber({ mantissa: -1, limb: 5 })).toBe(-Infinity);
-    expect(toNumber({ mantissa: 1, limb: -5 })).toBe(0);
+    expect(toNumber({ mantissa: 1, blockExponent: 5 })).toBe(Infinity);
+    expect(toNumber({ mantissa: -1, blockExponent: 5 })).toBe(-Infinity);
+    expect(toNumber({ mantissa: 1, blockExponent: -5 })).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
 import { spectrumOf } from '../../src/engine/spectrum';
 import { runStateNorms } from '../../src/engine/stepNorms';
-import { log10Of, toNumber } from '../../src/math/limb';
+import { log10Of, toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LstmNetwork } from '../../src/engine/cells/networks';
 import { runCumulativeNorms, runPathNorms } from '../../src/engine/cumulativeNorms';
 import { forward } from '../../src/engine/forward';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { denseNorm } from './denseJacobian';
@@ -67,7 +67,7 @@ describe('item 8: networks with an answer on paper', () => {
   it('f ≡ 1: the 1997 gradient keeps exactly its size at any lag', () => {
     const cuts: readonly Cuttable[] = ['R_z', 'R_i', 'R_o', 'p_i', 'p_o'];
     const { deltaCell } = sweepOf(small({ forgetGate: false, peepholes: true, steps: 1000, cuts, spectralRadius: 4 }));
-    // Cells pile up beyond 80 here, where tanh′ needs a limb: mantissas and limbs both stay.
+    // Cells pile up beyond 80 here, where tanh′ needs a block exponent: mantissas and block exponents both stay.
     const row = (step: number): unknown => Array.from({ length: 6 }, (_, k) => deltaCell.at(step, k));
     for (let k = 0; k < 6; k++) expect(deltaCell.at(999, k).mantissa).not.toBe(0);
     for (let step = 0; step < 999; step++) expect(row(step)).toEqual(row(999));

@@ -15,7 +15,7 @@ import { lossOf } from '../../src/engine/loss';
 import { log10StateNorm } from '../../src/engine/messageStage';
 import type { OutputGradient } from '../../src/engine/sweep';
 import { weightGradients } from '../../src/engine/weightGradients';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { ScaledRows } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import { CELLS } from '../../src/settings/cells';
@@ -100,8 +100,8 @@ function lossValue(network: Network, task: Task, { delta }: OutputGradient): num
 
 function outputOf(trace: ForwardTrace): ArrayLike<number> {
   if (trace.cell === 'gru') return trace.h;
-  const { mantissa, limb } = trace.cell === 'rnn' ? trace.h : trace.y;
-  return Array.from(mantissa, (m, k) => m * 2 ** (256 * (limb?.[k] ?? 0)));
+  const { mantissa, blockExponent } = trace.cell === 'rnn' ? trace.h : trace.y;
+  return Array.from(mantissa, (m, k) => m * 2 ** (256 * (blockExponent?.[k] ?? 0)));
 }
 
 /** Every array that E depends on, by the name of its gradient. */
@@ -171,7 +171,7 @@ describe.each(CASES)('%s', (_, { network, task, loss }) => {
     let square = 0;
     for (const [name, array] of parameters) {
       const rows = gradient.get(name);
-      const ours = Array.from(rows?.mantissa ?? [], (m, k) => m * 2 ** (256 * (rows?.limb[k] ?? 0)));
+      const ours = Array.from(rows?.mantissa ?? [], (m, k) => m * 2 ** (256 * (rows?.blockExponent[k] ?? 0)));
       expectClose(ours, differences(array, value), name);
       for (const entry of ours) square += entry * entry;
     }
@@ -181,7 +181,7 @@ describe.each(CASES)('%s', (_, { network, task, loss }) => {
   it('has the gradient on the inputs, every number of every step', () => {
     const rows = new ScaledRows(task.steps, network.inputSize);
     const norms = runToEnd(runInputGradient(trace, sweep, rows));
-    const ours = Array.from(rows.mantissa, (m, k) => m * 2 ** (256 * (rows.limb[k] ?? 0)));
+    const ours = Array.from(rows.mantissa, (m, k) => m * 2 ** (256 * (rows.blockExponent[k] ?? 0)));
     expectClose(ours, differences(task.inputs, value), 'x');
     const { inputSize } = network;
     logsOf(norms).forEach((log, step) => {
@@ -206,7 +206,9 @@ describe.each(CASES)('%s', (_, { network, task, loss }) => {
 function scaled(linear: Linearisation, edge: Edge, lambda: number): Linearisation {
   const times = (values: Float64Array): Float64Array => values.map((value) => value * lambda);
   const diagonalEdges = linear.diagonalEdges.map((own) =>
-    own.edge === edge ? { ...own, factor: { mantissa: times(own.factor.mantissa), limb: own.factor.limb } } : own,
+    own.edge === edge
+      ? { ...own, factor: { mantissa: times(own.factor.mantissa), blockExponent: own.factor.blockExponent } }
+      : own,
   );
   const onCell = diagonalEdges.filter(({ on }) => on === 'cell').map(({ factor }) => factor);
   return {

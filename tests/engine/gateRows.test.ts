@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GateRowName } from '../../src/engine/cells/cell';
 import type { GatesBatch, Saturation } from '../../src/engine/gateRows';
 import { gateRows } from '../../src/engine/gateRows';
-import { log10Of } from '../../src/math/limb';
+import { log10Of } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { lstmTraceOf, rnnWithout, small, traceOf } from './networks';
@@ -27,7 +27,7 @@ describe('the LSTM', () => {
 
   it('has the trace’s gates and states', () => {
     const { gate, c, y } = lstmTraceOf(settings);
-    expect(batch.rows.map(({ name, limb }) => [name, limb])).toEqual(
+    expect(batch.rows.map(({ name, blockExponent }) => [name, blockExponent])).toEqual(
       ['i', 'f', 'o', 'z', 'c', 'y'].map((name) => [name, null]),
     );
     for (const [name, values] of Object.entries({ ...gate, c, y }))
@@ -105,22 +105,22 @@ describe('the RNN', () => {
     expect([...saturationOf(runToEnd(gateRows(rnnWithout([1, 0, 0, 1], 'relu', 2))), 'h').low]).toEqual([1, 1]);
   });
 
-  it('identity: nothing to saturate; a state beyond float64 has its limbs, beside one below it', () => {
+  it('identity: nothing to saturate; a state beyond float64 has its block exponents, beside one below it', () => {
     const batch = runToEnd(gateRows(rnnWithout([16, 0, 0, 0.0625], 'identity', 2000, { initial: [1, 1] })));
     expect(batch.saturated).toEqual([]);
-    const { mantissa, limb } = batch.rows[0];
+    const { mantissa, blockExponent } = batch.rows[0];
     const last = 1999 * 2;
-    expect(log10Of(mantissa[last], limb?.[last] ?? 0)).toBeCloseTo(2000 * Math.log10(16), 8);
-    expect(log10Of(mantissa[last + 1], limb?.[last + 1] ?? 0)).toBeCloseTo(-2000 * Math.log10(16), 8);
+    expect(log10Of(mantissa[last], blockExponent?.[last] ?? 0)).toBeCloseTo(2000 * Math.log10(16), 8);
+    expect(log10Of(mantissa[last + 1], blockExponent?.[last + 1] ?? 0)).toBeCloseTo(-2000 * Math.log10(16), 8);
     expect([...valuesOf(batch, 'φ′')].every((value) => value === 1)).toBe(true);
-    expect(batch.rows[1].limb).toBeNull();
+    expect(batch.rows[1].blockExponent).toBeNull();
   });
 
   it('a slope below float64 is not a zero', () => {
     const { rows } = runToEnd(gateRows(rnnWithout([1, 0, 0, 1], 'tanh', 2, { bias: 1000 })));
-    const { mantissa, limb } = rows[1];
+    const { mantissa, blockExponent } = rows[1];
     // tanh′(1000) = 4 e^-2000.
-    expect(log10Of(mantissa[0], limb?.[0] ?? 0)).toBeCloseTo(Math.log10(4) - 2000 / Math.LN10, 9);
+    expect(log10Of(mantissa[0], blockExponent?.[0] ?? 0)).toBeCloseTo(Math.log10(4) - 2000 / Math.LN10, 9);
   });
 });
 
@@ -130,15 +130,15 @@ it('is part of a run that requests it', () => {
 });
 
 describe('states that decay below float64', () => {
-  it('are kept with limbs, and count as small: an LSTM that nothing drives', () => {
+  it('are kept with block exponents, and count as small: an LSTM that nothing drives', () => {
     const settings = small({ input: 'none', initialState: 'random', forgetBias: -2, spectralRadius: 0.3, steps: 1200 });
     const batch = batchOf(settings);
     for (const name of ['c', 'y'] as const) {
-      const { mantissa, limb } = batch.rows.find((row) => row.name === name) as GatesBatch['rows'][number];
+      const { mantissa, blockExponent } = batch.rows.find((row) => row.name === name) as GatesBatch['rows'][number];
       const last = mantissa.length - 1;
-      expect(limb, name).not.toBeNull();
+      expect(blockExponent, name).not.toBeNull();
       expect(mantissa[last], name).not.toBe(0);
-      expect(log10Of(mantissa[last], limb?.[last] ?? 0), name).toBeLessThan(-320);
+      expect(log10Of(mantissa[last], blockExponent?.[last] ?? 0), name).toBeLessThan(-320);
     }
   });
 

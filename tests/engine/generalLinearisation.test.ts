@@ -11,7 +11,7 @@ import { residualOf } from '../../src/engine/residual';
 import { stateJacobian } from '../../src/engine/stateJacobian';
 import { hasFactors, StepFactors } from '../../src/engine/stepFactors';
 import { runStateNorms, runStepNorms } from '../../src/engine/stepNorms';
-import { log10Of, toNumber } from '../../src/math/limb';
+import { log10Of, toNumber } from '../../src/math/scaled';
 import type { FactorRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
@@ -164,9 +164,9 @@ describe.each(SHAPES)('%s', (_, shape, kind) => {
   }
 });
 
-const rows = (values: readonly number[], steps: number, limb = 0): FactorRows => ({
+const rows = (values: readonly number[], steps: number, blockExponent = 0): FactorRows => ({
   mantissa: Float64Array.from({ length: steps * values.length }, (_, k) => values[k % values.length]),
-  limb: limb === 0 ? null : new Int32Array(steps * values.length).fill(limb),
+  blockExponent: blockExponent === 0 ? null : new Int32Array(steps * values.length).fill(blockExponent),
 });
 const identity = (n: number, factor = 1): Float64Array =>
   Float64Array.from({ length: n * n }, (_, k) => (k % (n + 1) === 0 ? factor : 0));
@@ -216,7 +216,7 @@ describe('a dense product far outside float64', () => {
     const steps = 3;
     const factor: FactorRows = {
       mantissa: Float64Array.from([0, 1, 0, 1, 1, 1]),
-      limb: Int32Array.from([0, 0, 0, 0, 0, -15]),
+      blockExponent: Int32Array.from([0, 0, 0, 0, 0, -15]),
     };
     const linear = withoutCell(steps, 2, [], [{ edge: 'cec', on: 'output', factor }]);
     const log10 = log10Of(1, -15);
@@ -226,7 +226,7 @@ describe('a dense product far outside float64', () => {
     expect(logsOf(runToEnd(runPathNorms(linear, 'cec')))[0]).toBeCloseTo(log10, 9);
     const sweep = sweepBackOver(linear, lastStepLoss([1, 1], steps));
     expect(sweep.deltaOutput.at(0, 0).mantissa).toBe(0);
-    expect(sweep.deltaOutput.at(0, 1)).toEqual({ mantissa: 1, limb: -15 });
+    expect(sweep.deltaOutput.at(0, 1)).toEqual({ mantissa: 1, blockExponent: -15 });
   });
 
   it('stays exactly zero once it is', () => {

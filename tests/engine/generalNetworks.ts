@@ -25,7 +25,7 @@ export interface Shape {
 export function randomLinearisation(shape: Shape, size: number, steps: number, seed: number): Linearisation {
   const { hasCell, cellDiagonals = 0, outputDiagonals = 0, cellMatrices = 0, outputMatrices = 0 } = shape;
   const stream = new RandomStream(seed, 'linearisation');
-  const factors = (): FactorRows => ({ mantissa: stream.normals(steps * size, 1), limb: null });
+  const factors = (): FactorRows => ({ mantissa: stream.normals(steps * size, 1), blockExponent: null });
   const names = [...EDGES];
   const next = (): Edge => names.shift() as Edge;
   const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

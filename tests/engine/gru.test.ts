@@ -17,7 +17,7 @@ import { runStepNorms } from '../../src/engine/stepNorms';
 import type { OutputGradient } from '../../src/engine/sweep';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import { weightStrips } from '../../src/engine/weightStrips';
-import { log10Of, toNumber } from '../../src/math/limb';
+import { log10Of, toNumber } from '../../src/math/scaled';
 import type { ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import { type Cuttable, type Edge, edgesOf } from '../../src/settings/edges';
@@ -141,8 +141,8 @@ describe.each([
     steps.forEach(({ h, edge }, step) => {
       h.forEach((value, k) => expect(trace.h[step * size + k]).toBeCloseTo(value, 13));
       const expected = sumOf(edge).to1DArray();
-      const { matrix, limb } = denseAt(linear, step);
-      expect(limb).toBe(0);
+      const { matrix, blockExponent } = denseAt(linear, step);
+      expect(blockExponent).toBe(0);
       matrix.forEach((value, k) =>
         expect(Math.abs(value - expected[k])).toBeLessThanOrEqual(1e-12 * (1 + maxAbs(expected))),
       );
@@ -239,7 +239,10 @@ describe.each([
     const { forward: values, terms, factor, delta } = inspect(trace, stage, null, 4, 0);
     expect(toNumber(values.u)).toBeCloseTo(steps[4].edge.cec.get(0, 0), 13);
     expect(toNumber(values.h)).toBe(trace.h[4 * size]);
-    expect(toNumber(factor.cec ?? { mantissa: Number.NaN, limb: 0 })).toBeCloseTo(steps[5].edge.cec.get(0, 0), 13);
+    expect(toNumber(factor.cec ?? { mantissa: Number.NaN, blockExponent: 0 })).toBeCloseTo(
+      steps[5].edge.cec.get(0, 0),
+      13,
+    );
     const [m, n] = [terms.δm, terms.δn̄].map((term) => (term === undefined ? Number.NaN : toNumber(term)));
     near(n * toNumber(values.r), m, 1e-13);
     near(n, toNumber(delta.δh) * (1 - toNumber(values.u)) * (1 - toNumber(values.n) ** 2), 1e-11);
@@ -331,8 +334,11 @@ describe('on paper', () => {
 describe('saturated gates leave a gradient, not a false zero', () => {
   const LN10 = Math.LN10;
   const log10At = (trace: GruTrace, edge: Edge): number => {
-    const { mantissa, limb } = runToEnd(runStepNorms(trace.linear)).edge.get(edge)?.at(1) ?? { mantissa: 0, limb: 0 };
-    return log10Of(mantissa, limb);
+    const { mantissa, blockExponent } = runToEnd(runStepNorms(trace.linear)).edge.get(edge)?.at(1) ?? {
+      mantissa: 0,
+      blockExponent: 0,
+    };
+    return log10Of(mantissa, blockExponent);
   };
 
   it('shut to all that is old: u = σ(−900)', () => {
@@ -349,8 +355,8 @@ describe('saturated gates leave a gradient, not a false zero', () => {
       expect(log10At(trace, 'R_n')).toBeCloseTo((-u - Math.log1p(Math.exp(-u))) / LN10 + Math.log10(0.5), 9);
       expect(trace.linear.diagonalEdges[0].factor.mantissa[0]).toBe(1);
       const weights = weightGradients(trace, sweepBackOver(trace.linear, lastStepLoss([1], 4)));
-      const bias = weights.gradient.get('b_n')?.at(0, 0) ?? { mantissa: 0, limb: 0 };
-      expect(log10Of(bias.mantissa, bias.limb)).toBeCloseTo(-u / LN10 + Math.log10(4), 8);
+      const bias = weights.gradient.get('b_n')?.at(0, 0) ?? { mantissa: 0, blockExponent: 0 };
+      expect(log10Of(bias.mantissa, bias.blockExponent)).toBeCloseTo(-u / LN10 + Math.log10(4), 8);
     }
   });
 

@@ -39,7 +39,7 @@ function detached({ network, task }: ReturnType<typeof lstm>, gate: Gate): Retur
   const { y } = lstmTraceOf(SETTINGS);
   const outputs = [
     ...task.initialOutput,
-    ...Array.from(y.mantissa, (value, k) => value * 2 ** (256 * (y.limb?.[k] ?? 0))),
+    ...Array.from(y.mantissa, (value, k) => value * 2 ** (256 * (y.blockExponent?.[k] ?? 0))),
   ];
   const { recurrent } = network.gates[gate];
   const inputs = Array.from({ length: task.steps }, (_, step) => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/engine/inspection';
 import { Pipeline } from '../../src/engine/pipeline';
-import { type Scaled, toNumber } from '../../src/math/limb';
+import { type Scaled, toNumber } from '../../src/math/scaled';
 import { DEFAULTS } from '../../src/settings/specs';
 import { small } from './networks';
 import { collect, messagesOf } from './runs';
@@ -16,7 +16,7 @@ describe('inspection', () => {
     if (currentTrace === null || messages === null) throw new Error('the run left nothing');
     return inspect(currentTrace, messages, ledger, step, unit);
   };
-  const value = (scaled: Scaled | undefined): number => toNumber(scaled ?? { mantissa: Number.NaN, limb: 0 });
+  const value = (scaled: Scaled | undefined): number => toNumber(scaled ?? { mantissa: Number.NaN, blockExponent: 0 });
 
   it('gives the factor that turns δc of the step after into the message of the carousel and the peepholes', () => {
     for (const edge of ['cec', 'p_i', 'p_f'] as const) {

@@ -5,7 +5,7 @@ import type { JacobianBatch } from '../../src/engine/jacobianSpectrum';
 import { jacobianSpectrum } from '../../src/engine/jacobianSpectrum';
 import { Pipeline } from '../../src/engine/pipeline';
 import { modulus } from '../../src/math/eigenvalues';
-import { log10Of } from '../../src/math/limb';
+import { log10Of } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseStep } from './denseJacobian';
@@ -30,9 +30,9 @@ describe('DenseJacobian', () => {
   it.each(CASES.slice(0, 3))('is what the blocks say (spec, section 3): %s', (_, settings) => {
     const trace = lstmTraceOf(settings);
     for (const step of [0, 5, settings.steps - 1]) {
-      const { rows: size, matrix, limb } = denseAt(trace.linear, step);
+      const { rows: size, matrix, blockExponent } = denseAt(trace.linear, step);
       const { state } = denseStep(trace, step);
-      expect([size, limb]).toEqual([2 * settings.hiddenSize, 0]);
+      expect([size, blockExponent]).toEqual([2 * settings.hiddenSize, 0]);
       const difference = Matrix.sub(Matrix.from1DArray(size, size, Array.from(matrix)), state);
       expect(maxAbs(difference.to1DArray())).toBeLessThan(1e-14 * (1 + maxAbs(state.to1DArray())));
     }
@@ -133,16 +133,16 @@ describe('jacobianSpectrum', () => {
     }
   });
 
-  it('carries what is beyond doubles as a limb', () => {
+  it('carries what is beyond doubles as a block exponent', () => {
     // Bias 1000: φ' = 4 e^-2000, about 10^-868, at every unit.
     const { linear } = rnnWithout([2, 0, 0, 1], 'tanh', 3, { bias: 1000 });
-    const { limb, re, singular } = runToEnd(jacobianSpectrum(linear, 1));
-    expect(limb).toBeLessThan(-9);
+    const { blockExponent, re, singular } = runToEnd(jacobianSpectrum(linear, 1));
+    expect(blockExponent).toBeLessThan(-9);
     // h is 1 after the first step, so h̄ is 1000 plus the row's sum.
     const slope = (x: number): number => Math.log10(4) - (2 * x) / Math.LN10;
     const expected = [Math.log10(2) + slope(1002), slope(1001)].toSorted((a, b) => b - a);
-    for (const k of [0, 1]) expect(log10Of(singular[k], limb)).toBeCloseTo(expected[k], 9);
-    expect(Math.max(...Array.from(re, (value) => log10Of(value, limb)))).toBeCloseTo(expected[0], 9);
+    for (const k of [0, 1]) expect(log10Of(singular[k], blockExponent)).toBeCloseTo(expected[k], 9);
+    expect(Math.max(...Array.from(re, (value) => log10Of(value, blockExponent)))).toBeCloseTo(expected[0], 9);
   });
 });
 

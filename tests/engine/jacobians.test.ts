@@ -8,7 +8,7 @@ import { StepFactors } from '../../src/engine/stepFactors';
 import { StepGram } from '../../src/engine/stepGram';
 import { runStateNorms, runStepNorms } from '../../src/engine/stepNorms';
 import type { Gram } from '../../src/math/gram';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import type { ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable, Edge } from '../../src/settings/edges';

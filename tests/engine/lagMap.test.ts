@@ -129,10 +129,10 @@ it('the contributions of all losses sum to the gradient of the loss at every ste
   const of = (loss: OutputGradient): ReturnType<typeof weightGradients>['gradient'] =>
     weightGradients(trace, sweepBackOver(trace.linear, loss)).gradient;
   for (let t = 0; t < steps; t++) {
-    for (const [name, { mantissa, limb }] of of(lossAt(every, t, size))) {
+    for (const [name, { mantissa, blockExponent }] of of(lossAt(every, t, size))) {
       const own = sum.get(name) ?? new Float64Array(mantissa.length);
       mantissa.forEach((m, k) => {
-        own[k] += m * 2 ** (256 * limb[k]);
+        own[k] += m * 2 ** (256 * blockExponent[k]);
       });
       sum.set(name, own);
     }
@@ -141,7 +141,7 @@ it('the contributions of all losses sum to the gradient of the loss at every ste
   expect([...sum.keys()]).toEqual([...whole.keys()]);
   for (const [name, rows] of whole) {
     rows.mantissa.forEach((m, k) => {
-      expect(m * 2 ** (256 * rows.limb[k]), name).toBeCloseTo((sum.get(name) ?? expect.fail(name))[k], 11);
+      expect(m * 2 ** (256 * rows.blockExponent[k]), name).toBeCloseTo((sum.get(name) ?? expect.fail(name))[k], 11);
     });
   }
 });

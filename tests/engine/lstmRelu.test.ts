@@ -4,7 +4,7 @@ import { cellOf } from '../../src/engine/cells';
 import type { LstmTrace } from '../../src/engine/cells/lstmForward';
 import type { GateParameters, LstmNetwork } from '../../src/engine/cells/networks';
 import { forward } from '../../src/engine/forward';
-import { log10Of } from '../../src/math/limb';
+import { log10Of } from '../../src/math/scaled';
 import type { FactorRows } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
@@ -44,7 +44,8 @@ const gainOf = ({ linear }: LstmTrace, edge: string): FactorRows => {
   if (found === undefined) throw new Error(`there is no ${edge}`);
   return found.gain;
 };
-const logAt = ({ mantissa, limb }: FactorRows, index: number): number => log10Of(mantissa[index], limb?.[index] ?? 0);
+const logAt = ({ mantissa, blockExponent }: FactorRows, index: number): number =>
+  log10Of(mantissa[index], blockExponent?.[index] ?? 0);
 
 describe('one unit of an LSTM with ReLU', () => {
   it('has the numbers worked out on paper', () => {
@@ -115,7 +116,8 @@ describe('one unit of an LSTM with ReLU', () => {
       for (const edge of ['R_i', 'R_o']) expect(gainOf(trace, edge).mantissa[steps - 1]).toBe(0);
       expect(linear.carry.mantissa[steps - 1]).toBe(1);
       const { deltaCell } = sweepBackOver(linear, lastStepLoss([1], steps));
-      const delta = (step: number): number => log10Of(deltaCell.at(step, 0).mantissa, deltaCell.at(step, 0).limb);
+      const delta = (step: number): number =>
+        log10Of(deltaCell.at(step, 0).mantissa, deltaCell.at(step, 0).blockExponent);
       for (let step = 20; step < steps - 1; step += 9)
         expect(delta(step) - delta(step + 1)).toBeCloseTo(Math.log10(17), 9);
       expect(delta(20)).toBeGreaterThan(450);
@@ -165,7 +167,7 @@ describe('an LSTM with ReLU', () => {
       [y, expected.y],
     ] as const) {
       for (let index = 0; index < values.length; index++) {
-        const value = rows.mantissa[index] * 2 ** (256 * (rows.limb?.[index] ?? 0));
+        const value = rows.mantissa[index] * 2 ** (256 * (rows.blockExponent?.[index] ?? 0));
         const from = index - (index % n);
         const largest = Math.max(...values.slice(from, from + n).map(Math.abs));
         expect(Math.abs(value - values[index])).toBeLessThanOrEqual(1e-11 * largest);

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { runPathNorms } from '../../src/engine/cumulativeNorms';
 import { unitTerms } from '../../src/engine/unitTerms';
-import { log10Of, type Scaled, scaledProduct, toNumber } from '../../src/math/limb';
+import { log10Of, type Scaled, scaledProduct, toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import { lastStepLoss, logsOf, lstmTraceOf, small, sweepBackOver } from './networks';
 
-const log10 = ({ mantissa, limb }: Scaled): number => log10Of(mantissa, limb);
+const log10 = ({ mantissa, blockExponent }: Scaled): number => log10Of(mantissa, blockExponent);
 
 /** Without input each unit's c decays by about σ(−20) + σ(−20)/2 λ a step: 10^-8.7. */
 const decaying = small({
@@ -24,10 +24,10 @@ describe('an LSTM whose states decay below float64', () => {
   const n = decaying.hiddenSize;
   const at = (rows: typeof cells, step: number, k: number): Scaled => ({
     mantissa: rows.mantissa[step * n + k],
-    limb: rows.limb?.[step * n + k] ?? 0,
+    blockExponent: rows.blockExponent?.[step * n + k] ?? 0,
   });
 
-  it('keeps with limbs those that no float64 holds', () => {
+  it('keeps with block exponents those that no float64 holds', () => {
     for (let k = 0; k < n; k++) {
       for (const rows of [cells, outputs]) {
         const state = at(rows, 59, k);
@@ -81,10 +81,10 @@ describe('an LSTM whose states do not', () => {
     ['driven', {}],
     ['at rest, where c is truly zero', { input: 'none' }],
     ['decaying within float64', { input: 'none', initialState: 'random' }],
-  ] as const)('%s: has no limbs', (_, changes) => {
+  ] as const)('%s: has no block exponents', (_, changes) => {
     const { c, y, linear } = lstmTraceOf(small(changes));
-    expect(c.limb).toBeNull();
-    expect(y.limb).toBeNull();
-    expect(linear.matrixEdges.every(({ gain }) => gain.limb === null)).toBe(true);
+    expect(c.blockExponent).toBeNull();
+    expect(y.blockExponent).toBeNull();
+    expect(linear.matrixEdges.every(({ gain }) => gain.blockExponent === null)).toBe(true);
   });
 });

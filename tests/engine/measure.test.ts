@@ -4,7 +4,7 @@ import { traceLink } from '../../src/cli/tracedRun';
 import { measure, measureAll } from '../../src/engine/measure';
 import type { Curve, Measure, Question } from '../../src/engine/questions';
 import { weightGradients } from '../../src/engine/weightGradients';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { small, sweepOf, traceOf } from './networks';
@@ -15,7 +15,7 @@ const asked = (settings: Settings, what: Measure): number => runToEnd(measure(se
 function plainGradient(settings: Settings): number[] {
   const { gradient } = weightGradients(traceOf(settings), sweepOf(settings));
   return [...gradient.values()].flatMap((rows) =>
-    Array.from(rows.mantissa, (mantissa, k) => toNumber({ mantissa, limb: rows.limb[k] })),
+    Array.from(rows.mantissa, (mantissa, k) => toNumber({ mantissa, blockExponent: rows.blockExponent[k] })),
   );
 }
 

@@ -10,7 +10,7 @@ import { lossOf, truncationOf } from '../../src/engine/loss';
 import { MatrixCache } from '../../src/engine/recurrentMatrix';
 import { type Setup, setUp } from '../../src/engine/setup';
 import { type BackwardSweep, newSweep, type OutputGradient, runSweep, type Truncation } from '../../src/engine/sweep';
-import { log10Of } from '../../src/math/limb';
+import { log10Of } from '../../src/math/scaled';
 import { type ScaledRows, ScaledVector } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import { activeCuts, type Cuttable } from '../../src/settings/edges';
@@ -107,14 +107,14 @@ export function denseAt(linear: Linearisation, step: number): DenseJacobian {
 
 /** log10 of each number of a series. */
 export function logsOf(series: ScaledVector): number[] {
-  return Array.from({ length: series.size }, (_, k) => log10Of(series.mantissa[k], series.limb[k]));
+  return Array.from({ length: series.size }, (_, k) => log10Of(series.mantissa[k], series.blockExponent[k]));
 }
 
 /** One row as float64 numbers, where they fit. */
 export function rowOf(rows: ScaledRows, step: number): number[] {
   const vector = new ScaledVector(rows.size);
   rows.load(step, vector);
-  return Array.from(vector.mantissa, (m, k) => m * 2 ** (256 * vector.limb[k]));
+  return Array.from(vector.mantissa, (m, k) => m * 2 ** (256 * vector.blockExponent[k]));
 }
 
 export function maxAbs(values: Iterable<number>): number {

@@ -4,9 +4,9 @@ import { runCumulativeNorms } from '../../src/engine/cumulativeNorms';
 import { type Linearisation, matrixEdge, withoutCell } from '../../src/engine/linearisation';
 import { RunningProduct } from '../../src/engine/runningProduct';
 import { StepFactors } from '../../src/engine/stepFactors';
-import { log10Of } from '../../src/math/limb';
 import { orthogonalFrom } from '../../src/math/orthogonal';
 import { RandomStream } from '../../src/math/random';
+import { log10Of } from '../../src/math/scaled';
 import { SpectralNorm } from '../../src/math/spectralNorm';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
@@ -23,14 +23,14 @@ function unreduced(linear: Linearisation): number[] {
     runToEnd(product.timesStep(factors));
     const norm = runToEnd(product.norm(solver));
     if (norm === null) throw new Error('nothing was dropped');
-    norms.unshift(log10Of(norm.mantissa, norm.limb));
+    norms.unshift(log10Of(norm.mantissa, norm.blockExponent));
   }
   return norms;
 }
 
 function reduced(linear: Linearisation): number[] {
   const series = runToEnd(runCumulativeNorms(linear));
-  return Array.from(series.mantissa, (mantissa, step) => log10Of(mantissa, series.limb[step]));
+  return Array.from(series.mantissa, (mantissa, step) => log10Of(mantissa, series.blockExponent[step]));
 }
 
 /** Rows that a product with these factors still has at the end, probes aside. */
@@ -59,7 +59,7 @@ function linearNetwork(
   gainAt: (step: number, k: number) => number,
 ): Linearisation {
   const gain = Float64Array.from({ length: steps * size }, (_, i) => gainAt(Math.floor(i / size), i % size));
-  return withoutCell(steps, size, [matrixEdge('W_h', 'output', w, size, { mantissa: gain, limb: null })]);
+  return withoutCell(steps, size, [matrixEdge('W_h', 'output', w, size, { mantissa: gain, blockExponent: null })]);
 }
 
 const unit = (n: number): Float64Array => Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));

@@ -5,8 +5,8 @@ import { type Network, NO_OPTIONS } from '../../src/engine/cells/networks';
 import { headLoss, type Target } from '../../src/engine/headLoss';
 import { forwardStack, type StackLayer, sweepStack, timeOf } from '../../src/engine/stack';
 import { weightGradients } from '../../src/engine/weightGradients';
-import { toNumber } from '../../src/math/limb';
 import { RandomStream } from '../../src/math/random';
+import { toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Cell } from '../../src/settings/cells';
 import { type ParameterName, parameterKind } from '../../src/settings/edges';
@@ -60,7 +60,7 @@ describe('a stack', () => {
           const index = values.length - 1;
           const rows = gradient.get(name);
           if (rows === undefined) throw new Error(`no gradient of ${name}`);
-          const analytic = toNumber({ mantissa: rows.mantissa[index], limb: rows.limb[index] });
+          const analytic = toNumber({ mantissa: rows.mantissa[index], blockExponent: rows.blockExponent[index] });
           const h = 1e-5;
           const kept = values[index];
           values[index] = kept + h;
@@ -132,7 +132,7 @@ describe('layers beyond what the settings allow', () => {
         const index = values.length - 1;
         const rows = gradient.get(name);
         if (rows === undefined) throw new Error(`no gradient of ${name}`);
-        const analytic = toNumber({ mantissa: rows.mantissa[index], limb: rows.limb[index] });
+        const analytic = toNumber({ mantissa: rows.mantissa[index], blockExponent: rows.blockExponent[index] });
         const kept = values[index];
         values[index] = kept + 1e-4;
         const above = loss();

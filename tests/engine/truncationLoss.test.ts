@@ -25,7 +25,10 @@ function dense(settings: Settings, truncation: Truncation): Map<string, number[]
   const loss = runToEnd(lossOf(settings, linear.steps));
   const { gradient } = weightGradients(trace, sweepBackOver(linear, loss, activeCuts(settings), truncation));
   return new Map(
-    [...gradient].map(([name, { mantissa, limb }]) => [name, Array.from(mantissa, (m, k) => m * 2 ** (256 * limb[k]))]),
+    [...gradient].map(([name, { mantissa, blockExponent }]) => [
+      name,
+      Array.from(mantissa, (m, k) => m * 2 ** (256 * blockExponent[k])),
+    ]),
   );
 }
 

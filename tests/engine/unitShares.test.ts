@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { writeShares } from '../../src/engine/unitShares';
 
-const block = (mantissa: readonly number[], limb: readonly number[] = mantissa.map(() => 0)) => ({
+const block = (mantissa: readonly number[], blockExponent: readonly number[] = mantissa.map(() => 0)) => ({
   mantissa: Float64Array.from(mantissa),
-  limb: Int32Array.from(limb),
+  blockExponent: Int32Array.from(blockExponent),
 });
 
 function sharesOf(blocks: ReturnType<typeof block>[], start = 0, size = blocks[0].mantissa.length): number[] {
@@ -34,13 +34,13 @@ describe('the units’ shares of a squared norm', () => {
     expect(sharesOf([block([3, 4], [-40, -40])])).toEqual(sharesOf([block([3, 4], [12, 12])]));
   });
 
-  it('compare numbers across a limb, and take what is far below as nothing', () => {
+  it('compare numbers across a block exponent, and take what is far below as nothing', () => {
     const equal = sharesOf([block([2 ** -128, 2 ** 127], [0, -1])]);
     expect(equal[0]).toBeCloseTo(4 / 5, 6);
     expect(sharesOf([block([1, 1], [0, -9])])).toEqual([1, 0]);
   });
 
-  it('ignore the limb of a zero, and neither overflow nor underflow', () => {
+  it('ignore the block exponent of a zero, and neither overflow nor underflow', () => {
     expect(sharesOf([block([0, 1, 1], [99, 0, 0])])).toEqual([0, 0.5, 0.5]);
     expect(sharesOf([block([1e200, 1e200])])).toEqual([0.5, 0.5]);
     expect(sharesOf([block([1e-300, 1e-300])])).toEqual([0.5, 0.5]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Inspection, inspect } from '../../src/engine/inspection';
 import { runOffCarouselNorms } from '../../src/engine/offCarouselNorms';
 import { Pipeline } from '../../src/engine/pipeline';
-import { type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../../src/math/limb';
+import { type Scaled, scaledProduct, scaledSum, toNumber, ZERO } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Settings } from '../../src/settings/settings';
 import { denseNorm, denseStep } from './denseJacobian';
@@ -22,7 +22,10 @@ const VARIANTS: readonly (readonly [string, Partial<Settings>])[] = [
 
 /** Relative to the larger of the parts, which may cancel. */
 function near(actual: Scaled, expected: Scaled, parts: readonly Scaled[] = [expected]): void {
-  const largest = parts.reduce((top, { mantissa, limb }) => Math.max(top, Math.abs(toNumber({ mantissa, limb }))), 0);
+  const largest = parts.reduce(
+    (top, { mantissa, blockExponent }) => Math.max(top, Math.abs(toNumber({ mantissa, blockExponent }))),
+    0,
+  );
   expect(Math.abs(toNumber(actual) - toNumber(expected))).toBeLessThanOrEqual(1e-13 * largest);
 }
 
@@ -90,5 +93,5 @@ it('the rest of a cell whose every unit is saturated is small, and not zero', ()
   const { linear } = lstmTraceOf(small({ blockBias: 10, inputBias: 10, forgetBias: 10, inputStrength: 0, steps: 200 }));
   const series = runToEnd(runOffCarouselNorms(linear));
   expect(series.at(199).mantissa).toBeGreaterThan(0);
-  expect(series.at(199).limb).toBeLessThan(0);
+  expect(series.at(199).blockExponent).toBeLessThan(0);
 });

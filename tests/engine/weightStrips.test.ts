@@ -6,7 +6,7 @@ import type { BackwardSweep } from '../../src/engine/sweep';
 import { log10GlobalNorm, weightGradients } from '../../src/engine/weightGradients';
 import type { WeightStrip, WeightsBatch } from '../../src/engine/weightStrips';
 import { weightStrips } from '../../src/engine/weightStrips';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import type { ScaledRows } from '../../src/math/scaledVector';
 import { runToEnd } from '../../src/math/task';
 import { clipRatio } from '../../src/settings/clipping';

@@ -106,8 +106,8 @@ function outputsOf({ network, direction, initialOutput, initialCell }: Recurrent
   const states = cellOf(network.cell).states(trace);
   const output = states.get('y') ?? states.get('h');
   if (output === undefined) throw new Error('a trace without outputs');
-  const { mantissa, limb } = output;
-  const values = mantissa.map((value, k) => value * 2 ** (256 * (limb?.[k] ?? 0)));
+  const { mantissa, blockExponent } = output;
+  const values = mantissa.map((value, k) => value * 2 ** (256 * (blockExponent?.[k] ?? 0)));
   const rows = inputs.map((_, step) => [...values.subarray(step * n, (step + 1) * n)]);
   return direction === 'reverse' ? rows.toReversed() : rows;
 }

@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { columnProducts } from '../../src/math/columnProducts';
 import { DenseGram } from '../../src/math/gram';
-import { log10Of, toNumber } from '../../src/math/limb';
 import { matrixProduct } from '../../src/math/matrixProduct';
 import { matrixVector, vectorMatrix } from '../../src/math/matrixVector';
 import { PackedRows, SLOTS } from '../../src/math/packedRows';
 import { matrixTimes, transposed } from '../../src/math/products';
 import { RandomStream } from '../../src/math/random';
 import { ResidentMatrix } from '../../src/math/residentMatrix';
+import { log10Of, toNumber } from '../../src/math/scaled';
 import { ScaledVector } from '../../src/math/scaledVector';
 import { spectralNormOf } from '../../src/math/spectralNorm';
 import { LARGEST_SYMMETRIC, SymmetricMatrix } from '../../src/math/symmetricMatrix';
@@ -238,27 +238,27 @@ describe('dense kernels', () => {
 });
 
 describe('matrix times scaled vector', () => {
-  it('is the plain product where all units share a limb', () => {
+  it('is the plain product where all units share a block exponent', () => {
     const v = new ScaledVector(5);
     v.mantissa.set(normals(5, 'v'));
-    v.limb.fill(-7);
+    v.blockExponent.fill(-7);
     v.mantissa[2] = 0;
-    v.limb[2] = 0;
+    v.blockExponent[2] = 0;
     const a = normals(25, 'A');
     const out = new ScaledVector(5);
     matrixTimes(a, v, out);
     expectNear(out.mantissa, plainProduct(a, v.mantissa, 5, 5, 1));
-    expect([...out.limb]).toEqual([-7, -7, -7, -7, -7]);
+    expect([...out.blockExponent]).toEqual([-7, -7, -7, -7, -7]);
   });
 
   it('loses no unit beside a larger one that its row ignores', () => {
     // Row 0 sees only unit 0 (10^-1301), row 1 only unit 1, row 2 both.
     const v = new ScaledVector(3);
     v.mantissa.set([3, 5, 0]);
-    v.limb.set([-17, 0, 0]);
+    v.blockExponent.set([-17, 0, 0]);
     const out = new ScaledVector(3);
     matrixTimes(Float64Array.of(2, 0, 9, 0, 2, 9, 1, 1, 9), v, out);
-    expect(log10Of(out.mantissa[0], out.limb[0])).toBeCloseTo(Math.log10(6) - 17 * 256 * Math.log10(2), 9);
+    expect(log10Of(out.mantissa[0], out.blockExponent[0])).toBeCloseTo(Math.log10(6) - 17 * 256 * Math.log10(2), 9);
     expect(toNumber(out.at(1))).toBe(10);
     expect(toNumber(out.at(2))).toBe(5);
   });

@@ -106,7 +106,7 @@ describe('tasks that take turns on one workspace', () => {
     const [rows, n] = [200, 128];
     const names = ['one', 'other'];
     const sumOf = (name: string, sum: ScaledRows): Generator<void, void> => {
-      const vectors = (side: string) => vectorsOf({ mantissa: normals(rows * n, name + side), limb: null }, n);
+      const vectors = (side: string) => vectorsOf({ mantissa: normals(rows * n, name + side), blockExponent: null }, n);
       return addOuterProducts(vectors('left'), vectors('right'), sum);
     };
     const [alone, sums] = [names, names].map((all) => all.map(() => new ScaledRows(n, n)));

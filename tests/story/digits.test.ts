@@ -35,10 +35,12 @@ describe('digits in common', () => {
     expect(digitsOfLogs(-Infinity, -Infinity)).toBe(15);
     expect(digitsOfLogs(-Infinity, -300)).toBe(0);
     expect(digitsOfLogs(65.1, 60.3)).toBeLessThan(1);
-    expect(digitsOfScaled({ mantissa: 3, limb: 5 }, { mantissa: 3.003, limb: 5 })).toBeCloseTo(3, 2);
-    expect(digitsOfScaled({ mantissa: 3, limb: 5 }, { mantissa: 3, limb: 6 })).toBeCloseTo(0, 12);
-    expect(digitsOfScaled({ mantissa: 2 ** 128, limb: 0 }, { mantissa: 2 ** -128 * 1.001, limb: 1 })).toBeCloseTo(3, 2);
-    expect(digitsOfScaled({ mantissa: 0, limb: 0 }, { mantissa: 0, limb: 3 })).toBe(15);
+    expect(digitsOfScaled({ mantissa: 3, blockExponent: 5 }, { mantissa: 3.003, blockExponent: 5 })).toBeCloseTo(3, 2);
+    expect(digitsOfScaled({ mantissa: 3, blockExponent: 5 }, { mantissa: 3, blockExponent: 6 })).toBeCloseTo(0, 12);
+    expect(
+      digitsOfScaled({ mantissa: 2 ** 128, blockExponent: 0 }, { mantissa: 2 ** -128 * 1.001, blockExponent: 1 }),
+    ).toBeCloseTo(3, 2);
+    expect(digitsOfScaled({ mantissa: 0, blockExponent: 0 }, { mantissa: 0, blockExponent: 3 })).toBe(15);
   });
 
   it('hold from the first step on after which there is always one', () => {
@@ -56,7 +58,7 @@ describe('a number with a second value', () => {
     expect(magnitude(LOG(0.1234), LOG(0.12340001))).toBe('0.123');
     expect(magnitude(-8.39794, -8.39794000001)).toBe('4.00·10⁻⁹');
     expect(signed(-1234.5, -1234.50001)).toBe('−1230');
-    expect(scaled({ mantissa: -0.5, limb: 0 }, { mantissa: -0.5, limb: 0 })).toBe('−0.5');
+    expect(scaled({ mantissa: -0.5, blockExponent: 0 }, { mantissa: -0.5, blockExponent: 0 })).toBe('−0.5');
     expect(share(LOG(0.0821), LOG(0.0821001))).toBe('8.2 %');
     expect(precise(1.0310585, 1.0310585)).toBe('1.0311');
   });
@@ -69,12 +71,14 @@ describe('a number with a second value', () => {
     expect(magnitude(18.9999, 19.01)).toBe('1·10¹⁹');
     expect(signed(-1234.5, -1239)).toBe('−1200');
     expect(precise(1.0310585, 1.0311)).toBe('1.031');
-    expect(scaled({ mantissa: 1.5, limb: 3 }, { mantissa: 1.51, limb: 3 })).toBe('2.3·10²³¹');
+    expect(scaled({ mantissa: 1.5, blockExponent: 3 }, { mantissa: 1.51, blockExponent: 3 })).toBe('2.3·10²³¹');
     expect(share(LOG(0.0821), LOG(0.085))).toBe('8 %');
     expect(fixed(91.34, 1, 91.36)).toBe('91.3');
     expect(fixed(91.34, 1, 91.9)).toBe('91');
     expect(fixed(91.34, 1, 95)).toBe('90');
-    expect(exact({ mantissa: 0.123456789, limb: 0 }, { mantissa: 0.1234567, limb: 0 })).toBe('0.123457');
+    expect(exact({ mantissa: 0.123456789, blockExponent: 0 }, { mantissa: 0.1234567, blockExponent: 0 })).toBe(
+      '0.123457',
+    );
     expect(exactPower(19.126, 19.1261)).toBe('10^19.126');
   });
 
@@ -90,9 +94,11 @@ describe('a number with a second value', () => {
     expect(signed(0, 3.14)).toBe('0 to 3.1');
     expect(fixed(-5.21, 1, 3.14)).toBe('−5.2 to 3.1');
     expect(fixed(0.001, 1, 0.004)).toBe('0.0');
-    expect(scaled({ mantissa: -1e-5, limb: 0 }, { mantissa: 1e-7, limb: 0 })).toBe('−10⁻⁵ to 10⁻⁷');
-    expect(scaled({ mantissa: -1.5, limb: 3 }, { mantissa: -1.5, limb: 4 })).toMatch(/^−10²³¹ to −10³⁰⁹$/);
-    expect(exact({ mantissa: 1, limb: 0 }, { mantissa: 3, limb: 0 })).toBe('no digit holds: 1 to 3');
+    expect(scaled({ mantissa: -1e-5, blockExponent: 0 }, { mantissa: 1e-7, blockExponent: 0 })).toBe('−10⁻⁵ to 10⁻⁷');
+    expect(scaled({ mantissa: -1.5, blockExponent: 3 }, { mantissa: -1.5, blockExponent: 4 })).toMatch(
+      /^−10²³¹ to −10³⁰⁹$/,
+    );
+    expect(exact({ mantissa: 1, blockExponent: 0 }, { mantissa: 3, blockExponent: 0 })).toBe('no digit holds: 1 to 3');
     expect(rangeOfLogs(3, 3.01)).toBe('1000');
   });
 });
@@ -110,10 +116,10 @@ describe('a second value that is no number, or the only one that is zero', () =>
         if (Number.isFinite(value)) {
           texts.push(signed(value, other), precise(value, other), besideOne(value, other), fixed(value, 1, other));
           texts.push(exactly(value, other));
-          const scaledOther = other === undefined ? undefined : { mantissa: other, limb: 0 };
+          const scaledOther = other === undefined ? undefined : { mantissa: other, blockExponent: 0 };
           texts.push(
-            scaled({ mantissa: value, limb: 0 }, scaledOther),
-            exact({ mantissa: value, limb: 2 }, scaledOther),
+            scaled({ mantissa: value, blockExponent: 0 }, scaledOther),
+            exact({ mantissa: value, blockExponent: 2 }, scaledOther),
           );
         }
         for (const text of texts) expect(text, `${value} and ${other}`).not.toMatch(/NaN|Infinity|undefined|null/);

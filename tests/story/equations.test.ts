@@ -3,7 +3,7 @@ import temml from 'temml';
 import { describe, expect, it } from 'vitest';
 import { type Inspection, inspect } from '../../src/engine/inspection';
 import { Pipeline } from '../../src/engine/pipeline';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { activeCuts, cuttableOf } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { SPECS } from '../../src/settings/specs';

@@ -92,12 +92,12 @@ describe('other numbers', () => {
 
 describe('numbers beyond float64', () => {
   it('have a sign, three digits, and their power of two where all digits are asked for', () => {
-    expect(scaled({ mantissa: -0.5, limb: 0 })).toBe('−0.5');
-    expect(scaled({ mantissa: 0, limb: 0 })).toBe('0');
-    expect(scaled({ mantissa: 1, limb: 1 })).toBe('1.16·10⁷⁷');
-    expect(scaled({ mantissa: -1, limb: -8 })).toBe('−3.09·10⁻⁶¹⁷');
-    expect(exact({ mantissa: -0.1, limb: 0 })).toBe('−0.1');
-    expect(exact({ mantissa: 1 / 3, limb: 0 })).toBe('0.3333333333333333');
-    expect(exact({ mantissa: 1.5, limb: -2 })).toBe('1.5 · 2^-512');
+    expect(scaled({ mantissa: -0.5, blockExponent: 0 })).toBe('−0.5');
+    expect(scaled({ mantissa: 0, blockExponent: 0 })).toBe('0');
+    expect(scaled({ mantissa: 1, blockExponent: 1 })).toBe('1.16·10⁷⁷');
+    expect(scaled({ mantissa: -1, blockExponent: -8 })).toBe('−3.09·10⁻⁶¹⁷');
+    expect(exact({ mantissa: -0.1, blockExponent: 0 })).toBe('−0.1');
+    expect(exact({ mantissa: 1 / 3, blockExponent: 0 })).toBe('0.3333333333333333');
+    expect(exact({ mantissa: 1.5, blockExponent: -2 })).toBe('1.5 · 2^-512');
   });
 });

@@ -6,7 +6,7 @@ import { forward } from '../../src/engine/forward';
 import { gateRows } from '../../src/engine/gateRows';
 import { type Inspection, inspect } from '../../src/engine/inspection';
 import { newMessageStage, runMessageStage } from '../../src/engine/messageStage';
-import { toNumber } from '../../src/math/limb';
+import { toNumber } from '../../src/math/scaled';
 import { runToEnd } from '../../src/math/task';
 import type { Cuttable } from '../../src/settings/edges';
 import { DEFAULTS } from '../../src/settings/specs';

@@ -51,7 +51,7 @@ describe('the LSTM', () => {
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
     expect(rows()).toEqual(['i', 'f', 'o', 'z', 'c', 'y']);
     for (const [name, values] of Object.entries({ ...trace.gate, c: trace.c, y: trace.y })) {
-      const number = { mantissa: values.mantissa[5 * SMALL.hiddenSize + 2], limb: 0 };
+      const number = { mantissa: values.mantissa[5 * SMALL.hiddenSize + 2], blockExponent: 0 };
       expect(value(name)).toHaveTextContent(scaled(number));
       expect(value(name)).toHaveAttribute('title', `${name} = ${exact(number)}`);
     }
@@ -61,7 +61,9 @@ describe('the LSTM', () => {
   it('reads the last step where nothing is selected', () => {
     const { trace } = shown();
     if (trace.cell !== 'lstm') throw new Error('not an LSTM');
-    expect(value('c')).toHaveTextContent(scaled({ mantissa: trace.c.mantissa[11 * SMALL.hiddenSize], limb: 0 }));
+    expect(value('c')).toHaveTextContent(
+      scaled({ mantissa: trace.c.mantissa[11 * SMALL.hiddenSize], blockExponent: 0 }),
+    );
     expect(document.querySelectorAll('line.cross')).toHaveLength(0);
   });
 
@@ -150,10 +152,10 @@ describe('the RNN', () => {
     const { store, result } = shown({ cell: 'rnn' });
     const slopes = result.viewResults.newest('gates')?.rows[1];
     if (slopes === undefined) throw new Error('no slopes');
-    const limb = new Int32Array(slopes.mantissa.length).fill(-4);
+    const blockExponent = new Int32Array(slopes.mantissa.length).fill(-4);
     const rows = [
       result.viewResults.newest('gates')?.rows[0] ?? slopes,
-      { ...slopes, mantissa: slopes.mantissa.fill(1), limb },
+      { ...slopes, mantissa: slopes.mantissa.fill(1), blockExponent },
     ];
     result.viewResults.apply({ kind: 'gates', rows, saturated: [] });
     act(() => store.setState({ shown: onScreen(result, 2), crosshair: { step: 4, unit: 1 } }));
@@ -188,14 +190,14 @@ it('waits in its place, and keeps the run before faint', () => {
 });
 
 describe('plainRow', () => {
-  it('stands in the largest limb, and nothing but a zero becomes one', () => {
+  it('stands in the largest block exponent, and nothing but a zero becomes one', () => {
     const mantissa = Float64Array.of(1, -1, 0, 3);
-    const { values, limb } = plainRow({ mantissa, limb: Int32Array.of(9, 0, 0, 8) });
-    expect([limb, ...values]).toEqual([9, 1, -Number.MIN_VALUE, 0, 3 * 2 ** -256]);
-    expect(plainRow({ mantissa, limb: null })).toEqual({ values: mantissa, limb: 0 });
-    expect(plainRow({ mantissa, limb: Int32Array.of(-1, 0, 0, 2) })).toEqual({
+    const { values, blockExponent } = plainRow({ mantissa, blockExponent: Int32Array.of(9, 0, 0, 8) });
+    expect([blockExponent, ...values]).toEqual([9, 1, -Number.MIN_VALUE, 0, 3 * 2 ** -256]);
+    expect(plainRow({ mantissa, blockExponent: null })).toEqual({ values: mantissa, blockExponent: 0 });
+    expect(plainRow({ mantissa, blockExponent: Int32Array.of(-1, 0, 0, 2) })).toEqual({
       values: Float64Array.of(2 ** -256, -1, 0, 3 * 2 ** 512),
-      limb: 0,
+      blockExponent: 0,
     });
   });
 });

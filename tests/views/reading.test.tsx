@@ -102,7 +102,7 @@ describe('Sentence', () => {
 });
 
 describe('Inspector', () => {
-  const at = (mantissa: number, limb = 0) => ({ mantissa, limb });
+  const at = (mantissa: number, blockExponent = 0) => ({ mantissa, blockExponent });
   const INSPECTION: Inspection = {
     step: 3,
     unit: 1,

@@ -1,6 +1,6 @@
 /** Everything in the engine that differs between cells: one record of this kind for each. */
 import type { Arrays } from '../../math/arrays';
-import type { Scaled } from '../../math/limb';
+import type { Scaled } from '../../math/scaled';
 import type { FactorRows, ScaledVector } from '../../math/scaledVector';
 import type { Cell, GateOf, StatePart } from '../../settings/cells';
 import type { Edge, ParameterName } from '../../settings/edges';

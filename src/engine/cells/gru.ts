@@ -1,6 +1,6 @@
 /** The GRU: what its forward pass (gruForward.ts) means to the rest of the engine. Spec, section 6. */
 import { logistic } from '../../math/elementary';
-import { scaledProduct } from '../../math/limb';
+import { scaledProduct } from '../../math/scaled';
 import { CELLS } from '../../settings/cells';
 import type { GruGate, ParameterName } from '../../settings/edges';
 import { normalisedAt, plain, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from '../saturation';

@@ -45,7 +45,7 @@ export function* forwardLstmRelu(network: LstmNetwork, task: Task, arrays: Array
         const bar = units.bars[name];
         for (let k = 0; k < n; k++) {
           bar.mantissa[k] = pre[name].mantissa[start + k] + sent[place * n + k] + bias[k];
-          bar.limb[k] = 0;
+          bar.blockExponent[k] = 0;
         }
       });
     } else {

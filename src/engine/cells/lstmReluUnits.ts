@@ -1,7 +1,7 @@
 /** What each unit of an LSTM with ReLU does at a step: gates, cell, output, and the factors of the linearisation (spec, section 6). */
 import type { Arrays } from '../../math/arrays';
 import { logisticAndPrime } from '../../math/elementary';
-import { normalised, ONE, type Scaled, scaledSum, toNumber, ZERO } from '../../math/limb';
+import { normalised, ONE, type Scaled, scaledSum, toNumber, ZERO } from '../../math/scaled';
 import { ScaledVector } from '../../math/scaledVector';
 import type { Gate } from '../../settings/edges';
 import {
@@ -18,7 +18,7 @@ import type { LstmNetwork, Task } from './networks';
 
 type OfGates<T> = Readonly<Record<Gate, T>>;
 
-/** Between these a number needs no limb: the largest mantissa, and what may be multiplied by a unit's factors without being lost. */
+/** Between these a number needs no block exponent: the largest mantissa, and what may be multiplied by a unit's factors without being lost. */
 const MOST = 1e38;
 const LEAST = 1e-100;
 
@@ -73,9 +73,9 @@ export class LstmReluUnits {
   plainOutputs(step: number, out: Float64Array): boolean {
     const n = out.length;
     const from = (step - 1) * n;
-    const { mantissa, limb } = this.y;
+    const { mantissa, blockExponent } = this.y;
     for (let k = 0; k < n; k++) {
-      if (step > 0 && limb !== null && limb[from + k] !== 0) return false;
+      if (step > 0 && blockExponent !== null && blockExponent[from + k] !== 0) return false;
       const value = (step === 0 ? this.task.initialOutput[k] : mantissa[from + k]) as number;
       if (!fits(value)) return false;
       out[k] = value;
@@ -94,11 +94,11 @@ export class LstmReluUnits {
   step(step: number): void {
     const n = this.network.hiddenSize;
     const { initialCell } = this.task;
-    const { mantissa, limb } = this.c;
+    const { mantissa, blockExponent } = this.c;
     for (let k = 0; k < n; k++) {
       const index = step * n + k;
       const before = (step === 0 ? initialCell[k] : mantissa[index - n]) as number;
-      const block = step === 0 || limb === null ? 0 : limb[index - n];
+      const block = step === 0 || blockExponent === null ? 0 : blockExponent[index - n];
       if (block !== 0 || !this.computePlain(index, k, before)) this.computeScaled(index, k, normalised(before, block));
     }
   }
@@ -108,7 +108,13 @@ export class LstmReluUnits {
     const { values, primes, gain } = this;
     const { peepholes, forgetGate, gates } = this.network;
     const { z: zBars, i: iBars, f: fBars, o: oBars } = this.bars;
-    if (zBars.limb[k] !== 0 || iBars.limb[k] !== 0 || fBars.limb[k] !== 0 || oBars.limb[k] !== 0) return false;
+    if (
+      zBars.blockExponent[k] !== 0 ||
+      iBars.blockExponent[k] !== 0 ||
+      fBars.blockExponent[k] !== 0 ||
+      oBars.blockExponent[k] !== 0
+    )
+      return false;
     const zBar = zBars.mantissa[k];
     const iBar = peepholes ? iBars.mantissa[k] + gates.i.peephole[k] * before : iBars.mantissa[k];
     const fBar = peepholes ? fBars.mantissa[k] + gates.f.peephole[k] * before : fBars.mantissa[k];
@@ -150,8 +156,8 @@ export class LstmReluUnits {
     const { peepholes, forgetGate, gates } = network;
     /** The whole pre-activation; `seen` is the cell that the gate's peephole looks at. */
     const barOf = (name: Gate, seen: Scaled): Scaled => {
-      const { mantissa, limb } = bars[name].at(k);
-      const bar = normalised(mantissa, limb);
+      const { mantissa, blockExponent } = bars[name].at(k);
+      const bar = normalised(mantissa, blockExponent);
       const whole = peepholes ? scaledSum(bar, product(plain(gates[name].peephole[k]), seen)) : bar;
       this.pre[name].set(index, whole);
       return whole;

@@ -1,5 +1,5 @@
 /** The LSTM's part in weight gradients, in the walk over two steps, and in one unit's numbers (spec, section 2). */
-import { type Scaled, scaledProduct, ZERO } from '../../math/limb';
+import { type Scaled, scaledProduct, ZERO } from '../../math/scaled';
 import { multiply, type ScaledRows, ScaledVector } from '../../math/scaledVector';
 import { CELLS } from '../../settings/cells';
 import type { Gate } from '../../settings/edges';
@@ -52,7 +52,7 @@ export function lstmWalkVectors(
   if (!network.peepholes) return vectors;
   const back = load(preDelta.get('R_o') as ScaledRows);
   if (cuts.has('p_o')) back.clear();
-  multiply(back, { mantissa: network.gates.o.peephole, limb: null }, 0, back);
+  multiply(back, { mantissa: network.gates.o.peephole, blockExponent: null }, 0, back);
   return vectors.set('p_o ⊙ δō', back);
 }
 

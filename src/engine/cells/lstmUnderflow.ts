@@ -1,22 +1,23 @@
 /**
  * States of an LSTM below float64. Without input c and y decay (σ(−1)^1000 is 10^-571); as plain numbers they end as a false
- * zero, and with them the gains of R_i, R_f and R_o and the weight gradients. Such states are made anew, with limbs.
+ * zero, and with them the gains of R_i, R_f and R_o and the weight gradients. Such states are made anew, with block exponents.
  */
-import { ONE, type Scaled, scaledSum } from '../../math/limb';
+
 import { matrixVector } from '../../math/matrixVector';
 import { matrixTimes } from '../../math/products';
+import { ONE, type Scaled, scaledSum } from '../../math/scaled';
 import { addPlain, type FactorRows, ScaledVector } from '../../math/scaledVector';
 import type { Gate } from '../../settings/edges';
 import { FactorStore, plain, product, scaledLogistic, scaledLogisticPrime } from '../saturation';
 import type { LstmUnits } from './lstmUnits';
 import type { LstmNetwork, Task } from './networks';
 
-/** Below it a state is given with a limb, so that sums of such numbers lose nothing. */
-const LIMBED = 1e-100;
+/** Below it a state is given with a block exponent, so that sums of such numbers lose nothing. */
+const SMALLEST_PLAIN = 1e-100;
 /** A float64 below it can be lost when it is multiplied by a mantissa, which may be as small as 2^-128. */
 export const SMALL = 1e-250;
 
-/** c and y, [steps × N] each, with limbs where float64 does not hold them. */
+/** c and y, [steps × N] each, with block exponents where float64 does not hold them. */
 export interface ScaledStates {
   readonly cells: FactorRows;
   readonly outputs: FactorRows;
@@ -33,7 +34,8 @@ export function* scaledStates(
   const { steps, inputs, initialOutput, initialCell } = task;
   const { gate, c, y, tanhC, gain } = units;
   const first = firstSmall(units, initialCell);
-  if (first === steps) return { cells: { mantissa: c, limb: null }, outputs: { mantissa: y, limb: null } };
+  if (first === steps)
+    return { cells: { mantissa: c, blockExponent: null }, outputs: { mantissa: y, blockExponent: null } };
 
   const cells = new FactorStore(c.length);
   const outputs = new FactorStore(y.length);
@@ -87,13 +89,15 @@ function firstSmall({ gate, c, y }: LstmUnits, initialCell: Float64Array): numbe
     const cell = c[index];
     const before = (index < n ? initialCell[index] : c[index - n]) as number;
     const small =
-      cell === 0 ? before !== 0 || gate.z[index] !== 0 : Math.abs(cell) < LIMBED || Math.abs(y[index]) < LIMBED;
+      cell === 0
+        ? before !== 0 || gate.z[index] !== 0
+        : Math.abs(cell) < SMALLEST_PLAIN || Math.abs(y[index]) < SMALLEST_PLAIN;
     if (small) return Math.floor(index / n);
   }
   return c.length / n;
 }
 
-function isSmall({ mantissa, limb }: Scaled): boolean {
+function isSmall({ mantissa, blockExponent }: Scaled): boolean {
   // 2^(-256 · 3) is 10^-231.
-  return mantissa !== 0 && limb <= -3;
+  return mantissa !== 0 && blockExponent <= -3;
 }

@@ -115,7 +115,7 @@ export class LstmUnits {
     );
   }
 
-  /** The factors of a saturated unit, which may have left float64, with their limbs. */
+  /** The factors of a saturated unit, which may have left float64, with their block exponents. */
   private scaleFactors(index: number, k: number, cBefore: Float64Array): void {
     const { pre, gain } = this;
     const { forgetGate } = this.network;

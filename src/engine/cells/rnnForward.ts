@@ -5,9 +5,9 @@
 
 import type { Arrays } from '../../math/arrays';
 import { logisticAndPrime, tanhAndPrime } from '../../math/elementary';
-import { toNumber } from '../../math/limb';
 import { matrixVector } from '../../math/matrixVector';
 import { matrixTimes } from '../../math/products';
+import { toNumber } from '../../math/scaled';
 import { addPlain, type FactorRows, ScaledRows, ScaledVector } from '../../math/scaledVector';
 import { type Linearisation, matrixEdge, withoutCell } from '../linearisation';
 import { FactorStore, SATURATED, scaledLogistic, scaledLogisticPrime, scaledTanhPrime } from '../saturation';
@@ -52,7 +52,7 @@ export function* forwardRnn(network: RnnNetwork, task: Task, arrays: Arrays): Ge
   return { cell: 'rnn', network, task, linear: linearise(network, steps, gain), pre, h, gain };
 }
 
-/** A state below this is kept with a limb, or it would be lost where nothing drives it: 0.5^1100 is 10^-331. */
+/** A state below this is kept with a block exponent, or it would be lost where nothing drives it: 0.5^1100 is 10^-331. */
 const TINY = 1e-100;
 
 const value = new Float64Array(1);
@@ -83,7 +83,7 @@ function activate(
     apply(x, value, 0, prime, 0);
     if (Math.abs(value[0]) >= TINY) {
       state.mantissa[k] = value[0];
-      state.limb[k] = 0;
+      state.blockExponent[k] = 0;
       // Below it tanh(x) is x, and σ(x) is e^x.
     } else state.put(k, activation === 'tanh' ? bar.at(k) : scaledLogistic(x));
     if (Math.abs(x) < SATURATED) gain.mantissa[start + k] = prime[0];

@@ -11,7 +11,7 @@ export function constant(size: number, value: number): Float64Array {
 
 /** Rows that float64 holds as they are. */
 export function plainRows(mantissa: Float64Array): FactorRows {
-  return { mantissa, limb: null };
+  return { mantissa, blockExponent: null };
 }
 
 /** Tallec & Ollivier 2018, eq. 16: ln U(1, T − 1) for each unit, [N], the bias of the gate that keeps the state. */

@@ -19,8 +19,8 @@ export interface ParameterTerm {
 /** The input, [steps × M], and 1, [steps × 1]: right factors of every cell. */
 export function inputsAndOnes({ inputs, steps }: Task): { readonly x: FactorRows; readonly one: FactorRows } {
   return {
-    x: { mantissa: inputs, limb: null },
-    one: { mantissa: new Float64Array(steps).fill(1), limb: null },
+    x: { mantissa: inputs, blockExponent: null },
+    one: { mantissa: new Float64Array(steps).fill(1), blockExponent: null },
   };
 }
 
@@ -36,13 +36,13 @@ export function outerTerm(
 }
 
 /** Row t − 1 for step t, and the initial state for the first. */
-export function shifted({ mantissa, limb }: FactorRows, initial: Float64Array): FactorRows {
+export function shifted({ mantissa, blockExponent }: FactorRows, initial: Float64Array): FactorRows {
   const size = initial.length;
   const earlier = new Float64Array(mantissa.length);
   earlier.set(initial);
   earlier.set(mantissa.subarray(0, mantissa.length - size), size);
-  if (limb === null) return { mantissa: earlier, limb: null };
-  const earlierLimb = new Int32Array(limb.length);
-  earlierLimb.set(limb.subarray(0, limb.length - size), size);
-  return { mantissa: earlier, limb: earlierLimb };
+  if (blockExponent === null) return { mantissa: earlier, blockExponent: null };
+  const earlierBlockExponent = new Int32Array(blockExponent.length);
+  earlierBlockExponent.set(blockExponent.subarray(0, blockExponent.length - size), size);
+  return { mantissa: earlier, blockExponent: earlierBlockExponent };
 }

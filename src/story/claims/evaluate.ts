@@ -56,7 +56,7 @@ function measuredWords(
   const own = sized(format, measured, second);
   // A number that fails must not look as if it held because both are rounded.
   if (verdict || own !== sized(format, expected)) return own;
-  return `${own} (in full: ${format === 'log10' ? 'log₁₀ = ' : ''}${exact({ mantissa: measured, limb: 0 })})`;
+  return `${own} (in full: ${format === 'log10' ? 'log₁₀ = ' : ''}${exact({ mantissa: measured, blockExponent: 0 })})`;
 }
 
 function expectedWords({ expected, tolerance, format }: Expectation): string {

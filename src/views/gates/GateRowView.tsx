@@ -89,8 +89,8 @@ export function GateRowView({ words, row, saturation, second, steps, size, at, s
         </div>
         <div className="value-scale" translate="no" aria-hidden="true">
           <i style={{ background: gradientOf(theme, ramp, ends) }} />
-          <span>{endLabel(ends.high, plain?.limb ?? 0)}</span>
-          <span>{endLabel(ends.low, plain?.limb ?? 0)}</span>
+          <span>{endLabel(ends.high, plain?.blockExponent ?? 0)}</span>
+          <span>{endLabel(ends.low, plain?.blockExponent ?? 0)}</span>
         </div>
       </div>
       {saturation !== undefined && saturated !== null && (
@@ -112,7 +112,7 @@ export function GateRowView({ words, row, saturation, second, steps, size, at, s
 
 function valueAt(row: GateRow | undefined, index: number): AnySize | null {
   const mantissa = row?.mantissa[index];
-  return mantissa === undefined ? null : { mantissa, limb: row?.limb?.[index] ?? 0 };
+  return mantissa === undefined ? null : { mantissa, blockExponent: row?.blockExponent?.[index] ?? 0 };
 }
 
 /** From the high end down to the low one. */

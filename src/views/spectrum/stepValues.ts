@@ -1,7 +1,7 @@
 /** A step Jacobian's figures as they are shown: those beyond doubles as logarithms, what is only rounding as such. */
 import type { JacobianBatch } from '../../engine/jacobianSpectrum';
 
-const LOG10_LIMB = 256 * Math.log10(2);
+const LOG10_BLOCK_FACTOR = 256 * Math.log10(2);
 const EPSILON = 2.220446049250313e-16;
 
 export interface StepValues {
@@ -18,8 +18,9 @@ const kept = new WeakMap<JacobianBatch, StepValues>();
 export function valuesOfStep(batch: JacobianBatch): StepValues {
   let values = kept.get(batch);
   if (values === undefined) {
-    const factor = 2 ** (256 * batch.limb);
-    const times = (own: Float64Array): Float64Array => (batch.limb === 0 ? own : own.map((value) => value * factor));
+    const factor = 2 ** (256 * batch.blockExponent);
+    const times = (own: Float64Array): Float64Array =>
+      batch.blockExponent === 0 ? own : own.map((value) => value * factor);
     const [re, im] = [times(batch.re), times(batch.im)];
     values = {
       re,
@@ -38,12 +39,12 @@ export function modulusLogs(batch: JacobianBatch): Float64Array {
   return logs(batch, moduli.sort().reverse());
 }
 
-export function logs({ limb }: JacobianBatch, values: Float64Array): Float64Array {
-  return values.map((value) => Math.log10(value) + limb * LOG10_LIMB);
+export function logs({ blockExponent }: JacobianBatch, values: Float64Array): Float64Array {
+  return values.map((value) => Math.log10(value) + blockExponent * LOG10_BLOCK_FACTOR);
 }
 
 /** log10 below which a value of this Jacobian may be rounding and nothing else. */
 export function roundingLog(batch: JacobianBatch): number {
-  const { singular, limb } = batch;
-  return Math.log10((singular[0] ?? 0) * EPSILON * singular.length) + limb * LOG10_LIMB;
+  const { singular, blockExponent } = batch;
+  return Math.log10((singular[0] ?? 0) * EPSILON * singular.length) + blockExponent * LOG10_BLOCK_FACTOR;
 }
