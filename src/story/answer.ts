@@ -113,6 +113,8 @@ function wayOf(
   const [edge, value] = most;
   const count = fixed(value, 0, new Map(second?.crossings ?? []).get(edge));
   const place = kindOf(edge) === 'carousel' ? 'on the carousel' : `through ${plainName(edge)}`;
+  // Other paths then have less than nothing on balance: their messages point against the whole.
+  if (Math.round(value) > lag) return { words: `On balance all of the ${stepsOf(lag)} ran ${place}`, edge };
   return { words: `${count} of the ${stepsOf(lag)} ran ${place}`, edge };
 }
 

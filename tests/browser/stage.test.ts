@@ -86,10 +86,14 @@ it('keys are letters to a field, and a slider that was dragged gives the arrows 
   expectNoConsoleErrors(page);
 });
 
-it.each(['light', 'dark'] as const)(
-  'has no type under 28 px, no thinner line than 4 px, and is accessible: %s',
-  async (colorScheme) => {
-    const page = await openPage({ path: '#v=3&show=stage&bf=1&r=8', viewport: HD, colorScheme });
+it.each([
+  ['light', 'bf=1&r=8'],
+  ['dark', 'bf=1&r=8'],
+  ['dark', 'net=rnn'],
+] as const)(
+  'has no type under 28 px, no thinner line than 4 px, and is accessible: %s, %s',
+  async (colorScheme, settings) => {
+    const page = await openPage({ path: `#v=3&show=stage&${settings}`, viewport: HD, colorScheme });
     await onStage(page);
     await page.keyboard.press('ArrowLeft');
     const small = await page.evaluate(() => {

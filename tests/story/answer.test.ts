@@ -84,6 +84,14 @@ describe('a loss at the last step', () => {
     expect(answer({ ...FACTS, crossings })?.why).toMatch(/^Its paths cancel one another, so no single one carries it/);
   });
 
+  it('never ran more steps on one path than there are', () => {
+    const crossings: Facts['crossings'] = [
+      ['cec', 100.4],
+      ['R_z', -1.4],
+    ];
+    expect(answer({ ...FACTS, crossings })?.why).toMatch(/^On balance all of the 99 steps ran on the carousel;/);
+  });
+
   it('that dies names a power of ten', () => {
     expect(answer({ ...FACTS, remaining: withFirst(-40) })?.size).toBe('1.0·10⁻⁴⁰');
   });

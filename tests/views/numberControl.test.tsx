@@ -74,6 +74,14 @@ describe('the slider', () => {
     expect(settings().steps).toBe(SPECS.steps.default);
   });
 
+  it('says so in sight where it is one of the two large ones', () => {
+    const { rerender } = show(<NumberControl name="forgetBias" prominent idle="A plain RNN has no forget gate." />);
+    expect(document.querySelector('.idle-reason')).toHaveTextContent('A plain RNN has no forget gate.');
+    rerender(<p />);
+    show(<NumberControl name="forgetBias" prominent />);
+    expect(document.querySelector('.idle-reason')).toBeNull();
+  });
+
   it('says why it is idle, and cannot be moved then', () => {
     show(<NumberControl name="steps" idle="The text sets the number of steps." />);
     expect(slider()).toBeDisabled();

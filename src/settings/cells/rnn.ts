@@ -19,6 +19,6 @@ export const RNN = {
   ],
   labels: { blockBias: 'bias b' },
   help: {},
-  idle: (key) => (key === 'forgetBias' ? 'A plain RNN has no forget gate: switch to LSTM or GRU.' : null),
+  idle: (key) => (key === 'forgetBias' ? 'A plain RNN has no forget gate.' : null),
   carouselOnly: null,
 } as const satisfies CellRecord;

@@ -111,6 +111,7 @@ export function NumberControl({ name, label, prominent = false, idle = null, wor
         onStep={(stepped) => change(store, { [name]: stepped })}
         onStepped={() => commit(store)}
       />
+      {prominent && idle !== null && <span className="idle-reason">{idle}</span>}
       <HelpText id={helpId} text={idle ?? helpOf(naming, name)} />
     </div>
   );

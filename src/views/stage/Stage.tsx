@@ -29,8 +29,8 @@ export function Stage({ onLeave }: { readonly onLeave: () => void }) {
       <main className="stage-picture">
         <River sized={sized} />
         <section className="stage-rows" aria-label="Gradient at each unit and step">
-          {shownRows(settings).map((row) => (
-            <StageRow key={row} row={row} ends={ends} />
+          {shownRows(settings).map((row, _, rows) => (
+            <StageRow key={row} row={row} ends={ends} isSole={rows.length === 1} />
           ))}
         </section>
         <StageAxis scale={scale} />

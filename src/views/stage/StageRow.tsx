@@ -14,7 +14,14 @@ import { useSize } from '../common/useSize';
 import { Cross } from '../picture/Cross';
 import { HeatmapCanvas } from '../picture/HeatmapCanvas';
 
-export function StageRow({ row, ends }: { readonly row: RowName; readonly ends: ScaleEnds }) {
+interface Props {
+  readonly row: RowName;
+  readonly ends: ScaleEnds;
+  /** Of a network with one path alone: there is no other row. */
+  readonly isSole: boolean;
+}
+
+export function StageRow({ row, ends, isSole }: Props) {
   const store = useAppStore();
   const theme = useTheme();
   const edge = rowEdge(row);
@@ -45,7 +52,15 @@ export function StageRow({ row, ends }: { readonly row: RowName; readonly ends: 
       onPointerLeave={() => pointAt(store, null)}
     >
       <b className="stage-name">
-        {edge === null ? 'All paths' : kindOf(edge) === 'carousel' ? 'Carousel' : <EdgeName edge={edge} />}
+        {edge !== null && kindOf(edge) !== 'carousel' ? (
+          <EdgeName edge={edge} />
+        ) : edge !== null ? (
+          'Carousel'
+        ) : isSole ? (
+          'All units'
+        ) : (
+          'All paths'
+        )}
       </b>
       <div className="plot" ref={plot} onPointerMove={point} onPointerDown={point}>
         <HeatmapCanvas
