@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compileHints } from './scripts/compileHints.mjs';
 import { galleries } from './scripts/galleries.mjs';
+import { licences } from './scripts/licences.mjs';
+import { offline } from './scripts/offline.mjs';
 import { preload } from './scripts/preload.mjs';
+import { securityPolicy } from './scripts/securityPolicy.mjs';
 
 export default defineConfig({
   plugins: [
@@ -11,6 +14,9 @@ export default defineConfig({
     // What the first screen shows: the page; no view is open unless the link says so.
     preload(['/views/mount.tsx']),
     compileHints(['index', 'mount']),
+    securityPolicy(),
+    licences(),
+    offline('src/offline/serviceWorker.ts'),
   ],
   base: './', // the built page works under any sub-path, such as GitHub Pages' /gradient-carousel/
   build: {

@@ -42,5 +42,5 @@ function startWorker(first: ToEngine): Worker {
   if (typeof Worker === 'undefined') {
     throw new Error('this browser gives the page no Web Worker, which is where the numbers are computed');
   }
-  return new Worker(`${engineWorker}#${encodeURIComponent(JSON.stringify(first))}`, { type: 'module' });
+  return new Worker(engineWorker, { type: 'module', name: JSON.stringify(first) });
 }

@@ -26,12 +26,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   store: { imports: ['worker', 'settings'], types: ['engine', 'formats'], packages: /^zustand(\/|$)/ },
   charts: { imports: ['settings'], types: ['engine'], packages: /^(d3-|fflate$)/ },
   views: {
-    imports: ['store', 'charts', 'settings', 'story', 'formats'],
+    imports: ['store', 'charts', 'settings', 'story', 'formats', 'offline'],
     types: ['engine'],
     // `virtual:galleries`: what the build has the engine compute.
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
+  offline: { imports: [], packages: /^workbox-(core|precaching|window)(\/|$)/ },
   formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv)(\/|$)/ },
   script: { imports: ['engine', 'settings', 'math', 'formats', 'story', 'worker'], packages: /^fflate(\/|$)/ },
   cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats', 'script'], packages: /^node:/ },

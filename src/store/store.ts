@@ -65,6 +65,8 @@ export interface AppState extends PaneNumbers {
   readonly committed: number;
   /** Whether the backward sweep is being played: the crosshair then moves by itself. */
   readonly playing: boolean;
+  /** Takes the newer page that has come, in place of this one; null while there is none. */
+  readonly takeUpdate: (() => void) | null;
   /** Whether the engine owes an answer and has given no sign of life for some seconds. */
   readonly silent: boolean;
   /** Goes up when the same settings are to be computed once more, by a fresh engine. */
@@ -97,6 +99,7 @@ const initialState: AppState = {
   pointedEdge: null,
   committed: 0,
   playing: false,
+  takeUpdate: null,
   silent: false,
   attempt: 0,
   canDraw: true,

@@ -16,6 +16,7 @@ import { Answer } from './frame/Answer';
 import { Header } from './frame/Header';
 import { MissionSliders } from './frame/MissionSliders';
 import { Notices } from './frame/Notices';
+import { SkipLink } from './frame/SkipLink';
 import { useFileDrop } from './frame/useFileDrop';
 import { useIsFirstScreenDrawn } from './frame/useIsFirstScreenDrawn';
 import { Scene } from './gallery/begin';
@@ -114,6 +115,7 @@ export function App({ store }: { readonly store: AppStore }) {
           data-view={view ?? undefined}
           data-touring={touring || undefined}
         >
+          <SkipLink />
           <Header themeChoice={choice} onTheme={next} isOpen={sheet === 'more'} />
           <Notices />
           {hasFile && (

@@ -38,5 +38,6 @@ function receive(message: ToEngine): void {
 }
 
 self.onmessage = ({ data }: MessageEvent<ToEngine>) => receive(data);
-// The first message is in the address: a posted one waits in Chromium until the page, which is being built, has a moment for it.
-if (self.location.hash !== '') receive(JSON.parse(decodeURIComponent(self.location.hash.slice(1))) as ToEngine);
+// The first message is its name: a posted one waits in Chromium until the page, which is being built, has a moment for it. What stands
+// behind a # of its address would be lost where a service worker answers.
+if (self.name !== '') receive(JSON.parse(self.name) as ToEngine);

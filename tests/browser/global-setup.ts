@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
@@ -16,6 +17,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the tests' browser listens. */
     wsEndpoint: string;
+    /** The folder with the built app. */
+    outDir: string;
     /** The built app's address, with a slash at its end. */
     baseUrl: string;
   }
@@ -50,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     undo.push(() => server.close());
     const address = server.httpServer.address();
     if (address === null || typeof address === 'string') throw new Error(`The preview server listens on ${address}.`);
+    project.provide('outDir', join(root, outDir));
     project.provide('baseUrl', `http://127.0.0.1:${address.port}${SUB_PATH}`);
     project.provide('wsEndpoint', browser.wsEndpoint());
   } catch (error) {

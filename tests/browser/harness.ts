@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly deviceScaleFactor?: number;
+  /** Off unless it is asked for: what a test has the network do must reach the page. */
+  readonly serviceWorkers?: 'allow' | 'block';
   /** Before the page is loaded: listeners, routes, scripts of the test's own. */
   readonly prepare?: (page: Page) => Promise<unknown> | void;
 }
@@ -27,6 +29,7 @@ export async function openPage({
   colorScheme = 'light',
   reducedMotion = 'reduce',
   deviceScaleFactor = 1,
+  serviceWorkers = 'block',
   prepare,
 }: PageOptions = {}): Promise<Page> {
   connection ??= chromium.connect(inject('wsEndpoint'));
@@ -36,6 +39,7 @@ export async function openPage({
     colorScheme,
     reducedMotion,
     deviceScaleFactor,
+    serviceWorkers,
     locale: 'en-GB',
   });
   contexts.add(context);

@@ -148,3 +148,28 @@ it('resets on a double-click', async () => {
   await page.locator('[data-control="peepholes"] label').dblclick();
   await expect.poll(() => hashOf(page)).toBe('#v=3&show=lab');
 });
+
+it('does the main job in at most 25 presses of Tab from the top: a slider, a cell, a cut, the link', async () => {
+  const page = await openPage({ path: '', viewport: { width: 1440, height: 900 } });
+  await finished(page);
+  const stops = await tabStops(page, 25);
+  const place = (name: RegExp): number => stops.findIndex((stop) => name.test(stop));
+  expect(place(/Skip to the picture$/)).toBe(0);
+  for (const name of [
+    /^input Forget-gate bias$/,
+    /^button Share/,
+    /^div Heatmaps\./,
+    /^button Let the gradient through R_z$/,
+  ])
+    expect(place(name), `${name} in ${stops.join(' | ')}`).toBeGreaterThan(0);
+});
+
+it('skips to the picture, where the arrow keys read it', async () => {
+  const page = await openPage({ path: '', viewport: { width: 1440, height: 900 } });
+  await finished(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => hashOf(page)).toMatch(/step=99/);
+  expectNoConsoleErrors(page);
+});

@@ -14,6 +14,7 @@ export function Notices() {
     <div className="notices">
       <EngineNotice />
       <AfterTour />
+      <Update />
       {notices.length > 0 && (
         <div className="notice" role="alert">
           <ul>
@@ -46,6 +47,24 @@ function AfterTour() {
       </button>
       <button type="button" className="small" onClick={() => forgetBefore(store)}>
         Keep these
+      </button>
+    </div>
+  );
+}
+
+/** A newer page is offered, never forced: in the middle of a lecture nothing may change by itself. */
+function Update() {
+  const store = useAppStore();
+  const take = useApp((state) => state.takeUpdate);
+  if (take === null) return null;
+  return (
+    <div className="notice" role="status">
+      <p>A newer version of this page is ready. The link keeps your settings.</p>
+      <button type="button" className="small" onClick={take}>
+        Use it now
+      </button>
+      <button type="button" className="small" onClick={() => store.setState({ takeUpdate: null })}>
+        Later
       </button>
     </div>
   );

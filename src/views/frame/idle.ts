@@ -9,7 +9,7 @@ const TIMEOUT_MS = 5000;
 
 const isIdle = (state: AppState): boolean => state.status.kind === 'idle' && state.shown.picture.run !== null;
 
-/** Fetches what is not on the first screen, unless the reader wants to save data. */
+/** Fetches what is not on the first screen, and has the built page kept for when there is no network, unless the reader wants to save data. */
 export async function loadWhenIdle(store: AppStore): Promise<void> {
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData === true) return;
@@ -21,6 +21,9 @@ export async function loadWhenIdle(store: AppStore): Promise<void> {
       await spareTime();
     } while (!isIdle(store.getState()));
   });
+  if (!import.meta.env.PROD) return;
+  const { keepOffline } = await import('../../offline/registration');
+  await keepOffline((take) => store.setState({ takeUpdate: take }));
 }
 
 async function untilIdle(store: AppStore): Promise<void> {

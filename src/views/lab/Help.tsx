@@ -52,6 +52,10 @@ export function Help() {
           Euclidean norm of a vector and the largest singular value of a matrix. Every number is computed here, in your
           browser, in double precision; the same link gives the same numbers everywhere.
         </p>
+        <p>
+          After one visit the page works without a network. <a href="./licences.md">Licences</a> of this page and of
+          what it is made of.
+        </p>
       </dialog>
     </>
   );

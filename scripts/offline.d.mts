@@ -1,0 +1,4 @@
+import type { Plugin } from 'vite';
+
+/** `entry`: the service worker's source. */
+export function offline(entry: string): Plugin;
