@@ -138,3 +138,35 @@ it.each([
   await finished(page);
   expect(await lostWords(page)).toEqual([]);
 });
+
+it('with the system’s own colours what is chosen is told from what is not, and data keep theirs', async () => {
+  for (const path of ['#v=3', '#v=3&show=lab']) {
+    const page = await openPage({ path, forcedColors: 'active' });
+    await finished(page);
+    const found = await page.evaluate(() => {
+      const background = (one: Element | null): string => (one === null ? '' : getComputedStyle(one).backgroundColor);
+      const groups = [...document.querySelectorAll('.top .segmented')];
+      const alike = groups.filter(
+        (group) =>
+          background(group.querySelector('[data-on]')) === background(group.querySelector('label:not([data-on])')),
+      );
+      const bar = document.querySelector('.legend-bar');
+      return {
+        groups: groups.length,
+        alike: alike.length,
+        bar: bar === null ? '' : getComputedStyle(bar).forcedColorAdjust,
+      };
+    });
+    expect(found).toEqual({ groups: 2, alike: 0, bar: 'none' });
+  }
+});
+
+it('320 pixels wide, nothing is lost, and nothing lies over the bar at the foot', async () => {
+  const page = await openPage({ path: '#v=3', viewport: { width: 320, height: 640 } });
+  await finished(page);
+  expect(await lostWords(page)).toEqual([]);
+  const play = await page.locator('.play').boundingBox();
+  const settings = await page.locator('.bottom-bar').getByRole('button', { name: 'Settings' }).boundingBox();
+  expect(play && settings).toBeTruthy();
+  expect((play?.x ?? 0) + (play?.width ?? 0)).toBeLessThanOrEqual(settings?.x ?? 0);
+});

@@ -9,6 +9,7 @@ export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly deviceScaleFactor?: number;
+  readonly forcedColors?: 'active' | 'none';
   /** Off unless it is asked for: what a test has the network do must reach the page. */
   readonly serviceWorkers?: 'allow' | 'block';
   /** Before the page is loaded: listeners, routes, scripts of the test's own. */
@@ -29,6 +30,7 @@ export async function openPage({
   colorScheme = 'light',
   reducedMotion = 'reduce',
   deviceScaleFactor = 1,
+  forcedColors = 'none',
   serviceWorkers = 'block',
   prepare,
 }: PageOptions = {}): Promise<Page> {
@@ -39,6 +41,7 @@ export async function openPage({
     colorScheme,
     reducedMotion,
     deviceScaleFactor,
+    forcedColors,
     serviceWorkers,
     locale: 'en-GB',
   });
