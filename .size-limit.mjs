@@ -15,5 +15,6 @@ export default [
   },
   { name: 'worker', path: 'dist/assets/engine.worker-*.js', limit: '58.5 kB', gzip: true },
   { name: 'worker of the pool', path: 'dist/assets/pool.worker-*.js', limit: '42 kB', gzip: true },
+  { name: 'worker of the script for PyTorch', path: 'dist/assets/script.worker-*.js', limit: '75 kB', gzip: true },
   { name: 'readers of files', path: ['dist/assets/reader.worker-*.js'], limit: '150 kB', gzip: true },
 ];

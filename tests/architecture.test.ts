@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   store: { imports: ['worker', 'settings'], types: ['engine', 'formats'], packages: /^zustand(\/|$)/ },
   charts: { imports: ['settings'], types: ['engine'], packages: /^(d3-|fflate$)/ },
   views: {
-    imports: ['store', 'charts', 'settings', 'story', 'formats', 'offline'],
+    imports: ['store', 'charts', 'settings', 'story', 'formats', 'offline', 'script'],
     types: ['engine'],
     // `virtual:galleries`: what the build has the engine compute.
     packages: /^(react|react-dom|zustand|temml|@radix-ui\/[\w-]+|virtual:galleries)(\/|$)/,

@@ -1,9 +1,11 @@
 /** What is taken away from the page, opened again: the figure's cells have the page's colours, and the table the page's numbers. */
 import { buffer } from 'node:stream/consumers';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { traceLink } from '../../src/cli/tracedRun';
 import { decodeLink } from '../../src/settings/link';
+import { filesOfLink } from '../script/cases';
 import { expectNoConsoleErrors, openPage } from './harness';
 import { finished } from './picture';
 
@@ -127,5 +129,21 @@ it('prints the answer and the figure, and nothing else', async () => {
   expect(await page.locator('.app').isVisible()).toBe(false);
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   expect(await sheet.count()).toBe(0);
+  expectNoConsoleErrors(page);
+});
+
+it('a script for PyTorch is the one that npm run script writes, to the byte', async () => {
+  const page = await opened();
+  const download = await pressed(page, 'Save reproduce.py and network.npz');
+  expect(download.suggestedFilename()).toBe('gradient-carousel-lstm-bf1-r8-N8-T40-reproduce.zip');
+  const found = unzipSync(await bytesOf(download));
+  const files = filesOfLink({ link: LINK });
+  expect(Object.keys(found)).toEqual(files.map(({ name }) => name));
+  for (const { name, content } of files) {
+    const bytes = found[name] as Uint8Array;
+    if (typeof content === 'string') expect(strFromU8(bytes)).toBe(content);
+    else expect(Buffer.from(bytes).equals(content)).toBe(true);
+  }
+  await page.getByText('-reproduce.zip was handed to your browser’s downloads.').waitFor();
   expectNoConsoleErrors(page);
 });

@@ -1,7 +1,9 @@
 /** Figure, numbers, snippet and link of what is on screen, to take away. Everything is made in this browser. */
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { FigureWidth } from '../../charts/figure/layout';
+import { scriptInWorker } from '../../script/scriptInWorker';
 import { isVeiled, openView } from '../../settings/depth';
+import { isFromFile } from '../../settings/fileSpecs';
 import { SPECS } from '../../settings/specs';
 import { numbersOf, type PaneIndex } from '../../store/store';
 import { settingsWords } from '../../story/taken/caption';
@@ -171,6 +173,32 @@ function Content() {
             Save JSON
           </button>
         </p>
+      </section>
+      <section aria-label="Check in PyTorch">
+        <h3>Check in PyTorch</h3>
+        {!isFromFile(settings) && settings.data === '' ? (
+          <>
+            <p>
+              A Python script that builds this network step by step, gets every gradient by autograd, and compares: with
+              numpy and torch, no formula of ours.
+            </p>
+            <p className="take-buttons">
+              <button
+                type="button"
+                onClick={() => {
+                  setSaid('The script is being made: the run is computed anew, twice.');
+                  void keep('zip', 'application/zip', async () => [await scriptInWorker(settings)], 'reproduce');
+                }}
+              >
+                Save reproduce.py and network.npz
+              </button>
+            </p>
+          </>
+        ) : (
+          <p>
+            Of a network or data from files: <code>npm run script -- --model FILE --inputs FILE --out DIR</code>
+          </p>
+        )}
       </section>
       <p role="status" className="quiet">
         {said}
