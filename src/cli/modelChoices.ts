@@ -2,8 +2,10 @@
 import type { Target } from '../engine/headLoss';
 import { widthOf } from '../formats/levels';
 import type { LinearHead, ModelFile, RecordedBatch, RecurrentLayer } from '../formats/model';
+import { targetIn } from '../formats/targets';
 import type { ModelLoss } from '../script/modelLoss';
 import { fullName } from '../script/modelScript';
+import { isClass, lossKindOf } from '../settings/target';
 import { NotUnderstood } from './commandLine';
 
 export interface LossFlags {
@@ -96,22 +98,12 @@ function typedTarget(text: string): Float64Array {
   return Float64Array.from(values);
 }
 
-/** The sequence's own target: one row of [B × K], one number of [B], or all of it where it is for one sequence. */
-function targetIn({ inputs, target }: RecordedBatch, sequence: number): Float64Array | null {
-  if (target === null || target.values.length === 0) return null;
-  const sequences = inputs.shape.length === 3 ? inputs.shape[0] : 1;
-  if (target.values.length % sequences !== 0) return null;
-  const size = target.values.length / sequences;
-  return target.values.slice(sequence * size, (sequence + 1) * size);
-}
-
 function targetOf(head: LinearHead, given: Float64Array, name: LossName | undefined): Target {
   const outputs = head.weight.shape[0];
-  const isIndex = given.length === 1 && Number.isInteger(given[0]) && given[0] >= 0 && given[0] < outputs;
-  const kind = name ?? (given.length !== outputs && isIndex ? 'cross-entropy' : 'half-squared');
+  const kind = name ?? lossKindOf(given, outputs);
   if (kind === 'cross-entropy') {
     if (outputs < 2) throw new NotUnderstood(`The head ${head.name} has one output: cross-entropy needs at least two.`);
-    if (!isIndex)
+    if (!isClass(given, outputs))
       throw new NotUnderstood(`The target is ${shown(given)}: cross-entropy takes a class, 0 to ${outputs - 1}.`);
     return { kind, index: given[0] };
   }

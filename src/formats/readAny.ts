@@ -6,6 +6,7 @@ import { readModel } from './read';
 import type { BatchOfSequences, NamedBytes, ReadData, ReadFile } from './reading';
 import { readSequences } from './sequences';
 import { shortened, shownShape } from './storedTensor';
+import { targetIn } from './targets';
 
 /** Errors: `UnreadableFile`, of the first file that cannot be read. */
 export async function readAny(files: readonly NamedBytes[]): Promise<readonly ReadFile[]> {
@@ -47,8 +48,11 @@ function isPlain(bytes: Uint8Array): boolean {
   return isNumpy || start.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
 }
 
-function dataOf(name: string, bytes: Uint8Array, { inputs, lengths }: RecordedBatch): ReadData {
-  return { kind: 'data', name, bytes, data: batchOf(name, inputs, lengths), notices: [] };
+function dataOf(name: string, bytes: Uint8Array, batch: RecordedBatch): ReadData {
+  const data = batchOf(name, batch.inputs, batch.lengths);
+  const targets = data.lengths.map((_, sequence) => targetIn(batch, sequence));
+  const whole = targets.filter((target) => target !== null);
+  return { kind: 'data', name, bytes, data, targets: whole.length === targets.length ? whole : null, notices: [] };
 }
 
 /** Errors: `UnreadableFile` where a number is not finite, or a length is none. */

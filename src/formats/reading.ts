@@ -15,6 +15,8 @@ export interface ReadModel extends NamedBytes {
 export interface ReadData extends NamedBytes {
   readonly kind: 'data';
   readonly data: BatchOfSequences;
+  /** Of each sequence; null where the file has none, or they do not fit. */
+  readonly targets: readonly Float64Array[] | null;
   readonly notices: readonly string[];
 }
 

@@ -17,13 +17,19 @@ export function readTarget(
   if (words.length === 0) return { ok: false, problem: 'no target was given' };
   if (wrong !== undefined) return { ok: false, problem: `“${shorten(wrong)}” is not a number` };
   if (loss === 'entropy') {
-    const [index] = values as [number];
-    const isClass = values.length === 1 && Number.isInteger(index) && index >= 0 && index < outputs;
-    return isClass
-      ? { ok: true, value: [index] }
+    return isClass(values, outputs)
+      ? { ok: true, value: values }
       : { ok: false, problem: `“${shorten(target)}” is not a class from 0 to ${outputs - 1}` };
   }
   return values.length === outputs
     ? { ok: true, value: values }
     : { ok: false, problem: `the head has ${outputs} outputs, and the target ${values.length} numbers` };
 }
+
+/** One whole number that can be a class of so many outputs, 0 the first. */
+export const isClass = (values: ArrayLike<number>, outputs: number): boolean =>
+  values.length === 1 && Number.isInteger(values[0]) && values[0] >= 0 && values[0] < outputs;
+
+/** The loss that a target is for where nobody says: a class where it is no vector of outputs. */
+export const lossKindOf = (values: ArrayLike<number>, outputs: number): 'cross-entropy' | 'half-squared' =>
+  values.length !== outputs && isClass(values, outputs) ? 'cross-entropy' : 'half-squared';

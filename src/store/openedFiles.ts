@@ -3,6 +3,7 @@ import type { LoadedData, LoadedLayer, LoadedModel } from '../engine/loaded/file
 import type { ModelFile, RecurrentLayer } from '../formats/model';
 import type { Settings } from '../settings/settings';
 import { DEFAULTS } from '../settings/specs';
+import { lossKindOf } from '../settings/target';
 
 export interface OpenedModel {
   readonly kind: 'model';
@@ -20,6 +21,8 @@ export interface OpenedData {
   readonly hash: string;
   readonly name: string;
   readonly data: LoadedData;
+  /** Of each sequence; null where the file has none. */
+  readonly targets: readonly Float64Array[] | null;
 }
 
 export type OpenedFile = OpenedModel | OpenedData;
@@ -108,7 +111,27 @@ export function firstLayer({ layers }: LoadedModel): string {
   ).id;
 }
 
-/** The settings that read one sequence of some data, 1-based. */
-export function settingsOfSequence({ hash, name, data }: OpenedData, sequence: number): Partial<Settings> {
-  return { input: 'data', data: hash, dataName: name, sequence, steps: Math.max(2, data.lengths[sequence - 1] ?? 2) };
+/** The settings that read one sequence of some data, 1-based, with the target that the file has for it. */
+export function settingsOfSequence(file: OpenedData, sequence: number): Partial<Settings> {
+  const { hash, name, data, targets } = file;
+  const target = targets?.[sequence - 1];
+  return {
+    input: 'data',
+    data: hash,
+    dataName: name,
+    sequence,
+    steps: Math.max(2, data.lengths[sequence - 1] ?? 2),
+    ...(target === undefined ? {} : { target: target.join(' ') }),
+  };
+}
+
+/** The loss behind a model's only head that the data have targets for; nothing where it has another number of heads, or they do not fit. */
+export function settingsOfTargets(model: OpenedModel | undefined, { targets }: OpenedData): Partial<Settings> {
+  const [target] = targets ?? [];
+  const [head, ...others] = model?.model.heads ?? [];
+  const outputs = head?.weight.shape[0];
+  if (target === undefined || head === undefined || outputs === undefined || others.length > 0) return {};
+  const kind = lossKindOf(target, outputs);
+  if (kind === 'half-squared' && target.length !== outputs) return {};
+  return { head: head.name, loss: kind === 'half-squared' ? 'squared' : 'entropy' };
 }

@@ -1,12 +1,15 @@
 /** What happens with a person's own file: it is kept, shown, and left again. */
 import {
   AS_TRAINED,
+  dataIn,
   firstLayer,
+  modelIn,
   type OpenedData,
   type OpenedFile,
   type OpenedModel,
   settingsOfLayer,
   settingsOfSequence,
+  settingsOfTargets,
 } from './openedFiles';
 import { type AppStore, change, commit } from './store';
 
@@ -25,14 +28,24 @@ function showModel(store: AppStore, file: OpenedModel): void {
   // A link that was waiting for this file says which layer, and what is changed.
   if (settings.file === file.hash && file.model.layers.some(({ id }) => id === settings.layer)) return;
   const head = file.model.heads.length === 1 ? (file.model.heads[0]?.name ?? '') : '';
-  change(store, { ...AS_TRAINED, ...settingsOfLayer(file, firstLayer(file.model)), head, loss: 'last', target: '' });
+  const data = dataIn(store.getState().files, settings);
+  change(store, {
+    ...AS_TRAINED,
+    ...settingsOfLayer(file, firstLayer(file.model)),
+    head,
+    loss: 'last',
+    target: '',
+    // Data that were opened before their network have waited for its head.
+    ...(data === undefined ? {} : { ...settingsOfSequence(data, settings.sequence), ...settingsOfTargets(file, data) }),
+  });
   commit(store);
 }
 
 function showData(store: AppStore, file: OpenedData): void {
   const [settings] = store.getState().panes;
   if (settings.data === file.hash && settings.input === 'data') return;
-  change(store, settingsOfSequence(file, 1));
+  const model = modelIn(store.getState().files, settings);
+  change(store, { ...settingsOfSequence(file, 1), ...settingsOfTargets(model, file) });
   commit(store);
 }
 

@@ -15,7 +15,14 @@ import { runToEnd } from '../../src/math/task';
 import { parameterKind } from '../../src/settings/edges';
 import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
-import { firstLayer, openedModel, settingsOfLayer, settingsOfSequence } from '../../src/store/openedFiles';
+import {
+  firstLayer,
+  type OpenedData,
+  openedModel,
+  settingsOfLayer,
+  settingsOfSequence,
+  settingsOfTargets,
+} from '../../src/store/openedFiles';
 import { collect, forwardOf, stagesOf } from './runs';
 
 const folder = join(import.meta.dirname, '../formats/models');
@@ -43,7 +50,7 @@ async function loaded(stem: string, ending = 'safetensors') {
   const settings: Settings = {
     ...DEFAULTS,
     ...settingsOfLayer(opened, firstLayer(opened.model)),
-    ...settingsOfSequence({ kind: 'data', hash: 'inputs', name: data.name, data: data.data }, 1),
+    ...settingsOfSequence({ kind: 'data', hash: 'inputs', name: data.name, data: data.data, targets: data.targets }, 1),
     loss: 'squared',
     target: String(reference.target[0]?.[0]),
   };
@@ -114,6 +121,34 @@ describe('what if', () => {
     const [less, more] = [-3, 3].map((addedBias) => run({ ...settings, addedBias }, files).deltas[0] as number);
     expect(less).toBeLessThan(more as number);
   });
+});
+
+it('one file of network, batch and targets has the loss of each sequence against its own target', async () => {
+  const name = 'snippet';
+  const answers = JSON.parse(readFileSync(join(folder, `torch/${name}.json`), 'utf8')) as {
+    file: string;
+    sequence?: number;
+    expected: { loss: number };
+  };
+  const bytes = new Uint8Array(readFileSync(join(folder, 'torch', answers.file)));
+  const [model, data] = await readAny([{ name: answers.file, bytes }]);
+  if (model?.kind !== 'model' || data?.kind !== 'data') throw new Error('not a network and its data');
+  const opened = openedModel('network', model.name, model.model);
+  const inputs: OpenedData = { kind: 'data', hash: 'inputs', name: data.name, data: data.data, targets: data.targets };
+  const files = new LoadedFiles();
+  files.addModel('network', opened.model);
+  files.addData('inputs', data.data);
+  const { sequence = 0, expected } = answers;
+  const settings: Settings = {
+    ...DEFAULTS,
+    ...settingsOfLayer(opened, firstLayer(opened.model)),
+    ...settingsOfSequence(inputs, sequence + 1),
+    ...settingsOfTargets(opened, inputs),
+  };
+  expect(settings.target).not.toBe('');
+  const { loss } = run(settings, files).forward;
+  expect(loss.problem).toBeNull();
+  expect(loss.value).toBeCloseTo(expected.loss, 9);
 });
 
 it('without its file a network of the same size is drawn, and with it the file’s is run', async () => {

@@ -24,7 +24,7 @@ export async function openFiles(store: AppStore, files: readonly File[]): Promis
     for (const read of await readInWorker(parts)) {
       const hash = hashOf(read.bytes);
       if (read.kind === 'model') addFile(store, openedModel(hash, read.name, read.model));
-      else addFile(store, { kind: 'data', hash, name: read.name, data: read.data });
+      else addFile(store, { kind: 'data', hash, name: read.name, data: read.data, targets: read.targets });
       if (read.notices.length > 0) store.setState(({ notices }) => ({ notices: [...notices, ...read.notices] }));
     }
   } catch (problem) {
