@@ -113,25 +113,29 @@ export function firstLayer({ layers }: LoadedModel): string {
 
 /** The settings that read one sequence of some data, 1-based, with the target that the file has for it. */
 export function settingsOfSequence(file: OpenedData, sequence: number): Partial<Settings> {
-  const { hash, name, data, targets } = file;
-  const target = targets?.[sequence - 1];
+  const { hash, name, data } = file;
   return {
     input: 'data',
     data: hash,
     dataName: name,
     sequence,
     steps: Math.max(2, data.lengths[sequence - 1] ?? 2),
-    ...(target === undefined ? {} : { target: target.join(' ') }),
+    ...targetOfSequence(file, sequence),
   };
 }
 
+/** Nothing where the file has none. */
+export function targetOfSequence({ targets }: OpenedData, sequence: number): Partial<Settings> {
+  const target = targets?.[sequence - 1];
+  return target === undefined ? {} : { target: target.join(' ') };
+}
+
 /** The loss behind a model's only head that the data have targets for; nothing where it has another number of heads, or they do not fit. */
-export function settingsOfTargets(model: OpenedModel | undefined, { targets }: OpenedData): Partial<Settings> {
+export function lossOfTargets({ model }: OpenedModel, { targets }: OpenedData): Partial<Settings> {
   const [target] = targets ?? [];
-  const [head, ...others] = model?.model.heads ?? [];
+  const [head, ...others] = model.heads;
   const outputs = head?.weight.shape[0];
-  if (target === undefined || head === undefined || outputs === undefined || others.length > 0) return {};
-  const kind = lossKindOf(target, outputs);
-  if (kind === 'half-squared' && target.length !== outputs) return {};
-  return { head: head.name, loss: kind === 'half-squared' ? 'squared' : 'entropy' };
+  if (target === undefined || outputs === undefined || others.length > 0) return {};
+  if (lossKindOf(target, outputs) === 'cross-entropy') return { loss: 'entropy' };
+  return target.length === outputs ? { loss: 'squared' } : {};
 }

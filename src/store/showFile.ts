@@ -3,13 +3,14 @@ import {
   AS_TRAINED,
   dataIn,
   firstLayer,
+  lossOfTargets,
   modelIn,
   type OpenedData,
   type OpenedFile,
   type OpenedModel,
   settingsOfLayer,
   settingsOfSequence,
-  settingsOfTargets,
+  targetOfSequence,
 } from './openedFiles';
 import { type AppStore, change, commit } from './store';
 
@@ -24,11 +25,12 @@ export function addFile(store: AppStore, file: OpenedFile): void {
 }
 
 function showModel(store: AppStore, file: OpenedModel): void {
-  const [settings] = store.getState().panes;
+  const { files, panes } = store.getState();
+  const [settings] = panes;
   // A link that was waiting for this file says which layer, and what is changed.
   if (settings.file === file.hash && file.model.layers.some(({ id }) => id === settings.layer)) return;
   const head = file.model.heads.length === 1 ? (file.model.heads[0]?.name ?? '') : '';
-  const data = dataIn(store.getState().files, settings);
+  const data = settings.input === 'data' ? dataIn(files, settings) : undefined;
   change(store, {
     ...AS_TRAINED,
     ...settingsOfLayer(file, firstLayer(file.model)),
@@ -36,16 +38,17 @@ function showModel(store: AppStore, file: OpenedModel): void {
     loss: 'last',
     target: '',
     // Data that were opened before their network have waited for its head.
-    ...(data === undefined ? {} : { ...settingsOfSequence(data, settings.sequence), ...settingsOfTargets(file, data) }),
+    ...(data && { ...targetOfSequence(data, settings.sequence), ...lossOfTargets(file, data) }),
   });
   commit(store);
 }
 
 function showData(store: AppStore, file: OpenedData): void {
-  const [settings] = store.getState().panes;
+  const { files, panes } = store.getState();
+  const [settings] = panes;
   if (settings.data === file.hash && settings.input === 'data') return;
-  const model = modelIn(store.getState().files, settings);
-  change(store, { ...settingsOfSequence(file, 1), ...settingsOfTargets(model, file) });
+  const model = modelIn(files, settings);
+  change(store, { ...settingsOfSequence(file, 1), ...(model && lossOfTargets(model, file)) });
   commit(store);
 }
 

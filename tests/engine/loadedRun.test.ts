@@ -17,11 +17,11 @@ import type { Settings } from '../../src/settings/settings';
 import { DEFAULTS } from '../../src/settings/specs';
 import {
   firstLayer,
+  lossOfTargets,
   type OpenedData,
   openedModel,
   settingsOfLayer,
   settingsOfSequence,
-  settingsOfTargets,
 } from '../../src/store/openedFiles';
 import { collect, forwardOf, stagesOf } from './runs';
 
@@ -143,7 +143,7 @@ it('one file of network, batch and targets has the loss of each sequence against
     ...DEFAULTS,
     ...settingsOfLayer(opened, firstLayer(opened.model)),
     ...settingsOfSequence(inputs, sequence + 1),
-    ...settingsOfTargets(opened, inputs),
+    ...lossOfTargets(opened, inputs),
   };
   expect(settings.target).not.toBe('');
   const { loss } = run(settings, files).forward;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ModelFile } from '../../src/formats/model';
 import { type OpenedData, openedModel } from '../../src/store/openedFiles';
 import { addFile } from '../../src/store/showFile';
-import { createAppStore } from '../../src/store/store';
+import { change, createAppStore } from '../../src/store/store';
 import { setupOf } from '../engine/networks';
 import { SMALL } from './results';
 
@@ -65,4 +65,12 @@ it('what fits no loss leaves the one on the output', () => {
   addFile(store, modelWith(3));
   addFile(store, dataWith([0.5, 1], [2, 3]));
   expect(store.getState().panes[0]).toMatchObject({ loss: 'last', target: '0.5 1' });
+});
+
+it('data that are read no more leave a network that is opened later alone', () => {
+  const store = createAppStore({ panes: [SMALL] });
+  addFile(store, dataWith([3], [0]));
+  change(store, { input: 'noise' });
+  addFile(store, modelWith(4));
+  expect(store.getState().panes[0]).toMatchObject({ input: 'noise', loss: 'last', target: '' });
 });
