@@ -33,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   story: { imports: ['settings'], types: ['engine'], packages: /^d3-/ },
   offline: { imports: [], packages: /^workbox-(core|precaching|window)(\/|$)/ },
-  formats: { imports: ['engine', 'settings', 'math'], packages: /^(fflate|d3-dsv)(\/|$)/ },
+  formats: { imports: ['engine', 'settings', 'math', 'worker'], packages: /^(fflate|d3-dsv)(\/|$)/ },
   script: { imports: ['engine', 'settings', 'math', 'formats', 'story', 'worker'], packages: /^fflate(\/|$)/ },
   cli: { imports: ['engine', 'settings', 'math', 'worker', 'story', 'formats', 'script'], packages: /^node:/ },
 };

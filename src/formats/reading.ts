@@ -28,7 +28,3 @@ export interface BatchOfSequences {
   readonly values: Float64Array;
   readonly lengths: readonly number[];
 }
-
-export type ReadingAnswer =
-  | { readonly ok: true; readonly files: readonly ReadFile[] }
-  | { readonly ok: false; readonly message: string };

@@ -9,11 +9,13 @@ import type { SeriesName } from '../engine/seriesNames';
 import { runStepNorms } from '../engine/stepNorms';
 import type { OutputGradient, Truncation } from '../engine/sweep';
 import { runWeightGradients, type WeightGradients } from '../engine/weightGradients';
+import { getOrCreate } from '../math/getOrCreate';
 import { log10Of, type Scaled } from '../math/scaled';
 import { log10Entries, scaledNorm } from '../math/scaledVector';
 import { silently } from '../math/task';
 import type { Cell } from '../settings/cells';
 import { type Cuttable, statePartsOf } from '../settings/edges';
+import { normRows } from '../worker/batchRows';
 
 /**
  * By name: by step (in the order in which the layer reads), or one number. log10 of a norm, −Infinity for an exact zero; crossings as they are;
@@ -82,11 +84,8 @@ export function* layerNumbers(
     yield;
     if (!batch) continue;
     // In small networks the first batch is not the whole.
-    for (const [row, name] of [...stage.rows, 'g' as const].entries()) {
-      const values = series.get(name) ?? new Float64Array(linear.steps);
-      values.set(batch.norms.subarray(row * batch.count, (row + 1) * batch.count), batch.from);
-      series.set(name, values);
-    }
+    for (const [name, values] of normRows(batch, stage))
+      getOrCreate(series, name, () => new Float64Array(linear.steps)).set(values, batch.from);
   }
   series.set('input', log10Entries(yield* silently(runInputGradient(trace, stage.sweep))));
   for (const edge of edgeNames(linear)) {

@@ -8,7 +8,7 @@ export interface NpyArray {
 }
 
 /** The first day that a zip archive can say, and not today. */
-const NO_DATE = '1980-01-01T00:00:00';
+export const NO_DATE = '1980-01-01T00:00:00';
 /** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html: version 1.0, data aligned to 64 bytes. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 const ALIGNMENT = 64;

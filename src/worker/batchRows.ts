@@ -11,7 +11,10 @@ export function cellRows({ cells, count }: MessagesBatch, { rows, size }: Forwar
 }
 
 /** [count] log10 of each heatmap's norms, and of ‖g‖. */
-export function normRows({ norms, count }: MessagesBatch, { rows }: ForwardBatch): [SeriesName, Float64Array][] {
+export function normRows(
+  { norms, count }: MessagesBatch,
+  { rows }: Pick<ForwardBatch, 'rows'>,
+): [SeriesName, Float64Array][] {
   return [...rows, 'g' as const].map((name, row) => [name, norms.subarray(row * count, (row + 1) * count)]);
 }
 

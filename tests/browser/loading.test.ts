@@ -105,7 +105,17 @@ it('nothing is fetched ahead for a reader who saves data', async () => {
     },
   });
   await finished(page);
-  await page.waitForTimeout(3000);
+  // By then it would have been: another page, opened later, has.
+  let fetched: string[] = [];
+  await openPage({
+    path: '#v=3&T=40',
+    prepare: (fresh) => {
+      fetched = scriptsOf(fresh);
+    },
+  });
+  await expect
+    .poll(() => fetched, { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(['Compared', 'Tour', 'WordCard']));
   // The notes stand in the river as it opens.
   expect([...new Set(seen)].sort()).toEqual(['RiverNotes', 'index', 'mount', 'rolldown']);
 });

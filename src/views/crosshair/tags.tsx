@@ -5,11 +5,11 @@ import type { Lane } from '../../charts/river/ribbon';
 import { GONE, halfWidth } from '../../charts/river/width';
 import { stepX } from '../../charts/timeScale';
 import type { RowName, SeriesName } from '../../engine/seriesNames';
-import { type Edge, kindOf } from '../../settings/edges';
+import type { Edge } from '../../settings/edges';
 import { isGrown, sizeAgainstLoss } from '../../story/answer';
 import { largestShares } from '../../story/river';
 import { useApp, useShown, useTheme } from '../common/context';
-import { EdgeName } from '../common/EdgeName';
+import { PlainPath } from '../common/PlainPath';
 
 interface RiverProps {
   /** In CSS pixels. */
@@ -83,7 +83,7 @@ export function RiverTags({ width, lanes, carousel, bandTop }: RiverProps) {
               <Fragment key={edge}>
                 {k > 0 && ' '}
                 <span style={{ color: pathColour(theme, edge) }}>
-                  {kindOf(edge) === 'carousel' ? 'Carousel' : <EdgeName edge={edge} />} {text}
+                  <PlainPath edge={edge} /> {text}
                 </span>
               </Fragment>
             ),

@@ -10,6 +10,7 @@ import { plainSymbol, rowEdge, rowWords } from '../../story/names';
 import { PaneContext, useApp, useAppStore, usePaneSettings, useShown, useTheme } from '../common/context';
 import { EdgeName } from '../common/EdgeName';
 import { heldWords, useHeldFrom } from '../common/held';
+import { PlainPath } from '../common/PlainPath';
 import { Term } from '../common/Term';
 import { useSize } from '../common/useSize';
 import { RowTag } from '../crosshair/parts';
@@ -138,13 +139,7 @@ function PlainName({ edge, label, isOneOf }: Omit<NameProps, 'row'> & { readonly
   const isSmall = isOneOf && edge !== null && kindOf(edge) !== 'carousel';
   return (
     <span className={isSmall ? 'row-title' : 'row-title large'}>
-      {edge === null ? (
-        <b>{isOneOf ? label.title : 'All units'}</b>
-      ) : kindOf(edge) === 'carousel' ? (
-        <b>Carousel</b>
-      ) : (
-        <EdgeName edge={edge} />
-      )}
+      <PlainPath edge={edge} isSole={!isOneOf} />
       <span className="quiet"> {label.plain}</span>
     </span>
   );

@@ -3,13 +3,12 @@ import type { ScaleEnds } from '../../charts/colour';
 import { PALETTES, pathColour } from '../../charts/ramps/palette';
 import { stepAt, unitAt } from '../../charts/timeScale';
 import type { RowName } from '../../engine/seriesNames';
-import { kindOf } from '../../settings/edges';
 import { pointAt, readAt } from '../../store/store';
 import { sizeAgainstLoss } from '../../story/answer';
 import { counted, stepsOf } from '../../story/format';
 import { rowEdge, rowWords } from '../../story/names';
 import { useApp, useAppStore, usePaneSettings, useShown, useTheme } from '../common/context';
-import { EdgeName } from '../common/EdgeName';
+import { PlainPath } from '../common/PlainPath';
 import { useSize } from '../common/useSize';
 import { Cross } from '../picture/Cross';
 import { HeatmapCanvas } from '../picture/HeatmapCanvas';
@@ -52,15 +51,7 @@ export function StageRow({ row, ends, isSole }: Props) {
       onPointerLeave={() => pointAt(store, null)}
     >
       <b className="stage-name">
-        {edge !== null && kindOf(edge) !== 'carousel' ? (
-          <EdgeName edge={edge} />
-        ) : edge !== null ? (
-          'Carousel'
-        ) : isSole ? (
-          'All units'
-        ) : (
-          'All paths'
-        )}
+        <PlainPath edge={edge} isSole={isSole} />
       </b>
       <div className="plot" ref={plot} onPointerMove={point} onPointerDown={point}>
         <HeatmapCanvas
