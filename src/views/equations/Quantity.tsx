@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { pathColour } from '../../charts/ramps/palette';
 import type { Cuttable } from '../../settings/edges';
-import { pointAt, toggleCut } from '../../store/store';
+import { type AppStore, pointAt, toggleCut } from '../../store/store';
 import { plainSymbol } from '../../story/names';
 import { useApp, useAppStore, useTheme } from '../common/context';
 import { Maths } from './Maths';
@@ -38,6 +38,14 @@ interface PathProps extends Props {
   readonly edge: Cuttable;
 }
 
+/** A pointer that moves lights a path up; what only scrolls under one that rests takes nothing from the path that has the focus. */
+const pointing = (store: AppStore, edge: Cuttable) => ({
+  onPointerMove: () => pointAt(store, edge),
+  onPointerLeave: () => {
+    if (store.getState().pointedEdge === edge) pointAt(store, null);
+  },
+});
+
 /** A path's piece that shows its hue, and lights up with its path everywhere; nothing can be pressed. */
 export function PathQuantity({ tex, joint, number, edge }: PathProps) {
   const store = useAppStore();
@@ -50,8 +58,7 @@ export function PathQuantity({ tex, joint, number, edge }: PathProps) {
         data-edge={edge}
         data-pointed={isPointed || undefined}
         style={{ color: colour }}
-        onPointerEnter={() => pointAt(store, edge)}
-        onPointerLeave={() => pointAt(store, null)}
+        {...pointing(store, edge)}
       >
         <Maths tex={tex} />
         <UnderneathIt number={number} />
@@ -85,8 +92,7 @@ export function PathTerm({ tex, joint, number, edge, words, isCut }: TermProps) 
         aria-label={`Strike out ${symbol}, ${words}${shown ? `: ${shown.text}` : ''}`}
         title={isCut ? `${symbol} is cut: press to let the gradient through again` : `${words}: press to cut ${symbol}`}
         onClick={() => toggleCut(store, edge)}
-        onPointerEnter={() => pointAt(store, edge)}
-        onPointerLeave={() => pointAt(store, null)}
+        {...pointing(store, edge)}
         onFocus={() => pointAt(store, edge)}
         onBlur={() => pointAt(store, null)}
       >
